@@ -1,0 +1,61 @@
+// The secrets, each written only when one is given, so that a deployment without them leaves those in the vault alone.
+
+param name string
+param location string
+param identityId string
+param principalId string
+
+@secure()
+param speechApiKey string
+
+@secure()
+param webhookSigningKeys string
+
+var speechApiKeyName = 'speech-api-key'
+var webhookSigningKeysName = 'webhook-signing-keys'
+var secretsUserRole = '4633458b-17de-408a-b874-0445c86b69e6'
+
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
+  name: name
+  location: location
+  properties: {
+    tenantId: tenant().tenantId
+    sku: {
+      family: 'A'
+      name: 'standard'
+    }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+  }
+}
+
+resource speechApiKeySecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (!empty(speechApiKey)) {
+  parent: vault
+  name: speechApiKeyName
+  properties: {
+    value: speechApiKey
+  }
+}
+
+resource webhookSigningKeysSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (!empty(webhookSigningKeys)) {
+  parent: vault
+  name: webhookSigningKeysName
+  properties: {
+    value: webhookSigningKeys
+  }
+}
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, identityId, secretsUserRole)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUserRole)
+  }
+}
+
+// References without a version: the app takes up a secret's next version by itself, within a day.
+output speechApiKeyReference string = '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${speechApiKeyName})'
+output webhookSigningKeysReference string = '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${webhookSigningKeysName})'

@@ -1,0 +1,143 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SpeechPipeline.LocalHost.Azurite;
+
+/// <summary>Azurite as a child process on loopback ports that the system chooses. It ends, and writes what it holds, when this
+/// is disposed or when this process ends in any way.</summary>
+/// <remarks>
+/// Azurite 3.35 takes port 0 and, even with <c>--silent</c>, prints the address of each service once it listens; so no port is
+/// chosen before it is bound, and no start can collide with another. The account key is random: another user of the machine
+/// can reach the port, but not the data. It changes with each start, so a SAS address does not outlive the server.
+/// </remarks>
+public sealed partial class AzuriteServer : IAsyncDisposable
+{
+    private const string Account = "devstoreaccount1";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+
+    private readonly Process _process;
+    private Task? _stopped;
+
+    private AzuriteServer(Process process, string connectionString)
+    {
+        _process = process;
+        ProcessId = process.Id;
+        Ended = process.WaitForExitAsync(CancellationToken.None);
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>Account, random key and the addresses of the blob, queue and table services.</summary>
+    public string ConnectionString { get; }
+
+    public int ProcessId { get; }
+
+    /// <summary>Completes when the server has ended, by whatever cause.</summary>
+    public Task Ended { get; }
+
+    /// <param name="folder">Where the data is kept (created if missing; one server at a time); null keeps it in memory.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="AzuriteException">Azurite or Node.js is missing, the folder is in use, or it did not start within a minute.</exception>
+    public static async Task<AzuriteServer> StartAsync(string? folder = null, CancellationToken cancellationToken = default)
+    {
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+        var process = Start(StartInfo(folder, key));
+        var output = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.BeginErrorReadLine();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        try
+        {
+            var addresses = new Dictionary<string, string>();
+            while (addresses.Count < 3)
+            {
+                var line = await process.StandardOutput.ReadLineAsync(limit.Token);
+                if (line is null)
+                {
+                    await process.WaitForExitAsync(limit.Token);
+                    throw new AzuriteException($"Azurite ended with code {process.ExitCode} while it started: {output}");
+                }
+
+                if (Listening.Match(line) is { Success: true } match)
+                    addresses[match.Groups["service"].Value] = match.Groups["address"].Value;
+            }
+
+            // What it prints from now on is read so that the pipe never fills, and kept by no one.
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return new(process, ConnectionStringOf(key, addresses));
+        }
+        catch (Exception e)
+        {
+            await StopAsync(process, process.WaitForExitAsync(CancellationToken.None));
+            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                throw new AzuriteException($"Azurite did not start within {StartLimit.TotalSeconds} s: {output}", e);
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => new(_stopped ??= StopAsync(_process, Ended));
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new AzuriteException("Node.js is missing: 'node' cannot be started. Version 20 or later must be on the PATH.", e);
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string? folder, string key)
+    {
+        string[] storage = folder is null ? ["--inMemoryPersistence"] : ["--location", Directory.CreateDirectory(folder).FullName];
+        var start = new ProcessStartInfo("node",
+            [
+                "--require", Path.Combine(AppContext.BaseDirectory, "azurite", "follow-parent.cjs"),
+                AzuriteFiles.Find(AppContext.BaseDirectory),
+                "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+                // New storage SDKs speak versions that Azurite 3.35 does not know by name.
+                "--skipApiVersionCheck", "--silent", "--disableTelemetry", .. storage,
+            ])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? AppContext.BaseDirectory,
+        };
+        start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{key}";
+        start.Environment.Remove("AZURITE_DB"); // It would put the blobs into somebody's SQL database.
+        return start;
+    }
+
+    // Closing standard input is the order to end (follow-parent.cjs): it works on every system, and writes everything to disk.
+    private static async Task StopAsync(Process process, Task ended)
+    {
+        using (process)
+        {
+            process.StandardInput.Close();
+            try
+            {
+                await ended.WaitAsync(StopLimit, CancellationToken.None);
+            }
+            catch (TimeoutException)
+            {
+                process.Kill(entireProcessTree: true);
+                await ended;
+            }
+        }
+    }
+
+    private static string ConnectionStringOf(string key, Dictionary<string, string> addresses) =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};"
+        + string.Concat(addresses.Select(service => $"{service.Key}Endpoint={service.Value}/{Account};"));
+
+    [GeneratedRegex(@"^Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>http://\S+)$")]
+    private static partial Regex Listening { get; }
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+
+namespace SpeechPipeline.LocalHost.Configuration;
+
+/// <summary>What the local host is told by configuration, section <c>Host</c>.</summary>
+public sealed class HostSettings
+{
+    /// <summary>Keys that open functions of level Function. With neither these nor a master key every function is open.</summary>
+    public IReadOnlyList<string> FunctionKeys { get; init; } = [];
+
+    /// <summary>The key that opens every function.</summary>
+    public string? MasterKey { get; init; }
+
+    /// <summary>How long a received message is out of everyone else's sight unless renewed, which happens at half of it:
+    /// 1 second to 7 days. Azure: 10 minutes. Default here: 1 minute, because a person who restarts a killed host waits for
+    /// it, while a renewal that fails at 30 s still leaves 30 s for the next.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan QueueInvisibility { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The first wait after a queue was found empty; it doubles from there: 10 ms to 1 minute, default 100 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan MinPollingInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Caps host.json's <c>maxPollingInterval</c>, so that a local run answers quickly: 10 ms to 1 hour; unset, host.json alone decides.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan? MaxPollingInterval { get; init; }
+
+    /// <summary>How long running invocations may go on once the host is told to stop, before their token is cancelled:
+    /// 0 to 1 hour, default 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan DrainGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="ValidationException">A setting is out of its bounds, or a key is empty.</exception>
+    /// <exception cref="InvalidOperationException">A setting cannot be read as its type.</exception>
+    public static HostSettings Read(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Host").Get<HostSettings>() ?? new();
+        Validator.ValidateObject(settings, new(settings), validateAllProperties: true);
+
+        // A secret that came out empty must not open the host, nor be a key that anyone can show.
+        if (settings.MasterKey is { } master && string.IsNullOrWhiteSpace(master))
+            throw new ValidationException("Host:MasterKey is empty. Remove the setting, or give it a value.");
+        if (settings.FunctionKeys.Any(string.IsNullOrWhiteSpace))
+            throw new ValidationException("Host:FunctionKeys holds an empty key. Remove it, or give it a value.");
+        return settings;
+    }
+}

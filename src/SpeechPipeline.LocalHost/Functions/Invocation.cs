@@ -1,0 +1,33 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace SpeechPipeline.LocalHost.Functions;
+
+/// <summary>One run of a function: its context, and the token that ends it.</summary>
+internal sealed class Invocation : IDisposable
+{
+    private readonly CancellationTokenSource? _timeout;
+    private readonly CancellationTokenSource _linked;
+
+    public Invocation(
+        IEnumerable<KeyValuePair<string, object?>> bindingData,
+        TimeSpan? functionTimeout,
+        TimeProvider time,
+        CancellationToken graceOver,
+        CancellationToken caller = default)
+    {
+        _timeout = functionTimeout is { } timeout ? new(timeout, time) : null;
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(_timeout?.Token ?? default, graceOver, caller);
+        Context = new(
+            Guid.NewGuid().ToString(),
+            new(new Dictionary<string, object?>(bindingData, StringComparer.OrdinalIgnoreCase)),
+            _linked.Token);
+    }
+
+    public FunctionContext Context { get; }
+
+    public void Dispose()
+    {
+        _linked.Dispose();
+        _timeout?.Dispose();
+    }
+}

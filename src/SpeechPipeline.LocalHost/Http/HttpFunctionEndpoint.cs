@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using SpeechPipeline.LocalHost.Functions;
+
+namespace SpeechPipeline.LocalHost.Http;
+
+/// <summary>Answers the requests of one HTTP function.</summary>
+internal sealed partial class HttpFunctionEndpoint(
+    Function<HttpTriggerAttribute, HttpRequest> function,
+    FunctionKeys keys,
+    TimeSpan? functionTimeout,
+    Shutdown shutdown,
+    TimeProvider time,
+    ILogger logger)
+{
+    public async Task AnswerAsync(HttpContext http)
+    {
+        if (!keys.Allow(function.Trigger.AuthLevel, http.Request))
+        {
+            await Problem(StatusCodes.Status401Unauthorized, "A valid key is needed, in the x-functions-key header or the code query parameter.")
+                .ExecuteAsync(http);
+            return;
+        }
+
+        using var invocation = new Invocation(http.Request.RouteValues, functionTimeout, time, shutdown.GraceOver, http.RequestAborted);
+        try
+        {
+            if (await function.Invoker.InvokeAsync(http.RequestServices, invocation.Context, http.Request) is { } result)
+                await result.ExecuteAsync(http);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            Log.CallerGone(logger, function.Name);
+        }
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+        {
+            await Problem(e.StatusCode, e.Message).ExecuteAsync(http);
+        }
+        catch (Exception e) // The edge of the function.
+        {
+            Log.Failed(logger, function.Name, invocation.Context.InvocationId, e);
+            if (http.Response.HasStarted)
+            {
+                http.Abort(); // Half an answer must not look like a whole one.
+                return;
+            }
+
+            http.Response.Clear();
+            await Problem(StatusCodes.Status500InternalServerError, $"The function failed. Invocation: {invocation.Context.InvocationId}.").ExecuteAsync(http);
+        }
+    }
+
+    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Function}: the invocation {InvocationId} failed")]
+        public static partial void Failed(ILogger logger, string function, string invocationId, Exception exception);
+
+        [LoggerMessage(LogLevel.Debug, "{Function}: the caller has gone")]
+        public static partial void CallerGone(ILogger logger, string function);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.LocalHost.Functions;
+
+namespace SpeechPipeline.LocalHost.Http;
+
+/// <summary>Where HTTP functions are reached.</summary>
+internal static class HttpRoutes
+{
+    /// <summary>The path template of a function, below the prefix of host.json.</summary>
+    public static string Of(Function<HttpTriggerAttribute, HttpRequest> function, string prefix) =>
+        $"/{prefix}/{(function.Trigger.Route ?? function.Name).Trim('/')}".Replace("//", "/", StringComparison.Ordinal);
+
+    /// <exception cref="InvalidFunctionException">Two functions answer the same method at the same route.</exception>
+    public static void Check(IEnumerable<Function<HttpTriggerAttribute, HttpRequest>> functions)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var function in functions)
+        {
+            var route = Of(function, "");
+            foreach (var method in function.Trigger.Methods is [] ? ["any method"] : function.Trigger.Methods)
+            {
+                if (!taken.Add($"{method} {route}"))
+                    throw new InvalidFunctionException(function.Name, $"another function already answers {method} at '{route}'.");
+            }
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder routes, string pattern, HttpTriggerAttribute trigger, RequestDelegate answer)
+    {
+        if (trigger.Methods is [])
+            routes.Map(pattern, answer);
+        else
+            routes.MapMethods(pattern, trigger.Methods, answer);
+    }
+}

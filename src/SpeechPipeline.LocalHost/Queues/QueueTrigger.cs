@@ -1,0 +1,28 @@
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using SpeechPipeline.LocalHost.Configuration;
+
+namespace SpeechPipeline.LocalHost.Queues;
+
+/// <summary>What a queue function listens to, and by which rules.</summary>
+/// <param name="Function">Its name, for the log.</param>
+/// <param name="Queue">A client without message encoding: what cannot be decoded must be copied as it is.</param>
+/// <param name="Poison">Where messages go that fail for good; null for a queue that is itself a poison queue.</param>
+/// <param name="Rules">host.json's <c>extensions.queues</c>.</param>
+/// <param name="Settings">The local host's own settings.</param>
+/// <param name="Run">Runs the function.</param>
+internal sealed record QueueTrigger(
+    string Function,
+    QueueClient Queue,
+    QueueClient? Poison,
+    QueuesSection Rules,
+    HostSettings Settings,
+    Func<QueueMessage, Task> Run)
+{
+    private const string PoisonSuffix = "-poison";
+
+    /// <summary>The poison queue of <paramref name="queue"/>: none for a poison queue, nor where the name would pass a
+    /// queue name's 63 characters. The Functions host decides the same way.</summary>
+    public static string? PoisonQueueOf(string queue) =>
+        queue.EndsWith(PoisonSuffix, StringComparison.Ordinal) || queue.Length + PoisonSuffix.Length > 63 ? null : queue + PoisonSuffix;
+}

@@ -1,0 +1,36 @@
+using Azure.Storage.Queues;
+using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.Specs;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+
+namespace SpeechPipeline.Specs;
+
+/// <summary>One Azurite, in memory, for the whole assembly. Tests keep apart by random names.</summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private AzuriteServer? _server;
+
+    public string ConnectionString => _server!.ConnectionString;
+
+    /// <summary>A name that no other test uses; valid for queues and containers.</summary>
+    public static string NewName() => $"t{Guid.NewGuid():N}";
+
+    /// <summary>Waits until the storage's own clock has moved on by <paramref name="seconds"/>: a hidden message appears then.</summary>
+    public async Task PassesAsync(int seconds, CancellationToken cancellationToken)
+    {
+        var clock = new QueueClient(ConnectionString, NewName());
+        await clock.CreateAsync(cancellationToken: cancellationToken);
+        await clock.SendMessageAsync("", TimeSpan.FromSeconds(seconds), cancellationToken: cancellationToken);
+        while ((await clock.ReceiveMessageAsync(cancellationToken: cancellationToken)).Value is null)
+            await Task.Delay(50, cancellationToken);
+    }
+
+    public async ValueTask InitializeAsync() => _server = await AzuriteServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+}

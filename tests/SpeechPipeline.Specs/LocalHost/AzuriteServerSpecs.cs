@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using SpeechPipeline.LocalHost.Azurite;
+
+namespace SpeechPipeline.Specs.LocalHost;
+
+public sealed class AzuriteServerSpecs : IDisposable
+{
+    private const string ParentReport = "SPECS_AZURITE_PARENT_REPORT";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("azurite-specs-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Servers_that_start_at_once_each_serve_blobs_queues_and_tables()
+    {
+        var servers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => AzuriteServer.StartAsync(cancellationToken: Cancellation)));
+        foreach (var server in servers)
+        {
+            await new BlobServiceClient(server.ConnectionString).CreateBlobContainerAsync("only", cancellationToken: Cancellation);
+            await new QueueServiceClient(server.ConnectionString).CreateQueueAsync("only", cancellationToken: Cancellation);
+            Assert.NotNull((await new TableServiceClient(server.ConnectionString).CreateTableIfNotExistsAsync("only", Cancellation)).Value);
+        }
+
+        foreach (var server in servers)
+        {
+            await server.DisposeAsync();
+            Assert.True(server.Ended.IsCompleted);
+        }
+    }
+
+    [Fact]
+    public async Task The_key_that_everyone_knows_does_not_open_it()
+    {
+        await using var server = await AzuriteServer.StartAsync(cancellationToken: Cancellation);
+        const string Known = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+        var key = server.ConnectionString.Split(';').Single(part => part.StartsWith("AccountKey="));
+        var stranger = new BlobServiceClient(server.ConnectionString.Replace(key, $"AccountKey={Known}"), new() { Retry = { MaxRetries = 0 } });
+        Assert.Equal(403, (await Assert.ThrowsAsync<RequestFailedException>(() => stranger.GetPropertiesAsync(Cancellation))).Status);
+    }
+
+    [Fact]
+    public async Task A_folder_keeps_the_data_from_one_start_to_the_next()
+    {
+        await using (var first = await AzuriteServer.StartAsync(_folder.FullName, Cancellation))
+            await WriteAsync(first.ConnectionString);
+        await using var second = await AzuriteServer.StartAsync(_folder.FullName, Cancellation);
+        Assert.Equal("kept", await ReadAsync(second.ConnectionString));
+    }
+
+    [Fact]
+    public void Without_Azurite_the_error_says_how_to_get_it() =>
+        Assert.Contains("npm ci", Assert.Throws<AzuriteException>(() => AzuriteFiles.Find(_folder.FullName)).Message);
+
+    [Fact]
+    public async Task When_its_parent_is_killed_it_writes_what_it_holds_and_ends_and_the_next_start_waits_for_that()
+    {
+        var report = Path.Combine(Path.GetTempPath(), $"azurite-parent-{Guid.NewGuid():N}");
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
+            ["exec", typeof(AzuriteServerSpecs).Assembly.Location, "-explicit", "only", "-method", $"{typeof(AzuriteServerSpecs).FullName}.{nameof(Parent)}"])
+        {
+            RedirectStandardOutput = true, // Kept out of this run's own output.
+        };
+        start.Environment[ParentReport] = $"{report}|{_folder.FullName}";
+        using var parent = Process.Start(start)!;
+        await Eventually.IsTrueAsync(() => File.Exists(report), "the parent has started Azurite and written to it", Cancellation);
+        using var azurite = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(report, Cancellation)));
+
+        parent.Kill(); // SIGKILL: nothing of the parent's runs any more.
+        await using var next = await AzuriteServer.StartAsync(_folder.FullName, Cancellation);
+        Assert.True(azurite.HasExited);
+        Assert.Equal("kept", await ReadAsync(next.ConnectionString));
+        File.Delete(report);
+    }
+
+    // Not a specification: the process that the one above kills.
+    [Fact(Explicit = true)]
+    public async Task Parent()
+    {
+        if (Environment.GetEnvironmentVariable(ParentReport)?.Split('|') is not [var report, var folder])
+            return;
+        var server = await AzuriteServer.StartAsync(folder, Cancellation);
+        await WriteAsync(server.ConnectionString);
+        await File.WriteAllTextAsync(report + ".new", $"{server.ProcessId}", Cancellation);
+        File.Move(report + ".new", report);
+        await server.Ended;
+    }
+
+    private static async Task WriteAsync(string connectionString)
+    {
+        var container = new BlobContainerClient(connectionString, "kept");
+        await container.CreateAsync(cancellationToken: Cancellation);
+        await container.UploadBlobAsync("it", new BinaryData("kept"), Cancellation);
+    }
+
+    private static async Task<string> ReadAsync(string connectionString) =>
+        (await new BlobClient(connectionString, "kept", "it").DownloadContentAsync(Cancellation)).Value.Content.ToString();
+}

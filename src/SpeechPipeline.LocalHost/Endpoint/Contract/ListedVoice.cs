@@ -1,0 +1,3 @@
+namespace SpeechPipeline.LocalHost.Endpoint.Contract;
+
+sealed record ListedVoice(string Id, string Name);

@@ -19,6 +19,7 @@ public sealed class SpeechEndpoint : IAsyncDisposable
     const long MaxBodyBytes = 4 << 20;
 
     readonly WebApplication _server;
+    int _disposed;
 
     SpeechEndpoint(WebApplication server, SpeechEndpointOptions options)
     {
@@ -73,6 +74,8 @@ public sealed class SpeechEndpoint : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+
         await _server.StopAsync();
         await _server.DisposeAsync();
     }

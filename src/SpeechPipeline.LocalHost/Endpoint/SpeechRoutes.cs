@@ -71,7 +71,7 @@ sealed partial class SpeechRoutes(SpeechEndpointOptions options, ILogger<SpeechE
         if (models.Count == 0) throw RefusedException.UnknownModel(asked);
 
         var answer = new VoicesAnswer(
-            [.. models.Select(model => new VoicesOfModel(model.Id, [.. model.Voices.Select(voice => new ListedVoice(voice.Id, voice.Name))]))]);
+            [.. models.Select(model => new VoicesOfModel(model.Id, [.. model.Voices.Select(voice => new ListedVoice(voice.Id, voice.Id))]))]);
         return http.Response.WriteAsJsonAsync(answer, ContractJson.Default.VoicesAnswer, cancellationToken: http.RequestAborted);
     }
 

@@ -30,6 +30,14 @@ static class SpokenAudio
             case ResponseFormat.Raw:
                 PcmCodec.Encode(audio.Samples, request.Encoding, body);
                 break;
+            case ResponseFormat.Mp3:
+                using (var encoder = new Mp3Encoder(audio.Format, BitRate(request.BitRate, audio.Format.SampleRateHz)))
+                {
+                    encoder.Encode(audio.Samples, body);
+                    encoder.Flush(body);
+                }
+
+                break;
         }
 
         return body.WrittenSpan.ToArray();
@@ -41,6 +49,9 @@ static class SpokenAudio
         ResponseFormat.Mp3 => "audio/mpeg",
         _ => "application/octet-stream",
     };
+
+    /// <summary>The highest rate that MPEG has at this sample rate, up to the one that was asked for.</summary>
+    static int BitRate(int asked, int sampleRateHz) => Mp3Format.BitRates(sampleRateHz).Last(rate => rate <= asked);
 
     /// <summary>What is left of a text when the model stops: up to the last whole word before the ceiling.</summary>
     internal static string Spoken(string input, int? ceiling)

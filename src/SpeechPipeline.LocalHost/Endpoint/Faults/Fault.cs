@@ -8,7 +8,9 @@ namespace SpeechPipeline.LocalHost.Endpoint.Faults;
 /// <param name="Answer">What it does in place of the proper answer.</param>
 public sealed record Fault(string Name, Func<SpeechExchange, Task> Answer)
 {
-    /// <summary>An error status. Without a body, the contract's own error for that status.</summary>
+    /// <summary>An error status.</summary>
+    /// <param name="status">Any HTTP status.</param>
+    /// <param name="body">Null: the contract's own error for that status.</param>
     /// <param name="headers">Such as <c>("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT")</c>; sent as they are, however nonsensical.</param>
     public static Fault Status(int status, string? body = null, params (string Name, string Value)[] headers) => new(
         status.ToString(CultureInfo.InvariantCulture),

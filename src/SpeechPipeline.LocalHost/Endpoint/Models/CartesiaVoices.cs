@@ -12,5 +12,5 @@ static class CartesiaVoices
     ];
 
     static IEnumerable<EndpointVoice> Voices(FliteVoice spokenBy, params string[] names) =>
-        names.Select(name => new EndpointVoice(name, name, spokenBy));
+        names.Select(name => new EndpointVoice(name, spokenBy));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SpeechPipeline.LocalHost.Endpoint.Models;
 
 /// <summary>
@@ -10,29 +8,28 @@ static class KokoroVoices
 {
     public static IReadOnlyList<EndpointVoice> All { get; } =
     [
-        .. Voices("af", "American English", "heart alloy aoede bella jessica kore nicole nova river sarah sky"),
-        .. Voices("am", "American English", "adam echo eric fenrir liam michael onyx puck santa"),
-        .. Voices("bf", "British English", "alice emma isabella lily"),
-        .. Voices("bm", "British English", "daniel fable george lewis"),
-        .. Voices("ef", "Spanish", "dora"),
-        .. Voices("em", "Spanish", "alex santa"),
-        .. Voices("ff", "French", "siwis"),
-        .. Voices("hf", "Hindi", "alpha beta"),
-        .. Voices("hm", "Hindi", "omega psi"),
-        .. Voices("if", "Italian", "sara"),
-        .. Voices("im", "Italian", "nicola"),
-        .. Voices("jf", "Japanese", "alpha gongitsune nezumi tebukuro"),
-        .. Voices("jm", "Japanese", "kumo"),
-        .. Voices("pf", "Brazilian Portuguese", "dora"),
-        .. Voices("pm", "Brazilian Portuguese", "alex santa"),
-        .. Voices("zf", "Mandarin Chinese", "xiaobei xiaoni xiaoxiao xiaoyi"),
-        .. Voices("zm", "Mandarin Chinese", "yunjian yunxi yunxia yunyang"),
+        .. Voices("af", "heart alloy aoede bella jessica kore nicole nova river sarah sky"),
+        .. Voices("am", "adam echo eric fenrir liam michael onyx puck santa"),
+        .. Voices("bf", "alice emma isabella lily"),
+        .. Voices("bm", "daniel fable george lewis"),
+        .. Voices("ef", "dora"),
+        .. Voices("em", "alex santa"),
+        .. Voices("ff", "siwis"),
+        .. Voices("hf", "alpha beta"),
+        .. Voices("hm", "omega psi"),
+        .. Voices("if", "sara"),
+        .. Voices("im", "nicola"),
+        .. Voices("jf", "alpha gongitsune nezumi tebukuro"),
+        .. Voices("jm", "kumo"),
+        .. Voices("pf", "dora"),
+        .. Voices("pm", "alex santa"),
+        .. Voices("zf", "xiaobei xiaoni xiaoxiao xiaoyi"),
+        .. Voices("zm", "yunjian yunxi yunxia yunyang"),
     ];
 
-    static IEnumerable<EndpointVoice> Voices(string prefix, string language, string names) =>
+    static IEnumerable<EndpointVoice> Voices(string prefix, string names) =>
         names.Split(' ').Select(name => new EndpointVoice(
             $"{prefix}_{name}",
-            $"{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name)} ({language})",
             (prefix, name) switch
             {
                 ("am", "adam") => FliteVoice.Kal16,

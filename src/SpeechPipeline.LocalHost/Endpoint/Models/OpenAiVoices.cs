@@ -5,14 +5,14 @@ static class OpenAiVoices
 {
     public static IReadOnlyList<EndpointVoice> All { get; } =
     [
-        new("alloy", "Alloy", FliteVoice.Slt),
-        new("ash", "Ash", FliteVoice.Rms),
-        new("coral", "Coral", FliteVoice.Slt),
-        new("echo", "Echo", FliteVoice.Kal16),
-        new("fable", "Fable", FliteVoice.Awb),
-        new("nova", "Nova", FliteVoice.Slt),
-        new("onyx", "Onyx", FliteVoice.Rms),
-        new("sage", "Sage", FliteVoice.Slt),
-        new("shimmer", "Shimmer", FliteVoice.Slt),
+        new("alloy", FliteVoice.Slt),
+        new("ash", FliteVoice.Rms),
+        new("coral", FliteVoice.Slt),
+        new("echo", FliteVoice.Kal16),
+        new("fable", FliteVoice.Awb),
+        new("nova", FliteVoice.Slt),
+        new("onyx", FliteVoice.Rms),
+        new("sage", FliteVoice.Slt),
+        new("shimmer", FliteVoice.Slt),
     ];
 }

@@ -5,13 +5,13 @@ static class OrpheusVoices
 {
     public static IReadOnlyList<EndpointVoice> All { get; } =
     [
-        new("tara", "Tara", FliteVoice.Slt),
-        new("leah", "Leah", FliteVoice.Slt),
-        new("jess", "Jess", FliteVoice.Slt),
-        new("leo", "Leo", FliteVoice.Kal16),
-        new("dan", "Dan", FliteVoice.Awb),
-        new("mia", "Mia", FliteVoice.Slt),
-        new("zac", "Zac", FliteVoice.Rms),
-        new("zoe", "Zoe", FliteVoice.Slt),
+        new("tara", FliteVoice.Slt),
+        new("leah", FliteVoice.Slt),
+        new("jess", FliteVoice.Slt),
+        new("leo", FliteVoice.Kal16),
+        new("dan", FliteVoice.Awb),
+        new("mia", FliteVoice.Slt),
+        new("zac", FliteVoice.Rms),
+        new("zoe", FliteVoice.Slt),
     ];
 }

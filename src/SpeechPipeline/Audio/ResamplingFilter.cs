@@ -1,0 +1,105 @@
+namespace SpeechPipeline.Audio;
+
+/// <summary>
+/// A low-pass of windowed sincs, one row of taps for each position that an output sample can have between two input samples.
+/// Kaiser's design (A. V. Oppenheim, R. W. Schafer, "Discrete-Time Signal Processing", 7.5.3): 100 dB down from the lower of the two
+/// Nyquist frequencies on, flat up to 0.92 of it.
+/// </summary>
+sealed class ResamplingFilter
+{
+    const double StopbandDecibels = 100;
+    const double FlatUpTo = 0.92;
+    const int MostCoefficients = 1 << 20;
+
+    readonly float[] _coefficients;
+    readonly int _rows;
+    readonly int _positions;
+
+    /// <param name="up">Output samples for every <paramref name="down"/> input samples, in lowest terms.</param>
+    /// <param name="down">Input samples.</param>
+    public ResamplingFilter(int up, int down)
+    {
+        // In units of the input rate. The taps reach as far as the narrower band asks for: N - 1 = (A - 8) / (2.285 Δω).
+        var nyquist = 0.5 * Math.Min(1, (double)up / down);
+        var transition = 2 * Math.PI * nyquist * (1 - FlatUpTo);
+        HalfTaps = (int)Math.Ceiling((StopbandDecibels - 8) / (2.285 * transition) / 2);
+
+        // All common pairs of rates have few positions, each with a row of its own. Where 44,100 becomes 44,101 there are
+        // too many to keep: then rows lie about 6,500 to a period of the cut-off, and what is between is interpolated.
+        _positions = up;
+        _rows = Math.Min(up, MostCoefficients / Taps);
+        _coefficients = new float[(_rows + 1) * Taps];
+        var cutoff = nyquist * (1 + FlatUpTo) / 2;
+        for (var row = 0; row <= _rows; row++)
+        {
+            Design(_coefficients.AsSpan(row * Taps, Taps), (double)row / _rows, cutoff);
+        }
+    }
+
+    public int HalfTaps { get; }
+
+    public int Taps => HalfTaps * 2;
+
+    /// <summary>The value <paramref name="position"/> / up of a sample after the middle of the window.</summary>
+    /// <param name="window">The first of <see cref="Taps"/> samples, each <paramref name="stride"/> after the other.</param>
+    /// <param name="stride">Channels.</param>
+    /// <param name="position">0 up to, not including, up.</param>
+    public float Apply(ReadOnlySpan<float> window, int stride, int position)
+    {
+        if (_rows == _positions)
+        {
+            return (float)Convolve(position, window, stride);
+        }
+
+        var scaled = (double)position * _rows / _positions;
+        var row = (int)scaled;
+        var below = Convolve(row, window, stride);
+        return (float)(below + ((Convolve(row + 1, window, stride) - below) * (scaled - row)));
+    }
+
+    double Convolve(int row, ReadOnlySpan<float> window, int stride)
+    {
+        var taps = _coefficients.AsSpan(row * Taps, Taps);
+        var sum = 0.0;
+        for (int i = 0, at = 0; i < taps.Length; i++, at += stride)
+        {
+            sum += taps[i] * window[at];
+        }
+
+        return sum;
+    }
+
+    void Design(Span<float> taps, double offset, double cutoff)
+    {
+        const double Beta = 0.1102 * (StopbandDecibels - 8.7);
+        var exact = new double[taps.Length];
+        var sum = 0.0;
+        for (var i = 0; i < taps.Length; i++)
+        {
+            var time = i - HalfTaps + 1 - offset;
+            var reach = time / HalfTaps;
+            var window = Math.Abs(reach) >= 1 ? 0 : BesselI0(Beta * Math.Sqrt(1 - (reach * reach)));
+            var angle = 2 * Math.PI * cutoff * time;
+            exact[i] = window * (Math.Abs(angle) < 1e-9 ? 1 : Math.Sin(angle) / angle);
+            sum += exact[i];
+        }
+
+        // Every row passes a constant exactly, so that no row stands out as a ripple at the output's own period.
+        for (var i = 0; i < taps.Length; i++)
+        {
+            taps[i] = (float)(exact[i] / sum);
+        }
+    }
+
+    static double BesselI0(double x)
+    {
+        double sum = 1, term = 1;
+        for (var k = 1; term > sum * 1e-17; k++)
+        {
+            term *= x / 2 / k * (x / 2 / k);
+            sum += term;
+        }
+
+        return sum;
+    }
+}

@@ -14,7 +14,7 @@ static class SpokenAudio
         var audio = await Flite.Shared.SpeakAsync(request.SpokenBy, Spoken(request.Input, request.Model.SpokenCharacters), cancellationToken);
         return audio.FrameCount == 0
             ? throw RefusedException.Invalid("input", "holds nothing that this voice can speak; it reads English.", "nothing_to_speak")
-            : audio;
+            : AtRate(audio, request.SampleRateHz);
     }
 
     /// <summary>The whole body: a WAV or MP3 file, or samples alone.</summary>
@@ -49,6 +49,15 @@ static class SpokenAudio
         ResponseFormat.Mp3 => "audio/mpeg",
         _ => "application/octet-stream",
     };
+
+    static PcmAudio AtRate(PcmAudio audio, int sampleRateHz)
+    {
+        var resampled = new ArrayBufferWriter<float>();
+        var resampler = new Resampler(audio.Format.SampleRateHz, sampleRateHz, audio.Format.Channels);
+        resampler.Process(audio.Samples, resampled);
+        resampler.Finish(resampled);
+        return new PcmAudio(new PcmFormat(sampleRateHz, audio.Format.Channels), resampled.WrittenSpan.ToArray());
+    }
 
     /// <summary>The highest rate that MPEG has at this sample rate, up to the one that was asked for.</summary>
     static int BitRate(int asked, int sampleRateHz) => Mp3Format.BitRates(sampleRateHz).Last(rate => rate <= asked);

@@ -117,11 +117,11 @@ public sealed class SpeakingSpecs : EndpointSpecs
     {
         // Ten characters each, the last one a space: the ceiling falls between two words.
         var words = string.Concat(Enumerable.Repeat("something ", ceiling / 10));
-        var spoken = await SpeakAsync(("model", model), ("voice", voice), ("input", words.TrimEnd()));
-        var half = await SpeakAsync(("model", model), ("voice", voice), ("input", words[..(ceiling / 2)]));
+        Task<byte[]> SpeakWordsAsync(string input) => SpeakAsync(("model", model), ("voice", voice), ("sample_rate", 16_000), ("input", input));
+        var spoken = await SpeakWordsAsync(words.TrimEnd());
+        var half = await SpeakWordsAsync(words[..(ceiling / 2)]);
 
-        Assert.Equal(spoken, await SpeakAsync(("model", model), ("voice", voice), ("input", words + "unheard of")));
-        Assert.Equal(spoken, await SpeakAsync(("model", model), ("voice", voice), ("input", words + new string('a', 1_000_000))));
+        Assert.Equal(spoken, await SpeakWordsAsync(words + new string('a', 1_000_000)));
         Assert.InRange((double)half.Length / spoken.Length, 0.4, 0.6);
     }
 

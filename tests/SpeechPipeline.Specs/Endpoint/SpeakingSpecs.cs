@@ -121,6 +121,7 @@ public sealed class SpeakingSpecs : EndpointSpecs
         var spoken = await SpeakWordsAsync(words.TrimEnd());
         var half = await SpeakWordsAsync(words[..(ceiling / 2)]);
 
+        Assert.Equal(spoken, await SpeakWordsAsync(words + "unheard"));
         Assert.Equal(spoken, await SpeakWordsAsync(words + new string('a', 1_000_000)));
         Assert.InRange((double)half.Length / spoken.Length, 0.4, 0.6);
     }

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Text;
+using SpeechPipeline.Audio;
+
+namespace SpeechPipeline.Specs.Audio;
+
+/// <summary>Answers that a speech endpoint has given or might, none of them to be taken for sound, each with the words that must say why.</summary>
+static class WavFaults
+{
+    static readonly WavBuilder Good = new();
+
+    public static TheoryData<string, byte[]> All => new()
+    {
+        { "no bytes", [] },
+        { "JSON", Encoding.UTF8.GetBytes("""{"error":{"message":"overloaded"}}""") },
+        { "JSON", Encoding.UTF8.GetBytes("\uFEFF \r\n[1, 2, 3, 4, 5, 6, 7]") },
+        { "HTML", Encoding.UTF8.GetBytes("<!DOCTYPE html><html><body>Bad gateway</body></html>") },
+        { "MP3", [.. "ID3"u8, .. new byte[20]] },
+        { "MP3", [0xFF, 0xF3, .. new byte[20]] },
+        { "Ogg", [.. "OggS"u8, .. new byte[20]] },
+        { "FLAC", [.. "fLaC"u8, .. new byte[20]] },
+        { "something else: 20 bytes", new byte[20] },
+        { "first 8 bytes", Good.Build()[..8] },
+        { "another kind of RIFF", (Good with { Form = "AVI " }).Build() },
+        { "no data chunk", Good.Build()[..12] },
+        { "no data chunk", (Good with { HasData = false }).Build() },
+        { "no data chunk", (Good with { HasData = false, BeforeData = WavBuilder.Chunk("LIST", new byte[5]) }).Build() },
+        { "no fmt chunk before", (Good with { FormatBytes = 0 }).Build() },
+        { "fmt chunk has 14 bytes", (Good with { FormatBytes = 14 }).Build() },
+        { "extensible with 18 bytes", (Good with { Tag = 0xFFFE, FormatBytes = 18 }).Build() },
+        { "subformat", Corrupt((Good with { Tag = 0xFFFE, Subformat = 1, FormatBytes = 40 }).Build(), 20 + 30) },
+        { "format tag 0x0011", (Good with { Tag = 0x11 }).Build() },
+        { "format tag 0x0055", (Good with { Tag = 0xFFFE, Subformat = 0x55, FormatBytes = 40 }).Build() },
+        { "12 bits a sample", (Good with { Bits = 12 }).Build() },
+        { "16 bits a sample with format tag 3", (Good with { Tag = 3 }).Build() },
+        { "0 channels", (Good with { Channels = 0, BlockAlign = 2 }).Build() },
+        { "6 channels", (Good with { Channels = 6 }).Build() },
+        { "sample rate of 0 Hz", (Good with { Rate = 0 }).Build() },
+        { "sample rate of 4294967295 Hz", (Good with { Rate = uint.MaxValue }).Build() },
+        { "1 bytes a frame", (Good with { BlockAlign = 1 }).Build() },
+        { "0 bytes a frame", (Good with { BlockAlign = 0 }).Build() },
+        { "no sound", (Good with { Data = [] }).Build() },
+        { "no sound", (Good with { Data = [], DataSize = uint.MaxValue, RiffSize = uint.MaxValue }).Build() },
+        { "its data has 200 bytes, 199 follow", Good.Build()[..^1] },
+        { "its data has 1000000 bytes, 200 follow", (Good with { DataSize = 1_000_000 }).Build() },
+        { "it has 10008 bytes, 244 are there", (Good with { DataSize = 0, RiffSize = 10_000 }).Build() },
+        { "'LIST' chunk has 4000000000 bytes", (Good with { BeforeData = WavBuilder.Chunk("LIST", [1], 4_000_000_000) }).Build() },
+        { "data has 5000000000 bytes", [.. WavHeader.Build(new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, 5_000_000_000), .. new byte[300]] },
+        { "within a frame", (Good with { Data = new byte[201] }).Build() },
+        { "within a frame", (Good with { Data = new byte[202], Channels = 2 }).Build() },
+        { "within a frame", (Good with { Data = new byte[201], DataSize = 0, RiffSize = 0 }).Build()[..^1] },
+        { "NaN in frame 3 of 10", Floats(3, float.NaN) },
+        { "Infinity in frame 9 of 10", Floats(9, float.PositiveInfinity) },
+        { "several were put one after the other", [.. Good.Build(), .. Good.Build()] },
+        { "several were put one after the other", [.. (Good with { DataSize = 0, RiffSize = 0 }).Build(), .. Good.Build()] },
+        { "goes on for 300 bytes", [.. Good.Build(), .. Enumerable.Repeat((byte)0x81, 300)] },
+        { "goes on for 14 bytes", [.. Good.Build(), .. WavBuilder.Chunk("LIST", new byte[6], 60)] },
+    };
+
+    static byte[] Corrupt(byte[] wav, int at)
+    {
+        wav[at] ^= 0xFF;
+        return wav;
+    }
+
+    static byte[] Floats(int broken, float value)
+    {
+        var data = new byte[40];
+        BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(broken * 4), value);
+        return (Good with { Tag = 3, Bits = 32, Data = data }).Build();
+    }
+}

@@ -13,6 +13,11 @@ readonly record struct Mp3FrameHeader(int SampleRateHz, int BitRate, int Channel
     static readonly int[] Mpeg2Kilobits = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
     static readonly int[] Mpeg1Rates = [44100, 48000, 32000];
 
+    bool IsMpeg1 => SampleRateHz >= 32000;
+
+    /// <summary>What lies between header and main data (ISO/IEC 11172-3, 2.4.1.7; 13818-3, 2.4.1.7).</summary>
+    public int SideInformationBytes => (IsMpeg1, Channels) switch { (true, 1) => 17, (true, _) => 32, (false, 1) => 9, _ => 17 };
+
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Mp3FrameHeader header)
     {
         header = default;
@@ -32,8 +37,25 @@ readonly record struct Mp3FrameHeader(int SampleRateHz, int BitRate, int Channel
         var rate = Mpeg1Rates[rateIndex] >> (version switch { 3 => 0, 2 => 1, _ => 2 });
         var bitRate = (version == 3 ? Mpeg1Kilobits : Mpeg2Kilobits)[bitRateIndex - 1] * 1000;
         var padding = (bytes[2] >> 1) & 1;
-        var frameBytes = (Mp3Format.SamplesPerFrame(rate) / 8 * bitRate / rate) + padding;
-        header = new(rate, bitRate, bytes[3] >> 6 == 3 ? 1 : 2, frameBytes);
+        header = new(rate, bitRate, bytes[3] >> 6 == 3 ? 1 : 2, UnpaddedBytes(rate, bitRate) + padding);
         return true;
     }
+
+    /// <summary>The lowest bit rate from this frame's own on whose frames, at this sample rate, have room for so many bytes.</summary>
+    public (int BitRateIndex, int FrameBytes) SmallestFrame(int bytes)
+    {
+        var kilobits = IsMpeg1 ? Mpeg1Kilobits : Mpeg2Kilobits;
+        for (var i = Array.IndexOf(kilobits, BitRate / 1000); i < kilobits.Length; i++)
+        {
+            var length = UnpaddedBytes(SampleRateHz, kilobits[i] * 1000);
+            if (length >= bytes)
+            {
+                return (i + 1, length);
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(bytes), bytes, "No frame is so long.");
+    }
+
+    static int UnpaddedBytes(int rate, int bitRate) => Mp3Format.SamplesPerFrame(rate) / 8 * bitRate / rate;
 }

@@ -15,7 +15,7 @@ public static class PcmCodec
     /// <exception cref="ArgumentOutOfRangeException">The encoding is one that is only read.</exception>
     public static void Encode(ReadOnlySpan<float> samples, SampleEncoding encoding, IBufferWriter<byte> output)
     {
-        if (encoding > SampleEncoding.PcmALaw)
+        if (!encoding.IsWritten())
         {
             throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "This encoding is only read.");
         }

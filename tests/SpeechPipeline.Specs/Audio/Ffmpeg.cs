@@ -23,7 +23,8 @@ static class Ffmpeg
         try
         {
             File.WriteAllBytes(path, file.Span);
-            var bytes = Run(default, "-i", path, "-f", "f32le", "-c:a", "pcm_f32le", "pipe:1");
+            var format = file.Span.StartsWith("R"u8) ? "wav" : "mp3";
+            var bytes = Run(default, "-f", format, "-i", path, "-f", "f32le", "-c:a", "pcm_f32le", "pipe:1");
             var samples = new float[bytes.Length / 4];
             Buffer.BlockCopy(bytes, 0, samples, 0, samples.Length * 4);
             return samples;

@@ -1,7 +1,10 @@
 namespace SpeechPipeline.Audio;
 
-public static class SampleEncodingSize
+public static class SampleEncodingTraits
 {
+    /// <summary>Whether this project writes the encoding; all are read.</summary>
+    public static bool IsWritten(this SampleEncoding encoding) => encoding is >= SampleEncoding.PcmS16Le and <= SampleEncoding.PcmALaw;
+
     /// <summary>Bytes that one sample of one channel takes: 1, 2, 3, 4 or 8.</summary>
     public static int BytesPerSample(this SampleEncoding encoding) => encoding switch
     {

@@ -1,0 +1,33 @@
+namespace SpeechPipeline.Audio;
+
+/// <summary>The form in which an episode is written. Only what can be written constructs.</summary>
+/// <param name="Container">WAV, MP3 or bare samples.</param>
+/// <param name="Format">Rate and channels of the episode.</param>
+/// <param name="Encoding">Of the samples in <see cref="AudioContainer.Raw"/>; <see cref="SampleEncoding.PcmS16Le"/> in WAV; without meaning in MP3.</param>
+/// <param name="BitRate">Bits per second, for MP3 and only there.</param>
+/// <exception cref="ArgumentException">The parts do not go together; the message is that of <see cref="Refusal"/>.</exception>
+public sealed record AudioOutput(AudioContainer Container, PcmFormat Format, SampleEncoding Encoding, int? BitRate)
+{
+    public AudioContainer Container { get; } = Refusal(Container, Format, Encoding, BitRate) is { } refusal
+        ? throw new ArgumentException(refusal, nameof(Container))
+        : Container;
+
+    public PcmFormat Format { get; } = Format;
+
+    public SampleEncoding Encoding { get; } = Encoding;
+
+    public int? BitRate { get; } = BitRate;
+
+    /// <summary>Why these cannot make an output, in words for whoever asked for it; null where they can.</summary>
+    public static string? Refusal(AudioContainer container, PcmFormat format, SampleEncoding encoding, int? bitRate) => container switch
+    {
+        AudioContainer.Mp3 => bitRate is { } bits ? Mp3Format.Refusal(format.SampleRateHz, bits) : "MP3 needs a bit rate.",
+        _ when bitRate is not null => $"A bit rate is for MP3 only; {Name(container)} has none.",
+        AudioContainer.Wav when encoding != SampleEncoding.PcmS16Le => "WAV episodes are 16-bit; other encodings are for raw only.",
+        AudioContainer.Raw when !encoding.IsWritten() => $"{encoding} is only read, never written.",
+        AudioContainer.Wav or AudioContainer.Raw => null,
+        _ => $"{container} is no container.",
+    };
+
+    static string Name(AudioContainer container) => container == AudioContainer.Wav ? "WAV" : "raw audio";
+}

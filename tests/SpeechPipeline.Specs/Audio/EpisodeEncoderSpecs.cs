@@ -1,0 +1,154 @@
+using System.Buffers;
+using SpeechPipeline.Audio;
+
+namespace SpeechPipeline.Specs.Audio;
+
+public sealed class EpisodeEncoderSpecs
+{
+    static readonly PcmFormat Mono = new(24_000, 1);
+    static readonly PcmFormat Stereo = new(44_100, 2);
+
+    public static TheoryData<AudioOutput, string> Outputs => new()
+    {
+        { new AudioOutput(AudioContainer.Wav, Mono, SampleEncoding.PcmS16Le, null), "audio/wav" },
+        { new AudioOutput(AudioContainer.Wav, Stereo, SampleEncoding.PcmS16Le, null), "audio/wav" },
+        { new AudioOutput(AudioContainer.Mp3, Mono, SampleEncoding.PcmS16Le, 64_000), "audio/mpeg" },
+        { new AudioOutput(AudioContainer.Mp3, Stereo, SampleEncoding.PcmF32Le, 192_000), "audio/mpeg" },
+        { new AudioOutput(AudioContainer.Raw, Mono, SampleEncoding.PcmMuLaw, null), "application/octet-stream" },
+        { new AudioOutput(AudioContainer.Raw, Stereo, SampleEncoding.PcmF32Le, null), "application/octet-stream" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void Header_and_body_together_are_the_episode(AudioOutput output, string contentType)
+    {
+        var samples = Signals.Sine(500, 0.5, output.Format.SampleRateHz, 70_001, output.Format.Channels);
+        using var encoder = EpisodeEncoder.Create(output);
+        var (header, body) = Encode(encoder, samples);
+
+        Assert.Equal(contentType, encoder.ContentType);
+        Assert.Equal(70_001, encoder.FramesWritten);
+        byte[] file = [.. header, .. body];
+        var heard = output.Container == AudioContainer.Raw ? Decode(file, output.Encoding) : Ffmpeg.DecodeToFloat(file);
+        Assert.Equal(samples.Length, heard.Length);
+        var tolerance = output.Encoding == SampleEncoding.PcmMuLaw ? 0.02f : output.Container == AudioContainer.Mp3 ? 0.01f : 0.0001f;
+        var inside = samples.Length / 10; // away from the sudden beginning and end, which MP3 blurs
+        Assert.All(Enumerable.Range(inside, samples.Length - (2 * inside)), i => Assert.Equal(samples[i], heard[i], tolerance));
+    }
+
+    [Fact]
+    public void A_wav_episode_is_read_back_as_it_was_written()
+    {
+        using var encoder = new WavEpisodeEncoder(Stereo);
+        var (header, body) = Encode(encoder, Signals.Sine(500, 0.5, 44_100, 999, 2));
+        var first = WavReader.Read((byte[])[.. header, .. body]);
+        using var again = new WavEpisodeEncoder(first.Format);
+        Assert.Equal(body, Encode(again, first.Samples).Body);
+    }
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void Memory_does_not_grow_with_the_episode(AudioOutput output, string contentType)
+    {
+        Assert.NotEmpty(contentType);
+        using var encoder = EpisodeEncoder.Create(output);
+        var (body, second) = (new Discard(), Signals.Sine(500, 0.5, output.Format.SampleRateHz, output.Format.SampleRateHz, output.Format.Channels));
+        for (var warmUp = 0; warmUp < 3; warmUp++)
+        {
+            encoder.Write(second, body);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 30; i++)
+        {
+            encoder.Write(second, body);
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < 100_000, $"{allocated} bytes");
+        Assert.True(body.Bytes > 30 * 8000);
+    }
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void The_header_waits_for_the_end_and_nothing_follows_it(AudioOutput output, string contentType)
+    {
+        using var encoder = EpisodeEncoder.Create(output);
+        var body = new ArrayBufferWriter<byte>();
+        Assert.NotEmpty(contentType);
+        encoder.Write(new float[2000], body);
+        Assert.Throws<InvalidOperationException>(encoder.BuildHeader);
+        encoder.Finish(body);
+        var written = body.WrittenCount;
+        encoder.Finish(body);
+        Assert.Equal(written, body.WrittenCount);
+        Assert.Equal(encoder.BuildHeader(), encoder.BuildHeader());
+        Assert.Throws<InvalidOperationException>(() => encoder.Write(new float[2], body));
+    }
+
+    [Fact]
+    public void Broken_frames_are_refused()
+    {
+        using var encoder = new RawEpisodeEncoder(Stereo, SampleEncoding.PcmS16Le);
+        Assert.Throws<ArgumentException>(() => encoder.Write(new float[3], new Discard()));
+        Assert.Equal(0, encoder.FramesWritten);
+    }
+
+    [Theory]
+    [InlineData(AudioContainer.Wav, SampleEncoding.PcmF32Le, null, "WAV episodes are 16-bit")]
+    [InlineData(AudioContainer.Wav, SampleEncoding.PcmS16Le, 64_000, "for MP3 only")]
+    [InlineData(AudioContainer.Raw, SampleEncoding.PcmS16Le, 64_000, "for MP3 only")]
+    [InlineData(AudioContainer.Raw, SampleEncoding.PcmS24Le, null, "only read")]
+    [InlineData(AudioContainer.Mp3, SampleEncoding.PcmS16Le, null, "needs a bit rate")]
+    [InlineData(AudioContainer.Mp3, SampleEncoding.PcmS16Le, 192_000, "MP3 at 24000 Hz has no bit rate of 192000")]
+    [InlineData((AudioContainer)9, SampleEncoding.PcmS16Le, null, "no container")]
+    public void An_output_that_cannot_be_written_does_not_construct(AudioContainer container, SampleEncoding encoding, int? bitRate, string reason)
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => new AudioOutput(container, Mono, encoding, bitRate));
+        Assert.Contains(reason, refusal.Message);
+    }
+
+    [Fact]
+    public void There_are_exactly_three_kinds() =>
+        Assert.Equal(
+            [nameof(Mp3EpisodeEncoder), nameof(RawEpisodeEncoder), nameof(WavEpisodeEncoder)],
+            typeof(EpisodeEncoder).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(EpisodeEncoder))).Select(static type => type.Name).Order());
+
+    static (byte[] Header, byte[] Body) Encode(EpisodeEncoder encoder, float[] samples)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        var channels = encoder.Format.Channels;
+        for (var (at, length) = (0, channels); at < samples.Length; at += length, length = (length * 3) + channels)
+        {
+            length = Math.Min(length, samples.Length - at);
+            encoder.Write(samples.AsSpan(at, length), body);
+        }
+
+        encoder.Finish(body);
+        return (encoder.BuildHeader(), body.WrittenSpan.ToArray());
+    }
+
+    static float[] Decode(byte[] bytes, SampleEncoding encoding)
+    {
+        var samples = new float[bytes.Length / encoding.BytesPerSample()];
+        PcmCodec.Decode(bytes, encoding, samples);
+        return samples;
+    }
+
+    sealed class Discard : IBufferWriter<byte>
+    {
+        byte[] _buffer = new byte[1 << 16];
+
+        public long Bytes { get; private set; }
+
+        public void Advance(int count) => Bytes += count;
+
+        public Memory<byte> GetMemory(int sizeHint = 0)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length, sizeHint));
+            return _buffer;
+        }
+
+        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+    }
+}

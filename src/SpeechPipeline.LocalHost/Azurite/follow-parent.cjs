@@ -12,6 +12,13 @@ process.stdin.on("end", end);
 process.stdin.on("close", end);
 process.stdin.resume();
 
+// Ctrl+C, a closed terminal and a service manager's stop reach every process of the group. The parent needs its storage while
+// it drains, so that only the parent ends this: no signal is obeyed, and Azurite does not get to hear of one.
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+for (const signal of signals) process.on(signal, () => {});
+const once = process.once;
+process.once = (event, listener) => (signals.includes(event) ? process : once.call(process, event, listener));
+
 let ending = false;
 
 function end() {

@@ -55,6 +55,26 @@ public sealed class AzuriteServerSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Signals_to_the_process_group_leave_it_to_its_parent_that_drains()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
+        await using var server = await AzuriteServer.StartAsync(cancellationToken: Cancellation);
+        await new QueueServiceClient(server.ConnectionString).CreateQueueAsync("drains", cancellationToken: Cancellation);
+        foreach (var signal in (string[])["-INT", "-TERM", "-HUP"])
+        {
+            using var kill = Process.Start("kill", [signal, $"{server.ProcessId}"]);
+            await kill.WaitForExitAsync(Cancellation);
+        }
+
+        // A second by the server's own clock, over a connection of its own: one that obeyed would be gone by then.
+        var queue = new QueueClient(server.ConnectionString, "drains", new() { Retry = { MaxRetries = 0 } });
+        await queue.SendMessageAsync("", TimeSpan.FromSeconds(1), cancellationToken: Cancellation);
+        await Eventually.IsTrueAsync(
+            async () => (await queue.ReceiveMessageAsync(cancellationToken: Cancellation)).Value is not null, "the message appears", Cancellation);
+        Assert.False(server.Ended.IsCompleted);
+    }
+
+    [Fact]
     public void Without_Azurite_the_error_says_how_to_get_it() =>
         Assert.Contains("npm ci", Assert.Throws<AzuriteException>(() => AzuriteFiles.Find(_folder.FullName)).Message);
 

@@ -19,6 +19,10 @@ public sealed class HostSettingsSpecs
         Assert.Equal(TimeSpan.FromMilliseconds(200), settings.MaxPollingInterval);
     }
 
+    [Fact]
+    public void A_variable_that_a_shell_sets_by_the_name_HOST_does_no_harm() =>
+        Assert.Equal(TimeSpan.FromSeconds(5), Read(new() { ["HOST"] = "machine", ["Host:DrainGrace"] = "00:00:05" }).DrainGrace);
+
     [Theory]
     [InlineData("Host:QueueInvisibility", "00:00:00.5", "QueueInvisibility")]
     [InlineData("Host:QueueInvisibility", "8.00:00:00", "QueueInvisibility")]

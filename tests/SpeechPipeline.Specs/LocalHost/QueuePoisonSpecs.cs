@@ -25,6 +25,19 @@ public sealed class QueuePoisonSpecs(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_last_failure_moves_a_message_at_once()
+    {
+        await using var bench = await new QueueBench(azurite)
+        {
+            Rules = new(4, 2, MaxDequeueCount: 1, TimeSpan.FromMilliseconds(100), VisibilityTimeout: TimeSpan.FromDays(1), true),
+        }.CreateAsync();
+        bench.Listen((_, _) => throw new InvalidOperationException("It fails."));
+        await bench.SendAsync("bad");
+        Assert.Equal(QueueBench.Base64("bad"), (await bench.PoisonedAsync()).MessageText);
+        await bench.IsEmptyAsync();
+    }
+
+    [Fact]
     public async Task A_message_received_too_often_is_poison_without_being_run()
     {
         await using var bench = await new QueueBench(azurite).CreateAsync();

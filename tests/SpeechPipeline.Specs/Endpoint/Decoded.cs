@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SpeechPipeline.Specs.Audio;
 
 namespace SpeechPipeline.Specs.Endpoint;
 

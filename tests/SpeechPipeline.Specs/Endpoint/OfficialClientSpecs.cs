@@ -45,7 +45,7 @@ public sealed class OfficialClientSpecs : EndpointSpecs
 
     async Task<JsonElement> RunAsync(string key, string output, Dictionary<string, object?> request)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", [Script(), Endpoint.BaseAddress.ToString(), key, output, JsonSerializer.Serialize(request)])
+        using var node = Process.Start(new ProcessStartInfo("node", [Repository.PathOf("tests", "tools", "speak.mjs"), Endpoint.BaseAddress.ToString(), key, output, JsonSerializer.Serialize(request)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -55,12 +55,5 @@ public sealed class OfficialClientSpecs : EndpointSpecs
         await node.WaitForExitAsync(Cancelled);
         Assert.True(node.ExitCode == 0, errors);
         return JsonDocument.Parse(await said).RootElement;
-    }
-
-    static string Script()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Pipeline.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "tests", "tools", "speak.mjs");
     }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace SpeechPipeline.Specs.Webhooks;
+namespace SpeechPipeline.TestTools;
 
 /// <summary>One of the programs in tests/tools, run by node; closing it closes its standard input, at which it ends.</summary>
-sealed class NodeTool : IDisposable
+public sealed class NodeTool : IDisposable
 {
     readonly Process _process;
 
@@ -11,7 +11,7 @@ sealed class NodeTool : IDisposable
     {
         var start = new ProcessStartInfo("node", [script])
         {
-            WorkingDirectory = Path.Combine(RepositoryRoot(), "tests", "tools"),
+            WorkingDirectory = Repository.PathOf("tests", "tools"),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
@@ -48,16 +48,5 @@ sealed class NodeTool : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Pipeline.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("no Pipeline.sln above the tests");
-        }
-
-        return folder.FullName;
     }
 }

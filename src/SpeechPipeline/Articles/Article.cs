@@ -1,0 +1,18 @@
+namespace SpeechPipeline.Articles;
+
+/// <summary>What someone wants to hear, freed of the format that it came in.</summary>
+/// <param name="Title">Its title, for tags and feeds; spoken only where a block says it too.</param>
+/// <param name="Author">Who wrote it; several names are joined by commas.</param>
+/// <param name="Language">The language tag that the document names, as written there.</param>
+/// <param name="Chapters">Its parts, in reading order.</param>
+/// <param name="Date">The day that the document gives itself.</param>
+public sealed record Article(
+    string? Title,
+    string? Author,
+    string? Language,
+    IReadOnlyList<Chapter> Chapters,
+    DateOnly? Date = null)
+{
+    /// <summary>Whether there is anything to speak: a letter or a digit, in any script.</summary>
+    public bool HasSpeech => Chapters.Any(chapter => chapter.Blocks.Any(block => SpokenText.HasSpeech(block.Text)));
+}

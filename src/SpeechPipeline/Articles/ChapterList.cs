@@ -1,0 +1,37 @@
+namespace SpeechPipeline.Articles;
+
+/// <summary>Collects blocks into chapters while a document is read.</summary>
+internal sealed class ChapterList
+{
+    private readonly List<Chapter> _chapters = [];
+    private string? _title;
+    private int _level = 1;
+    private List<Block> _blocks = [];
+
+    /// <summary>Whether the chapter at hand has text of its own besides headings.</summary>
+    public bool HasBody => _blocks.Any(block => block.Kind != BlockKind.Heading);
+
+    public void Begin(string? title, int level)
+    {
+        Close();
+        Rename(title, level);
+    }
+
+    /// <summary>Gives the chapter at hand another name and level, and keeps its blocks.</summary>
+    public void Rename(string? title, int level) => (_title, _level) = (title, level);
+
+    /// <summary>Adds a block; one without text is left out, unless its silence is the point.</summary>
+    public void Add(Block block)
+    {
+        if (block.Kind == BlockKind.SceneBreak || block.Text.Length > 0)
+            _blocks.Add(block);
+    }
+
+    public IReadOnlyList<Chapter> Close()
+    {
+        if (_blocks.Count > 0)
+            _chapters.Add(new Chapter(_title, _level, _blocks));
+        (_title, _level, _blocks) = (null, 1, []);
+        return _chapters;
+    }
+}

@@ -1,0 +1,13 @@
+namespace SpeechPipeline.Articles;
+
+/// <summary>What a line of plain text begins with.</summary>
+internal enum ListMarker
+{
+    None,
+
+    /// <summary>A dash, an asterisk or a bullet, which is not spoken.</summary>
+    Bullet,
+
+    /// <summary>A number with a stop or a bracket, which is spoken.</summary>
+    Number,
+}

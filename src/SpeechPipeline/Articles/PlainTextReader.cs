@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace SpeechPipeline.Articles;
+
+/// <summary>
+/// Reads plain text: one chapter, no title. Blank lines part paragraphs, and so does an indented line after one that is not;
+/// lines inside a paragraph flow together, unless they are too long to have been wrapped by hand. Bullets and numbers at the
+/// start of lines make list items, a line of asterisks or the like makes a scene break, web addresses are their site's name.
+/// </summary>
+internal static class PlainTextReader
+{
+    // No convention wraps text by hand beyond 100 columns; where lines are longer, each is a paragraph.
+    private const int LongestWrappedLine = 120;
+
+    public static Article Read(string content)
+    {
+        var chapters = new ChapterList();
+        var stretch = new List<PlainTextLine>();
+        foreach (var line in PlainTextLine.All(content))
+        {
+            if (!line.IsBlank && !line.IsSceneBreak)
+            {
+                stretch.Add(line);
+                continue;
+            }
+
+            AddStretch(stretch, chapters);
+            stretch.Clear();
+            if (line.IsSceneBreak)
+                chapters.Add(Block.SceneBreak);
+        }
+
+        AddStretch(stretch, chapters);
+        return new Article(null, null, null, chapters.Close());
+    }
+
+    private static void AddStretch(List<PlainTextLine> lines, ChapterList chapters)
+    {
+        var isWrapped = lines.TrueForAll(line => line.Text.Length <= LongestWrappedLine);
+        var (kind, text) = (BlockKind.Paragraph, new StringBuilder());
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            PlainTextLine? before = i == 0 ? null : lines[i - 1];
+            var isItem = line.Marker != ListMarker.None && (before is not { } b || kind == BlockKind.ListItem || b.EndsClause);
+            if (isItem || !isWrapped || before is not { } previous || line.BeginsParagraphAfter(previous))
+            {
+                Flush();
+                kind = isItem ? BlockKind.ListItem : BlockKind.Paragraph;
+                text.Append(line.Marker == ListMarker.Bullet && isItem ? line.WithoutBullet : line.Text);
+            }
+            else
+            {
+                // A word that was parted at the end of a line keeps its hyphen: most such words are compounds.
+                if (!(line.BeginsInLowerCase && previous.EndsInHyphen))
+                    text.Append('\n');
+                text.Append(line.Text);
+            }
+        }
+
+        Flush();
+
+        void Flush()
+        {
+            var words = WebAddress.Shorten(text.ToString());
+            chapters.Add(new Block(kind, kind == BlockKind.ListItem ? SpokenText.WithStop(words) : words));
+            text.Clear();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text;
+
+namespace SpeechPipeline.Articles;
+
+/// <summary>Web addresses that stand in a text in place of words.</summary>
+internal static class WebAddress
+{
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>\"“”«»、。，；：（）「」");
+
+    /// <summary>The text with each address as a narrator says it: the name of the site, without <c>www.</c></summary>
+    public static string Shorten(string text)
+    {
+        var found = Next(text, 0);
+        if (found < 0)
+            return text;
+
+        var spoken = new StringBuilder(text.Length);
+        var from = 0;
+        for (; found >= 0; found = Next(text, from))
+        {
+            var length = text.AsSpan(found).IndexOfAny(Ends);
+            var address = text.AsSpan(found, length < 0 ? text.Length - found : length);
+            address = address.TrimEnd(address.Contains('(') ? ".,;:!?'*_" : ".,;:!?'*_)]}");
+            spoken.Append(text, from, found - from).Append(HostOf(address));
+            from = found + address.Length;
+        }
+
+        return spoken.Append(text, from, text.Length - from).ToString();
+    }
+
+    private static int Next(string text, int from)
+    {
+        for (var at = from; (at = text.IndexOf("http", at, StringComparison.OrdinalIgnoreCase)) >= 0; at += 4)
+        {
+            var rest = text.AsSpan(at + 4);
+            if (rest.StartsWith("://", StringComparison.Ordinal) || rest.StartsWith("s://", StringComparison.OrdinalIgnoreCase))
+                return at;
+        }
+
+        return -1;
+    }
+
+    private static string HostOf(ReadOnlySpan<char> address)
+    {
+        // Longer ones are not addresses, and Uri takes its time.
+        if (address.Length > 2_000 || !Uri.TryCreate(address.ToString(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+            return address.ToString();
+        return uri.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.Host[4..] : uri.Host;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+
+namespace SpeechPipeline.Segments;
+
+/// <summary>Words that carry a stop inside a sentence. Where a stop could be either, no boundary is the smaller harm.</summary>
+internal static class Abbreviations
+{
+    private const int LongestWord = 12;
+
+    // A name or an explanation follows, whatever its first letter.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeName = Words(
+        "dr mr mrs ms mx prof st mt ft messrs mme mlle mm gen sen rep gov pres rev fr hon capt cpt cmdr lt col sgt maj adm amb supt "
+        + "vs cf viz approx ca esp incl al e.g i.e eg ie "
+        + "hr fr frl bzw ggf evtl inkl exkl bspw sog vgl geb gest ehem dipl ing "
+        + "sra srta sto sta ud uds vd av dhr mevr mevr bijv dott sig sigg ing avv np tzw "
+        + "г ул проф акад тов гр т.е т.к");
+
+    // A number follows, or else the sentence is over.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Words(
+        "no nos nr art arts abs bd kap pp pg vol vols fig figs ch chap sec sect eq eqs ex para op ed ref tab lib "
+        + "jan feb febr mar apr jun jul aug sep sept okt oct nov dec dez núm num pág págs tel ext стр рис гл п");
+
+    // The end of a sentence as often as not.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Either = Words(
+        "inc ltd co corp bros llc jr sr esq dept univ assn est ph.d rd ave blvd str uu "
+        + "mio mrd mill usf");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Starters = Words(
+        "the a an this that these those he she it they we you his her its their our your my there here then now but and so yet or "
+        + "in on at by for from with when while where what who why how as if after before since although however meanwhile "
+        + "some many most all each every no not one "
+        + "der die das ein eine er sie es wir ihr und aber doch dann wenn als auch nun so dies diese dieser "
+        + "il elle ils elles nous vous on mais et puis el los las ella ellos pero y");
+
+    /// <summary>Whether a stop after <paramref name="word"/> leaves the sentence open, with <paramref name="next"/> the word that follows.</summary>
+    public static bool Continues(ReadOnlySpan<char> word, ReadOnlySpan<char> next)
+    {
+        if (word.Length is 0 or > LongestWord)
+            return false;
+        if (BeforeName.Contains(word))
+            return true;
+        if (BeforeNumber.Contains(word))
+            return !next.IsEmpty && (char.IsDigit(next[0]) || (next.Length > 1 && !next.ContainsAnyExcept("IVXLC")));
+        return (Either.Contains(word) || IsDotted(word)) && !IsStarter(next);
+    }
+
+    public static bool IsStarter(ReadOnlySpan<char> word) => Starters.Contains(word);
+
+    // U.S, a.m, Ph.D: pieces of one or two letters between stops.
+    private static bool IsDotted(ReadOnlySpan<char> word)
+    {
+        if (!word.Contains('.'))
+            return false;
+        foreach (var piece in word.Split('.'))
+        {
+            var (_, length) = piece.GetOffsetAndLength(word.Length);
+            if (length is 0 or > 2 || !char.IsLetter(word[piece.Start]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string words) =>
+        words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+}

@@ -1,0 +1,12 @@
+namespace SpeechPipeline.Segments;
+
+/// <summary>Where a text may be parted, the best places first.</summary>
+internal enum BreakLevel
+{
+    Sentence,
+    Clause,
+    Word,
+
+    /// <summary>Between graphemes of a run that offers nothing better.</summary>
+    Grapheme,
+}

@@ -1,0 +1,29 @@
+namespace SpeechPipeline.Segments;
+
+/// <summary>The words on either side of a stop, as far as they matter.</summary>
+internal static class NearbyWord
+{
+    /// <summary>How far one looks, so that a text of stops alone costs no more than any other.</summary>
+    public const int Reach = 24;
+
+    /// <summary>The letters, digits and inner stops that end at <paramref name="stop"/>.</summary>
+    public static ReadOnlySpan<char> Before(string text, int start, int stop)
+    {
+        var from = stop;
+        while (from > start && stop - from <= Reach && (char.IsLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
+            from--;
+        return text.AsSpan(from, stop - from);
+    }
+
+    /// <summary>The first letters and digits from <paramref name="next"/> on.</summary>
+    public static ReadOnlySpan<char> After(string text, int next)
+    {
+        var from = next;
+        while (from < text.Length && from - next < Reach && !char.IsLetterOrDigit(text[from]))
+            from++;
+        var to = from;
+        while (to < text.Length && to - from <= Reach && char.IsLetterOrDigit(text[to]))
+            to++;
+        return text.AsSpan(from, to - from);
+    }
+}

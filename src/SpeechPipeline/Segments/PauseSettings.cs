@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechPipeline.Segments;
+
+/// <summary>
+/// The silences between segments, in milliseconds, each from 0 to 10,000. What the model itself leaves at the ends of a
+/// segment is not counted. A shorter pause never adds to a longer one: only one stands between two segments.
+/// </summary>
+public sealed class PauseSettings
+{
+    private const int Longest = 10_000;
+
+    /// <summary>Between sentences of a paragraph that was split. Default 350.</summary>
+    [Range(0, Longest)]
+    public int SentenceMilliseconds { get; set; } = 350;
+
+    /// <summary>After a paragraph or a quote, and after the last item of a list. Default 750.</summary>
+    [Range(0, Longest)]
+    public int ParagraphMilliseconds { get; set; } = 750;
+
+    /// <summary>Between items of a list and rows of a table. Default 500.</summary>
+    [Range(0, Longest)]
+    public int ListItemMilliseconds { get; set; } = 500;
+
+    /// <summary>Before and after a heading inside a chapter. Default 1,000.</summary>
+    [Range(0, Longest)]
+    public int HeadingMilliseconds { get; set; } = 1_000;
+
+    /// <summary>For a scene break. Default 1,600.</summary>
+    [Range(0, Longest)]
+    public int SceneBreakMilliseconds { get; set; } = 1_600;
+
+    /// <summary>Between two chapters. Default 2,200.</summary>
+    [Range(0, Longest)]
+    public int ChapterMilliseconds { get; set; } = 2_200;
+
+    /// <summary>The length of a pause, in milliseconds; 0 for <see cref="PauseKind.None"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is no pause.</exception>
+    public int Milliseconds(PauseKind kind) => kind switch
+    {
+        PauseKind.None => 0,
+        PauseKind.Sentence => SentenceMilliseconds,
+        PauseKind.Paragraph => ParagraphMilliseconds,
+        PauseKind.ListItem => ListItemMilliseconds,
+        PauseKind.Heading => HeadingMilliseconds,
+        PauseKind.SceneBreak => SceneBreakMilliseconds,
+        PauseKind.Chapter => ChapterMilliseconds,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of pause."),
+    };
+}

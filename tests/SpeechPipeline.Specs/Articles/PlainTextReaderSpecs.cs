@@ -1,0 +1,70 @@
+using SpeechPipeline.Articles;
+
+namespace SpeechPipeline.Specs.Articles;
+
+public sealed class PlainTextReaderSpecs
+{
+    private static readonly string LongLine = string.Join(' ', Enumerable.Repeat("long", 40)) + ".";
+
+    [Theory]
+    [InlineData("One\ntwo.\n\nThree.", "One two.|Three.")]
+    [InlineData("One\r\ntwo.\r\n\r\n\r\nThree.\r\n", "One two.|Three.")]
+    [InlineData("One\rtwo.\r\rThree.", "One two.|Three.")]
+    [InlineData("One.\n \t\u200B\nTwo.", "One.|Two.")]
+    [InlineData("One.\u2029Two.", "One.|Two.")]
+    [InlineData("\uFEFFOne.", "One.")]
+    [InlineData("A well-\nknown fact, a Franco-\nGerman one.", "A well-known fact, a Franco- German one.")]
+    [InlineData("One.\n   Two begins\nindented.", "One.|Two begins indented.")]
+    [InlineData("  One is all\n  indented.", "One is all indented.")]
+    [InlineData("\u3000\u3000第一段。\n\u3000\u3000第二段\n没有完。", "第一段。|第二段没有完。")]
+    [InlineData("See https://www.example.com/x?y=1, then go.", "See example.com, then go.")]
+    public void Blank_lines_part_paragraphs_and_wrapped_lines_flow_together(string text, string paragraphs) =>
+        Assert.Equal(paragraphs, string.Join('|', BlocksOf(text).Select(block => block.Text)));
+
+    [Fact]
+    public void Lines_too_long_to_be_wrapped_by_hand_are_paragraphs() =>
+        Assert.Equal([LongLine, "Short."], BlocksOf($"{LongLine}\nShort.").Select(block => block.Text));
+
+    [Theory]
+    [InlineData("***")]
+    [InlineData("* * *")]
+    [InlineData("-----")]
+    [InlineData("⁂")]
+    public void A_line_of_ornaments_is_a_scene_break(string ornaments) =>
+        Assert.Equal(
+            [BlockKind.Paragraph, BlockKind.SceneBreak, BlockKind.Paragraph],
+            BlocksOf($"One.\n\n{ornaments}\n\nTwo.").Select(block => block.Kind));
+
+    [Fact]
+    public void Bullets_and_numbers_make_list_items()
+    {
+        var blocks = BlocksOf("You need:\n- milk\n  and more milk\n- eggs\n\n1. Mix.\n2) Bake.");
+
+        Assert.Equal(["You need:", "milk and more milk.", "eggs.", "1. Mix.", "2) Bake."], blocks.Select(block => block.Text));
+        Assert.Equal([BlockKind.Paragraph, .. Enumerable.Repeat(BlockKind.ListItem, 4)], blocks.Select(block => block.Kind));
+    }
+
+    [Fact]
+    public void A_wrapped_line_that_happens_to_begin_with_a_number_is_no_item() =>
+        Assert.Equal("He paid\n12. for it".Replace('\n', ' '), Assert.Single(BlocksOf("He paid\n12. for it")).Text);
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(" \n\n \u200B\uFEFF", false)]
+    [InlineData("* * *\n\n?!… 👍", false)]
+    [InlineData("7", true)]
+    [InlineData("½", true)]
+    [InlineData("да", true)]
+    [InlineData("中", true)]
+    [InlineData("𠮷", true)]
+    [InlineData("ก", true)]
+    public void An_article_without_letter_or_number_has_no_speech(string text, bool hasSpeech) =>
+        Assert.Equal(hasSpeech, ArticleReader.Read(ArticleFormat.Text, text).HasSpeech);
+
+    [Fact]
+    public void A_format_that_is_none_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ArticleReader.Read((ArticleFormat)99, "Text."));
+
+    private static List<Block> BlocksOf(string text) =>
+        [.. ArticleReader.Read(ArticleFormat.Text, text).Chapters.SelectMany(chapter => chapter.Blocks)];
+}

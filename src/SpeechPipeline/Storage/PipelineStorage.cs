@@ -1,0 +1,49 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+
+namespace SpeechPipeline.Storage;
+
+/// <summary>The containers, tables and queues of the pipeline, by name.</summary>
+public sealed class PipelineStorage(StorageClients clients)
+{
+    /// <summary>What each job was asked and how it is cut: <c>{id}/source.*</c>, <c>request.json</c>, <c>plan.json</c>.</summary>
+    public BlobContainerClient Jobs { get; } = clients.Blobs.GetBlobContainerClient("jobs");
+
+    /// <summary>Spoken segments, shared by all jobs: <c>{aa}/{hash}/{take}.wav</c>.</summary>
+    public BlobContainerClient Segments { get; } = clients.Blobs.GetBlobContainerClient("segments");
+
+    /// <summary>Finished episodes: <c>{id}/audio.*</c>, <c>manifest.json</c>.</summary>
+    public BlobContainerClient Episodes { get; } = clients.Blobs.GetBlobContainerClient("episodes");
+
+    /// <summary>One partition a job: its row, its outbox, its webhook deliveries.</summary>
+    public TableClient JobTable { get; } = clients.Tables.GetTableClient("jobs");
+
+    /// <summary>One row for each job or delivery that is not at rest.</summary>
+    public TableClient LiveTable { get; } = clients.Tables.GetTableClient("live");
+
+    public QueueClient SpeechJobs { get; } = clients.Queues.GetQueueClient(QueueNames.SpeechJobs);
+
+    public QueueClient WebhookDeliveries { get; } = clients.Queues.GetQueueClient(QueueNames.WebhookDeliveries);
+
+    public BlobServiceClient BlobService => clients.Blobs;
+
+    /// <summary>The queue of that name, for messages whose queue is data (the outbox, health).</summary>
+    public QueueClient Queue(string name) => clients.Queues.GetQueueClient(name);
+
+    /// <summary>Creates what is missing: for storage of one's own machine. In Azure, Bicep has created it.</summary>
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var creations = new List<Task>
+        {
+            Jobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            Segments.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            Episodes.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            JobTable.CreateIfNotExistsAsync(cancellationToken),
+            LiveTable.CreateIfNotExistsAsync(cancellationToken),
+        };
+        creations.AddRange(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" })
+            .Select(name => Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+        await Task.WhenAll(creations);
+    }
+}

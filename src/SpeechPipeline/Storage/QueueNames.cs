@@ -1,0 +1,10 @@
+namespace SpeechPipeline.Storage;
+
+/// <summary>The queues, as trigger attributes and Bicep name them. Each has a twin named with <c>-poison</c>.</summary>
+public static class QueueNames
+{
+    public const string SpeechJobs = "speech-jobs";
+    public const string WebhookDeliveries = "webhook-deliveries";
+
+    public static IReadOnlyList<string> All { get; } = [SpeechJobs, WebhookDeliveries];
+}

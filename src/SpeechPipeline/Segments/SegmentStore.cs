@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using Azure;
+using Azure.Storage.Blobs;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Segments;
+
+/// <summary>The container <c>segments</c>: each spoken segment once, as 16-bit WAV, for every job that needs the same speech.</summary>
+public sealed class SegmentStore(PipelineStorage storage)
+{
+    const string FramesKey = "frames";
+    const string JobKey = "job";
+    const string AttemptsKey = "attempts";
+
+    /// <summary>What is stored of a segment; null when it was never spoken.</summary>
+    public async Task<StoredSegment?> FindAsync(PlannedSegment segment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await Blob(segment).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return Read(properties.Value.Metadata);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores speech, unless it is there: then that one holds, so that all jobs sound alike.</summary>
+    public async Task<StoredSegment> WriteAsync(PlannedSegment segment, PcmAudio audio, string job, int attempts, CancellationToken cancellationToken)
+    {
+        var stored = new StoredSegment(audio.FrameCount, job, attempts);
+        var created = await Blob(segment).TryCreateAsync(Wav(audio), "audio/wav", new Dictionary<string, string>
+        {
+            [FramesKey] = stored.Frames.ToString(CultureInfo.InvariantCulture),
+            [JobKey] = job,
+            [AttemptsKey] = attempts.ToString(CultureInfo.InvariantCulture),
+        }, cancellationToken);
+        return created ? stored : (await FindAsync(segment, cancellationToken))!;
+    }
+
+    /// <summary>The speech of a segment that is stored.</summary>
+    public async Task<(PcmAudio Audio, StoredSegment Stored)> ReadAsync(PlannedSegment segment, CancellationToken cancellationToken)
+    {
+        var blob = await Blob(segment).DownloadContentAsync(cancellationToken);
+        return (WavReader.Read(blob.Value.Content.ToMemory()), Read(blob.Value.Details.Metadata));
+    }
+
+    BlobClient Blob(PlannedSegment segment) =>
+        storage.Segments.GetBlobClient($"{segment.Key[..2]}/{segment.Key}/{segment.Take}.wav");
+
+    static StoredSegment Read(IDictionary<string, string> metadata) => new(
+        int.Parse(metadata[FramesKey], CultureInfo.InvariantCulture),
+        metadata[JobKey],
+        int.Parse(metadata[AttemptsKey], CultureInfo.InvariantCulture));
+
+    static BinaryData Wav(PcmAudio audio)
+    {
+        var samples = new ArrayBufferWriter<byte>(audio.Samples.Length * sizeof(short));
+        PcmCodec.Encode(audio.Samples, SampleEncoding.PcmS16Le, samples);
+        var header = WavHeader.Build(audio.Format, SampleEncoding.PcmS16Le, samples.WrittenCount);
+        return new BinaryData((byte[])[.. header, .. samples.WrittenSpan]);
+    }
+}

@@ -1,0 +1,20 @@
+using SpeechPipeline.Audio;
+
+namespace SpeechPipeline.Speech;
+
+/// <summary>How one call ended.</summary>
+public abstract record SpeechAnswer
+{
+    SpeechAnswer()
+    {
+    }
+
+    /// <summary>Speech, decoded.</summary>
+    public sealed record Spoken(PcmAudio Audio) : SpeechAnswer;
+
+    /// <summary>No speech.</summary>
+    /// <param name="Kind">What that means.</param>
+    /// <param name="Message">The endpoint's message, or ours; never the text or the key.</param>
+    /// <param name="NotBefore">The endpoint's hint: no call goes out before.</param>
+    public sealed record Failed(SpeechFailureKind Kind, string Message, DateTimeOffset? NotBefore = null) : SpeechAnswer;
+}

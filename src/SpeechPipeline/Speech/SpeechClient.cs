@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Audio;
+
+namespace SpeechPipeline.Speech;
+
+/// <summary>Calls the speech endpoint, with <c>stream=false</c>, and tells its answers apart. One call, no retries.</summary>
+public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> options, TimeProvider time)
+{
+    /// <summary>No model speaks a single segment of this size: ten minutes of 32-bit stereo at 48 kHz.</summary>
+    const int MaxAnswerBytes = 240 * 1024 * 1024;
+
+    const int MaxVoicesBytes = 8 * 1024 * 1024;
+
+    const int MaxMessageLength = 500;
+
+    readonly SpeechOptions _options = options.Value;
+
+    /// <exception cref="OperationCanceledException">The caller gave up; a time-out of the call is an answer instead.</exception>
+    public async Task<SpeechAnswer> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var timeout = new CancellationTokenSource(_options.CallTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await CallAsync(request, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && timeout.IsCancellationRequested)
+        {
+            return new SpeechAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint did not answer within {_options.CallTimeout.TotalSeconds:0} s.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new SpeechAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint could not be reached: {e.Message}");
+        }
+    }
+
+    /// <summary>The endpoint's own list of voices, as JSON: <c>{"data":[{"model":…,"voices":[…]}]}</c>.</summary>
+    /// <exception cref="HttpRequestException">The endpoint cannot be reached, or answered otherwise than with success.</exception>
+    public async Task<JsonElement> VoicesAsync(string? model, CancellationToken cancellationToken)
+    {
+        var query = model is null ? "" : $"?model={Uri.EscapeDataString(model)}";
+        using var message = new HttpRequestMessage(HttpMethod.Get, Address($"voices{query}"));
+        Authorize(message);
+        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        await response.Content.LoadIntoBufferAsync(MaxVoicesBytes, cancellationToken);
+        using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        return json.RootElement.Clone();
+    }
+
+    async Task<SpeechAnswer> CallAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, Address("audio/speech"));
+        message.Content = new ByteArrayContent(SpeechRequestBody.Write(request, _options.OmitFields));
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Authorize(message);
+
+        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return response.StatusCode == HttpStatusCode.OK
+            ? await SpokenAsync(response, cancellationToken)
+            : await FailedAsync(response, cancellationToken);
+    }
+
+    static async Task<SpeechAnswer> SpokenAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        try
+        {
+            return new SpeechAnswer.Spoken(WavReader.Read(body));
+        }
+        catch (InvalidAudioException e)
+        {
+            return new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but not with usable WAV: {e.Message}");
+        }
+    }
+
+    async Task<SpeechAnswer> FailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var hint = RetryHint.Read(response.Headers, time.GetUtcNow());
+        var detail = await MessageAsync(response, cancellationToken);
+        return new SpeechAnswer.Failed(Kind(status), $"The endpoint answered {status}{(detail is null ? "." : $": {detail}")}", hint);
+    }
+
+    static SpeechFailureKind Kind(int status) => status switch
+    {
+        // 402: an account that must be topped up is mended like a key, by a person.
+        401 or 402 or 403 => SpeechFailureKind.KeyRefused,
+        429 => SpeechFailureKind.Throttled,
+        503 => SpeechFailureKind.Full,
+        408 or 409 or 425 => SpeechFailureKind.Passing,
+        >= 400 and < 500 => SpeechFailureKind.Rejected,
+        // Server errors, and statuses that make no sense here: what a proxy in the way may say in passing.
+        _ => SpeechFailureKind.Passing,
+    };
+
+    /// <summary>The message of <c>{"error":{"message":…}}</c>, cut to a readable length; null where there is none.</summary>
+    static async Task<string?> MessageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(64 * 1024, cancellationToken);
+            using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var error = json.RootElement.GetProperty("error");
+            var text = error.ValueKind == JsonValueKind.String ? error.GetString() : error.GetProperty("message").GetString();
+            return text is { Length: > MaxMessageLength } ? text[..MaxMessageLength] + "…" : text;
+        }
+        catch (Exception e) when (e is JsonException or HttpRequestException or IOException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    Uri Address(string path) => new($"{_options.BaseAddress!.ToString().TrimEnd('/')}/{path}");
+
+    void Authorize(HttpRequestMessage message)
+    {
+        if (!string.IsNullOrEmpty(_options.ApiKey))
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _options.ApiKey);
+        }
+    }
+}

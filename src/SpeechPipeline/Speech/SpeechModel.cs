@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Speech;
+
+/// <summary>What the pipeline must know of a model. Settings under <c>Speech:Models:{name}</c> replace single members.</summary>
+public sealed class SpeechModel
+{
+    /// <summary>The longest segment that the model speaks well, in characters. Default 350. From 40 to 10,000.</summary>
+    [Range(40, 10_000)]
+    public int MaxCharacters { get; set; } = 350;
+
+    /// <summary>Below this the model is weak, and short neighbours are joined; in characters. Default 20. 0: never join.</summary>
+    [Range(0, 1_000)]
+    public int MinCharacters { get; set; } = 20;
+
+    /// <summary>The price of a million characters in US dollars. Default 0: unknown.</summary>
+    [Range(0, 10_000)]
+    public decimal UsdPerMillionCharacters { get; set; }
+
+    /// <summary>The rate that the model answers in whatever is asked, in Hz. Absent: it obeys <c>sample_rate</c>.</summary>
+    [Range(8_000, 48_000)]
+    public int? FixedSampleRateHz { get; set; }
+
+    /// <summary>Whether <c>af_bella(2)+af_heart(1)</c> names a blend of voices. Default true: an unknown model may know it.</summary>
+    public bool MixesVoices { get; set; } = true;
+
+    /// <summary>The rate that is asked for: the model's own, else the caller's, else the contract's default.</summary>
+    public int RequestRateHz(int? wanted) => FixedSampleRateHz ?? wanted ?? 44_100;
+
+    public ModelLimits Limits => new(MaxCharacters, Math.Min(MinCharacters, MaxCharacters));
+}

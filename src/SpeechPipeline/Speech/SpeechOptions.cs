@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechPipeline.Speech;
+
+/// <summary>The speech endpoint and the models behind it: section <c>Speech</c>.</summary>
+public sealed class SpeechOptions
+{
+    public const string Section = "Speech";
+
+    /// <summary>The endpoint's base address, up to and with the version: <c>https://api.example.com/v1</c>. Required.</summary>
+    [Required]
+    public Uri? BaseAddress { get; set; }
+
+    /// <summary>Sent as <c>Authorization: Bearer</c>. Absent or empty: nothing is sent.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// Names the endpoint in the keys of stored speech. Default: its base address. To be set where the address changes and the
+    /// voices behind it do not.
+    /// </summary>
+    public string? Identity { get; set; }
+
+    /// <summary>How many calls this process has under way at once, over all jobs. Default 8. From 1 to 256.</summary>
+    [Range(1, 256)]
+    public int Concurrency { get; set; } = 8;
+
+    /// <summary>How long one call may take. Default 90 s, so that no call outlives the function's time-out. From 1 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How often a segment is asked for within one invocation before the job waits. Default 4. From 1 to 10.</summary>
+    [Range(1, 10)]
+    public int Attempts { get; set; } = 4;
+
+    /// <summary>The model of a job that names none. Default Kokoro.</summary>
+    [Required]
+    public string DefaultModel { get; set; } = "hexgrad/Kokoro-82M";
+
+    /// <summary>The voice of a job that names neither model nor voice. Default <c>af_heart</c>.</summary>
+    [Required]
+    public string DefaultVoice { get; set; } = "af_heart";
+
+    /// <summary>Fields that a stricter endpoint does not take, such as <c>language</c> or <c>sample_rate</c>; left out of every request.</summary>
+    public List<string> OmitFields { get; } = [];
+
+    /// <summary>Limits and prices by model name; a model that is not here is used with defaults.</summary>
+    public Dictionary<string, SpeechModel> Models { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        // Beyond 510 phonemes text is dropped silently; rushed above 400 tokens, weak below 10-20.
+        ["hexgrad/Kokoro-82M"] = new() { MaxCharacters = 350, MinCharacters = 20, UsdPerMillionCharacters = 4, FixedSampleRateHz = 24_000 },
+        // About 14 s of speech a call.
+        ["canopylabs/orpheus-3b-0.1-ft"] = new() { MaxCharacters = 200, MinCharacters = 20, UsdPerMillionCharacters = 15, FixedSampleRateHz = 24_000, MixesVoices = false },
+        ["cartesia/sonic"] = new() { MaxCharacters = 1_000, MinCharacters = 0, UsdPerMillionCharacters = 65, MixesVoices = false },
+        ["cartesia/sonic-2"] = new() { MaxCharacters = 1_000, MinCharacters = 0, UsdPerMillionCharacters = 65, MixesVoices = false },
+    };
+
+    /// <summary>What stands for the endpoint in the keys of stored speech.</summary>
+    public string EffectiveIdentity => Identity ?? BaseAddress!.ToString().TrimEnd('/');
+
+    public SpeechModel Model(string name) => Models.GetValueOrDefault(name) ?? new SpeechModel();
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>Passes a job from one invocation to the next: at once, or when a wait is over.</summary>
+public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox outbox, TimeProvider time, ILogger<JobHandOn> logger)
+{
+    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    /// <summary>The budget is spent: the next invocation begins where this one stops.</summary>
+    public async Task HandOnAsync(JobClaim claim)
+    {
+        if (!await claim.SettleAsync())
+        {
+            return;
+        }
+
+        var row = claim.Row;
+        row.Run++;
+        row.ReleaseClaim();
+        var owed = OutboxRow.For(JobMessage.For(row));
+        if (await store.TryWriteAsync(row, [owed], claim.Lost))
+        {
+            Log.HandedOn(logger, row.PartitionKey, row.Run, row.SegmentsDone, row.SegmentsTotal);
+            await outbox.SendAsync([owed], CancellationToken.None);
+        }
+    }
+
+    /// <summary>Nothing can be had now: the job rests until a due time, which the sweep keeps.</summary>
+    /// <param name="claim">The hold on the job.</param>
+    /// <param name="wait">Why, and the endpoint's hint where it gave one.</param>
+    /// <param name="deadline">The wait does not outlast it.</param>
+    public async Task WaitAsync(JobClaim claim, SegmentOutcome.Wait wait, DateTimeOffset deadline)
+    {
+        if (!await claim.SettleAsync())
+        {
+            return;
+        }
+
+        var row = claim.Row;
+        var own = time.GetUtcNow() + Spread(TimeSpan.FromMinutes(Math.Min(LongestWait.TotalMinutes, Math.Pow(2, row.Waits) / 2)));
+        var due = wait.Until > own ? wait.Until.Value : own;
+        due = due < deadline ? due : deadline;
+        row.Run++;
+        row.Waits++;
+        row.StatusReason = wait.Reason;
+        row.NextAttemptAt = due;
+        row.ReleaseClaim();
+        if (await store.TryWriteAsync(row, [], claim.Lost))
+        {
+            Log.Waits(logger, row.PartitionKey, due);
+            await live.SetAsync(LiveRow.ForJob(row.PartitionKey, due), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Another runner holds the job: its message comes again once that claim would have run out.</summary>
+    public async Task PutOffAsync(JobRow row, CancellationToken cancellationToken)
+    {
+        var delay = row.ClaimUntil!.Value - time.GetUtcNow() + TimeSpan.FromSeconds(1);
+        await outbox.SendLaterAsync(OutboxRow.For(JobMessage.For(row)), delay, cancellationToken);
+        Log.PutOff(logger, row.PartitionKey, row.Run, delay);
+    }
+
+    static TimeSpan Spread(TimeSpan wait) => wait * (0.9 + (0.2 * Random.Shared.NextDouble()));
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Job {Job} handed on as run {Run}: {Done} of {Total} segments")]
+        public static partial void HandedOn(ILogger logger, string job, int run, int done, int total);
+
+        [LoggerMessage(LogLevel.Information, "Job {Job} waits until {Due}")]
+        public static partial void Waits(ILogger logger, string job, DateTimeOffset due);
+
+        [LoggerMessage(LogLevel.Information, "Job {Job}, run {Run}: held by another runner, put off by {Delay}")]
+        public static partial void PutOff(ILogger logger, string job, int run, TimeSpan delay);
+    }
+}

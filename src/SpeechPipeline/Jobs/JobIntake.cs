@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>Accepts a job: after this returns, the episode will be made whatever happens to this process.</summary>
+public sealed partial class JobIntake(
+    JobFolder folder,
+    JobStore store,
+    LiveIndex live,
+    Outbox outbox,
+    IOptions<SpeechOptions> speech,
+    TimeProvider time,
+    ILogger<JobIntake> logger)
+{
+    /// <summary>When the sweep first looks whether the job's message was sent.</summary>
+    static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(1);
+
+    /// <param name="submission">What passed every check.</param>
+    /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
+    public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        var now = time.GetUtcNow();
+        var id = JobId.New(time);
+        var row = Row(id, submission.Request, address, now);
+
+        // The order is the promise: what a message names exists, and what exists and is unfinished is in the live table.
+        await folder.WriteSubmissionAsync(id, submission, cancellationToken);
+        await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + FirstLook), cancellationToken);
+        var owed = OutboxRow.For(JobMessage.For(row));
+        await store.CreateAsync(row, owed, cancellationToken);
+        Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source.Length);
+
+        // Accepted: from here on the caller's going away changes nothing.
+        await outbox.SendAsync([owed], CancellationToken.None);
+        return row;
+    }
+
+    JobRow Row(JobId id, JobRequest request, string address, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Run = 1,
+        CreatedAt = now,
+        Title = request.Title,
+        Model = request.Model,
+        Voice = request.Voice,
+        Language = request.Language,
+        ResponseFormat = request.ResponseFormat.ToString().ToLowerInvariant(),
+        UsdPerMillionCharacters = (double)speech.Value.Model(request.Model).UsdPerMillionCharacters,
+        Webhook = request.Webhook,
+        Metadata = request.Metadata.Count == 0 ? null : JsonSerializer.Serialize(request.Metadata, PipelineJson.Options),
+        BaseAddress = address,
+        EpisodeToken = EpisodeAddress.NewToken(),
+    };
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Job {Job} accepted: model {Model}, {Characters} characters of source")]
+        public static partial void Accepted(ILogger logger, string job, string model, int characters);
+    }
+}

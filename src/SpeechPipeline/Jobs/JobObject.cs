@@ -1,0 +1,93 @@
+using System.Text.Json;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Webhooks;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>A job as callers and webhook receivers see it.</summary>
+public sealed record JobObject(
+    string Id,
+    string Object,
+    JobStatus Status,
+    string? StatusReason,
+    DateTimeOffset? NextAttemptAt,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    string? Title,
+    string Model,
+    string Voice,
+    string Language,
+    string ResponseFormat,
+    int Generation,
+    JobObject.ProgressPart Progress,
+    JobObject.UsagePart Usage,
+    JobObject.ResultPart? Result,
+    JobObject.ErrorPart? Error,
+    JsonElement? Metadata,
+    JobObject.WebhookPart? Webhook)
+{
+    /// <param name="SegmentsTotal">0 until the article has been cut into segments.</param>
+    public sealed record ProgressPart(int SegmentsTotal, int SegmentsDone);
+
+    /// <param name="Characters">Of the whole article as it is spoken.</param>
+    /// <param name="CharactersSent">Of all calls that went out for this job.</param>
+    /// <param name="CharactersCached">Whose speech was there already.</param>
+    /// <param name="UsdPerMillionCharacters">The model's price when the job was accepted; 0: unknown.</param>
+    /// <param name="CostUsd">Of the characters sent, at that price.</param>
+    public sealed record UsagePart(long Characters, long CharactersSent, long CharactersCached, decimal UsdPerMillionCharacters, decimal CostUsd);
+
+    public sealed record ResultPart(EpisodeAudioLink Audio, LinkPart Manifest);
+
+    public sealed record LinkPart(string Url);
+
+    /// <param name="Code">A stable name of the kind of error.</param>
+    /// <param name="Message">What happened, in words.</param>
+    /// <param name="Segment">The segment that could not be spoken, where it is one.</param>
+    public sealed record ErrorPart(string Code, string Message, int? Segment);
+
+    public sealed record WebhookPart(string Url, IReadOnlyList<DeliveryPart>? Deliveries);
+
+    public sealed record DeliveryPart(string Id, DeliveryStatus Status, int Attempt, DateTimeOffset? Due, string? LastOutcome);
+
+    public static JobObject From(JobPartition partition) => From(partition.Job, partition.Deliveries);
+
+    public static JobObject From(JobRow row, IReadOnlyList<DeliveryRow>? deliveries = null) => new(
+        row.PartitionKey,
+        "job",
+        row.State,
+        row.StatusReason,
+        row.NextAttemptAt,
+        row.CreatedAt,
+        row.StartedAt,
+        row.EndedAt,
+        row.Title,
+        row.Model,
+        row.Voice,
+        row.Language,
+        row.ResponseFormat,
+        row.Generation,
+        new ProgressPart(row.SegmentsTotal, row.SegmentsDone),
+        new UsagePart(
+            row.Characters, row.CharactersSent, row.CharactersCached, row.Price, row.CharactersSent * row.Price / 1_000_000m),
+        ResultOf(row),
+        row.ErrorCode is null ? null : new ErrorPart(row.ErrorCode, row.ErrorMessage ?? "", row.ErrorSegment),
+        row.Metadata is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Metadata),
+        row.Webhook is null ? null : new WebhookPart(row.Webhook, deliveries?.Select(Delivery).ToList()));
+
+    static ResultPart? ResultOf(JobRow row)
+    {
+        if (row.Audio is null)
+        {
+            return null;
+        }
+
+        var audio = JsonSerializer.Deserialize<EpisodeAudio>(row.Audio, PipelineJson.Options)!;
+        return new ResultPart(
+            new EpisodeAudioLink(EpisodeAddress.Of(row, EpisodeFile.Audio), audio.ContentType, audio.Bytes, audio.Sha256, audio.SampleRate, audio.Channels, audio.Samples, audio.DurationSeconds),
+            new LinkPart(EpisodeAddress.Of(row, EpisodeFile.Manifest)));
+    }
+
+    static DeliveryPart Delivery(DeliveryRow row) => new(
+        row.EventId, row.State, row.Attempt, row.State == DeliveryStatus.Pending ? row.Due : null, row.LastOutcome);
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>How jobs are run: section <c>Jobs</c>.</summary>
+public sealed class JobOptions
+{
+    public const string Section = "Jobs";
+
+    /// <summary>
+    /// How long one invocation takes new segments before it hands the job on. Default 4 minutes. From 1 s to 25 min; keep it, one
+    /// call to the endpoint and the assembly together below the function's time-out.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:25:00")]
+    public TimeSpan InvocationBudget { get; set; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>How long a runner holds a job without renewing. Default 60 s. From 2 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
+    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often progress is written while there is any. Default 2 s. From 0.1 s to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many segments of one job are under way at once. Default 8. From 1 to 64.</summary>
+    [Range(1, 64)]
+    public int SegmentConcurrency { get; set; } = 8;
+
+    /// <summary>How long a job that has begun may go without progress before it fails. Default 24 h. From 1 min to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromHours(24);
+}

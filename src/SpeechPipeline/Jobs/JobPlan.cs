@@ -1,0 +1,15 @@
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>How a job's article is cut: decided once, stored as <c>plan.json</c>, followed by every invocation.</summary>
+/// <param name="Version">Of this form: 1.</param>
+/// <param name="Request">The job as it was asked for.</param>
+/// <param name="Chapters">Titles, by index; null where a chapter has none.</param>
+/// <param name="Segments">In the order of the episode.</param>
+public sealed record JobPlan(int Version, Submission.JobRequest Request, IReadOnlyList<string?> Chapters, IReadOnlyList<PlannedSegment> Segments)
+{
+    public const int CurrentVersion = 1;
+
+    public long Characters => Segments.Sum(segment => (long)segment.Text.Length);
+}

@@ -1,0 +1,128 @@
+using Azure;
+using Azure.Data.Tables;
+using System.Runtime.Serialization;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>
+/// A job's row in the table <c>jobs</c>: the truth about it. Every change is conditional on the ETag, so that of two runners
+/// only one gets its way. Rows stay small: the text, the request and the plan are blobs.
+/// </summary>
+public sealed class JobRow : ITableEntity
+{
+    public const string Key = "job";
+
+    public string PartitionKey { get; set; } = "";
+
+    public string RowKey { get; set; } = Key;
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    /// <summary>Set anew by every write, so that one whose answer was lost can be told from a rival's.</summary>
+    public string WriteId { get; set; } = "";
+
+    public string Status { get; set; } = nameof(JobStatus.Queued);
+
+    /// <summary>Why an unfinished job does not advance, in words for people.</summary>
+    public string? StatusReason { get; set; }
+
+    /// <summary>When a waiting job is to be tried again.</summary>
+    public DateTimeOffset? NextAttemptAt { get; set; }
+
+    /// <summary>Counts the messages of the job's chain: only the one with this number is acted on.</summary>
+    public int Run { get; set; }
+
+    /// <summary>Counts the times the job was begun: 1, and one more with each retry.</summary>
+    public int Generation { get; set; } = 1;
+
+    /// <summary>The runner that works on the job, until <see cref="ClaimUntil"/>.</summary>
+    public string? ClaimOwner { get; set; }
+
+    public DateTimeOffset? ClaimUntil { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>When a segment was last finished: a job that makes no progress for 24 h fails.</summary>
+    public DateTimeOffset? ProgressedAt { get; set; }
+
+    /// <summary>How often in a row the job has waited without progress.</summary>
+    public int Waits { get; set; }
+
+    public string? Title { get; set; }
+
+    public string Model { get; set; } = "";
+
+    public string Voice { get; set; } = "";
+
+    public string Language { get; set; } = "";
+
+    public string ResponseFormat { get; set; } = "";
+
+    /// <summary>US dollars for a million characters of the model. Tables know no decimals; a price has few digits.</summary>
+    public double UsdPerMillionCharacters { get; set; }
+
+    public string? Webhook { get; set; }
+
+    /// <summary>The caller's labels, as JSON.</summary>
+    public string? Metadata { get; set; }
+
+    /// <summary>Where callers reach the pipeline, without the route: links in the job object begin with it.</summary>
+    public string BaseAddress { get; set; } = "";
+
+    /// <summary>Stands for a key in the addresses of the episode's files.</summary>
+    public string EpisodeToken { get; set; } = "";
+
+    public int SegmentsTotal { get; set; }
+
+    public int SegmentsDone { get; set; }
+
+    public long Characters { get; set; }
+
+    /// <summary>Characters of every call that went out for this job, failed ones too.</summary>
+    public long CharactersSent { get; set; }
+
+    /// <summary>Characters whose speech was there already.</summary>
+    public long CharactersCached { get; set; }
+
+    /// <summary>The finished audio, as JSON of <see cref="Publishing.EpisodeAudio"/>.</summary>
+    public string? Audio { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorMessage { get; set; }
+
+    public int? ErrorSegment { get; set; }
+
+    [IgnoreDataMember]
+    public decimal Price => (decimal)UsdPerMillionCharacters;
+
+    [IgnoreDataMember]
+    public JobId Id
+    {
+        get => JobId.Parse(PartitionKey);
+        set => PartitionKey = value.ToString();
+    }
+
+    [IgnoreDataMember]
+    public JobStatus State
+    {
+        get => Enum.Parse<JobStatus>(Status);
+        set => Status = value.ToString();
+    }
+
+    [IgnoreDataMember]
+    public bool HasEnded => State is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
+
+    /// <summary>The row as it is now, to be written while the original goes on changing.</summary>
+    public JobRow Copy() => (JobRow)MemberwiseClone();
+
+    public bool IsClaimed(DateTimeOffset now) => ClaimOwner is not null && ClaimUntil > now;
+
+    public void ReleaseClaim() => (ClaimOwner, ClaimUntil) = (null, null);
+}

@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>
+/// Works on one job for one invocation: claim, plan, have the segments spoken, publish, end; or, when the budget is spent or
+/// nothing can be had now, hand on.
+/// </summary>
+public sealed partial class JobRunner(
+    JobStore store,
+    JobPlanner planner,
+    SegmentSynthesizer synthesizer,
+    EpisodePublisher publisher,
+    JobEnding ending,
+    JobHandOn handOn,
+    IOptions<JobOptions> options,
+    TimeProvider time,
+    ILogger<JobRunner> logger)
+{
+    readonly JobOptions _options = options.Value;
+
+    /// <exception cref="OperationCanceledException">The host is going down; the message will come again.</exception>
+    public async Task RunAsync(JobMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var row = await store.FindAsync(JobId.Parse(message.Job), cancellationToken);
+        if (row is null || row.HasEnded || row.Run != message.Run)
+        {
+            // An older run was handed on, an ended job has nothing left to do: this message is a repeat.
+            Log.WithoutEffect(logger, message.Job, message.Run);
+            return;
+        }
+
+        if (row.IsClaimed(time.GetUtcNow()))
+        {
+            await handOn.PutOffAsync(row, cancellationToken);
+            return;
+        }
+
+        await using var claim = await JobClaim.TryTakeAsync(row, store, _options, time, logger, cancellationToken);
+        if (claim is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await WorkAsync(claim);
+        }
+        catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            Log.Lost(logger, message.Job);
+        }
+    }
+
+    async Task WorkAsync(JobClaim claim)
+    {
+        var until = time.GetUtcNow() + _options.InvocationBudget;
+        var plan = await planner.PlanAsync(claim.Row, claim.Lost);
+        claim.Note(row => (row.SegmentsTotal, row.Characters) = (plan.Segments.Count, plan.Characters));
+
+        var progress = new SpeakingProgress(plan, claim);
+        await Parallel.ForEachAsync(
+            plan.Segments,
+            new ParallelOptions { MaxDegreeOfParallelism = _options.SegmentConcurrency, CancellationToken = claim.Lost },
+            async (segment, cancellationToken) =>
+            {
+                if (progress.GoesOn && time.GetUtcNow() < until)
+                {
+                    var request = planner.Speech(plan.Request, segment.Text);
+                    progress.Add(segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, until, cancellationToken), time.GetUtcNow());
+                }
+            });
+
+        if (progress.Impossible is { } impossible)
+        {
+            await FailAsync(claim, impossible.Code, impossible.Message, progress.ImpossibleSegment);
+        }
+        else if (progress.Wait is { } wait)
+        {
+            await WaitAsync(claim, wait);
+        }
+        else if (!progress.IsComplete)
+        {
+            await handOn.HandOnAsync(claim);
+        }
+        else
+        {
+            await CompleteAsync(claim, plan);
+        }
+    }
+
+    async Task CompleteAsync(JobClaim claim, JobPlan plan)
+    {
+        var audio = await publisher.PublishAsync(claim.Row, plan, claim.Lost);
+        if (await claim.SettleAsync())
+        {
+            claim.Row.State = JobStatus.Completed;
+            claim.Row.Audio = System.Text.Json.JsonSerializer.Serialize(audio, PipelineJson.Options);
+            await ending.TryEndAsync(claim.Row, claim.Lost);
+        }
+    }
+
+    async Task FailAsync(JobClaim claim, string code, string message, int? segment)
+    {
+        if (await claim.SettleAsync())
+        {
+            (claim.Row.State, claim.Row.ErrorCode, claim.Row.ErrorMessage, claim.Row.ErrorSegment) = (JobStatus.Failed, code, message, segment);
+            await ending.TryEndAsync(claim.Row, claim.Lost);
+        }
+    }
+
+    async Task WaitAsync(JobClaim claim, SegmentOutcome.Wait wait)
+    {
+        var deadline = claim.Row.ProgressedAt!.Value + _options.Patience;
+        if (time.GetUtcNow() >= deadline)
+        {
+            await FailAsync(claim, "deadline_exceeded", $"There was no progress for {_options.Patience.TotalHours:0.#} h. {wait.Reason}", segment: null);
+        }
+        else
+        {
+            await handOn.WaitAsync(claim, wait, deadline);
+        }
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Job {Job}: message of run {Run} is without effect")]
+        public static partial void WithoutEffect(ILogger logger, string job, int run);
+
+        [LoggerMessage(LogLevel.Information, "Job {Job}: claim lost, stopping")]
+        public static partial void Lost(ILogger logger, string job);
+    }
+}

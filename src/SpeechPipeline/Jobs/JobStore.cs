@@ -1,0 +1,125 @@
+using System.Net;
+using Azure;
+using Azure.Data.Tables;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>The table <c>jobs</c>: one partition a job, so that a change and the message it owes are one transaction.</summary>
+public sealed class JobStore(PipelineStorage storage)
+{
+    public async Task<JobRow?> FindAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var row = await storage.JobTable.GetEntityIfExistsAsync<JobRow>(id.ToString(), JobRow.Key, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    /// <summary>The job with its outbox and its deliveries; null when there is no such job.</summary>
+    public async Task<JobPartition?> FindAllAsync(JobId id, CancellationToken cancellationToken)
+    {
+        JobRow? job = null;
+        var outbox = new List<OutboxRow>();
+        var deliveries = new List<DeliveryRow>();
+        var partition = id.ToString();
+        await foreach (var entity in storage.JobTable.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
+        {
+            if (entity.RowKey == JobRow.Key)
+            {
+                job = entity.As<JobRow>();
+            }
+            else if (entity.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
+            {
+                outbox.Add(entity.As<OutboxRow>());
+            }
+            else if (entity.RowKey.StartsWith(DeliveryRow.Prefix, StringComparison.Ordinal))
+            {
+                deliveries.Add(entity.As<DeliveryRow>());
+            }
+        }
+
+        return job is null ? null : new JobPartition(job, outbox, deliveries);
+    }
+
+    /// <summary>One page of jobs, newest first.</summary>
+    /// <param name="status">Only jobs of that status; null: all.</param>
+    /// <param name="after">The last id of the page before; null: from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    public async Task<IReadOnlyList<JobRow>> ListAsync(JobStatus? status, JobId? after, int limit, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"RowKey eq {JobRow.Key}");
+        if (after is { } last)
+        {
+            filter += " and " + TableClient.CreateQueryFilter($"PartitionKey gt {last.ToString()}");
+        }
+
+        if (status is { } wanted)
+        {
+            filter += " and " + TableClient.CreateQueryFilter($"Status eq {wanted.ToString()}");
+        }
+
+        var rows = new List<JobRow>();
+        await foreach (var row in storage.JobTable.QueryAsync<JobRow>(filter, limit, cancellationToken: cancellationToken))
+        {
+            rows.Add(row);
+            if (rows.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return rows;
+    }
+
+    public Task CreateAsync(JobRow row, OutboxRow outbox, CancellationToken cancellationToken)
+    {
+        row.WriteId = Guid.NewGuid().ToString("N");
+        return storage.JobTable.SubmitTransactionAsync(
+            [new TableTransactionAction(TableTransactionActionType.Add, row), new TableTransactionAction(TableTransactionActionType.Add, outbox)],
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes a changed row, and rows that belong to the change, in one transaction, if nobody has changed it since it was read.
+    /// On success the row carries its new ETag.
+    /// </summary>
+    /// <returns>False when someone else was first; the row is then out of date.</returns>
+    public async Task<bool> TryWriteAsync(JobRow row, IReadOnlyCollection<ITableEntity> additions, CancellationToken cancellationToken)
+    {
+        row.WriteId = Guid.NewGuid().ToString("N");
+        try
+        {
+            if (additions.Count == 0)
+            {
+                var answer = await storage.JobTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+                row.ETag = answer.Headers.ETag ?? row.ETag;
+            }
+            else
+            {
+                var actions = additions.Select(addition => new TableTransactionAction(TableTransactionActionType.UpsertReplace, addition))
+                    .Prepend(new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag));
+                var answers = await storage.JobTable.SubmitTransactionAsync(actions, cancellationToken);
+                row.ETag = answers.Value[0].Headers.ETag ?? row.ETag;
+            }
+
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
+        {
+            return await WasOursAsync(row, cancellationToken);
+        }
+    }
+
+    // A write whose answer was lost is sent again by the client and then fails against itself.
+    async Task<bool> WasOursAsync(JobRow row, CancellationToken cancellationToken)
+    {
+        var current = await FindAsync(row.Id, cancellationToken);
+        if (current?.WriteId != row.WriteId)
+        {
+            return false;
+        }
+
+        row.ETag = current.ETag;
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+using Azure;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>Sends what is owed, then strikes it off. A crash between the two sends twice, which every receiver bears.</summary>
+public sealed class Outbox(PipelineStorage storage)
+{
+    static readonly TimeSpan Unlimited = TimeSpan.FromSeconds(-1);
+
+    public async Task SendAsync(IEnumerable<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+        {
+            await storage.Queue(row.Queue).SendMessageAsync(row.Message, timeToLive: Unlimited, cancellationToken: cancellationToken);
+            await storage.JobTable.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends a message that need not be owed, since a sweep would make up for it.</summary>
+    public Task SendLaterAsync(OutboxRow row, TimeSpan delay, CancellationToken cancellationToken) =>
+        storage.Queue(row.Queue).SendMessageAsync(row.Message, delay, Unlimited, cancellationToken);
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Health;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Outbound;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Submission;
+using SpeechPipeline.Webhooks;
+
+namespace SpeechPipeline;
+
+/// <summary>Registers the pipeline: the same in Azure and on one machine.</summary>
+public static class PipelineServices
+{
+    public static IServiceCollection AddSpeechPipeline(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSettings<PipelineOptions>(configuration, PipelineOptions.Section);
+        services.AddSettings<SpeechOptions>(configuration, SpeechOptions.Section);
+        services.AddSettings<JobOptions>(configuration, JobOptions.Section);
+        services.AddSettings<PauseSettings>(configuration, "Pauses");
+        services.AddSettings<WebhookOptions>(configuration, WebhookOptions.Section);
+        services.AddSettings<OutboundOptions>(configuration, "Outbound");
+
+        services.AddSingleton(_ => StorageClients.From(configuration));
+        services.AddSingleton<PipelineStorage>();
+
+        services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<JobFolder>();
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<LiveIndex>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<JobIntake>();
+        services.AddSingleton<JobPlanner>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobHandOn>();
+        services.AddSingleton<JobEnding>();
+        services.AddSingleton<JobCancellation>();
+        services.AddSingleton<JobSweep>();
+
+        services.AddSingleton<SpeechGate>();
+        services.AddSingleton<SegmentStore>();
+        services.AddSingleton<SegmentSynthesizer>();
+        services.AddSingleton<VoiceCatalog>();
+        services.AddSingleton(provider => new SpeechClient(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SpeechClient)),
+            provider.GetRequiredService<IOptions<SpeechOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(nameof(SpeechClient), http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(SpeechHandler)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+        services.AddSingleton<EpisodePublisher>();
+        services.AddSingleton<EpisodeDownload>();
+
+        services.AddSingleton<WebhookDelivery>();
+        services.AddHttpClient(nameof(WebhookDelivery), http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider =>
+                new GuardedConnection(provider.GetRequiredService<IOptions<OutboundOptions>>().Value).CreateHandler())
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+        services.AddSingleton<HealthCheck>();
+        return services;
+    }
+
+    // The limit on calls is the gate's; the handler lives as long as the process and looks names up again by itself.
+    static SocketsHttpHandler SpeechHandler() => new()
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+    };
+
+    static void AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class =>
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Publishing;
+
+/// <summary>
+/// Where an episode's files are had: addresses that last, with a token in place of a key, so that webhook receivers and podcast
+/// apps can use them at any later time.
+/// </summary>
+public static class EpisodeAddress
+{
+    /// <summary>128 random bits, in hexadecimal.</summary>
+    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    public static string Of(JobRow job, EpisodeFile file) =>
+        $"{job.BaseAddress}/episodes/{job.PartitionKey}/{file.ToString().ToLowerInvariant()}?t={job.EpisodeToken}";
+
+    /// <summary>Compares in constant time, so that a token cannot be guessed piece by piece.</summary>
+    public static bool TokenFits(JobRow job, string? token) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token ?? ""), Encoding.UTF8.GetBytes(job.EpisodeToken));
+
+    /// <summary>The file's name in the container <c>episodes</c>.</summary>
+    public static string BlobName(JobRow job, EpisodeFile file) => file switch
+    {
+        EpisodeFile.Audio => $"{job.PartitionKey}/audio.{job.ResponseFormat}",
+        EpisodeFile.Manifest => $"{job.PartitionKey}/manifest.json",
+        _ => throw new ArgumentOutOfRangeException(nameof(file)),
+    };
+}

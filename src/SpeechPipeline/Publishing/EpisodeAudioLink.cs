@@ -1,0 +1,5 @@
+namespace SpeechPipeline.Publishing;
+
+/// <summary><see cref="EpisodeAudio"/> with the address it is had from.</summary>
+public sealed record EpisodeAudioLink(
+    string Url, string ContentType, long Bytes, string Sha256, int SampleRate, int Channels, long Samples, double DurationSeconds);

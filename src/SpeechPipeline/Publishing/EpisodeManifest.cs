@@ -1,0 +1,45 @@
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Publishing;
+
+/// <summary>What an episode consists of and how it came about: <c>manifest.json</c>.</summary>
+/// <param name="Version">Of this form: 1.</param>
+/// <param name="Job">The job's id.</param>
+/// <param name="Title">The episode's title, where it has one.</param>
+/// <param name="Author">Of the article.</param>
+/// <param name="Language">That was spoken.</param>
+/// <param name="Model">That spoke.</param>
+/// <param name="Voice">That spoke.</param>
+/// <param name="Audio">The file.</param>
+/// <param name="Chapters">In order.</param>
+/// <param name="Segments">In order; together with the pauses between them they are the whole file.</param>
+public sealed record EpisodeManifest(
+    int Version,
+    string Job,
+    string? Title,
+    string? Author,
+    string Language,
+    string Model,
+    string Voice,
+    EpisodeAudio Audio,
+    IReadOnlyList<EpisodeManifest.ChapterPart> Chapters,
+    IReadOnlyList<EpisodeManifest.SegmentPart> Segments)
+{
+    public const int CurrentVersion = 1;
+
+    /// <param name="Start">The sample at which it begins.</param>
+    public sealed record ChapterPart(string? Title, long Start);
+
+    /// <param name="Index">From 0.</param>
+    /// <param name="Chapter">Index of its chapter.</param>
+    /// <param name="TextHash">SHA-256 of the text in UTF-8, in hexadecimal.</param>
+    /// <param name="Characters">Of the text.</param>
+    /// <param name="Start">Its first sample.</param>
+    /// <param name="End">The sample after its last.</param>
+    /// <param name="Attempts">Calls that its speech took, in whichever job paid for it.</param>
+    /// <param name="FromCache">Whether its speech was there before this job.</param>
+    public sealed record SegmentPart(int Index, int Chapter, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache);
+
+    public static EpisodeManifest For(string job, JobRequest request, EpisodeAudio audio, IReadOnlyList<ChapterPart> chapters, IReadOnlyList<SegmentPart> segments) =>
+        new(CurrentVersion, job, request.Title, request.Author, request.Language, request.Model, request.Voice, audio, chapters, segments);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Audio;
+
+namespace SpeechPipeline.Submission;
+
+/// <summary>A job as it was asked for, checked and complete: stored beside its source as <c>request.json</c>.</summary>
+/// <param name="Format">How the source is to be read.</param>
+/// <param name="Title">The title to use instead of the source's own.</param>
+/// <param name="Author">The author to use instead of the source's own.</param>
+/// <param name="Model">The speech model.</param>
+/// <param name="Voice">A voice of the model, or a blend.</param>
+/// <param name="Language">A language tag in lower case.</param>
+/// <param name="ExtraParams">Passed on to the endpoint as they are.</param>
+/// <param name="ResponseFormat">What the listener gets.</param>
+/// <param name="ResponseEncoding">The samples of <see cref="AudioContainer.Raw"/>; ignored otherwise.</param>
+/// <param name="SampleRate">The listener's rate in Hz; absent: the model's own.</param>
+/// <param name="BitRate">Of MP3, in bits per second; ignored otherwise.</param>
+/// <param name="Webhook">Called when the job ends.</param>
+/// <param name="Metadata">The caller's own labels, handed back in the job object.</param>
+public sealed record JobRequest(
+    ArticleFormat Format,
+    string? Title,
+    string? Author,
+    string Model,
+    string Voice,
+    string Language,
+    JsonElement? ExtraParams,
+    AudioContainer ResponseFormat,
+    SampleEncoding ResponseEncoding,
+    int? SampleRate,
+    int BitRate,
+    string? Webhook,
+    IReadOnlyDictionary<string, string> Metadata);

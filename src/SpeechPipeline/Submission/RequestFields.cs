@@ -1,0 +1,135 @@
+using System.Text.Json;
+
+namespace SpeechPipeline.Submission;
+
+/// <summary>
+/// Reads the fields of one JSON object by name and type, and collects every problem instead of stopping at the first.
+/// A field that is <c>null</c> counts as absent.
+/// </summary>
+sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> problems)
+{
+    readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    public string Pointer(string name) => pointer + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    public void Problem(string name, string detail) => problems.Add(new FieldProblem(Pointer(name), detail));
+
+    public bool Has(string name) => Find(name) is not null;
+
+    public string? Text(string name, int maxLength = int.MaxValue)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return Wrong<string?>(name, value, "a string");
+        }
+
+        string text;
+        try
+        {
+            text = value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            Problem(name, "holds half of a surrogate pair, which is no text.");
+            return null;
+        }
+
+        if (text.Length > maxLength)
+        {
+            Problem(name, $"has {text.Length} characters; at most {maxLength} are allowed.");
+            return null;
+        }
+
+        return text;
+    }
+
+    public int? Integer(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
+        : Wrong<int?>(name, value, "an integer");
+
+    public bool? Flag(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : Wrong<bool?>(name, value, "true or false");
+
+    public T? Choice<T>(string name, IReadOnlyDictionary<string, T> allowed)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (allowed.TryGetValue(text, out var choice))
+        {
+            return choice;
+        }
+
+        Problem(name, $"is '{Shorten(text)}'; allowed are {string.Join(", ", allowed.Keys)}.");
+        return null;
+    }
+
+    public int? Choice(string name, IReadOnlyCollection<int> allowed)
+    {
+        if (Integer(name) is not { } number)
+        {
+            return null;
+        }
+
+        if (allowed.Contains(number))
+        {
+            return number;
+        }
+
+        Problem(name, $"is {number}; allowed are {string.Join(", ", allowed)}.");
+        return null;
+    }
+
+    public RequestFields? Object(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Object ? new RequestFields(value, Pointer(name) + "/", problems)
+        : Wrong<RequestFields?>(name, value, "an object");
+
+    public JsonElement? Raw(string name) => Find(name);
+
+    /// <summary>The names and values of the object, for objects whose names are the caller's.</summary>
+    public IEnumerable<string> Names => json.EnumerateObject().Select(property => property.Name);
+
+    /// <summary>Reports every field that nobody has asked for.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var name in Names.Where(name => !_known.Contains(name)))
+        {
+            Problem(name, $"is not a field here; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+        }
+    }
+
+    JsonElement? Find(string name)
+    {
+        _known.Add(name);
+        return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    T? Wrong<T>(string name, JsonElement value, string expected)
+    {
+        Problem(name, $"is {Describe(value)}; it must be {expected}.");
+        return default;
+    }
+
+    static string Describe(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => $"the number {Shorten(value.GetRawText())}",
+        _ => value.GetRawText(),
+    };
+
+    static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}

@@ -1,0 +1,319 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Outbound;
+using SpeechPipeline.Speech;
+
+namespace SpeechPipeline.Submission;
+
+/// <summary>Turns the body of a submission into a job that can be run, or into everything that is wrong with it.</summary>
+public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<OutboundOptions> outbound)
+{
+    const int MaxTitleLength = 300;
+    const int MaxModelLength = 200;
+    const int MaxExtraLength = 16 * 1024;
+    const int DefaultBitRate = 128_000;
+
+    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    static readonly Dictionary<string, ArticleFormat> ArticleFormats = new(StringComparer.Ordinal)
+    {
+        ["text"] = ArticleFormat.Text,
+        ["markdown"] = ArticleFormat.Markdown,
+    };
+
+    static readonly Dictionary<string, AudioContainer> ResponseFormats = new(StringComparer.Ordinal)
+    {
+        ["mp3"] = AudioContainer.Mp3,
+        ["wav"] = AudioContainer.Wav,
+        ["raw"] = AudioContainer.Raw,
+    };
+
+    static readonly Dictionary<string, SampleEncoding> ResponseEncodings = new(StringComparer.Ordinal)
+    {
+        ["pcm_f32le"] = SampleEncoding.PcmF32Le,
+        ["pcm_s16le"] = SampleEncoding.PcmS16Le,
+        ["pcm_mulaw"] = SampleEncoding.PcmMuLaw,
+        ["pcm_alaw"] = SampleEncoding.PcmALaw,
+    };
+
+    static readonly int[] BitRates = [32_000, 64_000, 96_000, 128_000, 192_000];
+
+    // The rates of MPEG audio (ISO 11172-3, 13818-3 and the 2.5 extension); WAV and raw carry the same.
+    static readonly int[] SampleRates = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
+
+    readonly SpeechOptions _options = options.Value;
+
+    /// <summary>Reads a JSON body: the speech endpoint's own fields, and the pipeline's.</summary>
+    public SubmissionResult ReadJson(ReadOnlyMemory<byte> body)
+    {
+        if (Utf8Problem(body.Span) is { } problem)
+        {
+            return SubmissionResult.Refused(problem);
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(WithoutBom(body), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? Read(json.RootElement, "#/", document: null)
+                : SubmissionResult.Refused(new FieldProblem("#", "is not a JSON object."));
+        }
+        catch (JsonException e)
+        {
+            // The parser's message quotes what it met; the place alone keeps article text out of logs and answers.
+            return SubmissionResult.Refused(new FieldProblem("#", $"is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."));
+        }
+    }
+
+    /// <summary>Reads a document that is the body itself, with its options from the query.</summary>
+    public SubmissionResult ReadDocument(ArticleFormat format, ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> query)
+    {
+        if (Utf8Problem(body.Span) is { } problem)
+        {
+            return SubmissionResult.Refused(problem);
+        }
+
+        using var options = JsonSerializer.SerializeToDocument(query
+            .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Typed(group.Key, group.Last()), StringComparer.Ordinal));
+        return Read(options.RootElement, "?", (format, Text(body)));
+
+        // A query knows only text; these fields are numbers and flags in JSON.
+        static object Typed(string name, string value) =>
+            name is "sample_rate" or "bit_rate" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : name is "stream" && bool.TryParse(value, out var flag) ? flag
+            : value;
+    }
+
+    SubmissionResult Read(JsonElement json, string root, (ArticleFormat Format, string Content)? document)
+    {
+        var problems = new List<FieldProblem>();
+        var fields = new RequestFields(json, root, problems);
+
+        var source = document is { } whole
+            ? new Source(whole.Format, whole.Content, fields.Text("title", MaxTitleLength), fields.Text("author", MaxTitleLength), "#")
+            : ReadSource(fields);
+        var (model, voice) = ReadVoice(fields);
+        var language = ReadLanguage(fields);
+        var format = fields.Choice("response_format", ResponseFormats) ?? AudioContainer.Mp3;
+        var encoding = fields.Choice("response_encoding", ResponseEncodings) ?? SampleEncoding.PcmS16Le;
+        var sampleRate = fields.Choice("sample_rate", SampleRates);
+        var bitRate = fields.Choice("bit_rate", BitRates);
+        var extra = ReadExtra(fields);
+        var webhook = ReadWebhook(fields);
+        var metadata = ReadMetadata(fields);
+        if (fields.Flag("stream") == true)
+        {
+            fields.Problem("stream", "is true; an episode is delivered whole, so only false is allowed.");
+        }
+
+        fields.RefuseOthers();
+        if (format == AudioContainer.Mp3)
+        {
+            var rate = sampleRate ?? _options.Model(model).RequestRateHz(null);
+            if (Mp3Format.Refusal(rate, bitRate ?? DefaultBitRate) is { } mismatch)
+            {
+                fields.Problem(bitRate is null ? "sample_rate" : "bit_rate", mismatch);
+            }
+        }
+
+        var article = source is null ? null : ReadArticle(source, problems);
+        return problems.Count > 0 || source is null || article is null
+            ? new SubmissionResult(null, problems)
+            : new SubmissionResult(
+                new JobSubmission(
+                    new JobRequest(
+                        source.Format, source.Title ?? article.Title, source.Author ?? article.Author, model, voice,
+                        language ?? article.Language ?? "en", extra, format, encoding, sampleRate, bitRate ?? DefaultBitRate, webhook, metadata),
+                    source.Content,
+                    article),
+                []);
+    }
+
+    sealed record Source(ArticleFormat Format, string Content, string? Title, string? Author, string Pointer);
+
+    static Source? ReadSource(RequestFields fields)
+    {
+        var input = fields.Text("input");
+        var article = fields.Object("article");
+        if (fields.Has("input") && fields.Has("article"))
+        {
+            fields.Problem("article", "is given beside input; exactly one of them is allowed.");
+        }
+        else if (!fields.Has("input") && !fields.Has("article"))
+        {
+            fields.Problem("input", "is missing; exactly one of input and article must be given.");
+        }
+
+        if (article is null)
+        {
+            return input is null ? null : new Source(ArticleFormat.Text, input, null, null, fields.Pointer("input"));
+        }
+
+        var format = article.Choice("format", ArticleFormats);
+        if (!article.Has("format"))
+        {
+            article.Problem("format", $"is missing; allowed are {string.Join(", ", ArticleFormats.Keys)}.");
+        }
+
+        var content = article.Text("content");
+        if (!article.Has("content"))
+        {
+            article.Problem("content", "is missing.");
+        }
+
+        var title = article.Text("title", MaxTitleLength);
+        var author = article.Text("author", MaxTitleLength);
+        article.RefuseOthers();
+        return format is null || content is null ? null : new Source(format.Value, content, title, author, article.Pointer("content"));
+    }
+
+    static Article? ReadArticle(Source source, List<FieldProblem> problems)
+    {
+        if (string.IsNullOrWhiteSpace(source.Content))
+        {
+            problems.Add(new FieldProblem(source.Pointer, "is empty."));
+            return null;
+        }
+
+        var article = ArticleReader.Read(source.Format, source.Content);
+        if (!article.HasSpeech)
+        {
+            problems.Add(new FieldProblem(source.Pointer, "has nothing to speak: no letter or digit is left once what is not read aloud is taken away."));
+            return null;
+        }
+
+        return article;
+    }
+
+    (string Model, string Voice) ReadVoice(RequestFields fields)
+    {
+        var model = fields.Text("model", MaxModelLength);
+        if (fields.Has("model") && string.IsNullOrWhiteSpace(model))
+        {
+            fields.Problem("model", "is empty.");
+        }
+
+        var voice = fields.Text("voice", int.MaxValue);
+        var effective = model ?? _options.DefaultModel;
+        if (!fields.Has("voice") && fields.Has("model") && !string.Equals(effective, _options.DefaultModel, StringComparison.OrdinalIgnoreCase))
+        {
+            fields.Problem("voice", "is missing; each model has its own voices, and only the default model has a default voice.");
+        }
+        else if (voice is not null && VoiceName.Problem(voice, _options.Model(effective).MixesVoices) is { } problem)
+        {
+            fields.Problem("voice", problem);
+        }
+
+        return (effective, voice ?? _options.DefaultVoice);
+    }
+
+    static string? ReadLanguage(RequestFields fields)
+    {
+        var language = fields.Text("language", 35);
+        if (language is null)
+        {
+            return null;
+        }
+
+        // RFC 5646: subtags of one to eight letters or digits; the list of languages is the endpoint's.
+        var wellFormed = language.Split('-') is [{ Length: >= 2 and <= 8 } first, .. var rest]
+            && first.All(char.IsAsciiLetter)
+            && rest.All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
+        if (!wellFormed)
+        {
+            fields.Problem("language", $"is '{language}'; it must be a language tag such as en or zh-hk.");
+        }
+
+        return language.ToLowerInvariant();
+    }
+
+    static JsonElement? ReadExtra(RequestFields fields)
+    {
+        if (fields.Object("extra_params") is null)
+        {
+            return null;
+        }
+
+        var extra = fields.Raw("extra_params")!.Value;
+        if (extra.GetRawText().Length > MaxExtraLength)
+        {
+            fields.Problem("extra_params", $"is longer than {MaxExtraLength} characters.");
+        }
+
+        return extra.Clone();
+    }
+
+    string? ReadWebhook(RequestFields fields)
+    {
+        if (fields.Text("webhook") is not { } webhook)
+        {
+            return null;
+        }
+
+        if (!OutboundUri.TryParse(webhook, outbound.Value, out _, out var problem))
+        {
+            fields.Problem("webhook", problem);
+        }
+
+        return webhook;
+    }
+
+    static Dictionary<string, string> ReadMetadata(RequestFields fields)
+    {
+        const int maxCount = 16, maxName = 64, maxValue = 500;
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (fields.Object("metadata") is not { } labels)
+        {
+            return metadata;
+        }
+
+        var names = labels.Names.ToList();
+        if (names.Count > maxCount)
+        {
+            fields.Problem("metadata", $"has {names.Count} members; at most {maxCount} are allowed.");
+            return metadata;
+        }
+
+        foreach (var name in names)
+        {
+            if (name.Length is 0 or > maxName)
+            {
+                labels.Problem(name, $"has a name of {name.Length} characters; 1 to {maxName} are allowed.");
+            }
+            else if (labels.Text(name, maxValue) is { } value)
+            {
+                metadata[name] = value;
+            }
+        }
+
+        return metadata;
+    }
+
+    static FieldProblem? Utf8Problem(ReadOnlySpan<byte> body) =>
+        body.IsEmpty ? new FieldProblem("#", "is empty.")
+        : Utf8.IsValid(body) ? null
+        : new FieldProblem("#", $"is not valid UTF-8 at byte {FirstInvalid(body)}.");
+
+    static int FirstInvalid(ReadOnlySpan<byte> body)
+    {
+        var at = 0;
+        while (Rune.DecodeFromUtf8(body[at..], out _, out var length) == OperationStatus.Done)
+        {
+            at += length;
+        }
+
+        return at;
+    }
+
+    static ReadOnlyMemory<byte> WithoutBom(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+
+    static string Text(ReadOnlyMemory<byte> body) => StrictUtf8.GetString(WithoutBom(body).Span);
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Webhooks;
+
+/// <summary>
+/// What a receiver is told: <c>{"type","timestamp","data"}</c> of Standard Webhooks, <c>data</c> being the job object.
+/// </summary>
+public static class WebhookEvent
+{
+    /// <summary>The delivery that a job owes for having ended; null when nobody asked to be called.</summary>
+    public static DeliveryRow? ForEnd(JobRow job, DateTimeOffset now)
+    {
+        if (job.Webhook is null)
+        {
+            return null;
+        }
+
+        var type = job.State switch
+        {
+            JobStatus.Completed => "job.completed",
+            JobStatus.Failed => "job.failed",
+            JobStatus.Cancelled => "job.cancelled",
+            _ => throw new InvalidOperationException($"A job that is {job.State} has not ended."),
+        };
+
+        return new DeliveryRow
+        {
+            PartitionKey = job.PartitionKey,
+            RowKey = DeliveryRow.Prefix + Id(job, type, sequence: 0),
+            Url = job.Webhook,
+            Body = JsonSerializer.Serialize(new Body(type, now, JobObject.From(job)), PipelineJson.Options),
+            CreatedAt = now,
+            Due = now,
+        };
+    }
+
+    /// <summary>The same for every repeat of the same event, so that a receiver can drop repeats: a hash of job, generation, type and sequence.</summary>
+    static string Id(JobRow job, string type, int sequence)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{job.PartitionKey}\n{job.Generation}\n{type}\n{sequence}"));
+        return $"msg_{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
+    }
+
+    sealed record Body(string Type, DateTimeOffset Timestamp, JobObject Data);
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechPipeline.Webhooks;
+
+/// <summary>How webhooks are signed and sent: section <c>Webhooks</c>.</summary>
+public sealed class WebhookOptions
+{
+    public const string Section = "Webhooks";
+
+    /// <summary>
+    /// Keys of Standard Webhooks (<c>whsec_…</c>, <c>whsk_…</c>), separated by spaces; each signs every webhook, so that keys can
+    /// be changed without a gap. Default none: webhooks go out unsigned.
+    /// </summary>
+    public string SigningKeys { get; set; } = "";
+
+    /// <summary>How long a receiver may take to answer. Default 15 s. From 1 s to 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <exception cref="FormatException">A key is malformed; the message says how, not what it holds.</exception>
+    public IReadOnlyList<WebhookSigningKey> ReadKeys() =>
+        WebhookSigningKey.TryParseList(SigningKeys, out var keys, out var error)
+            ? keys
+            : throw new FormatException($"{Section}:{nameof(SigningKeys)}: {error}");
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.LocalHost.Endpoint;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Specs.Jobs;
+
+/// <summary>The real core on a storage of its own, without a host: the test delivers the messages.</summary>
+public sealed class JobBench : IAsyncDisposable
+{
+    readonly AzuriteServer _azurite;
+    readonly ServiceProvider _services;
+
+    JobBench(AzuriteServer azurite, SpeechEndpoint endpoint, ServiceProvider services) =>
+        (_azurite, Endpoint, _services) = (azurite, endpoint, services);
+
+    public SpeechEndpoint Endpoint { get; }
+
+    public PipelineStorage Storage => Get<PipelineStorage>();
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<JobBench> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings)
+    {
+        var azurite = await AzuriteServer.StartAsync(cancellationToken: Cancellation);
+        var endpoint = await SpeechEndpoint.StartAsync(cancellationToken: Cancellation);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            [StorageClients.Setting] = azurite.ConnectionString,
+            ["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri,
+            ["Outbound:AllowedPrivateHosts:0"] = "*",
+        }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
+        var services = new ServiceCollection().AddSingleton(clock ?? TimeProvider.System).AddLogging().AddSpeechPipeline(configuration).BuildServiceProvider();
+        var bench = new JobBench(azurite, endpoint, services);
+        await bench.Storage.CreateAsync(Cancellation);
+        return bench;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Submits a job of the fast voice that must be accepted.</summary>
+    public async Task<JobRow> SubmitAsync(string text, string? webhook = null)
+    {
+        var read = Get<SubmissionReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(new { input = text, voice = "am_adam", response_format = "wav", webhook }));
+        Assert.Empty(read.Problems);
+        return await Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", Cancellation);
+    }
+
+    public Task RunAsync(JobRow row) => RunAsync(JobMessage.For(row));
+
+    public Task RunAsync(JobMessage message) => Get<JobRunner>().RunAsync(message, Cancellation);
+
+    public Task SweepAsync() => Get<JobSweep>().RunAsync(Cancellation);
+
+    public async Task<JobRow> FindAsync(JobRow row) => (await Get<JobStore>().FindAsync(row.Id, Cancellation))!;
+
+    public async Task<JobPartition> FindAllAsync(JobRow row) => (await Get<JobStore>().FindAllAsync(row.Id, Cancellation))!;
+
+    /// <summary>Takes the visible messages out of a queue.</summary>
+    public async Task<IReadOnlyList<T>> TakeAsync<T>(string queue)
+    {
+        var taken = new List<T>();
+        while ((await Storage.Queue(queue).ReceiveMessageAsync(cancellationToken: Cancellation)).Value is { } message)
+        {
+            taken.Add(JsonSerializer.Deserialize<T>(message.Body, PipelineJson.Options)!);
+            await Storage.Queue(queue).DeleteMessageAsync(message.MessageId, message.PopReceipt, Cancellation);
+        }
+
+        return taken;
+    }
+
+    public async Task<int> CountLiveAsync()
+    {
+        var count = 0;
+        await foreach (var _ in Storage.LiveTable.QueryAsync<LiveRow>(cancellationToken: Cancellation))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Endpoint.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+}

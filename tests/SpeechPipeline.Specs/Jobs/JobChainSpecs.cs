@@ -1,0 +1,192 @@
+using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.LocalHost.Endpoint.Faults;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
+
+namespace SpeechPipeline.Specs.Jobs;
+
+/// <summary>One job is one chain of invocations, whatever becomes of its messages.</summary>
+public sealed class JobChainSpecs
+{
+    [Fact]
+    public async Task A_job_that_is_sent_twice_is_synthesized_once()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitAsync("One sentence. It is short.");
+        await bench.RunAsync(job);
+        await bench.RunAsync(job);
+        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
+        Assert.Single(bench.Endpoint.Ledger.Calls);
+    }
+
+    [Fact]
+    public async Task A_job_at_rest_leaves_no_live_row_and_owes_nothing()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitAsync("Nothing is left behind.");
+        Assert.Equal(1, await bench.CountLiveAsync());
+        Assert.Equal([JobMessage.For(job)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        await bench.RunAsync(job);
+        Assert.Equal(0, await bench.CountLiveAsync());
+        Assert.Empty((await bench.FindAllAsync(job)).Outbox);
+    }
+
+    [Fact]
+    public async Task A_spent_budget_hands_the_job_on_and_the_next_run_goes_on_from_there()
+    {
+        // The clock stands at the end of the budget as soon as the first segment is spoken.
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await JobBench.StartAsync(clock, ("Jobs:SegmentConcurrency", "1"), ("Jobs:InvocationBudget", "00:00:30"));
+        bench.Endpoint.Faults.When(_ => true, new Fault("time passes", async exchange =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(31));
+            await exchange.AnswerAsync();
+        }));
+        var job = await bench.SubmitAsync(Paragraphs(3));
+        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+
+        for (var run = 1; run < 3; run++)
+        {
+            await bench.RunAsync(await bench.FindAsync(job));
+            var handedOn = await bench.FindAsync(job);
+            Assert.Equal((JobStatus.Running, run + 1, run), (handedOn.State, handedOn.Run, handedOn.SegmentsDone));
+            Assert.Null(handedOn.ClaimOwner);
+            Assert.Equal([JobMessage.For(handedOn)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        }
+
+        await bench.RunAsync(await bench.FindAsync(job));
+        await bench.RunAsync(JobMessage.For(job));
+        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
+        Assert.Equal(3, bench.Endpoint.Ledger.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_message_whose_job_is_claimed_is_put_off_and_changes_nothing()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitAsync("Held by another.");
+        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        var held = await bench.FindAsync(job);
+        (held.ClaimOwner, held.ClaimUntil) = ("another", DateTimeOffset.UtcNow.AddSeconds(20));
+        Assert.True(await bench.Get<JobStore>().TryWriteAsync(held, [], JobBench.Cancellation));
+
+        await bench.RunAsync(job);
+        Assert.Empty(bench.Endpoint.Ledger.Calls);
+        Assert.Equal("another", (await bench.FindAsync(job)).ClaimOwner);
+        Assert.Empty(await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        Assert.Equal(1, (await bench.Storage.SpeechJobs.GetPropertiesAsync(JobBench.Cancellation)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task A_claim_that_ran_out_is_taken_over()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitAsync("Its runner is gone.");
+        var held = await bench.FindAsync(job);
+        (held.ClaimOwner, held.ClaimUntil) = ("gone", DateTimeOffset.UtcNow.AddSeconds(-1));
+        Assert.True(await bench.Get<JobStore>().TryWriteAsync(held, [], JobBench.Cancellation));
+        await bench.RunAsync(job);
+        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task Two_runners_at_once_pay_once()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitAsync(Paragraphs(4));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.RunAsync(job)));
+        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
+        Assert.Equal(4, bench.Endpoint.Ledger.Calls.Count);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_owing_is_sent_by_the_sweep()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await JobBench.StartAsync(clock);
+        var job = await bench.SubmitAsync("The message was never sent.");
+        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        // As if the process had died between the transaction and the message.
+        await bench.Storage.JobTable.AddEntityAsync(OutboxRow.For(JobMessage.For(job)), JobBench.Cancellation);
+
+        await bench.SweepAsync();
+        Assert.Empty(await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await bench.SweepAsync();
+        Assert.Equal([JobMessage.For(job)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        Assert.Empty((await bench.FindAllAsync(job)).Outbox);
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_be_had_now_waits_and_is_sent_again_when_it_is_due()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await JobBench.StartAsync(clock);
+        bench.Endpoint.Faults.Next(Fault.Status(403));
+        var job = await bench.SubmitAsync("A key is needed.");
+        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        await bench.RunAsync(job);
+
+        var waiting = await bench.FindAsync(job);
+        Assert.Equal((JobStatus.Running, 2), (waiting.State, waiting.Run));
+        Assert.True(waiting.NextAttemptAt > clock.GetUtcNow());
+        Assert.Contains("403", waiting.StatusReason, StringComparison.Ordinal);
+        Assert.Empty(await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await bench.SweepAsync();
+        Assert.Equal([JobMessage.For(waiting)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        await bench.RunAsync(waiting);
+        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task A_job_without_progress_fails_at_its_deadline()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await JobBench.StartAsync(clock);
+        bench.Endpoint.Faults.When(_ => true, Fault.Status(401));
+        var job = await bench.SubmitAsync("Nobody mends the key.");
+        await bench.RunAsync(job);
+        clock.Advance(TimeSpan.FromHours(25));
+        await bench.RunAsync(await bench.FindAsync(job));
+        var failed = await bench.FindAsync(job);
+        Assert.Equal((JobStatus.Failed, "deadline_exceeded"), (failed.State, failed.ErrorCode));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_job_owes_one_webhook_however_often_it_is_reached()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitAsync("Call me back.", "http://127.0.0.1:9/hook");
+        await Task.WhenAll(bench.RunAsync(job), bench.RunAsync(job));
+        await bench.RunAsync(job);
+        var delivery = Assert.Single((await bench.FindAllAsync(job)).Deliveries);
+        Assert.Equal([DeliveryMessage.For(delivery)], await bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
+        Assert.DoesNotContain('.', delivery.EventId);
+    }
+
+    [Fact]
+    public async Task A_cancellation_stops_the_runner_and_nothing_is_published()
+    {
+        await using var bench = await JobBench.StartAsync(clock: null, ("Jobs:ProgressInterval", "00:00:00.1"), ("Jobs:ClaimDuration", "00:00:02"));
+        bench.Endpoint.Faults.When(_ => true, Fault.NeverAnswer());
+        var job = await bench.SubmitAsync("Stop.");
+        var running = bench.RunAsync(job);
+        while ((await bench.FindAsync(job)).State != JobStatus.Running)
+        {
+            await Task.Delay(10, JobBench.Cancellation);
+        }
+
+        var cancelled = await bench.Get<JobCancellation>().CancelAsync(job.Id, JobBench.Cancellation);
+        await running;
+        Assert.Equal(JobStatus.Cancelled, cancelled!.State);
+        Assert.Equal(JobStatus.Cancelled, (await bench.FindAsync(job)).State);
+        Assert.Empty(bench.Storage.Episodes.GetBlobs(cancellationToken: JobBench.Cancellation));
+        Assert.Equal(0, await bench.CountLiveAsync());
+    }
+
+    static string Paragraphs(int count) =>
+        string.Join("\n\n", Enumerable.Range(1, count).Select(i => $"This is paragraph number {i}, and it stands quite alone."));
+}

@@ -1,0 +1,158 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.LocalHost.Configuration;
+using SpeechPipeline.LocalHost.Endpoint;
+using SpeechPipeline.LocalHost.Functions;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.LocalHost;
+
+/// <summary>The whole pipeline in this process: Azurite, the built-in speech endpoint, and the functions that Azure runs.</summary>
+public sealed class LocalPipeline : IAsyncDisposable
+{
+    readonly AzuriteServer? _azurite;
+    readonly SpeechEndpoint? _endpoint;
+    readonly WebApplication _app;
+
+    LocalPipeline(AzuriteServer? azurite, SpeechEndpoint? endpoint, WebApplication app)
+    {
+        (_azurite, _endpoint, _app) = (azurite, endpoint, app);
+        Address = new Uri(app.Urls.Single());
+    }
+
+    /// <summary>Where the functions answer, without the route prefix: <c>http://127.0.0.1:7071/</c>.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The speech endpoint in use: the built-in one, or the one that the settings name.</summary>
+    public Uri SpeechAddress => new(_app.Configuration["Speech:BaseAddress"]!);
+
+    /// <summary>The built-in endpoint; null when the settings name another.</summary>
+    public SpeechEndpoint? Endpoint => _endpoint;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts everything and returns when it answers.</summary>
+    /// <exception cref="AzuriteException">Azurite or Node.js is missing, or it did not start.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder, options);
+
+        // Node and Flite take about a second each to start; they do so together.
+        var azurite = StartAzuriteAsync(options, cancellationToken);
+        var endpoint = StartEndpointAsync(builder.Configuration, options, cancellationToken);
+        try
+        {
+            await Task.WhenAll(azurite, endpoint);
+            Connect(builder, (await azurite)?.ConnectionString ?? options.StorageConnectionString!, await endpoint);
+
+            var app = await StartFunctionsAsync(builder, cancellationToken);
+            return new LocalPipeline(await azurite, await endpoint, app);
+        }
+        catch
+        {
+            // Both starts have ended, one way or the other.
+            await StopAsync(
+                azurite.IsCompletedSuccessfully ? await azurite : null, endpoint.IsCompletedSuccessfully ? await endpoint : null);
+            throw;
+        }
+    }
+
+    /// <summary>Waits until a part that the stack cannot do without has ended by itself.</summary>
+    /// <exception cref="OperationCanceledException">The caller has waited long enough.</exception>
+    public Task EndedAsync(CancellationToken cancellationToken) =>
+        (_azurite?.Ended ?? Task.Delay(Timeout.Infinite, cancellationToken)).WaitAsync(cancellationToken);
+
+    /// <summary>Lets running invocations finish, then stops the endpoint, and storage last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await StopAsync(_azurite, _endpoint);
+    }
+
+    static async Task<AzuriteServer?> StartAzuriteAsync(LocalPipelineOptions options, CancellationToken cancellationToken) =>
+        options.StorageConnectionString is null ? await AzuriteServer.StartAsync(options.DataFolder, cancellationToken) : null;
+
+    static async Task<SpeechEndpoint?> StartEndpointAsync(
+        ConfigurationManager settings, LocalPipelineOptions options, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(settings["Speech:BaseAddress"]) ? await SpeechEndpoint.StartAsync(options.Endpoint, cancellationToken) : null;
+
+    static void Configure(WebApplicationBuilder builder, LocalPipelineOptions options)
+    {
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(Defaults);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.Logging.ClearProviders();
+        if (options.LogsToConsole)
+        {
+            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")).SetMinimumLevel(LogLevel.Information)
+                .AddFilter("Azure", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        }
+
+        builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
+    }
+
+    /// <summary>What local.settings.json and the app settings say in the other hosts.</summary>
+    internal static Dictionary<string, string?> Defaults => new()
+    {
+        ["SweepSchedule"] = "*/10 * * * * *",
+        ["Host:MaxPollingInterval"] = "00:00:00.250",
+        // Whoever develops against the local stack has receivers and feeds on the same machine.
+        ["Outbound:AllowedPrivateHosts:0"] = "localhost",
+        ["Outbound:AllowedPrivateHosts:1"] = "127.0.0.1",
+        ["Outbound:AllowedPrivateHosts:2"] = "::1",
+    };
+
+    static void Connect(WebApplicationBuilder builder, string storage, SpeechEndpoint? endpoint)
+    {
+        builder.Configuration[StorageClients.Setting] = storage;
+        if (endpoint is not null)
+        {
+            builder.Configuration["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri;
+            // Its port changes with each start, its voices do not.
+            builder.Configuration["Speech:Identity"] ??= "built-in";
+        }
+    }
+
+    static async Task<WebApplication> StartFunctionsAsync(WebApplicationBuilder builder, CancellationToken cancellationToken)
+    {
+        builder.Services.AddSpeechPipeline(builder.Configuration);
+        builder.AddLocalFunctions(
+            FunctionCatalog.Find(Assembly.GetExecutingAssembly()), HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        var app = builder.Build();
+        try
+        {
+            await app.Services.GetRequiredService<PipelineStorage>().CreateAsync(cancellationToken);
+            app.MapLocalFunctions();
+            await app.StartAsync(cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    static async ValueTask StopAsync(AzuriteServer? azurite, SpeechEndpoint? endpoint)
+    {
+        if (endpoint is not null)
+        {
+            await endpoint.DisposeAsync();
+        }
+
+        if (azurite is not null)
+        {
+            await azurite.DisposeAsync();
+        }
+    }
+}

@@ -1,1 +1,24 @@
-return 0;
+using System.CommandLine;
+using SpeechPipeline.Cli;
+using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Cli.Serving;
+
+var root = new RootCommand("Turns articles into finished audio episodes.")
+{
+    ConvertCommand.Create(),
+    ServeCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync(error.Message);
+    }
+
+    return ExitCodes.WrongUsage;
+}
+
+// Ctrl+C cancels; what was started then stops by itself, which may take Azurite's last write to disk.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.FileSystemGlobbing;
+
+namespace SpeechPipeline.Cli.Converting;
+
+/// <summary>Turns what stands on the command line into paths: a file as it is, a glob (<c>*</c>, <c>**</c>) into what it matches.</summary>
+static class PathPatterns
+{
+    /// <summary>The paths in the order given, those of one glob sorted, none twice. A glob without a match stays as it is, to be reported.</summary>
+    public static IReadOnlyList<string> Expand(IEnumerable<string> patterns) =>
+        [.. patterns.SelectMany(Expand).DistinctBy(Path.GetFullPath)];
+
+    static IEnumerable<string> Expand(string pattern)
+    {
+        // A file may have a star in its name.
+        if (!pattern.Contains('*', StringComparison.Ordinal) || File.Exists(pattern))
+        {
+            return [pattern];
+        }
+
+        // What stands before the first star is a folder, possibly outside the current one, which the matcher alone does not leave.
+        var normalized = pattern.Replace('\\', '/');
+        var slash = normalized.LastIndexOf('/', normalized.IndexOf('*', StringComparison.Ordinal));
+        var root = slash < 0 ? "." : slash == 0 ? "/" : normalized[..slash];
+        if (!Directory.Exists(root))
+        {
+            return [pattern];
+        }
+
+        var matches = new Matcher(StringComparison.Ordinal).AddInclude(normalized[(slash + 1)..]).GetResultsInFullPath(root)
+            .Select(path => Path.GetRelativePath(Environment.CurrentDirectory, path))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return matches.Count == 0 ? [pattern] : matches;
+    }
+}

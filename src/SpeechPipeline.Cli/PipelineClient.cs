@@ -1,0 +1,123 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
+
+namespace SpeechPipeline.Cli;
+
+/// <summary>Speaks the pipeline's HTTP API, as any remote caller would.</summary>
+sealed class PipelineClient : IDisposable
+{
+    readonly HttpClient _http;
+
+    /// <param name="server">The pipeline's address, with or without its <c>/api</c>.</param>
+    /// <param name="key">A function key, where the server wants one.</param>
+    public PipelineClient(Uri server, string? key)
+    {
+        var address = server.AbsoluteUri.TrimEnd('/');
+        _http = new HttpClient { BaseAddress = new Uri(address.EndsWith("/api", StringComparison.Ordinal) ? address + "/" : address + "/api/") };
+        if (key is not null)
+        {
+            _http.DefaultRequestHeaders.Add("x-functions-key", key);
+        }
+    }
+
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task<JobObject> SubmitAsync(Stream document, string contentType, IEnumerable<KeyValuePair<string, string?>> options, CancellationToken cancellationToken)
+    {
+        var query = string.Join('&', options.Where(option => option.Value is not null)
+            .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value!)}"));
+        using var content = new StreamContent(document);
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType, "utf-8");
+        using var response = await _http.PostAsync(new Uri($"jobs?{query}", UriKind.Relative), content, cancellationToken);
+        return await ReadAsync<JobObject>(response, cancellationToken);
+    }
+
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task<JobObject> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri($"jobs/{id}", UriKind.Relative), cancellationToken);
+        return await ReadAsync<JobObject>(response, cancellationToken);
+    }
+
+    public async Task CancelAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsync(new Uri($"jobs/{id}/cancel", UriKind.Relative), content: null, cancellationToken);
+    }
+
+    /// <summary>Downloads to a file that appears whole or not at all.</summary>
+    /// <exception cref="PipelineException">What came is not what the job states.</exception>
+    public async Task DownloadAudioAsync(EpisodeAudioLink audio, string path, CancellationToken cancellationToken)
+    {
+        await DownloadAsync(audio.Url, path, async part =>
+        {
+            await using var file = File.OpenRead(part);
+            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+            return sha256 == audio.Sha256 ? null : $"the download has {file.Length} bytes and another hash than the {audio.Bytes} that were published.";
+        }, cancellationToken);
+    }
+
+    public Task DownloadAsync(string url, string path, CancellationToken cancellationToken) =>
+        DownloadAsync(url, path, _ => Task.FromResult<string?>(null), cancellationToken);
+
+    async Task DownloadAsync(string url, string path, Func<string, Task<string?>> problem, CancellationToken cancellationToken)
+    {
+        var part = path + ".part";
+        try
+        {
+            using (var response = await _http.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellationToken))
+            {
+                response.EnsureSuccessStatusCode();
+                await using var file = File.Create(part);
+                await response.Content.CopyToAsync(file, cancellationToken);
+            }
+
+            if (await problem(part) is { } reason)
+            {
+                throw new PipelineException(reason);
+            }
+
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return await response.Content.ReadFromJsonAsync<T>(PipelineJson.Options, cancellationToken) ?? throw new PipelineException("the server answered with nothing.");
+        }
+
+        throw new PipelineException(await ReasonAsync(response, cancellationToken));
+    }
+
+    /// <summary>What an RFC 9457 answer says, else the status.</summary>
+    static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            foreach (var member in (string[])["detail", "title"])
+            {
+                if (problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty(member, out var text) && text.ValueKind == JsonValueKind.String)
+                {
+                    return text.GetString()!;
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            // Not our server's words: the status has to do.
+        }
+
+        return $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}.";
+    }
+
+    public void Dispose() => _http.Dispose();
+}

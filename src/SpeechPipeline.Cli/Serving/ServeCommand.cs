@@ -1,0 +1,48 @@
+using System.CommandLine;
+using SpeechPipeline.LocalHost;
+using SpeechPipeline.LocalHost.Azurite;
+
+namespace SpeechPipeline.Cli.Serving;
+
+/// <summary><c>speech serve</c>: the whole pipeline on this machine, until stopped.</summary>
+static class ServeCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo>("--data") { Description = "The folder that keeps jobs, speech and episodes.", DefaultValueFactory = _ => new DirectoryInfo(".speech") };
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            {
+                result.AddError("--port must be from 0 to 65535.");
+            }
+        });
+
+        var command = new Command("serve", "Runs the pipeline on this machine until stopped.") { data, port };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(port), cancellationToken));
+        return command;
+    }
+
+    static async Task<int> RunAsync(DirectoryInfo data, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stack = await LocalPipeline.StartAsync(new LocalPipelineOptions { DataFolder = data.FullName, Port = port, LogsToConsole = true }, cancellationToken);
+            Console.WriteLine($"Pipeline at {stack.Address}api, speech by {stack.SpeechAddress}, data in {data.FullName}. Ctrl+C stops it.");
+            await stack.EndedAsync(cancellationToken);
+            await Console.Error.WriteLineAsync("Azurite has ended; the pipeline cannot go on without it.");
+            return ExitCodes.Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Console.WriteLine("Stopped.");
+            return ExitCodes.Success;
+        }
+        catch (Exception e) when (e is AzuriteException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+    }
+}

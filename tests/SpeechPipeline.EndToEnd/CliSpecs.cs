@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace SpeechPipeline.EndToEnd;
+
+/// <summary>The command line as its users call it: a process of its own.</summary>
+public sealed class CliSpecs(StackFixture fixture) : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("speech-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_first_episode_is_made_by_the_command_alone()
+    {
+        var (exit, output, error) = await RunAsync("convert", Repository.PathOf("samples", "first-episode.md"), "--out", _folder, "--voice", "am_adam");
+        Assert.True(exit == 0, output + error);
+
+        var mp3 = Path.Combine(_folder, "first-episode.mp3");
+        var manifest = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(_folder, "first-episode.manifest.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(manifest.At("audio").Number("samples"), Ffmpeg.DecodeFile(mp3).Length);
+        Assert.Contains(mp3, output, StringComparison.Ordinal);
+        Assert.Contains("$", output, StringComparison.Ordinal);
+        Assert.Contains("segments", output, StringComparison.Ordinal);
+        Assert.Equal(["first-episode.manifest.json", "first-episode.mp3"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Globs_and_a_running_pipeline_are_used_and_a_failure_leaves_the_rest_done()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "one.txt"), "The first of three.", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "two.md"), "# Second\n\nThe second of three.", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "three.txt"), "***", TestContext.Current.CancellationToken);
+        var missing = Path.Combine(_folder, "missing.md");
+        var (exit, output, error) = await RunAsync(
+            "convert", $"{_folder}/*.txt", $"{_folder}/*.md", missing, "--out", Path.Combine(_folder, "out"),
+            "--format", "wav", "--voice", "am_adam", "--server", fixture.Driver.Stack.Address.ToString());
+
+        Assert.Equal(1, exit);
+        Assert.Equal(
+            ["one.manifest.json", "one.wav", "two.manifest.json", "two.wav"],
+            Directory.GetFiles(Path.Combine(_folder, "out")).Select(Path.GetFileName).Order());
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains(lines, line => line.Contains("three.txt: ", StringComparison.Ordinal) && line.Contains("nothing to speak", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("missing.md: ", StringComparison.Ordinal));
+        Assert.Contains("one.wav", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("convert")]
+    [InlineData("convert", "a.md", "--format", "ogg")]
+    [InlineData("convert", "a.md", "--server", "nowhere")]
+    [InlineData("convert", "a.md", "b/a.txt")]
+    [InlineData("serve", "--port", "70000")]
+    [InlineData("sing")]
+    public async Task Wrong_usage_ends_with_two(params string[] arguments)
+    {
+        var (exit, _, error) = await RunAsync(arguments);
+        Assert.Equal(2, exit);
+        Assert.NotEmpty(error);
+    }
+
+    [Fact]
+    public async Task An_interrupted_server_stops_what_it_started_and_keeps_its_data()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
+        using var server = Start("serve", "--port", "0", "--data", Path.Combine(_folder, "data"));
+        var line = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("Pipeline at http://127.0.0.1:", line, StringComparison.Ordinal);
+        var children = ChildrenOf(server.Id);
+        Assert.NotEmpty(children);
+
+        Assert.Equal(0, Kill(server.Id, 2));
+        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, server.ExitCode);
+        await Eventually.SeeAsync(() => Task.FromResult(children.Count(IsRunning)), running => running == 0);
+        Assert.NotEmpty(Directory.GetFileSystemEntries(Path.Combine(_folder, "data")));
+    }
+
+    static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    static Process Start(params string[] arguments) => Process.Start(
+        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "speech.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
+    static int[] ChildrenOf(int id) =>
+        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Select(name => int.TryParse(name, out var child) ? child : 0).Where(child => child > 0 && ParentOf(child) == id)];
+
+    static int ParentOf(int id)
+    {
+        try
+        {
+            // proc(5): pid (comm) state ppid; the command may hold spaces and parentheses.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    static bool IsRunning(int id) => Directory.Exists($"/proc/{id}");
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Kill(int process, int signal);
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using SpeechPipeline.LocalHost;
+
+namespace SpeechPipeline.EndToEnd;
+
+/// <summary>What can be asked about jobs, voices and health, and who may ask.</summary>
+public sealed class ListingSpecs(StackFixture fixture)
+{
+    readonly PipelineDriver _driver = fixture.Driver;
+
+    [Fact]
+    public async Task Jobs_are_listed_newest_first_and_page_by_page()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            ids.Add((await _driver.SubmitAsync(new { input = $"Number {i}.", voice = "am_adam" })).Text("id"));
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        }
+
+        var listed = new List<string>();
+        string? cursor = null;
+        do
+        {
+            using var response = await _driver.GetAsync($"api/jobs?limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await PipelineDriver.ReadAsync(response, 200);
+            listed.AddRange(page.At("data").EnumerateArray().Select(job => job.Text("id")));
+            cursor = page.TryGetProperty("next_cursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null && !ids.TrueForAll(listed.Contains));
+
+        Assert.Equal(Enumerable.Reverse(ids), listed.Where(ids.Contains));
+        Assert.Equal(listed.Distinct(), listed);
+    }
+
+    [Fact]
+    public async Task The_voices_are_the_endpoints()
+    {
+        using var response = await _driver.GetAsync("api/voices?model=hexgrad/Kokoro-82M");
+        var voices = (await PipelineDriver.ReadAsync(response, 200)).At("data")[0].At("voices");
+        Assert.Contains("af_heart", voices.EnumerateArray().Select(voice => voice.Text("id")));
+        Assert.Equal(54, voices.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Health_tells_storage_endpoint_and_queues()
+    {
+        using var response = await _driver.GetAsync("api/health");
+        var health = await PipelineDriver.ReadAsync(response, 200);
+        Assert.Equal("healthy", health.Text("status"));
+        Assert.Equal("healthy", health.At("endpoint").Text("status"));
+        Assert.Contains("speech-jobs", health.At("queues").EnumerateArray().Select(queue => queue.Text("name")));
+    }
+
+    [Fact]
+    public async Task With_keys_configured_a_caller_without_one_is_refused_but_an_episode_address_works()
+    {
+        var options = new LocalPipelineOptions { Settings = new Dictionary<string, string?> { ["Host:FunctionKeys:0"] = "opensesame" } };
+        await using var stack = await LocalPipeline.StartAsync(options, TestContext.Current.CancellationToken);
+        var guarded = new PipelineDriver(stack);
+        using var refused = await guarded.PostJsonAsync("api/jobs", new { input = "Knock, knock." });
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+
+        using var accepted = await guarded.PostJsonAsync("api/jobs?code=opensesame", new { input = "Who is there?", voice = "am_adam" });
+        var id = (await PipelineDriver.ReadAsync(accepted, 202)).Text("id");
+        Assert.DoesNotContain("opensesame", accepted.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var done = await Eventually.SeeAsync(
+            async () => await PipelineDriver.ReadAsync(await guarded.GetAsync($"api/jobs/{id}?code=opensesame"), 200),
+            seen => seen.Text("status") == "completed");
+        Assert.True(new FileInfo(await PipelineDriver.DownloadAsync(done.At("result", "audio").Text("url"), ".mp3")).Length > 0);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace SpeechPipeline.EndToEnd;
+
+/// <summary>A receiver of webhooks in Node.js that checks signatures with the reference library.</summary>
+sealed class WebhookReceiver(NodeTool listener, int port) : IDisposable
+{
+    public string Address => $"http://127.0.0.1:{port}/hook";
+
+    /// <param name="statuses">What it answers in turn; the last one repeats.</param>
+    public static async Task<WebhookReceiver> StartAsync(string statuses = "200")
+    {
+        var listener = new NodeTool("webhook-listener.mjs", new Dictionary<string, string>
+        {
+            ["WEBHOOK_SECRET"] = StackFixture.SigningKey,
+            ["WEBHOOK_STATUSES"] = statuses,
+        });
+        var ready = JsonSerializer.Deserialize<JsonElement>(await listener.ReadLine(TestContext.Current.CancellationToken));
+        return new WebhookReceiver(listener, ready.GetProperty("port").GetInt32());
+    }
+
+    /// <summary>The next request that came in.</summary>
+    public async Task<JsonElement> NextAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        return JsonSerializer.Deserialize<JsonElement>(await listener.ReadLine(limit.Token));
+    }
+
+    public void Dispose() => listener.Dispose();
+}

@@ -1,1 +1,11 @@
-return 0;
+using SpeechPipeline.Benchmarks;
+
+switch (args)
+{
+    case ["start"]:
+        await StartBenchmark.RunAsync();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start");
+        return 2;
+}

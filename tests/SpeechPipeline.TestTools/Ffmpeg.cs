@@ -17,7 +17,10 @@ public static class Ffmpeg
 
     /// <summary>What ffmpeg hears in a finished file, as interleaved 32-bit float; fails the test where it as much as warns.</summary>
     public static float[] DecodeFile(string path) => Floats(
-        Run(NpmTool.PathOf("@ffmpeg-installer", "ffmpeg"), default, ["-nostdin", "-v", "warning", "-i", path, .. AsFloats]));
+        Run(NpmTool.PathOf("@ffmpeg-installer", "ffmpeg"), default, ["-nostdin", "-v", "warning", .. Layout(path), "-i", path, .. AsFloats]));
+
+    // Plain PCM says how many channels it has and not which; ffmpeg would warn that it takes one for "mono".
+    static string[] Layout(string path) => path.EndsWith(".wav", StringComparison.Ordinal) ? ["-guess_layout_max", "0"] : [];
 
     /// <summary>What ffmpeg hears in the bytes of a file, as interleaved 32-bit float.</summary>
     public static float[] DecodeToFloat(ReadOnlyMemory<byte> file)

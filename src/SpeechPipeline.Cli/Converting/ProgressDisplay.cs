@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using SpeechPipeline.Jobs;
 using Spectre.Console;
+using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Cli.Converting;
 

@@ -1,6 +1,6 @@
+using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
-using System.Runtime.Serialization;
 
 namespace SpeechPipeline.Jobs;
 

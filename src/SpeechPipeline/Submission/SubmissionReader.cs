@@ -197,7 +197,12 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var model = fields.Text("model", MaxModelLength);
         if (fields.Has("model") && string.IsNullOrWhiteSpace(model))
         {
-            fields.Problem("model", "is empty.");
+            if (model is not null)
+            {
+                fields.Problem("model", "is empty.");
+            }
+
+            model = _options.DefaultModel;
         }
 
         var voice = fields.Text("voice", int.MaxValue);

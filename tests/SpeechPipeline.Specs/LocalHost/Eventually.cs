@@ -3,7 +3,7 @@ namespace SpeechPipeline.Specs.LocalHost;
 /// <summary>Waits for a condition, far longer than it should ever take.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public static Task IsTrueAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
         IsTrueAsync(() => Task.FromResult(condition()), what, cancellationToken);

@@ -17,7 +17,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 {
     private const string Account = "devstoreaccount1";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
@@ -41,7 +41,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     /// <param name="folder">Where the data is kept (created if missing; one server at a time); null keeps it in memory.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
-    /// <exception cref="AzuriteException">Azurite or Node.js is missing, the folder is in use, or it did not start within a minute.</exception>
+    /// <exception cref="AzuriteException">Azurite or Node.js is missing, the folder is in use, or it did not start within two minutes.</exception>
     public static async Task<AzuriteServer> StartAsync(string? folder = null, CancellationToken cancellationToken = default)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));

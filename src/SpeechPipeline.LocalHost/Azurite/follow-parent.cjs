@@ -37,7 +37,7 @@ if (at > 0) {
   const lock = path.join(process.argv[at + 1], "azurite.pid");
   const mine = `${lock}.${process.pid}`;
   fs.writeFileSync(mine, String(process.pid));
-  const until = Date.now() + 15000;
+  const until = Date.now() + 30000;
   for (;;) {
     try {
       fs.linkSync(mine, lock); // Appears with its content, or not at all.

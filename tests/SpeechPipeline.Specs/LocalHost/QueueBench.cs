@@ -74,7 +74,7 @@ internal sealed class QueueBench(AzuriteFixture azurite, string suffix = "") : I
     }
 
     /// <summary>Waits for the listeners to have ended.</summary>
-    public Task EndedAsync() => Task.WhenAll(_listeners.Select(listener => listener.Running)).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+    public Task EndedAsync() => Task.WhenAll(_listeners.Select(listener => listener.Running)).WaitAsync(Eventually.Limit, Cancellation);
 
     public async ValueTask DisposeAsync()
     {

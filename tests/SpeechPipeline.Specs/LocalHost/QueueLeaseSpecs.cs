@@ -45,7 +45,7 @@ public sealed class QueueLeaseSpecs(AzuriteFixture azurite)
             seen.TrySetResult((message.Body.ToString(), message.DequeueCount));
             return Task.CompletedTask;
         });
-        Assert.Equal(("job", 2L), await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), QueueBench.Cancellation));
+        Assert.Equal(("job", 2L), await seen.Task.WaitAsync(Eventually.Limit, QueueBench.Cancellation));
         killed.Begin();
     }
 

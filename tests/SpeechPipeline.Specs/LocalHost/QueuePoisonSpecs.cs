@@ -89,7 +89,7 @@ public sealed class QueuePoisonSpecs(AzuriteFixture azurite)
             return Task.CompletedTask;
         });
         await bench.Queue.SendMessageAsync("plain <text>", QueueBench.Cancellation);
-        Assert.Equal("plain <text>", await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), QueueBench.Cancellation));
+        Assert.Equal("plain <text>", await seen.Task.WaitAsync(Eventually.Limit, QueueBench.Cancellation));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class QueuePoisonSpecs(AzuriteFixture azurite)
             throw new InvalidOperationException("It fails.");
         });
         await bench.SendAsync("waits here");
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), QueueBench.Cancellation);
+        await seen.Task.WaitAsync(Eventually.Limit, QueueBench.Cancellation);
         await bench.IsEmptyAsync();
         Assert.False(await bench.Poison.ExistsAsync(QueueBench.Cancellation));
     }

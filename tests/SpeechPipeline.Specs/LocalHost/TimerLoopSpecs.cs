@@ -99,7 +99,7 @@ public sealed class TimerLoopSpecs : IAsyncDisposable
         _shutdown.Begin();
         Assert.False(_loop.IsCompleted);
         finish.SetResult();
-        await _loop.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        await _loop.WaitAsync(Eventually.Limit, Cancellation);
         Assert.Single(_runs);
     }
 
@@ -131,5 +131,5 @@ public sealed class TimerLoopSpecs : IAsyncDisposable
         }
     }
 
-    private async Task EndOfRunAsync() => Assert.True(await _ended.WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
+    private async Task EndOfRunAsync() => Assert.True(await _ended.WaitAsync(Eventually.Limit, Cancellation));
 }

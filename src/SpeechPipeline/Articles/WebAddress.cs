@@ -43,8 +43,7 @@ internal static class WebAddress
 
     private static string HostOf(ReadOnlySpan<char> address)
     {
-        // Longer ones are not addresses, and Uri takes its time.
-        if (address.Length > 2_000 || !Uri.TryCreate(address.ToString(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        if (!Uri.TryCreate(address.ToString(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return address.ToString();
         return uri.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.Host[4..] : uri.Host;
     }

@@ -12,7 +12,7 @@ internal static class Abbreviations
         "dr mr mrs ms mx prof st mt ft messrs mme mlle mm gen sen rep gov pres rev fr hon capt cpt cmdr lt col sgt maj adm amb supt "
         + "vs cf viz approx ca esp incl al e.g i.e eg ie "
         + "hr fr frl bzw ggf evtl inkl exkl bspw sog vgl geb gest ehem dipl ing "
-        + "sra srta sto sta ud uds vd av dhr mevr mevr bijv dott sig sigg ing avv np tzw "
+        + "ee sra srta sto sta ud uds vd av dhr mevr mevr bijv dott sig sigg ing avv np tzw "
         + "г ул проф акад тов гр т.е т.к");
 
     // A number follows, or else the sentence is over.

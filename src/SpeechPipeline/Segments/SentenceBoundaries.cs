@@ -47,12 +47,12 @@ public static class SentenceBoundaries
         while (end < text.Length && (SentenceMarks.IsStop(text[end]) || SentenceMarks.IsCombining(text[end])))
             end++;
         var closed = end;
-        while (closed < text.Length && (isOwn ? Closes(text[closed]) : SentenceMarks.IsClose(text[closed]) || SentenceMarks.IsOpenQuote(text[closed])))
+        while (closed < text.Length && (Closes(text[closed]) || (!isOwn && SentenceMarks.IsOpenQuote(text[closed]) && !IsBeforeWord(text, closed))))
             closed++;
         // French sets a space before the closing guillemet (« Oui ! »), English typography between two quotation marks (‘Yes.’ ”).
         // Where German opens with the same sign, a word follows it.
         while (closed + 1 < text.Length && text[closed] == ' ' && SentenceMarks.IsFinalQuote(text[closed + 1])
-            && (closed + 2 == text.Length || !char.IsLetterOrDigit(text[closed + 2])))
+            && !IsBeforeWord(text, closed + 1))
             closed += 2;
         while (closed < text.Length && SentenceMarks.IsCombining(text[closed]))
             closed++;
@@ -60,7 +60,7 @@ public static class SentenceBoundaries
 
         bool Closes(char c)
         {
-            var closes = SentenceMarks.IsClose(c) && (isQuoted || c != '"');
+            var closes = SentenceMarks.IsClose(c) && (isQuoted || !isOwn || c != '"');
             isQuoted &= c != '"';
             return closes;
         }
@@ -124,6 +124,8 @@ public static class SentenceBoundaries
         var followsSmallWord = before > start && text[before] == ' ' && NearbyWord.Before(text, start, before) is [var first, ..] && char.IsLower(first);
         return letter == 'I' ? !followsSmallWord : !Abbreviations.IsStarter(following);
     }
+
+    private static bool IsBeforeWord(string text, int at) => at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]);
 
     private static int SkipSpaces(string text, int at)
     {

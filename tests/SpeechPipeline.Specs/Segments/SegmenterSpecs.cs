@@ -74,6 +74,37 @@ public sealed class SegmenterSpecs
     }
 
     [Fact]
+    public void A_grapheme_beyond_the_limit_is_cut_all_the_same()
+    {
+        var text = "a" + new string('\u0301', 500) + "b";
+
+        var parts = ParagraphSplitter.Split(text, 100);
+
+        Assert.Equal(text, string.Concat(parts.Select(part => part.Text)));
+        Assert.All(parts, part => Assert.InRange(part.Text.Length, 1, 100));
+    }
+
+    [Fact]
+    public void Parts_without_speech_are_left_out()
+    {
+        var plan = Plan(new Block(BlockKind.Paragraph, "Stars " + new string('*', 500) + " end."));
+
+        Assert.All(plan.Segments, segment => Assert.True(SpokenText.HasSpeech(segment.Text)));
+        Assert.Equal("Starsend", string.Concat(plan.Segments.Select(segment => segment.Text)).Replace("*", "").Replace(" ", "").Replace(".", ""));
+    }
+
+    [Fact]
+    public void Thousands_of_tiny_sentences_are_gathered_within_the_limit()
+    {
+        var text = string.Join(' ', Enumerable.Repeat("A!", 5_000));
+
+        var parts = ParagraphSplitter.Split(text, 100);
+
+        Assert.Equal(text, string.Join(' ', parts.Select(part => part.Text)));
+        Assert.All(parts, part => Assert.InRange(part.Text.Length, 80, 100));
+    }
+
+    [Fact]
     public void A_number_in_a_run_of_ideographs_stays_whole()
     {
         var text = string.Concat(Enumerable.Repeat("圆周率约为3.14159而已年2024", 20));

@@ -36,6 +36,8 @@ public sealed class SentenceBoundariesSpecs
     [InlineData("Он жил в 19. веке, т. е. давно. |Потом ушёл.")]
     [InlineData("你好。|今天是3.14元！|真的吗？|“好。”|“走吧！”|他说。")]
     [InlineData("行く。|「はい。」|「行く。」と言った。|終わり？！|そう。")]
+    [InlineData("是的!“真的吗?”|她问。")]
+    [InlineData("Vive en EE. UU. desde 1999. |Ya.")]
     [InlineData("他说\"好。\"|\"再见。\"")]
     [InlineData("مرحبا. |كيف حالك؟ |بخير.")]
     [InlineData("یہ ہے۔ |وہ تھا۔")]

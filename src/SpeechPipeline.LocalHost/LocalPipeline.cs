@@ -46,12 +46,12 @@ public sealed class LocalPipeline : IAsyncDisposable
         Configure(builder, options);
 
         // Node and Flite take about a second each to start; they do so together.
-        var azurite = StartAzuriteAsync(options, cancellationToken);
+        var azurite = StartAzuriteAsync(builder.Configuration, options, cancellationToken);
         var endpoint = StartEndpointAsync(builder.Configuration, options, cancellationToken);
         try
         {
             await Task.WhenAll(azurite, endpoint);
-            Connect(builder, (await azurite)?.ConnectionString ?? options.StorageConnectionString!, await endpoint);
+            Connect(builder, (await azurite)?.ConnectionString, await endpoint);
 
             var app = await StartFunctionsAsync(builder, cancellationToken);
             return new LocalPipeline(await azurite, await endpoint, app);
@@ -78,8 +78,9 @@ public sealed class LocalPipeline : IAsyncDisposable
         await StopAsync(_azurite, _endpoint);
     }
 
-    static async Task<AzuriteServer?> StartAzuriteAsync(LocalPipelineOptions options, CancellationToken cancellationToken) =>
-        options.StorageConnectionString is null ? await AzuriteServer.StartAsync(options.DataFolder, cancellationToken) : null;
+    static async Task<AzuriteServer?> StartAzuriteAsync(
+        ConfigurationManager settings, LocalPipelineOptions options, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(settings[StorageClients.Setting]) ? await AzuriteServer.StartAsync(options.DataFolder, cancellationToken) : null;
 
     static async Task<SpeechEndpoint?> StartEndpointAsync(
         ConfigurationManager settings, LocalPipelineOptions options, CancellationToken cancellationToken) =>
@@ -112,9 +113,9 @@ public sealed class LocalPipeline : IAsyncDisposable
         ["Outbound:AllowedPrivateHosts:2"] = "::1",
     };
 
-    static void Connect(WebApplicationBuilder builder, string storage, SpeechEndpoint? endpoint)
+    static void Connect(WebApplicationBuilder builder, string? storage, SpeechEndpoint? endpoint)
     {
-        builder.Configuration[StorageClients.Setting] = storage;
+        builder.Configuration[StorageClients.Setting] = storage ?? builder.Configuration[StorageClients.Setting];
         if (endpoint is not null)
         {
             builder.Configuration["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri;

@@ -5,7 +5,10 @@ namespace SpeechPipeline.LocalHost;
 /// <summary>How the pipeline runs on one machine.</summary>
 public sealed record LocalPipelineOptions
 {
-    /// <summary>Keeps jobs, speech and episodes. Default null: in memory, gone when the stack stops.</summary>
+    /// <summary>
+    /// Keeps jobs, speech and episodes. Default null: in memory, gone when the pipeline stops. Ignored where the setting
+    /// <c>AzureWebJobsStorage</c> names a storage of one's own: then no Azurite is started.
+    /// </summary>
     public string? DataFolder { get; init; }
 
     /// <summary>The port on 127.0.0.1. Default 0: any free one.</summary>
@@ -19,7 +22,4 @@ public sealed record LocalPipelineOptions
 
     /// <summary>Settings that win over environment variables, by name: <c>Jobs:InvocationBudget</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
-
-    /// <summary>An Azurite of one's own to use instead of starting one. Default null.</summary>
-    public string? StorageConnectionString { get; init; }
 }

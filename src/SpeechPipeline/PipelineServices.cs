@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,7 +28,7 @@ public static class PipelineServices
         services.AddSettings<WebhookOptions>(configuration, WebhookOptions.Section);
         services.AddSettings<OutboundOptions>(configuration, "Outbound");
 
-        services.AddSingleton(_ => StorageClients.From(configuration));
+        services.AddSingleton(provider => StorageClients.From(configuration, provider.GetService<HttpPipelineTransport>()));
         services.AddSingleton<PipelineStorage>();
 
         services.AddSingleton<SubmissionReader>();

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -16,33 +17,45 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
 {
     public const string Setting = "AzureWebJobsStorage";
 
+    /// <param name="configuration">Holds the setting.</param>
+    /// <param name="transport">Carries the calls; null: the SDK's own.</param>
     /// <exception cref="InvalidOperationException">The setting is missing or incomplete; the message names what is.</exception>
-    public static StorageClients From(IConfiguration configuration)
+    public static StorageClients From(IConfiguration configuration, HttpPipelineTransport? transport = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(Setting);
 
         return section.Value is { Length: > 0 } connectionString
-            ? WithConnectionString(connectionString)
-            : WithIdentity(section);
+            ? WithConnectionString(connectionString, transport)
+            : WithIdentity(section, transport);
     }
 
-    // The Functions host decodes base64 by default (host.json, messageEncoding), so that is what is sent.
-    static QueueClientOptions QueueOptions => new() { MessageEncoding = QueueMessageEncoding.Base64 };
+    static StorageClients WithConnectionString(string connectionString, HttpPipelineTransport? transport) => new(
+        new BlobServiceClient(connectionString, With(new BlobClientOptions(), transport)),
+        new QueueServiceClient(connectionString, QueueOptions(transport)),
+        new TableServiceClient(connectionString, With(new TableClientOptions(), transport)));
 
-    static StorageClients WithConnectionString(string connectionString) =>
-        new(new BlobServiceClient(connectionString), new QueueServiceClient(connectionString, QueueOptions), new TableServiceClient(connectionString));
-
-    static StorageClients WithIdentity(IConfigurationSection section)
+    static StorageClients WithIdentity(IConfigurationSection section, HttpPipelineTransport? transport)
     {
         TokenCredential credential = section["clientId"] is { Length: > 0 } clientId
             ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
             : new DefaultAzureCredential();
 
         return new(
-            new BlobServiceClient(Address(section, "blobServiceUri"), credential),
-            new QueueServiceClient(Address(section, "queueServiceUri"), credential, QueueOptions),
-            new TableServiceClient(Address(section, "tableServiceUri"), credential));
+            new BlobServiceClient(Address(section, "blobServiceUri"), credential, With(new BlobClientOptions(), transport)),
+            new QueueServiceClient(Address(section, "queueServiceUri"), credential, QueueOptions(transport)),
+            new TableServiceClient(Address(section, "tableServiceUri"), credential, With(new TableClientOptions(), transport)));
+    }
+
+    // The Functions host decodes base64 by default (host.json, messageEncoding), so that is what is sent.
+    static QueueClientOptions QueueOptions(HttpPipelineTransport? transport) =>
+        With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, transport);
+
+    static T With<T>(T options, HttpPipelineTransport? transport)
+        where T : ClientOptions
+    {
+        options.Transport = transport ?? options.Transport;
+        return options;
     }
 
     static Uri Address(IConfigurationSection section, string name) =>

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>The command line as its users call it: a process of its own.</summary>
-public sealed class CliSpecs(StackFixture fixture) : IDisposable
+public sealed class CliSpecs(PipelineFixture fixture) : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("speech-cli-").FullName;
 
@@ -35,7 +35,7 @@ public sealed class CliSpecs(StackFixture fixture) : IDisposable
         var missing = Path.Combine(_folder, "missing.md");
         var (exit, output, error) = await RunAsync(
             "convert", $"{_folder}/*.txt", $"{_folder}/*.md", missing, "--out", Path.Combine(_folder, "out"),
-            "--format", "wav", "--voice", "am_adam", "--server", fixture.Driver.Stack.Address.ToString());
+            "--format", "wav", "--voice", "am_adam", "--server", fixture.Driver.Pipeline.Address.ToString());
 
         Assert.Equal(1, exit);
         Assert.Equal(
@@ -77,6 +77,23 @@ public sealed class CliSpecs(StackFixture fixture) : IDisposable
         Assert.Equal(0, server.ExitCode);
         await Eventually.SeeAsync(() => Task.FromResult(children.Count(IsRunning)), running => running == 0);
         Assert.NotEmpty(Directory.GetFileSystemEntries(Path.Combine(_folder, "data")));
+    }
+
+    [Fact]
+    public async Task An_interrupted_conversion_leaves_neither_a_process_nor_half_a_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
+        using var conversion = Start("convert", Repository.PathOf("samples", "first-episode.md"), "--out", _folder, "--voice", "af_heart");
+        // The first line says that segments are being spoken.
+        Assert.NotNull(await conversion.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        var children = ChildrenOf(conversion.Id);
+        Assert.NotEmpty(children);
+
+        Assert.Equal(0, Kill(conversion.Id, 2));
+        await conversion.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, conversion.ExitCode);
+        await Eventually.SeeAsync(() => Task.FromResult(children.Count(IsRunning)), running => running == 0);
+        Assert.Empty(Directory.GetFiles(_folder));
     }
 
     static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)

@@ -18,6 +18,7 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
 
         var row = claim.Row;
         row.Run++;
+        row.SentAt = time.GetUtcNow();
         row.ReleaseClaim();
         var owed = OutboxRow.For(JobMessage.For(row));
         if (await store.TryWriteAsync(row, [owed], claim.Lost))
@@ -52,6 +53,14 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
             Log.Waits(logger, row.PartitionKey, due);
             await live.SetAsync(LiveRow.ForJob(row.PartitionKey, due), CancellationToken.None);
         }
+    }
+
+    /// <summary>The host is going down: whoever gets the message next need not wait for the claim to run out.</summary>
+    public async Task LetGoAsync(JobClaim claim)
+    {
+        await claim.SettleAsync();
+        claim.Row.ReleaseClaim();
+        await store.TryWriteAsync(claim.Row, [], CancellationToken.None);
     }
 
     /// <summary>Another runner holds the job: its message comes again once that claim would have run out.</summary>

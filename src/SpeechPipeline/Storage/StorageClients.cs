@@ -13,7 +13,11 @@ namespace SpeechPipeline.Storage;
 /// either a connection string or a section with <c>blobServiceUri</c>, <c>queueServiceUri</c>, <c>tableServiceUri</c> and,
 /// for a user-assigned identity, <c>clientId</c>.
 /// </summary>
-public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient Queues, TableServiceClient Tables)
+/// <param name="Blobs">Containers and blobs.</param>
+/// <param name="Queues">Queues whose messages are base64, as the host expects them.</param>
+/// <param name="RawQueues">The same queues, their messages as they stand.</param>
+/// <param name="Tables">Tables.</param>
+public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient Queues, QueueServiceClient RawQueues, TableServiceClient Tables)
 {
     public const string Setting = "AzureWebJobsStorage";
 
@@ -33,6 +37,7 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
     static StorageClients WithConnectionString(string connectionString, HttpPipelineTransport? transport) => new(
         new BlobServiceClient(connectionString, With(new BlobClientOptions(), transport)),
         new QueueServiceClient(connectionString, QueueOptions(transport)),
+        new QueueServiceClient(connectionString, With(new QueueClientOptions(), transport)),
         new TableServiceClient(connectionString, With(new TableClientOptions(), transport)));
 
     static StorageClients WithIdentity(IConfigurationSection section, HttpPipelineTransport? transport)
@@ -44,6 +49,7 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
         return new(
             new BlobServiceClient(Address(section, "blobServiceUri"), credential, With(new BlobClientOptions(), transport)),
             new QueueServiceClient(Address(section, "queueServiceUri"), credential, QueueOptions(transport)),
+            new QueueServiceClient(Address(section, "queueServiceUri"), credential, With(new QueueClientOptions(), transport)),
             new TableServiceClient(Address(section, "tableServiceUri"), credential, With(new TableClientOptions(), transport)));
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using SpeechPipeline.Storage;
@@ -47,4 +46,5 @@ public sealed class UndecodableMessages(StorageClients clients, Parking parking)
         }
     }
 
-    static bool IsUndecodable(BinaryData body) => !Base64.IsValid(Encoding.UTF8.GetString(body));}
+    static bool IsUndecodable(BinaryData body) => !Base64.IsValid(Encoding.UTF8.GetString(body));
+}

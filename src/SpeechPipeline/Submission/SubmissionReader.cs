@@ -183,14 +183,22 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
             return null;
         }
 
-        var article = ArticleReader.Read(source.Format, source.Content);
-        if (!article.HasSpeech)
+        try
         {
+            var article = ArticleReader.Read(source.Format, source.Content);
+            if (article.HasSpeech)
+            {
+                return article;
+            }
+
             problems.Add(new FieldProblem(source.Pointer, "has nothing to speak: no letter or digit is left once what is not read aloud is taken away."));
-            return null;
+        }
+        catch (UnreadableArticleException e)
+        {
+            problems.Add(new FieldProblem(source.Pointer, $"cannot be read: {e.Message}"));
         }
 
-        return article;
+        return null;
     }
 
     (string Model, string Voice) ReadVoice(RequestFields fields)

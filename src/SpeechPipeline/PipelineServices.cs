@@ -47,7 +47,6 @@ public static class PipelineServices
         services.AddSingleton<JobRescue>();
         services.AddSingleton<QueueInbox>();
         services.AddSingleton<Parking>();
-        services.AddSingleton<UndecodableMessages>();
         services.AddSingleton<IdempotencyKeys>();
 
         services.AddSingleton<SpeechGate>();

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.LocalHost;
 using SpeechPipeline.Storage;
@@ -20,9 +19,6 @@ public sealed class PipelineDriver(LocalPipeline pipeline)
 
     /// <summary>The storage behind it, for what a caller cannot see.</summary>
     public PipelineStorage Storage() => pipeline.Services.GetRequiredService<PipelineStorage>();
-
-    /// <summary>A queue whose messages are sent as they stand.</summary>
-    public QueueClient RawQueue(string name) => pipeline.Services.GetRequiredService<StorageClients>().RawQueues.GetQueueClient(name);
 
     public Uri Address(string path) => new(pipeline.Address, path);
 

@@ -70,7 +70,7 @@ public sealed class RepetitionSpecs : IAsyncLifetime
         var storage = Driver.Storage();
         await storage.SpeechJobs.SendMessageAsync("{\"v\":1,\"job\":\"../nobody\",\"run\":1}", TestContext.Current.CancellationToken);
         await storage.SpeechJobs.SendMessageAsync("no json", TestContext.Current.CancellationToken);
-        await Driver.RawQueue("speech-jobs").SendMessageAsync("%%% no base64 %%%", TestContext.Current.CancellationToken);
+        await storage.SpeechJobs.SendMessageAsync("%%% neither base64 nor JSON %%%", TestContext.Current.CancellationToken);
         await storage.SpeechJobs.SendMessageAsync("{\"v\":99,\"future\":true}", TestContext.Current.CancellationToken);
         var neighbour = await Driver.SubmitAsync(new { input = "The neighbour finishes.", voice = "am_adam" });
 

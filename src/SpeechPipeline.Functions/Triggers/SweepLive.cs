@@ -4,12 +4,9 @@ using SpeechPipeline.Jobs;
 namespace SpeechPipeline.Functions.Triggers;
 
 /// <summary>Sends what is due and what a crash left owing, as often as the setting <c>SweepSchedule</c> says.</summary>
-public sealed class SweepLive(JobSweep sweep, UndecodableMessages undecodable)
+public sealed class SweepLive(JobSweep sweep)
 {
     [Function(nameof(SweepLive))]
-    public async Task RunAsync([TimerTrigger("%SweepSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
-    {
-        await sweep.RunAsync(cancellationToken);
-        await undecodable.ParkAllAsync(cancellationToken);
-    }
+    public Task RunAsync([TimerTrigger("%SweepSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        sweep.RunAsync(cancellationToken);
 }

@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Health;
 
 /// <summary>Looks at everything the pipeline depends on, each part for a few seconds at most.</summary>
-public sealed class HealthCheck(PipelineStorage storage, StorageClients clients, VoiceCatalog voices, Parking parking, TimeProvider time)
+public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, Parking parking, TimeProvider time)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -32,8 +32,7 @@ public sealed class HealthCheck(PipelineStorage storage, StorageClients clients,
 
     async Task<HealthReport.QueuePart> QueueAsync(string name, CancellationToken cancellationToken)
     {
-        // Read as it stands: the oldest message may be one that cannot be decoded.
-        var queue = clients.RawQueues.GetQueueClient(name);
+        var queue = storage.Queue(name);
         var properties = await queue.GetPropertiesAsync(cancellationToken);
         var oldest = properties.Value.ApproximateMessagesCount == 0 ? null : (await queue.PeekMessageAsync(cancellationToken)).Value;
         return new HealthReport.QueuePart(

@@ -63,8 +63,9 @@ public sealed partial class JobRunner(
         {
             Log.Lost(logger, message.Job);
         }
-        catch (OperationCanceledException)
+        catch
         {
+            // The host goes down, or storage or we are at fault: the message will come again, and must not find our claim.
             await handOn.LetGoAsync(claim);
             throw;
         }

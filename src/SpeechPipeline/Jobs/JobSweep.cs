@@ -9,7 +9,7 @@ namespace SpeechPipeline.Jobs;
 /// Every step may be repeated, and two sweeps at once do no harm.
 /// </summary>
 public sealed partial class JobSweep(
-    StorageClients clients, JobStore store, LiveIndex live, Outbox outbox, JobEnding ending, TimeProvider time, ILogger<JobSweep> logger)
+    PipelineStorage storage, JobStore store, LiveIndex live, Outbox outbox, JobEnding ending, TimeProvider time, ILogger<JobSweep> logger)
 {
     /// <summary>How long a row is left alone after it was looked at.</summary>
     static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
@@ -19,7 +19,7 @@ public sealed partial class JobSweep(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var backlog = new QueueBacklog(clients.RawQueues.GetQueueClient(QueueNames.SpeechJobs));
+        var backlog = new QueueBacklog(storage.SpeechJobs);
         await Parallel.ForEachAsync(LiveRow.AllShards, cancellationToken, async (shard, token) =>
         {
             await foreach (var row in live.DueAsync(shard, time.GetUtcNow(), token))

@@ -8,7 +8,6 @@ namespace SpeechPipeline.Jobs;
 /// order: what was sent before the oldest visible message came in is no longer there. Without this, a long backlog would be
 /// doubled by every sweep.
 /// </summary>
-/// <param name="queue">Read as it stands: the oldest message may be one that cannot be decoded.</param>
 sealed class QueueBacklog(QueueClient queue)
 {
     /// <summary>Order is approximate, and a message that was just received is about to be claimed.</summary>

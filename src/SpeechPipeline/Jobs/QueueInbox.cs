@@ -8,7 +8,9 @@ namespace SpeechPipeline.Jobs;
 
 /// <summary>
 /// Reads what the queues bring. A message of a newer version waits for a newer deployment; one that is none of ours is parked;
-/// either way the queue is rid of it and its neighbours are not held up.
+/// either way the queue is rid of it and its neighbours are not held up. Messages travel as plain JSON (host.json,
+/// <c>messageEncoding</c> none): the host moves what it cannot decode from queue to queue without calling anyone, so nothing may
+/// be undecodable to it.
 /// </summary>
 public sealed partial class QueueInbox(PipelineStorage storage, Parking parking, ILogger<QueueInbox> logger)
 {

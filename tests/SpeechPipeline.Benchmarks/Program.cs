@@ -5,7 +5,12 @@ switch (args)
     case ["start"]:
         await StartBenchmark.RunAsync();
         return 0;
+    case ["orchestration"]:
+        await OrchestrationBenchmark.RunAsync();
+        Console.WriteLine();
+        await StorageCallsBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration");
         return 2;
 }

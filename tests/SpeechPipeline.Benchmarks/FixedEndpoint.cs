@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SpeechPipeline.Audio;
+
+namespace SpeechPipeline.Benchmarks;
+
+/// <summary>
+/// Both far sides with all chance taken out: a speech endpoint that takes a fixed time for any text, allows so many calls at once
+/// and answers 429 above that; and a receiver of webhooks.
+/// </summary>
+sealed class FixedEndpoint : IAsyncDisposable
+{
+    readonly WebApplication _server;
+    readonly TimeSpan _latency;
+    readonly int _atOnce;
+    readonly Dictionary<string, TaskCompletionSource> _ended = [];
+    int _underWay;
+
+    FixedEndpoint(WebApplication server, TimeSpan latency, int atOnce) => (_server, _latency, _atOnce) = (server, latency, atOnce);
+
+    public Uri BaseAddress => new($"{_server.Urls.Single()}/v1");
+
+    public string Webhook => $"{_server.Urls.Single()}/hook";
+
+    public int Calls { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public static async Task<FixedEndpoint> StartAsync(TimeSpan latency, int atOnce)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddRoutingCore();
+        var server = builder.Build();
+        var endpoint = new FixedEndpoint(server, latency, atOnce);
+        server.MapPost("/v1/audio/speech", endpoint.SpeakAsync);
+        server.MapPost("/hook", endpoint.TakeWebhookAsync);
+        await server.StartAsync();
+        return endpoint;
+    }
+
+    /// <summary>Completes when the webhook of a job has come in.</summary>
+    public Task WebhookOfAsync(string job) => Ended(job).Task;
+
+    public void Reset() => (Calls, Refused) = (0, 0);
+
+    async Task SpeakAsync(HttpContext context)
+    {
+        using var request = await JsonDocument.ParseAsync(context.Request.Body);
+        if (Interlocked.Increment(ref _underWay) > _atOnce)
+        {
+            Refused++;
+            Interlocked.Decrement(ref _underWay);
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
+        Calls++;
+        await Task.Delay(_latency);
+        Interlocked.Decrement(ref _underWay);
+        await context.Response.Body.WriteAsync(Wav(request.RootElement.GetProperty("input").GetString()!.Length));
+    }
+
+    async Task TakeWebhookAsync(HttpContext context)
+    {
+        using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        Ended(body.RootElement.GetProperty("data").GetProperty("id").GetString()!).TrySetResult();
+    }
+
+    TaskCompletionSource Ended(string job)
+    {
+        lock (_ended)
+        {
+            return _ended.TryGetValue(job, out var known)
+                ? known
+                : _ended[job] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>A tone of a plausible length, 24 kHz, 15 characters a second.</summary>
+    static byte[] Wav(int characters)
+    {
+        var samples = new byte[24_000 / 15 * characters * sizeof(short)];
+        for (var i = 0; i < samples.Length / sizeof(short); i++)
+        {
+            BitConverter.TryWriteBytes(samples.AsSpan(i * sizeof(short)), (short)(8000 * Math.Sin(i * 0.05)));
+        }
+
+        return [.. WavHeader.Build(new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, samples.Length), .. samples];
+    }
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+}

@@ -44,7 +44,8 @@ public static class PipelineServices
         services.AddSingleton<JobCancellation>();
         services.AddSingleton<JobSweep>();
 
-        services.AddSingleton<SpeechGate>();
+        services.AddSingleton(provider => new SpeechLimiter(
+            provider.GetRequiredService<IOptions<SpeechOptions>>(), provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.AddSingleton<SegmentStore>();
         services.AddSingleton<SegmentSynthesizer>();
         services.AddSingleton<VoiceCatalog>();
@@ -69,7 +70,7 @@ public static class PipelineServices
         return services;
     }
 
-    // The limit on calls is the gate's; the handler lives as long as the process and looks names up again by itself.
+    // The limit on calls is the limiter's; the handler lives as long as the process and looks names up again by itself.
     static SocketsHttpHandler SpeechHandler() => new()
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

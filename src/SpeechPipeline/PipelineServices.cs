@@ -49,7 +49,8 @@ public static class PipelineServices
         services.AddSingleton<Parking>();
         services.AddSingleton<IdempotencyKeys>();
 
-        services.AddSingleton<SpeechGate>();
+        services.AddSingleton(provider => new SpeechLimiter(
+            provider.GetRequiredService<IOptions<SpeechOptions>>(), provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.AddSingleton<SegmentStore>();
         services.AddSingleton<SegmentSynthesizer>();
         services.AddSingleton<VoiceCatalog>();
@@ -75,7 +76,7 @@ public static class PipelineServices
         return services;
     }
 
-    // The limit on calls is the gate's; the handler lives as long as the process and looks names up again by itself.
+    // The limit on calls is the limiter's; the handler lives as long as the process and looks names up again by itself.
     static SocketsHttpHandler SpeechHandler() => new()
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

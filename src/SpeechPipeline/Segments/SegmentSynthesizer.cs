@@ -8,7 +8,7 @@ namespace SpeechPipeline.Segments;
 public sealed partial class SegmentSynthesizer(
     SegmentStore store,
     SpeechClient speech,
-    SpeechGate gate,
+    SpeechLimiter limiter,
     IOptions<SpeechOptions> options,
     TimeProvider time,
     ILogger<SegmentSynthesizer> logger)
@@ -19,7 +19,7 @@ public sealed partial class SegmentSynthesizer(
     /// <param name="job">Who pays.</param>
     /// <param name="segment">What is to be spoken.</param>
     /// <param name="request">How.</param>
-    /// <param name="until">The end of the invocation's budget: no retry begins after it.</param>
+    /// <param name="until">The end of the invocation's budget: no call begins after it.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<SegmentOutcome> SpeakAsync(
         string job, PlannedSegment segment, SpeechRequest request, DateTimeOffset until, CancellationToken cancellationToken)
@@ -29,59 +29,60 @@ public sealed partial class SegmentSynthesizer(
             return new SegmentOutcome.Done(stored, CallsSent: 0);
         }
 
-        for (var attempt = 1; ; attempt++)
+        var attempt = 1;
+        for (var calls = 0; ;)
         {
-            var failure = await AttemptAsync(job, segment, request, attempt, cancellationToken);
-            if (failure.Done is { } done)
+            var entry = await limiter.EnterAsync(job, until, cancellationToken);
+            if (entry is not SpeechEntry.Granted granted)
             {
-                return done;
+                return entry is SpeechEntry.Closed closed
+                    ? new SegmentOutcome.Wait(closed.Reason, closed.NotBefore, calls)
+                    : new SegmentOutcome.Unspoken(calls);
             }
 
-            var (kind, message, notBefore) = failure.Failed!;
-            Log.Failed(logger, job, segment.Index, attempt, kind, notBefore);
-            var next = Later(notBefore, time.GetUtcNow() + Backoff(attempt));
-            var last = attempt == options.Value.Attempts;
+            calls++;
+            var answer = await CallAsync(granted.Permit, segment, request, cancellationToken);
+            if (answer is SpeechAnswer.Spoken spoken)
+            {
+                // Paid for: it is kept even when the caller is going away.
+                return new SegmentOutcome.Done(await store.WriteAsync(segment, spoken.Audio, job, calls, CancellationToken.None), calls);
+            }
+
+            var (kind, message, notBefore) = (SpeechAnswer.Failed)answer;
+            Log.Failed(logger, job, segment.Index, calls, kind, notBefore);
             switch (kind)
             {
+                case SpeechFailureKind.Throttled or SpeechFailureKind.Full:
+                    // Not this segment's fault, and no attempt of it: the limiter lets it in again when the endpoint may.
+                    continue;
                 case SpeechFailureKind.Rejected:
-                    return new SegmentOutcome.Impossible("segment_rejected", message, attempt);
-                case SpeechFailureKind.BadAudio when last:
-                    return new SegmentOutcome.Impossible("segment_unusable", message, attempt);
+                    return new SegmentOutcome.Impossible("segment_rejected", message, calls);
+                case SpeechFailureKind.BadAudio when attempt == options.Value.Attempts:
+                    return new SegmentOutcome.Impossible("segment_unusable", message, calls);
                 case SpeechFailureKind.KeyRefused:
-                    return new SegmentOutcome.Wait(message, notBefore, attempt);
+                    return new SegmentOutcome.Wait(message, notBefore, calls);
             }
 
-            if (last || next >= until)
+            var next = Later(notBefore, time.GetUtcNow() + Backoff(attempt));
+            if (attempt++ == options.Value.Attempts || next >= until)
             {
-                return new SegmentOutcome.Wait(message, notBefore, attempt);
+                return new SegmentOutcome.Wait(message, notBefore, calls);
             }
 
             await Task.Delay(next - time.GetUtcNow(), time, cancellationToken);
         }
     }
 
-    async Task<(SegmentOutcome.Done? Done, SpeechAnswer.Failed? Failed)> AttemptAsync(
-        string job, PlannedSegment segment, SpeechRequest request, int attempt, CancellationToken cancellationToken)
+    async Task<SpeechAnswer> CallAsync(SpeechPermit permit, PlannedSegment segment, SpeechRequest request, CancellationToken cancellationToken)
     {
-        SpeechAnswer answer;
-        using (await gate.EnterAsync(cancellationToken))
+        using (permit)
         {
-            answer = await speech.SynthesizeAsync(request, cancellationToken);
+            var answer = await speech.SynthesizeAsync(request, cancellationToken);
+            permit.Report(answer);
+            return answer is SpeechAnswer.Spoken spoken && SpeechPlausibility.Problem(segment.Text, spoken.Audio) is { } problem
+                ? new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but {problem}.")
+                : answer;
         }
-
-        if (answer is SpeechAnswer.Failed failed)
-        {
-            return (null, failed);
-        }
-
-        var audio = ((SpeechAnswer.Spoken)answer).Audio;
-        if (SpeechPlausibility.Problem(segment.Text, audio) is { } problem)
-        {
-            return (null, new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but {problem}."));
-        }
-
-        // Paid for: it is kept even when the caller is going away.
-        return (new SegmentOutcome.Done(await store.WriteAsync(segment, audio, job, attempt, CancellationToken.None), attempt), null);
     }
 
     /// <summary>Doubles from half a second, with full jitter above half of it, so that many segments do not return in step.</summary>
@@ -95,7 +96,7 @@ public sealed partial class SegmentSynthesizer(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {Job}, segment {Segment}, attempt {Attempt}: {Kind}, not before {NotBefore}")]
-        public static partial void Failed(ILogger logger, string job, int segment, int attempt, SpeechFailureKind kind, DateTimeOffset? notBefore);
+        [LoggerMessage(LogLevel.Warning, "Job {Job}, segment {Segment}, call {Call}: {Kind}, not before {NotBefore}")]
+        public static partial void Failed(ILogger logger, string job, int segment, int call, SpeechFailureKind kind, DateTimeOffset? notBefore);
     }
 }

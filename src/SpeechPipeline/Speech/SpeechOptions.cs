@@ -20,15 +20,28 @@ public sealed class SpeechOptions
     /// </summary>
     public string? Identity { get; set; }
 
-    /// <summary>How many calls this process has under way at once, over all jobs. Default 8. From 1 to 256.</summary>
+    /// <summary>
+    /// The most calls that are ever under way at once, over all jobs and <see cref="Instances"/>; fewer as long as the endpoint
+    /// answers 429. Default 16. From 1 to 256.
+    /// </summary>
     [Range(1, 256)]
-    public int Concurrency { get; set; } = 8;
+    public int Concurrency { get; set; } = 16;
+
+    /// <summary>
+    /// How many instances share the account: each takes that part of <see cref="Concurrency"/> and of the gentle start, but at
+    /// least one call. Default 1. From 1 to 1,000.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int Instances { get; set; } = 1;
 
     /// <summary>How long one call may take. Default 90 s, so that no call outlives the function's time-out. From 1 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>How often a segment is asked for within one invocation before the job waits. Default 4. From 1 to 10.</summary>
+    /// <summary>
+    /// How often a segment is asked for within one invocation before the job waits; calls that were told to come later (429, 503)
+    /// do not count. Default 4. From 1 to 10.
+    /// </summary>
     [Range(1, 10)]
     public int Attempts { get; set; } = 4;
 

@@ -1,0 +1,29 @@
+namespace SpeechPipeline.Speech;
+
+/// <summary>A caller without a place. What awaits it goes on elsewhere, never under the limiter's lock.</summary>
+sealed class WaitingCall(string job, DateTimeOffset until, long number)
+{
+    readonly TaskCompletionSource<SpeechEntry> _entry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Job => job;
+
+    public DateTimeOffset Until => until;
+
+    /// <summary>Tells apart callers whose budgets end together.</summary>
+    public long Number => number;
+
+    public Task<SpeechEntry> Entry => _entry.Task;
+
+    /// <summary>Where it stands in its job's line.</summary>
+    public LinkedListNode<WaitingCall>? Place { get; set; }
+
+    public CancellationTokenRegistration Cancellation { get; set; }
+
+    public void Settle(SpeechEntry entry)
+    {
+        Cancellation.Unregister();
+        _entry.SetResult(entry);
+    }
+
+    public void Cancel(CancellationToken cancellationToken) => _entry.SetCanceled(cancellationToken);
+}

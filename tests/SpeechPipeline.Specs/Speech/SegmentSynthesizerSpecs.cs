@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.LocalHost.Endpoint.Faults;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Specs.Speech;
+
+/// <summary>A segment on its way through the limiter to a real endpoint that misbehaves, on a clock that the test moves.</summary>
+public sealed class SegmentSynthesizerSpecs
+{
+    static readonly SpeechRequest Hello = new("hexgrad/Kokoro-82M", "Hello there, everyone.", "am_adam", "en", 24_000);
+
+    readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_segment_that_is_told_to_come_later_does_so_as_long_as_the_budget_lasts(int status)
+    {
+        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Attempts", "1"));
+        bench.Endpoint.Faults.Next(Fault.Status(status, null, ("retry-after", "30")), calls: 6);
+        var spoken = SpeakAsync(bench, "job");
+        for (var refusal = 1; refusal <= 6; refusal++)
+        {
+            await PassPauseAsync(bench);
+        }
+
+        Assert.Equal(7, Assert.IsType<SegmentOutcome.Done>(await spoken).CallsSent);
+    }
+
+    [Fact]
+    public async Task A_hint_beyond_the_budget_makes_every_job_wait_and_no_other_call_goes_out()
+    {
+        await using var bench = await JobBench.StartAsync(_clock);
+        bench.Endpoint.Faults.Next(Fault.TooManyRequests("3600"));
+        var hint = _clock.GetUtcNow().AddHours(1);
+        var first = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(bench, "first"));
+        var second = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(bench, "second"));
+        Assert.Equal((hint, 1), (first.Until, first.CallsSent));
+        Assert.Equal((hint, 0), (second.Until, second.CallsSent));
+        Assert.Contains("429", second.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, bench.Endpoint.Ledger.Count);
+    }
+
+    [Fact]
+    public async Task A_passing_failure_is_an_attempt_and_those_before_it_were_none()
+    {
+        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Attempts", "1"));
+        bench.Endpoint.Faults.Next(Fault.TooManyRequests("2")).Next(Fault.Status(503)).Next(Fault.Status(500));
+        var spoken = SpeakAsync(bench, "job");
+        await PassPauseAsync(bench);
+        await PassPauseAsync(bench);
+        var wait = Assert.IsType<SegmentOutcome.Wait>(await spoken);
+        Assert.Equal(3, wait.CallsSent);
+        Assert.Contains("500", wait.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_whose_turn_does_not_come_within_its_budget_is_handed_on_at_once()
+    {
+        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Concurrency", "1"));
+        var limiter = bench.Get<SpeechLimiter>();
+        var entry = await limiter.EnterAsync("another", DateTimeOffset.MaxValue, JobBench.Cancellation);
+        using var permit = Assert.IsType<SpeechEntry.Granted>(entry).Permit;
+        var job = await bench.SubmitAsync("Others are first.");
+        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        var run = bench.RunAsync(job);
+        await Eventually.IsTrueAsync(() => limiter.State.Waiting == 1, "the segment waits", JobBench.Cancellation);
+        _clock.Advance(TimeSpan.FromMinutes(4));
+        await run;
+
+        var handedOn = await bench.FindAsync(job);
+        Assert.Equal((JobStatus.Running, 2, null), (handedOn.State, handedOn.Run, handedOn.NextAttemptAt));
+        Assert.Equal([JobMessage.For(handedOn)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        Assert.Empty(bench.Endpoint.Ledger.Calls);
+    }
+
+    Task<SegmentOutcome> SpeakAsync(JobBench bench, string job) => bench.Get<SegmentSynthesizer>().SpeakAsync(
+        job, new PlannedSegment(0, 0, 0, Hello.Input, 0, "aa00", 0), Hello, _clock.GetUtcNow().AddMinutes(4), JobBench.Cancellation);
+
+    async Task PassPauseAsync(JobBench bench)
+    {
+        var limiter = bench.Get<SpeechLimiter>();
+        await Eventually.IsTrueAsync(() => limiter.State is { Waiting: 1, NotBefore: not null }, "the segment waits", JobBench.Cancellation);
+        // Timers count whole milliseconds, backoff does not.
+        _clock.Advance(limiter.State.NotBefore!.Value - _clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
+    }
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using SpeechPipeline.FaultTests.FarSide;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Webhooks;
+
+namespace SpeechPipeline.FaultTests.Bench;
+
+/// <summary>
+/// The account of all runs of a test, made from what clients were answered, what the far sides received and what lies in
+/// storage: not from what the pipeline says of itself.
+/// </summary>
+sealed class Ledger(FaultBench bench, string test, int? seed = null)
+{
+    readonly List<string> _findings = [];
+
+    public int Runs { get; private set; }
+
+    public int Struck { get; private set; }
+
+    public int Submitted { get; private set; }
+
+    public int Accepted { get; private set; }
+
+    public int Terminal { get; private set; }
+
+    public int Lost { get; private set; }
+
+    public int Unexpected { get; private set; }
+
+    public int Doubled { get; private set; }
+
+    public int Segments { get; private set; }
+
+    public int Paid { get; private set; }
+
+    public int PaidAgain { get; private set; }
+
+    public int InFlight { get; private set; }
+
+    public int Webhooks { get; private set; }
+
+    public int WebhookIds { get; private set; }
+
+    public int Kills { get; private set; }
+
+    public int Redelivered { get; private set; }
+
+    /// <summary>Enters a finished run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="article">What it was to make.</param>
+    /// <param name="what">Names the run in a finding.</param>
+    /// <param name="mayPayAgain">How many segments may have been paid again: those in flight when a fault struck.</param>
+    public async Task EnterAsync(ServedRun run, Article article, string what, int mayPayAgain)
+    {
+        Runs++;
+        Struck += run.First.Struck is null ? 0 : 1;
+        Submitted += run.Submitted;
+        Accepted += run.Accepted.Count;
+        Kills += run.Kills;
+        Redelivered += run.Redelivered;
+        InFlight += mayPayAgain;
+        what = $"{what}, struck {run.First.Struck?.Name ?? "nothing"}";
+
+        var jobs = await JobsOfAsync(article);
+        foreach (var job in run.Accepted.Where(id => jobs.All(job => job.PartitionKey != id)))
+        {
+            Find(what, $"accepted job {job} is not in storage", Lost++);
+        }
+
+        if (jobs.Count > run.Submitted)
+        {
+            Find(what, $"{jobs.Count} jobs of {run.Submitted} submissions", Unexpected++);
+        }
+
+        foreach (var job in jobs)
+        {
+            await CheckAsync(job, run, article, what);
+        }
+
+        if (!run.CameToRest)
+        {
+            Find(what, "it did not come to rest", Lost++);
+        }
+
+        if (run.Poisoned > 0)
+        {
+            Find(what, $"{run.Poisoned} messages are poison", Unexpected++);
+        }
+
+        if (run.Witness.Completions != jobs.Count(job => job.State == JobStatus.Completed))
+        {
+            Find(what, $"{run.Witness.Completions} completions of {jobs.Count} jobs", Doubled++);
+        }
+
+        foreach (var (blob, count) in run.Witness.Created.Where(blob => blob.Value > 1))
+        {
+            Find(what, $"{blob} was written {count} times", Doubled++);
+        }
+
+        await CheckPaymentsAsync(article, what, mayPayAgain);
+    }
+
+    /// <summary>Prints the account and fails the test where something was lost, unexpected, doubled or paid without need.</summary>
+    public void Close()
+    {
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{test}: N={Runs}{(seed is null ? "" : $", seed {seed}")}, struck {Struck}, kills {Kills}, redelivered {Redelivered}; submitted {Submitted}, accepted {Accepted}, "
+            + $"terminal {Terminal}, lost {Lost}, unexpected {Unexpected}, doubled {Doubled}; segments {Segments}, calls paid {Paid}, "
+            + $"paid again {PaidAgain} of {InFlight} in flight; webhooks {Webhooks} by {WebhookIds} ids");
+        Console.WriteLine(text);
+        TestContext.Current.TestOutputHelper?.WriteLine(text);
+        Assert.True(_findings.Count == 0, $"{text}\n{_findings.Count} findings:\n{string.Join('\n', _findings.Take(40))}");
+    }
+
+    async Task<List<JobRow>> JobsOfAsync(Article article)
+    {
+        var address = bench.Sides.HookAddress(article.Label);
+        var jobs = new List<JobRow>();
+        await foreach (var job in bench.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Webhook == address, cancellationToken: FaultBench.Cancellation))
+        {
+            jobs.Add(job);
+        }
+
+        return jobs;
+    }
+
+    async Task CheckAsync(JobRow job, ServedRun run, Article article, string what)
+    {
+        if (!job.HasEnded)
+        {
+            Find(what, $"job {job.PartitionKey} is {job.Status}, run {job.Run}", Lost++);
+            return;
+        }
+
+        Terminal++;
+        if (job.State != JobStatus.Completed)
+        {
+            Find(what, $"job {job.PartitionKey} {job.Status}: {job.ErrorCode} {job.ErrorMessage}", Unexpected++);
+            return;
+        }
+
+        var webhooks = bench.Sides.Webhooks.Where(webhook => webhook.Job == job.PartitionKey).ToList();
+        var ids = webhooks.Select(webhook => (webhook.Id, webhook.BodyHash)).Distinct().Count();
+        (Webhooks, WebhookIds) = (Webhooks + webhooks.Count, WebhookIds + webhooks.Select(webhook => webhook.Id).Distinct().Count());
+        if (ids != 1 || webhooks.Any(webhook => webhook.Type != "job.completed" || webhook.Label != article.Label))
+        {
+            Find(what, $"{webhooks.Count} webhooks with {ids} ids or bodies", ids == 0 ? Lost++ : Doubled++);
+        }
+
+        var audio = await bench.Storage.Episodes.GetBlobClient($"{job.PartitionKey}/audio.wav").DownloadContentAsync(FaultBench.Cancellation);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(audio.Value.Content));
+        if (webhooks.Any(webhook => webhook.AudioHash != hash))
+        {
+            Find(what, "the webhook names other audio than there is", Doubled++);
+        }
+
+        if (!await bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Manifest)).ExistsAsync(FaultBench.Cancellation))
+        {
+            Find(what, "the episode has no manifest", Lost++);
+        }
+
+        await CheckRowsAsync(job, what);
+    }
+
+    async Task CheckRowsAsync(JobRow job, string what)
+    {
+        await foreach (var row in bench.Storage.JobTable.QueryAsync<Azure.Data.Tables.TableEntity>(row => row.PartitionKey == job.PartitionKey, cancellationToken: FaultBench.Cancellation))
+        {
+            if (row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
+            {
+                Find(what, $"{row.RowKey} is still owed", Lost++);
+            }
+            else if (row.RowKey.StartsWith(DeliveryRow.Prefix, StringComparison.Ordinal) && (string)row[nameof(DeliveryRow.Status)] != nameof(DeliveryStatus.Delivered))
+            {
+                Find(what, $"{row.RowKey} is {row[nameof(DeliveryRow.Status)]}", Lost++);
+            }
+        }
+    }
+
+    async Task CheckPaymentsAsync(Article article, string what, int mayPayAgain)
+    {
+        var calls = bench.Sides.Spoken.Where(article.Texts.Contains).CountBy(text => text).ToDictionary();
+        var again = calls.Values.Sum(count => count - 1);
+        Segments += calls.Count;
+        Paid += calls.Values.Sum();
+        PaidAgain += again;
+        if (again > mayPayAgain)
+        {
+            Find(what, $"{again} segments paid again, {mayPayAgain} in flight", Doubled++);
+        }
+
+        if (calls.Count != article.Segments)
+        {
+            Find(what, $"{calls.Count} of {article.Segments} segments were spoken", Unexpected++);
+        }
+
+        // The product's own key names the blob; what lies in it is foretold from the text.
+        if (article.Segments <= 3)
+        {
+            await CheckSpeechAsync(article, what);
+        }
+    }
+
+    async Task CheckSpeechAsync(Article article, string what)
+    {
+        foreach (var text in article.Texts)
+        {
+            var request = new SpeechPipeline.Speech.SpeechRequest("tone", text, "one", "en", Tone.SampleRateHz, null);
+            var key = SegmentKey.Of(bench.Sides.SpeechAddress.ToString().TrimEnd('/'), request);
+            var blob = await bench.Storage.Segments.GetBlobClient($"{key[..2]}/{key}/0.wav").DownloadContentAsync(FaultBench.Cancellation);
+            if (!Tone.IsIn(blob.Value.Content.ToMemory().Span, text))
+            {
+                Find(what, $"stored speech of '{text}' is not what was spoken", Unexpected++);
+            }
+        }
+    }
+
+    void Find(string what, string finding, int _) => _findings.Add($"{what}: {finding}");
+}

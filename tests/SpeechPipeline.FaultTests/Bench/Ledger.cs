@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
 using SpeechPipeline.FaultTests.FarSide;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
@@ -14,7 +16,7 @@ namespace SpeechPipeline.FaultTests.Bench;
 /// </summary>
 sealed class Ledger(FaultBench bench, string test, int? seed = null)
 {
-    readonly List<string> _findings = [];
+    readonly List<(Verdict Verdict, string Text)> _findings = [];
 
     public int Runs { get; private set; }
 
@@ -26,11 +28,11 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
 
     public int Terminal { get; private set; }
 
-    public int Lost { get; private set; }
+    public int Lost => _findings.Count(finding => finding.Verdict == Verdict.Lost);
 
-    public int Unexpected { get; private set; }
+    public int Unexpected => _findings.Count(finding => finding.Verdict == Verdict.Unexpected);
 
-    public int Doubled { get; private set; }
+    public int Doubled => _findings.Count(finding => finding.Verdict == Verdict.Doubled);
 
     public int Segments { get; private set; }
 
@@ -67,12 +69,12 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
         var jobs = await JobsOfAsync(article);
         foreach (var job in run.Accepted.Where(id => jobs.All(job => job.PartitionKey != id)))
         {
-            Find(what, $"accepted job {job} is not in storage", Lost++);
+            Find(what, $"accepted job {job} is not in storage", Verdict.Lost);
         }
 
         if (jobs.Count > run.Submitted)
         {
-            Find(what, $"{jobs.Count} jobs of {run.Submitted} submissions", Unexpected++);
+            Find(what, $"{jobs.Count} jobs of {run.Submitted} submissions", Verdict.Unexpected);
         }
 
         foreach (var job in jobs)
@@ -82,22 +84,22 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
 
         if (!run.CameToRest)
         {
-            Find(what, "it did not come to rest", Lost++);
+            Find(what, "it did not come to rest", Verdict.Lost);
         }
 
         if (run.Poisoned > 0)
         {
-            Find(what, $"{run.Poisoned} messages are poison", Unexpected++);
+            Find(what, $"{run.Poisoned} messages are poison", Verdict.Unexpected);
         }
 
         if (run.Witness.Completions != jobs.Count(job => job.State == JobStatus.Completed))
         {
-            Find(what, $"{run.Witness.Completions} completions of {jobs.Count} jobs", Doubled++);
+            Find(what, $"{run.Witness.Completions} completions of {jobs.Count} jobs", Verdict.Doubled);
         }
 
         foreach (var (blob, count) in run.Witness.Created.Where(blob => blob.Value > 1))
         {
-            Find(what, $"{blob} was written {count} times", Doubled++);
+            Find(what, $"{blob} was written {count} times", Verdict.Doubled);
         }
 
         await CheckPaymentsAsync(article, what, mayPayAgain);
@@ -112,7 +114,7 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
             + $"paid again {PaidAgain} of {InFlight} in flight; webhooks {Webhooks} by {WebhookIds} ids");
         Console.WriteLine(text);
         TestContext.Current.TestOutputHelper?.WriteLine(text);
-        Assert.True(_findings.Count == 0, $"{text}\n{_findings.Count} findings:\n{string.Join('\n', _findings.Take(40))}");
+        Assert.True(_findings.Count == 0, $"{text}\n{_findings.Count} findings:\n{string.Join('\n', _findings.Take(40).Select(finding => finding.Text))}");
     }
 
     async Task<List<JobRow>> JobsOfAsync(Article article)
@@ -131,14 +133,14 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
     {
         if (!job.HasEnded)
         {
-            Find(what, $"job {job.PartitionKey} is {job.Status}, run {job.Run}", Lost++);
+            Find(what, $"job {job.PartitionKey} is {job.Status}, run {job.Run}", Verdict.Lost);
             return;
         }
 
         Terminal++;
         if (job.State != JobStatus.Completed)
         {
-            Find(what, $"job {job.PartitionKey} {job.Status}: {job.ErrorCode} {job.ErrorMessage}", Unexpected++);
+            Find(what, $"job {job.PartitionKey} {job.Status}: {job.ErrorCode} {job.ErrorMessage}", Verdict.Unexpected);
             return;
         }
 
@@ -147,19 +149,21 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
         (Webhooks, WebhookIds) = (Webhooks + webhooks.Count, WebhookIds + webhooks.Select(webhook => webhook.Id).Distinct().Count());
         if (ids != 1 || webhooks.Any(webhook => webhook.Type != "job.completed" || webhook.Label != article.Label))
         {
-            Find(what, $"{webhooks.Count} webhooks with {ids} ids or bodies", ids == 0 ? Lost++ : Doubled++);
+            Find(what, $"{webhooks.Count} webhooks with {ids} ids or bodies", ids == 0 ? Verdict.Lost : Verdict.Doubled);
         }
 
-        var audio = await bench.Storage.Episodes.GetBlobClient($"{job.PartitionKey}/audio.wav").DownloadContentAsync(FaultBench.Cancellation);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(audio.Value.Content));
-        if (webhooks.Any(webhook => webhook.AudioHash != hash))
+        if (await ReadAsync(bench.Storage.Episodes, EpisodeAddress.BlobName(job, EpisodeFile.Audio)) is not { } audio)
         {
-            Find(what, "the webhook names other audio than there is", Doubled++);
+            Find(what, "the episode has no audio", Verdict.Lost);
+        }
+        else if (webhooks.Any(webhook => webhook.AudioHash != Convert.ToHexStringLower(SHA256.HashData(audio))))
+        {
+            Find(what, "the webhook names other audio than there is", Verdict.Doubled);
         }
 
-        if (!await bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Manifest)).ExistsAsync(FaultBench.Cancellation))
+        if (await ReadAsync(bench.Storage.Episodes, EpisodeAddress.BlobName(job, EpisodeFile.Manifest)) is null)
         {
-            Find(what, "the episode has no manifest", Lost++);
+            Find(what, "the episode has no manifest", Verdict.Lost);
         }
 
         await CheckRowsAsync(job, what);
@@ -171,11 +175,11 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
         {
             if (row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
             {
-                Find(what, $"{row.RowKey} is still owed", Lost++);
+                Find(what, $"{row.RowKey} is still owed", Verdict.Lost);
             }
             else if (row.RowKey.StartsWith(DeliveryRow.Prefix, StringComparison.Ordinal) && (string)row[nameof(DeliveryRow.Status)] != nameof(DeliveryStatus.Delivered))
             {
-                Find(what, $"{row.RowKey} is {row[nameof(DeliveryRow.Status)]}", Lost++);
+                Find(what, $"{row.RowKey} is {row[nameof(DeliveryRow.Status)]}", Verdict.Lost);
             }
         }
     }
@@ -189,12 +193,12 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
         PaidAgain += again;
         if (again > mayPayAgain)
         {
-            Find(what, $"{again} segments paid again, {mayPayAgain} in flight", Doubled++);
+            Find(what, $"{again} segments paid again, {mayPayAgain} in flight", Verdict.Doubled);
         }
 
         if (calls.Count != article.Segments)
         {
-            Find(what, $"{calls.Count} of {article.Segments} segments were spoken", Unexpected++);
+            Find(what, $"{calls.Count} of {article.Segments} segments were spoken", Verdict.Unexpected);
         }
 
         // The product's own key names the blob; what lies in it is foretold from the text.
@@ -210,13 +214,31 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
         {
             var request = new SpeechPipeline.Speech.SpeechRequest("tone", text, "one", "en", Tone.SampleRateHz, null);
             var key = SegmentKey.Of(bench.Sides.SpeechAddress.ToString().TrimEnd('/'), request);
-            var blob = await bench.Storage.Segments.GetBlobClient($"{key[..2]}/{key}/0.wav").DownloadContentAsync(FaultBench.Cancellation);
-            if (!Tone.IsIn(blob.Value.Content.ToMemory().Span, text))
+            if (await ReadAsync(bench.Storage.Segments, $"{key[..2]}/{key}/0.wav") is not { } wav || !Tone.IsIn(wav, text))
             {
-                Find(what, $"stored speech of '{text}' is not what was spoken", Unexpected++);
+                Find(what, $"stored speech of '{text}' is not what was spoken", Verdict.Unexpected);
             }
         }
     }
 
-    void Find(string what, string finding, int _) => _findings.Add($"{what}: {finding}");
+    static async Task<byte[]?> ReadAsync(BlobContainerClient container, string name)
+    {
+        try
+        {
+            return (await container.GetBlobClient(name).DownloadContentAsync(FaultBench.Cancellation)).Value.Content.ToArray();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    void Find(string what, string finding, Verdict verdict) => _findings.Add((verdict, $"{verdict}: {what}: {finding}"));
+
+    enum Verdict
+    {
+        Lost,
+        Unexpected,
+        Doubled,
+    }
 }

@@ -22,6 +22,7 @@ sealed class ServedRun : IAsyncDisposable
     readonly FaultBench _bench;
     readonly Article _article;
     readonly (string Name, string Value)[] _settings;
+    readonly List<FaultGate> _gates = [];
     CoreProcess _process;
 
     public ServedRun(FaultBench bench, Article article, FaultPoint? point, params (string Name, string Value)[] settings)
@@ -29,8 +30,7 @@ sealed class ServedRun : IAsyncDisposable
         (_bench, _article, _settings) = (bench, article, settings);
         Clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         Witness = new Witness(Clock);
-        First = Gate = new FaultGate(point);
-        _process = Start();
+        (_process, First) = (Start(point), Gate);
     }
 
     public FakeTimeProvider Clock { get; }
@@ -40,12 +40,15 @@ sealed class ServedRun : IAsyncDisposable
     /// <summary>The gate of the first process, which the fault strikes.</summary>
     public FaultGate First { get; }
 
-    public FaultGate Gate { get; private set; }
+    public FaultGate Gate => _gates[^1];
 
     /// <summary>How often the job was handed in, and the ids that were answered.</summary>
     public int Submitted { get; private set; }
 
     public List<string> Accepted { get; } = [];
+
+    /// <summary>How many segments were in flight when the faults struck.</summary>
+    public int MayPayAgain => _gates.Sum(gate => gate.InFlight);
 
     public int Kills { get; private set; }
 
@@ -187,13 +190,16 @@ sealed class ServedRun : IAsyncDisposable
             // What still runs in the dead process can reach nothing any more.
             _ = running.ContinueWith(dead => dead.Exception, TaskScheduler.Default);
             Kills++;
-            Gate = new FaultGate(Kills == 1 ? Second : null);
-            _process = Start();
+            _process = Start(Kills == 1 ? Second : null);
             throw new ProcessKilledException();
         }
 
         await running;
     }
 
-    CoreProcess Start() => new(_bench, Clock, Gate.SendAsync, Witness, _settings);
+    CoreProcess Start(FaultPoint? point)
+    {
+        _gates.Add(new FaultGate(point));
+        return new CoreProcess(_bench, Clock, Gate.SendAsync, Witness, _settings);
+    }
 }

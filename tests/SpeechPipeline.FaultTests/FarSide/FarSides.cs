@@ -30,7 +30,7 @@ sealed class FarSides : IAsyncDisposable
     public Func<string, Func<HttpContext, Task>?> Misbehave { get; set; } = _ => null;
 
     /// <summary>What happens before each answer of the endpoint: time may pass.</summary>
-    public Action OnSpeech { get; set; } = () => { };
+    public Func<Task> OnSpeech { get; set; } = () => Task.CompletedTask;
 
     public string HookAddress(string label) => $"{_app.Urls.Single()}/hook/{label}";
 
@@ -54,7 +54,7 @@ sealed class FarSides : IAsyncDisposable
         using var request = await JsonDocument.ParseAsync(context.Request.Body);
         var text = request.RootElement.GetProperty("input").GetString()!;
         _spoken.Enqueue(text);
-        OnSpeech();
+        await OnSpeech();
         if (Misbehave(text) is { } misbehave)
         {
             await misbehave(context);

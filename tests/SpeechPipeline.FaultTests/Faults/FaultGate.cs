@@ -11,6 +11,9 @@ sealed class FaultGate(FaultPoint? point = null)
     int _speaking;
     string? _struckId;
 
+    /// <summary>How many calls were numbered.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
     public Task Killed => _killed.Task;
 
     /// <summary>Changes whenever a call begins or ends.</summary>
@@ -19,7 +22,10 @@ sealed class FaultGate(FaultPoint? point = null)
     /// <summary>The call that the fault struck; null as long as it has not.</summary>
     public Call? Struck { get; private set; }
 
-    /// <summary>How many segments had been asked for and were not stored yet when the fault struck.</summary>
+    /// <summary>
+    /// How many segments the fault may have cost: at a death, those that had been asked for and were not stored yet; at a fault
+    /// of one call, the one that this call was for; where storage says that the job is somebody else's, what its runner had begun.
+    /// </summary>
     public int InFlight { get; private set; }
 
     public async Task<HttpResponseMessage> SendAsync(Call call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
@@ -42,15 +48,21 @@ sealed class FaultGate(FaultPoint? point = null)
 
     bool Strikes(Call call)
     {
-        if (point is null || (point.StorageOnly && !call.IsStorage))
+        if (point?.StorageOnly == true && !call.IsStorage)
         {
             return false;
         }
 
-        if (Interlocked.Increment(ref _calls) == point.Call)
+        var number = Interlocked.Increment(ref _calls);
+        if (point is null)
+        {
+            return false;
+        }
+
+        if (number == point.Call)
         {
             (Struck, _struckId) = (call, call.RetryId);
-            InFlight = Volatile.Read(ref _speaking);
+            InFlight = Cost(call);
             return true;
         }
 
@@ -84,13 +96,13 @@ sealed class FaultGate(FaultPoint? point = null)
                 throw new ProcessKilledException();
             case Fault.KillAfter:
                 await CarryOutAsync(call, send);
-                InFlight = Math.Max(InFlight, Volatile.Read(ref _speaking));
+                InFlight = Math.Max(InFlight, Cost(call));
                 Kill();
                 throw new ProcessKilledException();
             case Fault.LoseAnswer or Fault.TimeOutAfter:
             case Fault.LoseAnswerAndRetries when !again:
                 await CarryOutAsync(call, send);
-                InFlight = Math.Max(InFlight, Volatile.Read(ref _speaking));
+                InFlight = Math.Max(InFlight, Cost(call));
                 throw point.Fault == Fault.TimeOutAfter ? TimedOut() : Unreachable();
             case Fault.Answer500 or Fault.Answer503 or Fault.Answer409 or Fault.Answer412:
                 return Answer(call, point.Fault);
@@ -100,6 +112,13 @@ sealed class FaultGate(FaultPoint? point = null)
                 throw Unreachable();
         }
     }
+
+    int Cost(Call call) => point!.Fault switch
+    {
+        Fault.KillBefore or Fault.KillAfter => Volatile.Read(ref _speaking),
+        Fault.Answer409 or Fault.Answer412 when call.Far == FarKind.Table => Volatile.Read(ref _speaking),
+        _ => call.Far == FarKind.Speech || call.StoresSegment ? 1 : 0,
+    };
 
     void ThrowIfKilled()
     {

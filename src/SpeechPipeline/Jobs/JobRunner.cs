@@ -16,6 +16,7 @@ public sealed partial class JobRunner(
     EpisodePublisher publisher,
     JobEnding ending,
     JobHandOn handOn,
+    Outbox outbox,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobRunner> logger)
@@ -26,8 +27,8 @@ public sealed partial class JobRunner(
     public async Task RunAsync(JobMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var row = await store.FindAsync(JobId.Parse(message.Job), cancellationToken);
-        if (row is null || row.HasEnded || row.Run != message.Run)
+        var found = await store.FindAllAsync(JobId.Parse(message.Job), cancellationToken);
+        if (found?.Job is not { HasEnded: false } row || row.Run != message.Run)
         {
             // An older run was handed on, an ended job has nothing left to do: this message is a repeat.
             Log.WithoutEffect(logger, message.Job, message.Run);
@@ -48,6 +49,8 @@ public sealed partial class JobRunner(
 
         try
         {
+            // Its message has come: what a crash between sending and striking off left is not owed any more.
+            await outbox.StrikeOffAsync(found.Outbox, claim.Lost);
             await WorkAsync(claim);
         }
         catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -71,7 +71,7 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
         var article = new Article($"n{segments}", segments);
         await using var run = Run(article, point: null, second: null);
         await run.ServeAsync();
-        await ledger.EnterAsync(run, article, "untouched", mayPayAgain: 0);
+        await ledger.EnterAsync(run.Report("untouched"), run.Witness);
         return run.First.Calls;
     }
 
@@ -80,7 +80,7 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
         var article = new Article($"{ledger.Runs}-{segments}{point.Fault}{point.Call}{second?.Fault}{second?.Call}", segments);
         await using var run = Run(article, point, second);
         await run.ServeAsync();
-        await ledger.EnterAsync(run, article, $"{segments} segments, {point}{second}", run.MayPayAgain);
+        await ledger.EnterAsync(run.Report($"{segments} segments, {point}{second}"), run.Witness);
         return run.First.Struck is not null;
     }
 

@@ -44,7 +44,7 @@ public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBen
             return Task.CompletedTask;
         };
         await run.ServeAsync();
-        await ledger.EnterAsync(run, article, $"{segments} segments, {point}", run.MayPayAgain);
+        await ledger.EnterAsync(run.Report($"{segments} segments, {point}"), run.Witness);
         return run.First.Struck is not null;
     }
 }

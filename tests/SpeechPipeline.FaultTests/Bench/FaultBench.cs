@@ -1,5 +1,10 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Configuration;
 using SpeechPipeline.FaultTests.FarSide;
+using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.Storage;
 
@@ -39,6 +44,48 @@ public sealed class FaultBench : IAsyncLifetime
             ["Speech:BaseAddress"] = Sides.SpeechAddress.AbsoluteUri,
             ["Outbound:AllowedPrivateHosts:0"] = "*",
         }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
+
+    /// <summary>Whether anything is not at rest.</summary>
+    public async Task<bool> HasLiveRowsAsync()
+    {
+        await foreach (var _ in Storage.LiveTable.QueryAsync<LiveRow>(maxPerPage: 1, cancellationToken: Cancellation))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Shows the delayed messages whose time has come by the clock of the test.</summary>
+    internal async Task ShowDelayedAsync(Witness witness)
+    {
+        foreach (var message in witness.TakeDue())
+        {
+            try
+            {
+                await Storage.Queue(message.Queue).UpdateMessageAsync(
+                    message.Id, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: Cancellation);
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+            {
+                // It has appeared by storage's own clock, and was served.
+            }
+        }
+    }
+
+    /// <summary>Empties the queues and the live table, after a run that was not to come to rest.</summary>
+    public async Task ForgetAsync()
+    {
+        foreach (var name in QueueNames.All)
+        {
+            await Storage.Queue(name).ClearMessagesAsync(Cancellation);
+        }
+
+        await foreach (var row in Storage.LiveTable.QueryAsync<LiveRow>(cancellationToken: Cancellation))
+        {
+            await Storage.LiveTable.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, Cancellation);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

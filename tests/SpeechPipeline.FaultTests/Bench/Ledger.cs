@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
 using SpeechPipeline.FaultTests.FarSide;
+using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Segments;
@@ -50,59 +51,67 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
 
     public int Redelivered { get; private set; }
 
+    /// <summary>Enters a finished run and what its witness saw.</summary>
+    public async Task EnterAsync(RunReport run, Witness witness)
+    {
+        var completed = await EnterAsync(run);
+        CheckWitness(witness, completed, run.What);
+    }
+
     /// <summary>Enters a finished run.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="article">What it was to make.</param>
-    /// <param name="what">Names the run in a finding.</param>
-    /// <param name="mayPayAgain">How many segments may have been paid again: those in flight when a fault struck.</param>
-    public async Task EnterAsync(ServedRun run, Article article, string what, int mayPayAgain)
+    /// <returns>How many jobs it completed.</returns>
+    public async Task<int> EnterAsync(RunReport run)
     {
         Runs++;
-        Struck += run.First.Struck is null ? 0 : 1;
+        Struck += run.Struck ? 1 : 0;
         Submitted += run.Submitted;
         Accepted += run.Accepted.Count;
         Kills += run.Kills;
         Redelivered += run.Redelivered;
-        InFlight += mayPayAgain;
-        what = $"{what}, struck {run.First.Struck?.Name ?? "nothing"}";
+        InFlight += run.MayPayAgain;
 
-        var jobs = await JobsOfAsync(article);
+        var jobs = await JobsOfAsync(run.Article);
         foreach (var job in run.Accepted.Where(id => jobs.All(job => job.PartitionKey != id)))
         {
-            Find(what, $"accepted job {job} is not in storage", Verdict.Lost);
+            Find(run.What, $"accepted job {job} is not in storage", Verdict.Lost);
         }
 
         if (jobs.Count > run.Submitted)
         {
-            Find(what, $"{jobs.Count} jobs of {run.Submitted} submissions", Verdict.Unexpected);
+            Find(run.What, $"{jobs.Count} jobs of {run.Submitted} submissions", Verdict.Unexpected);
         }
 
         foreach (var job in jobs)
         {
-            await CheckAsync(job, run, article, what);
+            await CheckAsync(job, run.Article, run.What);
         }
 
         if (!run.CameToRest)
         {
-            Find(what, "it did not come to rest", Verdict.Lost);
+            Find(run.What, "it did not come to rest", Verdict.Lost);
         }
 
         if (run.Poisoned > 0)
         {
-            Find(what, $"{run.Poisoned} messages are poison", Verdict.Unexpected);
+            Find(run.What, $"{run.Poisoned} messages are poison", Verdict.Unexpected);
         }
 
-        if (run.Witness.Completions != jobs.Count(job => job.State == JobStatus.Completed))
+        await CheckPaymentsAsync(run.Article, run.What, run.MayPayAgain);
+        return jobs.Count(job => job.State == JobStatus.Completed);
+    }
+
+    /// <summary>Holds what was carried out on the wire against the jobs that were completed.</summary>
+    public void CheckWitness(Witness witness, int completed, string what)
+    {
+        if (witness.Completions != completed)
         {
-            Find(what, $"{run.Witness.Completions} completions of {jobs.Count} jobs", Verdict.Doubled);
+            Find(what, $"{witness.Completions} completions of {completed} jobs", Verdict.Doubled);
         }
 
-        foreach (var (blob, count) in run.Witness.Created.Where(blob => blob.Value > 1))
+        foreach (var (blob, count) in witness.Created.Where(blob => blob.Value > 1))
         {
             Find(what, $"{blob} was written {count} times", Verdict.Doubled);
         }
-
-        await CheckPaymentsAsync(article, what, mayPayAgain);
     }
 
     /// <summary>Prints the account and fails the test where something was lost, unexpected, doubled or paid without need.</summary>
@@ -129,7 +138,7 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
         return jobs;
     }
 
-    async Task CheckAsync(JobRow job, ServedRun run, Article article, string what)
+    async Task CheckAsync(JobRow job, Article article, string what)
     {
         if (!job.HasEnded)
         {

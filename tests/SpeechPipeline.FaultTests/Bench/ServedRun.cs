@@ -17,7 +17,7 @@ sealed class ServedRun : IAsyncDisposable
     static readonly TimeSpan SmallStep = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan LongInvisibility = TimeSpan.FromHours(1);
     const int MaxTries = 5;
-    const int MostIdleRounds = 40;
+    const int MostIdleRounds = 12;
 
     readonly FaultBench _bench;
     readonly Article _article;
@@ -86,17 +86,17 @@ sealed class ServedRun : IAsyncDisposable
     }
 
     /// <summary>Serves the queues and the sweep until nothing is left to do.</summary>
-    public async Task PumpAsync()
+    public async Task PumpAsync(int idleRounds = MostIdleRounds)
     {
         var step = TimeSpan.FromSeconds(61);
-        for (var idle = 0; idle < MostIdleRounds; idle++)
+        for (var idle = 0; idle < idleRounds; idle++)
         {
             while (await ServeOneAsync(QueueNames.SpeechJobs) || await ServeOneAsync(QueueNames.WebhookDeliveries))
             {
                 step = TimeSpan.FromSeconds(61);
             }
 
-            if (!Witness.HasDelayed && await IsAtRestAsync())
+            if (!Witness.HasDelayed && !await _bench.HasLiveRowsAsync())
             {
                 CameToRest = true;
                 return;
@@ -104,31 +104,16 @@ sealed class ServedRun : IAsyncDisposable
 
             Clock.Advance(step);
             step = TimeSpan.FromSeconds(Math.Min(step.TotalSeconds * 2, 1_800));
-            await ShowDelayedAsync();
+            await _bench.ShowDelayedAsync(Witness);
             await TryAsync(_process.SweepAsync);
         }
     }
 
+    /// <summary>The run as the ledger takes it.</summary>
+    public RunReport Report(string what) => new(
+        _article, $"{what}, struck {First.Struck?.Name ?? "nothing"}", Submitted, Accepted, First.Struck is not null, Kills, Redelivered, Poisoned, CameToRest, MayPayAgain);
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    async Task<bool> IsAtRestAsync()
-    {
-        await foreach (var _ in _bench.Storage.LiveTable.QueryAsync<LiveRow>(maxPerPage: 1, cancellationToken: FaultBench.Cancellation))
-        {
-            return false;
-        }
-
-        return true;
-    }
-
-    async Task ShowDelayedAsync()
-    {
-        foreach (var message in Witness.TakeDue())
-        {
-            await _bench.Storage.Queue(message.Queue)
-                .UpdateMessageAsync(message.Id, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultBench.Cancellation);
-        }
-    }
 
     async Task<bool> ServeOneAsync(string name)
     {

@@ -69,12 +69,13 @@ public sealed partial class JobRunner(
         await Parallel.ForEachAsync(
             plan.Segments,
             new ParallelOptions { MaxDegreeOfParallelism = _options.SegmentConcurrency, CancellationToken = claim.Lost },
-            async (segment, cancellationToken) =>
+            async (segment, _) =>
             {
+                // Not the loop's token: where one segment meets an exception, those under way are paid for and are still stored.
                 if (progress.GoesOn && time.GetUtcNow() < until)
                 {
                     var request = planner.Speech(plan.Request, segment.Text);
-                    progress.Add(segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, until, cancellationToken), time.GetUtcNow());
+                    progress.Add(segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, until, claim.Lost), time.GetUtcNow());
                 }
             });
 

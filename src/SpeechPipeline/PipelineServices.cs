@@ -43,6 +43,11 @@ public static class PipelineServices
         services.AddSingleton<JobEnding>();
         services.AddSingleton<JobCancellation>();
         services.AddSingleton<JobSweep>();
+        services.AddSingleton<JobRetry>();
+        services.AddSingleton<JobRescue>();
+        services.AddSingleton<QueueInbox>();
+        services.AddSingleton<Parking>();
+        services.AddSingleton<IdempotencyKeys>();
 
         services.AddSingleton<SpeechGate>();
         services.AddSingleton<SegmentStore>();
@@ -60,6 +65,7 @@ public static class PipelineServices
         services.AddSingleton<EpisodeDownload>();
 
         services.AddSingleton<WebhookDelivery>();
+        services.AddSingleton<WebhookRescue>();
         services.AddHttpClient(nameof(WebhookDelivery), http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider =>
                 new GuardedConnection(provider.GetRequiredService<IOptions<OutboundOptions>>().Value).CreateHandler())

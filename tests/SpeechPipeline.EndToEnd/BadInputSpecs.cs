@@ -4,7 +4,7 @@ using System.Text;
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>Wrong requests are refused at submission, each field named.</summary>
-public sealed class BadInputSpecs(StackFixture fixture)
+public sealed class BadInputSpecs(PipelineFixture fixture)
 {
     readonly PipelineDriver _driver = fixture.Driver;
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>The command line as its users call it: a process of its own.</summary>
-public sealed class CliSpecs(StackFixture fixture) : IDisposable
+public sealed class CliSpecs(PipelineFixture fixture) : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("speech-cli-").FullName;
 
@@ -35,7 +36,7 @@ public sealed class CliSpecs(StackFixture fixture) : IDisposable
         var missing = Path.Combine(_folder, "missing.md");
         var (exit, output, error) = await RunAsync(
             "convert", $"{_folder}/*.txt", $"{_folder}/*.md", missing, "--out", Path.Combine(_folder, "out"),
-            "--format", "wav", "--voice", "am_adam", "--server", fixture.Driver.Stack.Address.ToString());
+            "--format", "wav", "--voice", "am_adam", "--server", fixture.Driver.Pipeline.Address.ToString());
 
         Assert.Equal(1, exit);
         Assert.Equal(
@@ -78,6 +79,54 @@ public sealed class CliSpecs(StackFixture fixture) : IDisposable
         await Eventually.SeeAsync(() => Task.FromResult(children.Count(IsRunning)), running => running == 0);
         Assert.NotEmpty(Directory.GetFileSystemEntries(Path.Combine(_folder, "data")));
     }
+
+    [Fact]
+    public async Task A_killed_server_takes_its_storage_with_it_and_the_next_one_finds_what_was_kept()
+    {
+        string[] serve = ["serve", "--port", "0", "--data", Path.Combine(_folder, "data")];
+        using var http = new HttpClient();
+        using var first = Start(serve);
+        var address = await AddressOfAsync(first);
+        using var submitted = await http.PostAsJsonAsync($"{address}/jobs", new { input = "Kept.", voice = "am_adam" }, TestContext.Current.CancellationToken);
+        var id = (await PipelineDriver.ReadAsync(submitted, 202)).Text("id");
+        await Eventually.SeeAsync(() => http.GetFromJsonAsync<JsonElement>($"{address}/jobs/{id}"), seen => seen.Text("status") == "completed");
+        var children = ChildrenOf(first.Id);
+        Assert.NotEmpty(children);
+
+        first.Kill(); // SIGKILL: nothing of the server's runs any more.
+        await Eventually.SeeAsync(() => Task.FromResult(children.Count(IsRunning)), running => running == 0);
+        using var second = Start(serve);
+        try
+        {
+            var kept = await http.GetFromJsonAsync<JsonElement>($"{await AddressOfAsync(second)}/jobs/{id}", TestContext.Current.CancellationToken);
+            Assert.Equal("completed", kept.Text("status"));
+        }
+        finally
+        {
+            second.Kill();
+            await second.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task An_interrupted_conversion_leaves_neither_a_process_nor_half_a_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
+        using var conversion = Start("convert", Repository.PathOf("samples", "first-episode.md"), "--out", _folder, "--voice", "af_heart");
+        // The first line says that segments are being spoken.
+        Assert.NotNull(await conversion.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        var children = ChildrenOf(conversion.Id);
+        Assert.NotEmpty(children);
+
+        Assert.Equal(0, Kill(conversion.Id, 2));
+        await conversion.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, conversion.ExitCode);
+        await Eventually.SeeAsync(() => Task.FromResult(children.Count(IsRunning)), running => running == 0);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    static async Task<string> AddressOfAsync(Process server) =>
+        (await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.Split(' ')[2].TrimEnd(',');
 
     static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
     {

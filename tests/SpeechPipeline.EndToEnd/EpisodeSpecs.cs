@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>An article goes in by HTTP; an episode, a manifest and a callback come out.</summary>
-public sealed class EpisodeSpecs(StackFixture fixture)
+public sealed class EpisodeSpecs(PipelineFixture fixture)
 {
     const string Sentence = "The lighthouse keeper wound the clock, wrote the weather into the book, and slept.";
 

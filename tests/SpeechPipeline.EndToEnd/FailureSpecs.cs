@@ -13,12 +13,12 @@ public sealed class FailureSpecs : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         _driver = new PipelineDriver(await LocalPipeline.StartAsync(new LocalPipelineOptions(), CancellationToken.None));
 
-    public ValueTask DisposeAsync() => Driver.Stack.DisposeAsync();
+    public ValueTask DisposeAsync() => Driver.Pipeline.DisposeAsync();
 
     [Fact]
     public async Task A_passing_failure_is_tried_again_and_the_manifest_says_so()
     {
-        Driver.Stack.Endpoint!.Faults.Next(Fault.Status(500)).Next(Fault.CutAfter(1000));
+        Driver.Pipeline.Endpoint!.Faults.Next(Fault.Status(500)).Next(Fault.CutAfter(1000));
         var done = await Driver.CompletionOfAsync(await Driver.SubmitAsync(new { input = "Once more, with feeling.", voice = "am_adam" }));
         var segment = (await PipelineDriver.ManifestOfAsync(done)).At("segments")[0];
         Assert.Equal(3, segment.Number("attempts"));
@@ -38,20 +38,20 @@ public sealed class FailureSpecs : IAsyncLifetime
     [Fact]
     public async Task A_refused_key_lets_the_job_wait_visibly_instead_of_failing()
     {
-        Driver.Stack.Endpoint!.Faults.When(_ => true, Fault.Status(401));
+        Driver.Pipeline.Endpoint!.Faults.When(_ => true, Fault.Status(401));
         var job = await Driver.SubmitAsync(new { input = "Patience is a key.", voice = "am_adam" });
         var waiting = await Eventually.SeeAsync(() => Driver.GetJobAsync(job.Text("id")), seen => seen.TryGetProperty("next_attempt_at", out _));
         Assert.Equal("running", waiting.Text("status"));
         Assert.Contains("401", waiting.Text("status_reason"), StringComparison.Ordinal);
 
-        Driver.Stack.Endpoint!.Faults.Clear();
+        Driver.Pipeline.Endpoint!.Faults.Clear();
         await Driver.CompletionOfAsync(job);
     }
 
     [Fact]
     public async Task A_cancelled_job_ends_and_stays_cancelled()
     {
-        Driver.Stack.Endpoint!.Faults.When(_ => true, Fault.NeverAnswer());
+        Driver.Pipeline.Endpoint!.Faults.When(_ => true, Fault.NeverAnswer());
         var job = await Driver.SubmitAsync(new { input = "This is never heard.", voice = "am_adam" });
         await Eventually.SeeAsync(() => Driver.GetJobAsync(job.Text("id")), seen => seen.Text("status") == "running");
         using var response = await Driver.PostAsync($"api/jobs/{job.Text("id")}/cancel", "application/json", []);

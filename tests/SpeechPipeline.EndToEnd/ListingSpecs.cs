@@ -4,7 +4,7 @@ using SpeechPipeline.LocalHost;
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>What can be asked about jobs, voices and health, and who may ask.</summary>
-public sealed class ListingSpecs(StackFixture fixture)
+public sealed class ListingSpecs(PipelineFixture fixture)
 {
     readonly PipelineDriver _driver = fixture.Driver;
 
@@ -56,8 +56,8 @@ public sealed class ListingSpecs(StackFixture fixture)
     public async Task With_keys_configured_a_caller_without_one_is_refused_but_an_episode_address_works()
     {
         var options = new LocalPipelineOptions { Settings = new Dictionary<string, string?> { ["Host:FunctionKeys:0"] = "opensesame" } };
-        await using var stack = await LocalPipeline.StartAsync(options, TestContext.Current.CancellationToken);
-        var guarded = new PipelineDriver(stack);
+        await using var pipeline = await LocalPipeline.StartAsync(options, TestContext.Current.CancellationToken);
+        var guarded = new PipelineDriver(pipeline);
         using var refused = await guarded.PostJsonAsync("api/jobs", new { input = "Knock, knock." });
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
 

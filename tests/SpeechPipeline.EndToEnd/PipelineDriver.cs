@@ -1,21 +1,26 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.LocalHost;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.EndToEnd;
 
-/// <summary>Drives a stack over HTTP, as a caller who knows nothing of it but its address.</summary>
-public sealed class PipelineDriver(LocalPipeline stack)
+/// <summary>Drives a pipeline over HTTP, as a caller who knows nothing of it but its address.</summary>
+public sealed class PipelineDriver(LocalPipeline pipeline)
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     static readonly HttpClient Following = new();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public LocalPipeline Stack => stack;
+    public LocalPipeline Pipeline => pipeline;
 
-    public Uri Address(string path) => new(stack.Address, path);
+    /// <summary>The storage behind it, for what a caller cannot see.</summary>
+    public PipelineStorage Storage() => pipeline.Services.GetRequiredService<PipelineStorage>();
+
+    public Uri Address(string path) => new(pipeline.Address, path);
 
     public Task<HttpResponseMessage> PostJsonAsync(string path, object body) => Http.PostAsJsonAsync(Address(path), body, Cancellation);
 

@@ -12,7 +12,7 @@ sealed class WebhookReceiver(NodeTool listener, int port) : IDisposable
     {
         var listener = new NodeTool("webhook-listener.mjs", new Dictionary<string, string>
         {
-            ["WEBHOOK_SECRET"] = StackFixture.SigningKey,
+            ["WEBHOOK_SECRET"] = PipelineFixture.SigningKey,
             ["WEBHOOK_STATUSES"] = statuses,
         });
         var ready = JsonSerializer.Deserialize<JsonElement>(await listener.ReadLine(TestContext.Current.CancellationToken));

@@ -1,14 +1,20 @@
-using System.Text.Json;
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Functions.Triggers;
 
 /// <summary>Makes the attempt that a message of <c>webhook-deliveries</c> names.</summary>
-public sealed class DeliverWebhook(WebhookDelivery delivery)
+public sealed class DeliverWebhook(QueueInbox inbox, WebhookDelivery delivery)
 {
     [Function(nameof(DeliverWebhook))]
-    public Task RunAsync([QueueTrigger(QueueNames.WebhookDeliveries)] string message, CancellationToken cancellationToken) =>
-        delivery.DeliverAsync(JsonSerializer.Deserialize<DeliveryMessage>(message, PipelineJson.Options)!, cancellationToken);
+    public async Task RunAsync([QueueTrigger(QueueNames.WebhookDeliveries)] QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (await inbox.ReadDeliveryAsync(message, cancellationToken) is { } attempt)
+        {
+            await delivery.DeliverAsync(attempt, cancellationToken);
+        }
+    }
 }

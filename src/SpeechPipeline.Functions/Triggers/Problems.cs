@@ -32,6 +32,9 @@ static class Problems
     public static IResult Unauthorized() => Results.Problem(
         statusCode: StatusCodes.Status401Unauthorized, title: "The token does not fit.", detail: "?t must be the episode's token.");
 
+    public static IResult Conflict(string detail) => Results.Problem(
+        statusCode: StatusCodes.Status409Conflict, title: "That does not go together with what was before.", detail: detail);
+
     public static IResult NotReady(string detail) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no episode.", detail: detail);
 

@@ -1,4 +1,6 @@
 using System.Net.Mime;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -58,6 +60,15 @@ static class RequestBody
         from pair in request.Query
         where pair.Key != "code"
         select KeyValuePair.Create(pair.Key, pair.Value.ToString());
+
+    /// <summary>SHA-256 of all that makes the request what it is: type, options and body.</summary>
+    public static string Hash(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{MediaType(request)}\n{string.Join('&', Options(request).Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal))}\n"));
+        hash.AppendData(body.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     static string? MediaType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant() : null;

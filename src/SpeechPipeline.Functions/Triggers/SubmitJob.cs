@@ -6,9 +6,12 @@ using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Functions.Triggers;
 
-/// <summary><c>POST /api/jobs</c>: a job as JSON, or a document with its options in the query. 202 with the job.</summary>
-public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, IOptions<PipelineOptions> options)
+/// <summary><c>POST /api/jobs</c>: a job as JSON, or a document with its options in the query. 202 with the job.
+/// A repeat with the same <c>Idempotency-Key</c> gets the same job.</summary>
+public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, IdempotencyKeys keys, IOptions<PipelineOptions> options)
 {
+    const string IdempotencyKey = "Idempotency-Key";
+
     [Function(nameof(SubmitJob))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken)
@@ -31,7 +34,22 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, IOption
             return Problems.Invalid(result.Problems);
         }
 
-        var job = await intake.AcceptAsync(submission, PublicAddress.Of(request, "/jobs", options.Value.PublicAddress), cancellationToken);
-        return Answers.Accepted(job);
+        JobId? allotted = null;
+        if (request.Headers[IdempotencyKey].ToString() is { Length: > 0 } key)
+        {
+            if (key.Length > IdempotencyKeys.MaxLength)
+            {
+                return Problems.Invalid([new FieldProblem(IdempotencyKey, $"has {key.Length} characters; at most {IdempotencyKeys.MaxLength} are allowed.")]);
+            }
+
+            allotted = await keys.AllotAsync(key, RequestBody.Hash(request, body), cancellationToken);
+            if (allotted is null)
+            {
+                return Problems.Conflict($"{IdempotencyKey} was used for another request within 24 hours.");
+            }
+        }
+
+        var address = PublicAddress.Of(request, "/jobs", options.Value.PublicAddress);
+        return Answers.Accepted(await intake.AcceptAsync(submission, address, allotted, cancellationToken));
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
@@ -6,9 +6,14 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Functions.Triggers;
 
 /// <summary>Works on the job that a message of <c>speech-jobs</c> names, for one invocation.</summary>
-public sealed class SynthesizeJob(JobRunner runner)
+public sealed class SynthesizeJob(QueueInbox inbox, JobRunner runner)
 {
     [Function(nameof(SynthesizeJob))]
-    public Task RunAsync([QueueTrigger(QueueNames.SpeechJobs)] string message, CancellationToken cancellationToken) =>
-        runner.RunAsync(JsonSerializer.Deserialize<JobMessage>(message, PipelineJson.Options)!, cancellationToken);
+    public async Task RunAsync([QueueTrigger(QueueNames.SpeechJobs)] QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (await inbox.ReadJobAsync(message, cancellationToken) is { } job)
+        {
+            await runner.RunAsync(job, cancellationToken);
+        }
+    }
 }

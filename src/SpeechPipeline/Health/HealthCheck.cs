@@ -1,11 +1,12 @@
 using Azure;
+using SpeechPipeline.Jobs;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Health;
 
 /// <summary>Looks at everything the pipeline depends on, each part for a few seconds at most.</summary>
-public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, TimeProvider time)
+public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, Parking parking, TimeProvider time)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -13,10 +14,11 @@ public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, Ti
     {
         var endpoint = TryAsync(token => voices.FindAsync(model: null, token), cancellationToken);
         var queues = new List<HealthReport.QueuePart>();
+        var parked = 0;
         var kept = await TryAsync(async token =>
         {
             await storage.LiveTable.GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: token);
-            await storage.Episodes.GetPropertiesAsync(cancellationToken: token);
+            parked = await parking.CountAsync(token);
             foreach (var name in QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" }))
             {
                 queues.Add(await QueueAsync(name, token));
@@ -24,7 +26,8 @@ public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, Ti
         }, cancellationToken);
 
         var spoken = await endpoint;
-        return new HealthReport(kept.IsHealthy && spoken.IsHealthy ? "healthy" : "degraded", kept, spoken, queues);
+        var report = new HealthReport("degraded", kept, spoken, queues, parked);
+        return report.IsHealthy ? report with { Status = "healthy" } : report;
     }
 
     async Task<HealthReport.QueuePart> QueueAsync(string name, CancellationToken cancellationToken)

@@ -5,10 +5,11 @@ namespace SpeechPipeline.Health;
 /// <param name="Storage">The tables, queues and containers.</param>
 /// <param name="Endpoint">The speech endpoint.</param>
 /// <param name="Queues">What waits.</param>
-public sealed record HealthReport(string Status, HealthReport.Part Storage, HealthReport.Part Endpoint, IReadOnlyList<HealthReport.QueuePart> Queues)
+/// <param name="Parked">Messages that no one could read and that wait for a person, up to 1,000; any makes the pipeline degraded.</param>
+public sealed record HealthReport(string Status, HealthReport.Part Storage, HealthReport.Part Endpoint, IReadOnlyList<HealthReport.QueuePart> Queues, int Parked)
 {
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsHealthy => Storage.IsHealthy && Endpoint.IsHealthy;
+    public bool IsHealthy => Storage.IsHealthy && Endpoint.IsHealthy && Parked == 0;
 
     /// <param name="Status"><c>healthy</c> or <c>unreachable</c>.</param>
     /// <param name="Detail">What was met, in words.</param>

@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Segments;
 
@@ -18,6 +19,7 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
 
         var row = claim.Row;
         row.Run++;
+        row.SentAt = time.GetUtcNow();
         row.ReleaseClaim();
         var owed = OutboxRow.For(JobMessage.For(row));
         if (await store.TryWriteAsync(row, [owed], claim.Lost))
@@ -54,6 +56,25 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
         }
     }
 
+    /// <summary>
+    /// This invocation ends without an outcome: whoever gets the message next need not wait for the claim to run out. Without
+    /// this, a fault that returns each time would be put off for ever and never counted by the queue.
+    /// </summary>
+    public async Task LetGoAsync(JobClaim claim)
+    {
+        await claim.SettleAsync();
+        claim.Row.ReleaseClaim();
+        try
+        {
+            await store.TryWriteAsync(claim.Row, [], CancellationToken.None);
+        }
+        catch (RequestFailedException e)
+        {
+            // Then the claim runs out by itself.
+            Log.NotLetGo(logger, e, claim.Row.PartitionKey);
+        }
+    }
+
     /// <summary>Another runner holds the job: its message comes again once that claim would have run out.</summary>
     public async Task PutOffAsync(JobRow row, CancellationToken cancellationToken)
     {
@@ -68,6 +89,9 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
     {
         [LoggerMessage(LogLevel.Information, "Job {Job} handed on as run {Run}: {Done} of {Total} segments")]
         public static partial void HandedOn(ILogger logger, string job, int run, int done, int total);
+
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: its claim could not be given back")]
+        public static partial void NotLetGo(ILogger logger, Exception exception, string job);
 
         [LoggerMessage(LogLevel.Information, "Job {Job} waits until {Due}")]
         public static partial void Waits(ILogger logger, string job, DateTimeOffset due);

@@ -22,18 +22,30 @@ public sealed partial class JobIntake(
 
     /// <param name="submission">What passed every check.</param>
     /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
-    public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, CancellationToken cancellationToken)
+    /// <param name="allotted">The id that an idempotency key stands for; null: a new one.</param>
+    /// <param name="cancellationToken">The caller has gone; before the job exists, that ends it.</param>
+    /// <returns>The job: new, or as it was accepted before under the same id.</returns>
+    public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, JobId? allotted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
+        if (allotted is { } known && await store.FindAsync(known, cancellationToken) is { } accepted)
+        {
+            return accepted;
+        }
+
         var now = time.GetUtcNow();
-        var id = JobId.New(time);
+        var id = allotted ?? JobId.New(time);
         var row = Row(id, submission.Request, address, now);
 
         // The order is the promise: what a message names exists, and what exists and is unfinished is in the live table.
         await folder.WriteSubmissionAsync(id, submission, cancellationToken);
         await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + FirstLook), cancellationToken);
         var owed = OutboxRow.For(JobMessage.For(row));
-        await store.CreateAsync(row, owed, cancellationToken);
+        if (!await store.TryCreateAsync(row, owed, cancellationToken))
+        {
+            return (await store.FindAsync(id, cancellationToken))!;
+        }
+
         Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source.Length);
 
         // Accepted: from here on the caller's going away changes nothing.
@@ -46,6 +58,8 @@ public sealed partial class JobIntake(
         Id = id,
         Run = 1,
         CreatedAt = now,
+        SentAt = now,
+        ExpiresAt = request.ExpiresAfter is { } seconds ? now.AddSeconds(seconds) : null,
         Title = request.Title,
         Model = request.Model,
         Voice = request.Voice,

@@ -44,6 +44,15 @@ public sealed class JobRow : ITableEntity
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>When the caller stops waiting for it; absent: never.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>When the message of the current <see cref="Run"/> was owed.</summary>
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>How far the job was (run and segments) when its message last came out of the queue as poison.</summary>
+    public string? PoisonedAtProgress { get; set; }
+
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
@@ -121,6 +130,10 @@ public sealed class JobRow : ITableEntity
 
     /// <summary>The row as it is now, to be written while the original goes on changing.</summary>
     public JobRow Copy() => (JobRow)MemberwiseClone();
+
+    /// <summary>Changes with every step that the job gets on.</summary>
+    [IgnoreDataMember]
+    public string ProgressMark => $"{Run}/{SegmentsDone}";
 
     public bool IsClaimed(DateTimeOffset now) => ClaimOwner is not null && ClaimUntil > now;
 

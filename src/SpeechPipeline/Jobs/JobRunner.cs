@@ -21,6 +21,8 @@ public sealed partial class JobRunner(
     TimeProvider time,
     ILogger<JobRunner> logger)
 {
+    const string DeadlineExceeded = "deadline_exceeded";
+
     readonly JobOptions _options = options.Value;
 
     /// <exception cref="OperationCanceledException">The host is going down; the message will come again.</exception>
@@ -41,6 +43,13 @@ public sealed partial class JobRunner(
             return;
         }
 
+        if (row.ExpiresAt <= time.GetUtcNow())
+        {
+            (row.State, row.ErrorCode, row.ErrorMessage) = (JobStatus.Failed, DeadlineExceeded, "The job's expires_after has passed.");
+            await ending.TryEndAsync(row, cancellationToken);
+            return;
+        }
+
         await using var claim = await JobClaim.TryTakeAsync(row, store, _options, time, logger, cancellationToken);
         if (claim is null)
         {
@@ -56,6 +65,12 @@ public sealed partial class JobRunner(
         catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             Log.Lost(logger, message.Job);
+        }
+        catch
+        {
+            // The host goes down, or storage or we are at fault: the message will come again, and must not find our claim.
+            await handOn.LetGoAsync(claim);
+            throw;
         }
     }
 
@@ -119,10 +134,12 @@ public sealed partial class JobRunner(
 
     async Task WaitAsync(JobClaim claim, SegmentOutcome.Wait wait)
     {
-        var deadline = claim.Row.ProgressedAt!.Value + _options.Patience;
+        var patience = claim.Row.ProgressedAt!.Value + _options.Patience;
+        var deadline = claim.Row.ExpiresAt < patience ? claim.Row.ExpiresAt.Value : patience;
         if (time.GetUtcNow() >= deadline)
         {
-            await FailAsync(claim, "deadline_exceeded", $"There was no progress for {_options.Patience.TotalHours:0.#} h. {wait.Reason}", segment: null);
+            var why = deadline == patience ? $"There was no progress for {_options.Patience.TotalHours:0.#} h." : "The job's expires_after has passed.";
+            await FailAsync(claim, DeadlineExceeded, $"{why} {wait.Reason}", segment: null);
         }
         else
         {

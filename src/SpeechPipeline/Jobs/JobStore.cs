@@ -71,12 +71,22 @@ public sealed class JobStore(PipelineStorage storage)
         return rows;
     }
 
-    public Task CreateAsync(JobRow row, OutboxRow outbox, CancellationToken cancellationToken)
+    /// <summary>Adds a job with the message that it owes.</summary>
+    /// <returns>False when there is a job of that id already.</returns>
+    public async Task<bool> TryCreateAsync(JobRow row, OutboxRow outbox, CancellationToken cancellationToken)
     {
         row.WriteId = Guid.NewGuid().ToString("N");
-        return storage.JobTable.SubmitTransactionAsync(
-            [new TableTransactionAction(TableTransactionActionType.Add, row), new TableTransactionAction(TableTransactionActionType.Add, outbox)],
-            cancellationToken);
+        try
+        {
+            await storage.JobTable.SubmitTransactionAsync(
+                [new TableTransactionAction(TableTransactionActionType.Add, row), new TableTransactionAction(TableTransactionActionType.Add, outbox)],
+                cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
+        {
+            return await WasOursAsync(row, cancellationToken);
+        }
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
@@ -8,7 +9,7 @@ namespace SpeechPipeline.Jobs;
 /// Every step may be repeated, and two sweeps at once do no harm.
 /// </summary>
 public sealed partial class JobSweep(
-    JobStore store, LiveIndex live, Outbox outbox, JobEnding ending, TimeProvider time, ILogger<JobSweep> logger)
+    PipelineStorage storage, JobStore store, LiveIndex live, Outbox outbox, JobEnding ending, TimeProvider time, ILogger<JobSweep> logger)
 {
     /// <summary>How long a row is left alone after it was looked at.</summary>
     static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
@@ -18,16 +19,17 @@ public sealed partial class JobSweep(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var shard in LiveRow.AllShards)
+        var backlog = new QueueBacklog(storage.SpeechJobs);
+        await Parallel.ForEachAsync(LiveRow.AllShards, cancellationToken, async (shard, token) =>
         {
-            await foreach (var row in live.DueAsync(shard, time.GetUtcNow(), cancellationToken))
+            await foreach (var row in live.DueAsync(shard, time.GetUtcNow(), token))
             {
-                await LookAsync(row, cancellationToken);
+                await LookAsync(row, backlog, token);
             }
-        }
+        });
     }
 
-    async Task LookAsync(LiveRow row, CancellationToken cancellationToken)
+    async Task LookAsync(LiveRow row, QueueBacklog backlog, CancellationToken cancellationToken)
     {
         var found = await store.FindAllAsync(JobId.Parse(row.Job), cancellationToken);
         if (found is null)
@@ -40,11 +42,11 @@ public sealed partial class JobSweep(
         }
         else
         {
-            await LookAtJobAsync(row, found, cancellationToken);
+            await LookAtJobAsync(row, found, backlog, cancellationToken);
         }
     }
 
-    async Task LookAtJobAsync(LiveRow row, JobPartition found, CancellationToken cancellationToken)
+    async Task LookAtJobAsync(LiveRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
     {
         var (job, now) = (found.Job, time.GetUtcNow());
         if (job.HasEnded)
@@ -58,11 +60,17 @@ public sealed partial class JobSweep(
             Log.Owing(logger, row.Job, found.Outbox.Count);
             await outbox.SendAsync(found.Outbox, cancellationToken);
         }
-        else if (job.NextAttemptAt is null ? !job.IsClaimed(now) : job.NextAttemptAt <= now)
+        else if (job.NextAttemptAt is null ? !job.IsClaimed(now) && await backlog.IsPastAsync(job.SentAt, cancellationToken) : job.NextAttemptAt <= now)
         {
-            // Due, or its runner is gone. A message that is still in the queue makes this one a repeat, which does no harm.
-            await outbox.SendLaterAsync(OutboxRow.For(JobMessage.For(job)), TimeSpan.Zero, cancellationToken);
-            Log.Sent(logger, row.Job, job.Run);
+            // Its wait is over, or its runner is gone and no message of it can be left in the queue.
+            job.NextAttemptAt = null;
+            job.SentAt = now;
+            var owed = OutboxRow.For(JobMessage.For(job));
+            if (await store.TryWriteAsync(job, [owed], cancellationToken))
+            {
+                await outbox.SendAsync([owed], cancellationToken);
+                Log.Sent(logger, row.Job, job.Run);
+            }
         }
 
         var next = job.NextAttemptAt > now ? job.NextAttemptAt.Value : now + Again;

@@ -1,5 +1,3 @@
-using SpeechPipeline.Articles;
-
 namespace SpeechPipeline.Segments;
 
 /// <summary>
@@ -34,9 +32,9 @@ internal static class ShortPieces
 
     private static int LengthOf(Piece first, Piece second) => SpokenLength.Of(first.Text) + 1 + SpokenLength.Of(second.Text);
 
+    // A heading has a pause of its own on both sides, and so is never joined.
     private static bool MayFollow(Piece first, Piece second) =>
         first.Kind == second.Kind
-        && first.Kind != BlockKind.Heading
         && first.Speaker == second.Speaker
         && first.PauseAfter is PauseKind.Paragraph or PauseKind.ListItem or PauseKind.Sentence
         && char.IsPunctuation(first.Text[^1]);

@@ -16,11 +16,17 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>Finished episodes: <c>{id}/audio.*</c>, <c>manifest.json</c>.</summary>
     public BlobContainerClient Episodes { get; } = clients.Blobs.GetBlobContainerClient("episodes");
 
+    /// <summary>Messages that no one could read: <c>{queue}/{message id}</c>.</summary>
+    public BlobContainerClient Parked { get; } = clients.Blobs.GetBlobContainerClient("parked");
+
     /// <summary>One partition a job: its row, its outbox, its webhook deliveries.</summary>
     public TableClient JobTable { get; } = clients.Tables.GetTableClient("jobs");
 
     /// <summary>One row for each job or delivery that is not at rest.</summary>
     public TableClient LiveTable { get; } = clients.Tables.GetTableClient("live");
+
+    /// <summary><c>Idempotency-Key</c> to the job that it stands for.</summary>
+    public TableClient IdempotencyTable { get; } = clients.Tables.GetTableClient("idempotency");
 
     public QueueClient SpeechJobs { get; } = clients.Queues.GetQueueClient(QueueNames.SpeechJobs);
 
@@ -39,8 +45,10 @@ public sealed class PipelineStorage(StorageClients clients)
             Jobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Segments.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Episodes.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            Parked.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             JobTable.CreateIfNotExistsAsync(cancellationToken),
             LiveTable.CreateIfNotExistsAsync(cancellationToken),
+            IdempotencyTable.CreateIfNotExistsAsync(cancellationToken),
         };
         creations.AddRange(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" })
             .Select(name => Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));

@@ -13,6 +13,9 @@ namespace SpeechPipeline.Storage;
 /// either a connection string or a section with <c>blobServiceUri</c>, <c>queueServiceUri</c>, <c>tableServiceUri</c> and,
 /// for a user-assigned identity, <c>clientId</c>.
 /// </summary>
+/// <param name="Blobs">Containers and blobs.</param>
+/// <param name="Queues">Queues; messages are sent as they stand (host.json, <c>messageEncoding</c>), so that none can be undecodable.</param>
+/// <param name="Tables">Tables.</param>
 public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient Queues, TableServiceClient Tables)
 {
     public const string Setting = "AzureWebJobsStorage";
@@ -32,7 +35,7 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
 
     static StorageClients WithConnectionString(string connectionString, HttpPipelineTransport? transport) => new(
         new BlobServiceClient(connectionString, With(new BlobClientOptions(), transport)),
-        new QueueServiceClient(connectionString, QueueOptions(transport)),
+        new QueueServiceClient(connectionString, With(new QueueClientOptions(), transport)),
         new TableServiceClient(connectionString, With(new TableClientOptions(), transport)));
 
     static StorageClients WithIdentity(IConfigurationSection section, HttpPipelineTransport? transport)
@@ -43,13 +46,9 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
 
         return new(
             new BlobServiceClient(Address(section, "blobServiceUri"), credential, With(new BlobClientOptions(), transport)),
-            new QueueServiceClient(Address(section, "queueServiceUri"), credential, QueueOptions(transport)),
+            new QueueServiceClient(Address(section, "queueServiceUri"), credential, With(new QueueClientOptions(), transport)),
             new TableServiceClient(Address(section, "tableServiceUri"), credential, With(new TableClientOptions(), transport)));
     }
-
-    // The Functions host decodes base64 by default (host.json, messageEncoding), so that is what is sent.
-    static QueueClientOptions QueueOptions(HttpPipelineTransport? transport) =>
-        With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, transport);
 
     static T With<T>(T options, HttpPipelineTransport? transport)
         where T : ClientOptions

@@ -17,6 +17,7 @@ namespace SpeechPipeline.Submission;
 /// <param name="SampleRate">The listener's rate in Hz; absent: the model's own.</param>
 /// <param name="BitRate">Of MP3, in bits per second; ignored otherwise.</param>
 /// <param name="Webhook">Called when the job ends.</param>
+/// <param name="ExpiresAfter">Seconds from submission after which nobody waits for the episode; absent: never.</param>
 /// <param name="Metadata">The caller's own labels, handed back in the job object.</param>
 public sealed record JobRequest(
     ArticleFormat Format,
@@ -31,4 +32,5 @@ public sealed record JobRequest(
     int? SampleRate,
     int BitRate,
     string? Webhook,
+    int? ExpiresAfter,
     IReadOnlyDictionary<string, string> Metadata);

@@ -86,7 +86,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
 
         // A query knows only text; these fields are numbers and flags in JSON.
         static object Typed(string name, string value) =>
-            name is "sample_rate" or "bit_rate" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            name is "sample_rate" or "bit_rate" or "expires_after" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : name is "stream" && bool.TryParse(value, out var flag) ? flag
             : value;
     }
@@ -107,6 +107,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var bitRate = fields.Choice("bit_rate", BitRates);
         var extra = ReadExtra(fields);
         var webhook = ReadWebhook(fields);
+        var expiresAfter = ReadExpiry(fields);
         var metadata = ReadMetadata(fields);
         if (fields.Flag("stream") == true)
         {
@@ -130,7 +131,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
                 new JobSubmission(
                     new JobRequest(
                         source.Format, source.Title ?? article.Title, source.Author ?? article.Author, model, voice,
-                        language ?? article.Language ?? "en", extra, format, encoding, sampleRate, bitRate ?? DefaultBitRate, webhook, metadata),
+                        language ?? article.Language ?? "en", extra, format, encoding, sampleRate, bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata),
                     source.Content,
                     article),
                 []);
@@ -182,14 +183,22 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
             return null;
         }
 
-        var article = ArticleReader.Read(source.Format, source.Content);
-        if (!article.HasSpeech)
+        try
         {
+            var article = ArticleReader.Read(source.Format, source.Content);
+            if (article.HasSpeech)
+            {
+                return article;
+            }
+
             problems.Add(new FieldProblem(source.Pointer, "has nothing to speak: no letter or digit is left once what is not read aloud is taken away."));
-            return null;
+        }
+        catch (UnreadableArticleException e)
+        {
+            problems.Add(new FieldProblem(source.Pointer, $"cannot be read: {e.Message}"));
         }
 
-        return article;
+        return null;
     }
 
     (string Model, string Voice) ReadVoice(RequestFields fields)
@@ -268,6 +277,18 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         }
 
         return webhook;
+    }
+
+    static int? ReadExpiry(RequestFields fields)
+    {
+        const int shortest = 60, longest = 30 * 24 * 60 * 60;
+        var seconds = fields.Integer("expires_after");
+        if (seconds is < shortest or > longest)
+        {
+            fields.Problem("expires_after", $"is {seconds}; it must be from {shortest} to {longest} seconds.");
+        }
+
+        return seconds;
     }
 
     static Dictionary<string, string> ReadMetadata(RequestFields fields)

@@ -26,6 +26,9 @@ public sealed class DeliveryRow : ITableEntity
     /// <summary>The attempt that is owed, from 1.</summary>
     public int Attempt { get; set; } = 1;
 
+    /// <summary>The attempt whose message last came out of the queue as poison.</summary>
+    public int? PoisonedAtAttempt { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>When the attempt that is owed is due.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +11,10 @@ namespace SpeechPipeline.Webhooks;
 /// </summary>
 public static class WebhookEvent
 {
+    const string Prefix = "msg_";
+
+    static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>The delivery that a job owes for having ended; null when nobody asked to be called.</summary>
     public static DeliveryRow? ForEnd(JobRow job, DateTimeOffset now)
     {
@@ -37,11 +42,15 @@ public static class WebhookEvent
         };
     }
 
+    /// <summary>Whether the text has the form of an event's id.</summary>
+    public static bool IsId(string? text) =>
+        text is { Length: 36 } && text.StartsWith(Prefix, StringComparison.Ordinal) && text.AsSpan(Prefix.Length).IndexOfAnyExcept(HexDigits) < 0;
+
     /// <summary>The same for every repeat of the same event, so that a receiver can drop repeats: a hash of job, generation, type and sequence.</summary>
     static string Id(JobRow job, string type, int sequence)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{job.PartitionKey}\n{job.Generation}\n{type}\n{sequence}"));
-        return $"msg_{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
+        return $"{Prefix}{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
     }
 
     sealed record Body(string Type, DateTimeOffset Timestamp, JobObject Data);

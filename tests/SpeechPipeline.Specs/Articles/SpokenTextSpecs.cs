@@ -23,12 +23,14 @@ public sealed class SpokenTextSpecs
     [InlineData("한국\n사람", "한국 사람")]
     public void Text_is_normalized(string text, string normalized) => Assert.Equal(normalized, SpokenText.Normalize(text));
 
-    // From NormalizationTest.txt of the Unicode Character Database, part 0 and part 1, and section 3.12 of the standard.
+    // Cases of UAX #15 and of section 3.12 of the standard: reordering, blocking, singletons, exclusions, Hangul, other planes.
     [Theory]
     [InlineData("\u1E0A\u0323", "\u1E0C\u0307")]
     [InlineData("\u1E0A\u031B\u0323", "\u1E0C\u031B\u0307")]
     [InlineData("\u0112\u0300", "\u1E14")]
     [InlineData("\u0344", "\u0308\u0301")]
+    [InlineData("q\u0307\u0323b", "q\u0323\u0307b")]
+    [InlineData("a\u0305\u0301", "a\u0305\u0301")]
     [InlineData("\uFB1D", "\u05D9\u05B4")]
     [InlineData("\uAC00\u11A8", "\uAC01")]
     [InlineData("\u0F71\u0F72\u0F74", "\u0F71\u0F72\u0F74")]

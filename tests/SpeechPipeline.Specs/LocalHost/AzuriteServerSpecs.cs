@@ -9,8 +9,6 @@ namespace SpeechPipeline.Specs.LocalHost;
 
 public sealed class AzuriteServerSpecs : IDisposable
 {
-    private const string ParentReport = "SPECS_AZURITE_PARENT_REPORT";
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("azurite-specs-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -77,41 +75,6 @@ public sealed class AzuriteServerSpecs : IDisposable
     [Fact]
     public void Without_Azurite_the_error_says_how_to_get_it() =>
         Assert.Contains("npm ci", Assert.Throws<AzuriteException>(() => AzuriteFiles.Find(_folder.FullName)).Message);
-
-    [Fact]
-    public async Task When_its_parent_is_killed_it_writes_what_it_holds_and_ends_and_the_next_start_waits_for_that()
-    {
-        var report = Path.Combine(Path.GetTempPath(), $"azurite-parent-{Guid.NewGuid():N}");
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
-            ["exec", typeof(AzuriteServerSpecs).Assembly.Location, "-explicit", "only", "-method", $"{typeof(AzuriteServerSpecs).FullName}.{nameof(Parent)}"])
-        {
-            RedirectStandardOutput = true, // Kept out of this run's own output.
-        };
-        start.Environment[ParentReport] = $"{report}|{_folder.FullName}";
-        using var parent = Process.Start(start)!;
-        await Eventually.IsTrueAsync(() => File.Exists(report), "the parent has started Azurite and written to it", Cancellation);
-        using var azurite = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(report, Cancellation)));
-
-        parent.Kill(); // SIGKILL: nothing of the parent's runs any more.
-        await using var next = await AzuriteServer.StartAsync(_folder.FullName, Cancellation);
-        Assert.True(azurite.HasExited);
-        Assert.Equal("kept", await ReadAsync(next.ConnectionString));
-        File.Delete(report);
-    }
-
-    // Not a specification: the process that the one above kills.
-    [Fact(Explicit = true)]
-    public async Task Parent()
-    {
-        if (Environment.GetEnvironmentVariable(ParentReport)?.Split('|') is not [var report, var folder])
-            return;
-        var server = await AzuriteServer.StartAsync(folder, Cancellation);
-        await WriteAsync(server.ConnectionString);
-        await File.WriteAllTextAsync(report + ".new", $"{server.ProcessId}", Cancellation);
-        File.Move(report + ".new", report);
-        await server.Ended;
-    }
 
     private static async Task WriteAsync(string connectionString)
     {

@@ -24,7 +24,8 @@ public sealed class SentenceBoundariesSpecs
     [InlineData("“Really?” he asked. |“Yes!” |“No.” |She left.")]
     [InlineData("“‘Yes.’ ” |He left. |(It was late.) |[Gone.] |Then “Now.” |End.")]
     [InlineData("\"Go!\" |\"Stop.\" |'Why?' |Because.")]
-    [InlineData("1. Preheat the oven. |Then wait.")]
+    [InlineData("1. The oven is hot. |Then wait.")]
+    [InlineData("(123. Fire.) |Then wait.")]
     [InlineData("It was I. |He knew. |That is by Sir I. Newton.")]
     [InlineData("We chose plan B. |The next day came. |Ask J. Smith.")]
     [InlineData("What?! |No way!!! |Oh.")]
@@ -44,7 +45,7 @@ public sealed class SentenceBoundariesSpecs
     [InlineData("यह है। |वह था॥ |अंत।")]
     [InlineData("สวัสดี๚|ลาก่อน")]
     [InlineData("カード３．１４枚。|次。")]
-    [InlineData("He stood. — she said. |Then.")]
+    [InlineData("He stood. — She said so. |Then.")]
     public void Sentences_end_where_a_reader_would_end_them(string marked)
     {
         var text = SpokenText.Normalize(marked.Replace("|", ""));

@@ -1,0 +1,43 @@
+namespace SpeechPipeline.Jobs;
+
+/// <summary>Opens the next generation of a job that failed or was cancelled; what was spoken is kept and not paid for again.</summary>
+public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, TimeProvider time)
+{
+    static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(1);
+
+    /// <returns>The job, begun again; or as it is, when it runs or is completed; null when there is no such job.</returns>
+    public async Task<JobRow?> RetryAsync(JobId id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var row = await store.FindAsync(id, cancellationToken);
+            if (row is null || row.State is not (JobStatus.Failed or JobStatus.Cancelled))
+            {
+                return row;
+            }
+
+            var now = time.GetUtcNow();
+            await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + FirstLook), cancellationToken);
+            Begin(row, now);
+            var owed = OutboxRow.For(JobMessage.For(row));
+            if (await store.TryWriteAsync(row, [owed], cancellationToken))
+            {
+                await outbox.SendAsync([owed], CancellationToken.None);
+                return row;
+            }
+        }
+    }
+
+    static void Begin(JobRow row, DateTimeOffset now)
+    {
+        row.State = JobStatus.Queued;
+        row.Generation++;
+        row.Run++;
+        row.SentAt = now;
+        row.Waits = 0;
+        // What the caller set as a limit was set for the first generation; whoever retries wants the job done.
+        row.ExpiresAt = null;
+        (row.StartedAt, row.ProgressedAt, row.EndedAt, row.PoisonedAtProgress) = (null, null, null, null);
+        (row.ErrorCode, row.ErrorMessage, row.ErrorSegment) = (null, null, null);
+    }
+}

@@ -124,8 +124,9 @@ public sealed partial class JobClaim : IAsyncDisposable
 
             return renewed;
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
         {
+            // Nobody cancels this write: here a cancellation is a time-out of storage, and several failed tries are an aggregate.
             Log.NotRenewed(_logger, e, Row.PartitionKey);
             return _time.GetUtcNow() < copy.ClaimUntil - (_options.ClaimDuration / 3);
         }

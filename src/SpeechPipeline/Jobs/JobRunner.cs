@@ -16,6 +16,7 @@ public sealed partial class JobRunner(
     EpisodePublisher publisher,
     JobEnding ending,
     JobHandOn handOn,
+    Outbox outbox,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobRunner> logger)
@@ -28,8 +29,8 @@ public sealed partial class JobRunner(
     public async Task RunAsync(JobMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var row = await store.FindAsync(JobId.Parse(message.Job), cancellationToken);
-        if (row is null || row.HasEnded || row.Run != message.Run)
+        var found = await store.FindAllAsync(JobId.Parse(message.Job), cancellationToken);
+        if (found?.Job is not { HasEnded: false } row || row.Run != message.Run)
         {
             // An older run was handed on, an ended job has nothing left to do: this message is a repeat.
             Log.WithoutEffect(logger, message.Job, message.Run);
@@ -57,6 +58,8 @@ public sealed partial class JobRunner(
 
         try
         {
+            // Its message has come: what a crash between sending and striking off left is not owed any more.
+            await outbox.StrikeOffAsync(found.Outbox, claim.Lost);
             await WorkAsync(claim);
         }
         catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -81,12 +84,13 @@ public sealed partial class JobRunner(
         await Parallel.ForEachAsync(
             plan.Segments,
             new ParallelOptions { MaxDegreeOfParallelism = _options.SegmentConcurrency, CancellationToken = claim.Lost },
-            async (segment, cancellationToken) =>
+            async (segment, _) =>
             {
+                // Not the loop's token: where one segment meets an exception, those under way are paid for and are still stored.
                 if (progress.GoesOn && time.GetUtcNow() < until)
                 {
                     var request = planner.Speech(plan.Request, segment.Text);
-                    progress.Add(segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, until, cancellationToken), time.GetUtcNow());
+                    progress.Add(segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, until, claim.Lost), time.GetUtcNow());
                 }
             });
 

@@ -13,6 +13,15 @@ public sealed class Outbox(PipelineStorage storage)
         foreach (var row in rows)
         {
             await storage.Queue(row.Queue).SendMessageAsync(row.Message, timeToLive: Unlimited, cancellationToken: cancellationToken);
+            await StrikeOffAsync([row], cancellationToken);
+        }
+    }
+
+    /// <summary>Takes away what was sent; what is gone already is left so.</summary>
+    public async Task StrikeOffAsync(IEnumerable<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+        {
             await storage.JobTable.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         }
     }

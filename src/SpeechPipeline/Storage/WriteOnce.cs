@@ -28,6 +28,12 @@ static class WriteOnce
         }
         catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
         {
+            // Storage has other conflicts than that the blob is there: a write that neither happened nor was needless must not pass for done.
+            if (!await blob.ExistsAsync(cancellationToken))
+            {
+                throw;
+            }
+
             return false;
         }
     }

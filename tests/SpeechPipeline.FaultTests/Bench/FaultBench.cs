@@ -1,0 +1,96 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Configuration;
+using SpeechPipeline.FaultTests.FarSide;
+using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.FaultTests.Bench;
+
+/// <summary>What outlives every process: storage and the far sides. One for each class of tests, whose runs follow one another.</summary>
+public sealed class FaultBench : IAsyncLifetime
+{
+    AzuriteServer? _azurite;
+    FarSides? _sides;
+    PipelineStorage? _storage;
+
+    internal FarSides Sides => _sides!;
+
+    /// <summary>Storage as the test sees it, untouched by any fault.</summary>
+    internal PipelineStorage Storage => _storage!;
+
+    /// <summary>Connections to storage, shared by all processes.</summary>
+    internal SocketsHttpHandler Connections { get; } = new();
+
+    public string ConnectionString => _azurite!.ConnectionString;
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteServer.StartAsync();
+        _sides = await FarSides.StartAsync();
+        _storage = new PipelineStorage(StorageClients.From(Configuration([])));
+        await _storage.CreateAsync(CancellationToken.None);
+    }
+
+    public IConfiguration Configuration(IEnumerable<(string Name, string Value)> settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            [StorageClients.Setting] = ConnectionString,
+            ["Speech:BaseAddress"] = Sides.SpeechAddress.AbsoluteUri,
+            ["Outbound:AllowedPrivateHosts:0"] = "*",
+        }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
+
+    /// <summary>Whether anything is not at rest.</summary>
+    public async Task<bool> HasLiveRowsAsync()
+    {
+        await foreach (var _ in Storage.LiveTable.QueryAsync<LiveRow>(maxPerPage: 1, cancellationToken: Cancellation))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Shows the delayed messages whose time has come by the clock of the test.</summary>
+    internal async Task ShowDelayedAsync(Witness witness)
+    {
+        foreach (var message in witness.TakeDue())
+        {
+            try
+            {
+                await Storage.Queue(message.Queue).UpdateMessageAsync(
+                    message.Id, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: Cancellation);
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+            {
+                // It has appeared by storage's own clock, and was served.
+            }
+        }
+    }
+
+    /// <summary>Empties the queues and the live table, after a run that was not to come to rest.</summary>
+    public async Task ForgetAsync()
+    {
+        foreach (var name in QueueNames.All)
+        {
+            await Storage.Queue(name).ClearMessagesAsync(Cancellation);
+        }
+
+        await foreach (var row in Storage.LiveTable.QueryAsync<LiveRow>(cancellationToken: Cancellation))
+        {
+            await Storage.LiveTable.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, Cancellation);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Connections.Dispose();
+        await (_sides?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+}

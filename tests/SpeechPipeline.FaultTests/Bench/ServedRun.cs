@@ -1,0 +1,190 @@
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.FaultTests.Bench;
+
+/// <summary>
+/// One job from submission to rest, on processes that a fault may strike. Stands for the host: receives messages, deletes those
+/// that were handled, shows failed ones again, gives up on the fifth try; runs the sweep when nothing else is left to do; lets
+/// time pass, by a clock of its own, when everybody waits for it.
+/// </summary>
+sealed class ServedRun : IAsyncDisposable
+{
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan SmallStep = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan LongInvisibility = TimeSpan.FromHours(1);
+    const int MaxTries = 5;
+    const int MostIdleRounds = 12;
+
+    readonly FaultBench _bench;
+    readonly Article _article;
+    readonly (string Name, string Value)[] _settings;
+    readonly List<FaultGate> _gates = [];
+    CoreProcess _process;
+
+    public ServedRun(FaultBench bench, Article article, FaultPoint? point, params (string Name, string Value)[] settings)
+    {
+        (_bench, _article, _settings) = (bench, article, settings);
+        Clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        Witness = new Witness(Clock);
+        (_process, First) = (Start(point), Gate);
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public Witness Witness { get; }
+
+    /// <summary>The gate of the first process, which the fault strikes.</summary>
+    public FaultGate First { get; }
+
+    public FaultGate Gate => _gates[^1];
+
+    /// <summary>How often the job was handed in, and the ids that were answered.</summary>
+    public int Submitted { get; private set; }
+
+    public List<string> Accepted { get; } = [];
+
+    /// <summary>How many segments were in flight when the faults struck.</summary>
+    public int MayPayAgain => _gates.Sum(gate => gate.InFlight);
+
+    public int Kills { get; private set; }
+
+    public int Redelivered { get; private set; }
+
+    public int Poisoned { get; private set; }
+
+    public bool CameToRest { get; private set; }
+
+    /// <summary>A fault in the process that takes over, too.</summary>
+    public FaultPoint? Second { get; init; }
+
+    public async Task ServeAsync()
+    {
+        await SubmitAsync();
+        await PumpAsync();
+    }
+
+    /// <summary>Hands the article in until that is answered, as a client does.</summary>
+    public async Task SubmitAsync()
+    {
+        while (Accepted.Count == 0)
+        {
+            Submitted++;
+            Assert.True(Submitted < 5, "No submission is answered.");
+            try
+            {
+                await AttendAsync(async token => Accepted.Add(await _process.SubmitAsync(_article.Request(_bench.Sides), token)));
+            }
+            catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
+            {
+                // Not answered: the client asks again.
+            }
+        }
+    }
+
+    /// <summary>Serves the queues and the sweep until nothing is left to do.</summary>
+    public async Task PumpAsync(int idleRounds = MostIdleRounds)
+    {
+        var step = TimeSpan.FromSeconds(61);
+        for (var idle = 0; idle < idleRounds; idle++)
+        {
+            while (await ServeOneAsync(QueueNames.SpeechJobs) || await ServeOneAsync(QueueNames.WebhookDeliveries))
+            {
+                step = TimeSpan.FromSeconds(61);
+            }
+
+            if (!Witness.HasDelayed && !await _bench.HasLiveRowsAsync())
+            {
+                CameToRest = true;
+                return;
+            }
+
+            Clock.Advance(step);
+            step = TimeSpan.FromSeconds(Math.Min(step.TotalSeconds * 2, 1_800));
+            await _bench.ShowDelayedAsync(Witness);
+            await TryAsync(_process.SweepAsync);
+        }
+    }
+
+    /// <summary>The run as the ledger takes it.</summary>
+    public RunReport Report(string what) => new(
+        _article, $"{what}, struck {First.Struck?.Name ?? "nothing"}", Submitted, Accepted, First.Struck is not null, Kills, Redelivered, Poisoned, CameToRest, MayPayAgain);
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    async Task<bool> ServeOneAsync(string name)
+    {
+        var queue = _bench.Storage.Queue(name);
+        if ((await queue.ReceiveMessageAsync(LongInvisibility, FaultBench.Cancellation)).Value is not { } message)
+        {
+            return false;
+        }
+
+        if (await TryAsync(token => _process.RunAsync(name, message.Body, token)))
+        {
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
+        }
+        else if (message.DequeueCount >= MaxTries)
+        {
+            Poisoned++;
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
+        }
+        else
+        {
+            Redelivered++;
+            await queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultBench.Cancellation);
+        }
+
+        return true;
+    }
+
+    async Task<bool> TryAsync(Func<CancellationToken, Task> invocation)
+    {
+        try
+        {
+            await AttendAsync(invocation);
+            return true;
+        }
+        catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
+        {
+            // The edge of the function: whatever it throws is a failed try.
+            return false;
+        }
+    }
+
+    /// <summary>Waits for an invocation, or for the death of its process; while nobody does anything, time passes.</summary>
+    async Task AttendAsync(Func<CancellationToken, Task> invocation)
+    {
+        var (gate, running) = (Gate, invocation(CancellationToken.None));
+        while (!running.IsCompleted && !gate.Killed.IsCompleted)
+        {
+            var before = gate.Events;
+            await Task.WhenAny(running, gate.Killed, Task.Delay(Quiet, FaultBench.Cancellation));
+            FaultBench.Cancellation.ThrowIfCancellationRequested();
+            if (gate.Events == before && !running.IsCompleted)
+            {
+                Clock.Advance(SmallStep);
+            }
+        }
+
+        if (gate.Killed.IsCompleted)
+        {
+            // What still runs in the dead process can reach nothing any more.
+            _ = running.ContinueWith(dead => dead.Exception, TaskScheduler.Default);
+            Kills++;
+            _process = Start(Kills == 1 ? Second : null);
+            throw new ProcessKilledException();
+        }
+
+        await running;
+    }
+
+    CoreProcess Start(FaultPoint? point)
+    {
+        _gates.Add(new FaultGate(point));
+        return new CoreProcess(_bench, Clock, Gate.SendAsync, Witness, _settings);
+    }
+}

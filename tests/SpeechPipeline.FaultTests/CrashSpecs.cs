@@ -1,0 +1,100 @@
+using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Faults;
+
+namespace SpeechPipeline.FaultTests;
+
+/// <summary>A process that fails or dies at any of its calls loses nothing, doubles nothing, and pays again only for what was in flight.</summary>
+public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
+{
+    static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_short_job_survives_a_crash_at_every_call(int segments)
+    {
+        var ledger = new Ledger(bench, $"crash at every call, {segments} segments");
+        foreach (var fault in Crashes)
+        {
+            for (var call = 1; await StruckAsync(ledger, segments, new FaultPoint(call, fault)); call++)
+            {
+            }
+        }
+
+        ledger.Close();
+    }
+
+    [Fact]
+    public async Task A_job_survives_a_crash_at_any_call_and_another_while_it_recovers()
+    {
+        var (random, ledger) = (new Random(Seed.Value), new Ledger(bench, "two crashes, 1 segment", Seed.Value));
+        for (var i = 0; i < 40; i++)
+        {
+            var first = new FaultPoint(random.Next(1, 27), random.Next(2) == 0 ? Fault.KillBefore : Fault.KillAfter);
+            var second = new FaultPoint(random.Next(1, 45), Crashes[random.Next(Crashes.Length)]);
+            await StruckAsync(ledger, 1, first, second);
+        }
+
+        ledger.Close();
+    }
+
+    [Fact]
+    public async Task A_long_job_survives_a_crash_at_any_of_sixty_calls()
+    {
+        var (random, ledger) = (new Random(Seed.Value), new Ledger(bench, "crash at 60 calls, 40 segments", Seed.Value));
+        var calls = await CountCallsAsync(ledger, 40);
+        for (var i = 0; i < 60; i++)
+        {
+            await StruckAsync(ledger, 40, new FaultPoint(random.Next(1, calls), Crashes[i % Crashes.Length]));
+        }
+
+        ledger.Close();
+    }
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public async Task A_long_job_survives_a_crash_at_every_call()
+    {
+        var ledger = new Ledger(bench, "crash at every call, 40 segments");
+        foreach (var fault in Crashes)
+        {
+            for (var call = 1; await StruckAsync(ledger, 40, new FaultPoint(call, fault)); call++)
+            {
+            }
+        }
+
+        ledger.Close();
+    }
+
+    async Task<int> CountCallsAsync(Ledger ledger, int segments)
+    {
+        var article = new Article($"n{segments}", segments);
+        await using var run = Run(article, point: null, second: null);
+        await run.ServeAsync();
+        await ledger.EnterAsync(run.Report("untouched"), run.Witness);
+        return run.First.Calls;
+    }
+
+    async Task<bool> StruckAsync(Ledger ledger, int segments, FaultPoint point, FaultPoint? second = null)
+    {
+        var article = new Article($"{ledger.Runs}-{segments}{point.Fault}{point.Call}{second?.Fault}{second?.Call}", segments);
+        await using var run = Run(article, point, second);
+        await run.ServeAsync();
+        await ledger.EnterAsync(run.Report($"{segments} segments, {point}{second}"), run.Witness);
+        return run.First.Struck is not null;
+    }
+
+    // Of three segments one is spoken after the other while time passes, so that claims are renewed in between; of forty, eight
+    // at once, and the budget is spent on the way, so that the job is handed on.
+    ServedRun Run(Article article, FaultPoint? point, FaultPoint? second)
+    {
+        var run = new ServedRun(
+            bench, article, point, ("Jobs:SegmentConcurrency", article.Segments > 3 ? "8" : "1"), ("Jobs:InvocationBudget", "00:00:30")) { Second = second };
+        bench.Sides.OnSpeech = () =>
+        {
+            run.Clock.Advance(TimeSpan.FromSeconds(article.Segments switch { 1 => 0, 3 => 2.5, _ => 1.25 }));
+            return Task.CompletedTask;
+        };
+        return run;
+    }
+}

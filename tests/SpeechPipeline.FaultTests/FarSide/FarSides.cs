@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SpeechPipeline.FaultTests.FarSide;
+
+/// <summary>
+/// The speech endpoint and the webhook receiver, on loopback, each with a ledger that knows nothing of the pipeline's own state.
+/// </summary>
+sealed class FarSides : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly ConcurrentQueue<string> _spoken = new();
+    readonly ConcurrentQueue<ReceivedWebhook> _webhooks = new();
+
+    FarSides(WebApplication app) => _app = app;
+
+    /// <summary>The texts of all calls that the endpoint carried out, and was to be paid for.</summary>
+    public IReadOnlyCollection<string> Spoken => _spoken;
+
+    public IReadOnlyCollection<ReceivedWebhook> Webhooks => _webhooks;
+
+    public Uri SpeechAddress => new(new Uri(_app.Urls.Single()), "v1");
+
+    /// <summary>What the endpoint does in place of answering, by text; null: it answers.</summary>
+    public Func<string, Func<HttpContext, Task>?> Misbehave { get; set; } = _ => null;
+
+    /// <summary>What happens before each answer of the endpoint: time may pass.</summary>
+    public Func<Task> OnSpeech { get; set; } = () => Task.CompletedTask;
+
+    public string HookAddress(string label) => $"{_app.Urls.Single()}/hook/{label}";
+
+    public static async Task<FarSides> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var sides = new FarSides(app);
+        app.MapPost("/v1/audio/speech", (RequestDelegate)sides.SpeakAsync);
+        app.MapPost("/hook/{label}", (RequestDelegate)sides.ReceiveAsync);
+        await app.StartAsync();
+        return sides;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    async Task SpeakAsync(HttpContext context)
+    {
+        using var request = await JsonDocument.ParseAsync(context.Request.Body);
+        var text = request.RootElement.GetProperty("input").GetString()!;
+        _spoken.Enqueue(text);
+        await OnSpeech();
+        if (Misbehave(text) is { } misbehave)
+        {
+            await misbehave(context);
+            return;
+        }
+
+        await AnswerAsync(context, Tone.Wav(Tone.Samples(text)));
+    }
+
+    public static async Task AnswerAsync(HttpContext context, byte[] body, string type = "audio/wav")
+    {
+        context.Response.ContentType = type;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body);
+    }
+
+    async Task ReceiveAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var bytes = body.ToArray();
+        using var json = JsonDocument.Parse(bytes);
+        var data = json.RootElement.GetProperty("data");
+        _webhooks.Enqueue(new ReceivedWebhook(
+            (string)context.Request.RouteValues["label"]!,
+            context.Request.Headers["webhook-id"].ToString(),
+            data.GetProperty("id").GetString()!,
+            json.RootElement.GetProperty("type").GetString()!,
+            Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            data.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Object
+                ? result.GetProperty("audio").GetProperty("sha256").GetString() : null));
+    }
+}

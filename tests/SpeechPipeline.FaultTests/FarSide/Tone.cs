@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SpeechPipeline.FaultTests.FarSide;
+
+/// <summary>
+/// What the endpoint of these tests says for a text: a tone whose pitch and length follow from the text alone, so that every
+/// sample that is ever stored can be foretold.
+/// </summary>
+static class Tone
+{
+    public const int SampleRateHz = 8_000;
+
+    const int LettersPerSecond = 30;
+    const double Amplitude = 8_000;
+
+    public static short[] Samples(string text)
+    {
+        var hertz = 200 + (BinaryPrimitives.ReadUInt16LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) % 800);
+        var samples = new short[Math.Max(1, text.Count(char.IsLetterOrDigit)) * SampleRateHz / LettersPerSecond];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            samples[i] = (short)(Amplitude * Math.Cos(2 * Math.PI * hertz * i / SampleRateHz));
+        }
+
+        return samples;
+    }
+
+    /// <summary>16-bit mono PCM with the plain 44-byte header.</summary>
+    public static byte[] Wav(short[] samples)
+    {
+        var body = samples.Length * sizeof(short);
+        var wav = new byte[44 + body];
+        "RIFF"u8.CopyTo(wav);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(4), 36 + body);
+        "WAVEfmt "u8.CopyTo(wav.AsSpan(8));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(16), 16);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(20), 1);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(22), 1);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), SampleRateHz);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(28), SampleRateHz * sizeof(short));
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(32), sizeof(short));
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(34), 16);
+        "data"u8.CopyTo(wav.AsSpan(36));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(40), body);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(44 + (i * sizeof(short))), samples[i]);
+        }
+
+        return wav;
+    }
+
+    /// <summary>Whether a stored WAV holds exactly this text's tone, whatever else its header says.</summary>
+    public static bool IsIn(ReadOnlySpan<byte> wav, string text)
+    {
+        var expected = Wav(Samples(text)).AsSpan(44);
+        var data = wav.IndexOf("data"u8);
+        return data > 0 && wav[(data + 8)..].SequenceEqual(expected);
+    }
+}

@@ -1,0 +1,46 @@
+namespace SpeechPipeline.FaultTests.Interleaving;
+
+/// <summary>Lets one of several actors take one step at a time, chosen by chance that can be had again.</summary>
+sealed class Interleaver(Random random, Action timePasses)
+{
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+
+    readonly List<Actor> _actors = [];
+    readonly SemaphoreSlim _changed = new(0);
+
+    /// <summary>Every step that was taken, in order.</summary>
+    public List<string> Trace { get; } = [];
+
+    public Actor Add(string name)
+    {
+        var actor = new Actor(name, () => _changed.Release());
+        _actors.Add(actor);
+        return actor;
+    }
+
+    /// <summary>Goes on until all actors' work is done.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!_actors.All(actor => actor.Work.IsCompleted))
+        {
+            // Between two steps every actor stands at a call or has ended; one that waits for the clock is waited for no longer.
+            var quiet = false;
+            while (!quiet && !_actors.All(actor => actor.IsSettled))
+            {
+                quiet = !await _changed.WaitAsync(Quiet, cancellationToken);
+            }
+
+            var ready = _actors.Where(actor => actor.Waits).ToList();
+            if (ready.Count > 0)
+            {
+                Trace.Add(ready[random.Next(ready.Count)].Go());
+            }
+            else if (quiet)
+            {
+                timePasses();
+            }
+        }
+
+        await Task.WhenAll(_actors.Select(actor => actor.Work));
+    }
+}

@@ -1,0 +1,111 @@
+using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Interleaving;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.FaultTests;
+
+/// <summary>
+/// Two copies of a job's message, the hand-on between its two runs, and a sweep that is due, stepped through at their calls in
+/// an order that chance decides: there is one chain and one completion.
+/// </summary>
+public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBench>
+{
+    const int Receives = 4;
+
+    [Fact]
+    public Task Two_messages_a_sweep_and_a_hand_on_complete_a_job_once() => InterleaveAsync(100, claimRunsOut: false);
+
+    [Fact]
+    public Task A_claim_that_runs_out_at_work_lets_nobody_complete_twice() => InterleaveAsync(40, claimRunsOut: true);
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public Task Two_messages_a_sweep_and_a_hand_on_complete_a_job_once_in_many_orders() => InterleaveAsync(2_000, claimRunsOut: false);
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public Task A_claim_that_runs_out_at_work_lets_nobody_complete_twice_in_many_orders() => InterleaveAsync(1_000, claimRunsOut: true);
+
+    async Task InterleaveAsync(int orders, bool claimRunsOut)
+    {
+        var ledger = new Ledger(bench, claimRunsOut ? "interleaved, claims run out" : "interleaved", Seed.Value);
+        var traces = new HashSet<string>();
+        for (var i = 0; i < orders; i++)
+        {
+            traces.Add(await InterleaveAsync(ledger, unchecked(Seed.Value + i), claimRunsOut));
+        }
+
+        Console.WriteLine($"{traces.Count} different orders");
+        ledger.Close();
+    }
+
+    async Task<string> InterleaveAsync(Ledger ledger, int seed, bool claimRunsOut)
+    {
+        var article = new Article($"i{seed}{claimRunsOut}", 2);
+        (string, string)[] settings = [("Jobs:SegmentConcurrency", "1"), ("Jobs:InvocationBudget", "00:00:30")];
+        await using var run = new ServedRun(bench, article, null, settings);
+        await run.SubmitAsync();
+        await DoubleMessageAsync();
+        run.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        // The budget is 30 s and a claim lasts 60 s: a segment takes one away, or both.
+        bench.Sides.OnSpeech = () =>
+        {
+            run.Clock.Advance(TimeSpan.FromSeconds(claimRunsOut ? 61 : 31));
+            return Task.CompletedTask;
+        };
+        var interleaver = new Interleaver(new Random(seed), () => run.Clock.Advance(TimeSpan.FromMilliseconds(250)));
+        Actor[] actors = [interleaver.Add("one"), interleaver.Add("two"), interleaver.Add("sweep")];
+        await using var one = Process(actors[0]);
+        await using var two = Process(actors[1]);
+        await using var sweep = Process(actors[2]);
+        actors[0].Work = ServeAsync(actors[0], one);
+        actors[1].Work = ServeAsync(actors[1], two);
+        actors[2].Work = SweepAsync(sweep);
+        await interleaver.RunAsync(FaultBench.Cancellation);
+
+        await run.PumpAsync();
+        var report = run.Report($"order {seed}");
+        await ledger.EnterAsync(report with { MayPayAgain = claimRunsOut ? article.Segments : 0 }, run.Witness);
+        return string.Join('\n', interleaver.Trace);
+
+        CoreProcess Process(Actor actor) => new(bench, run.Clock, actor.GateAsync, run.Witness, settings);
+    }
+
+    async Task DoubleMessageAsync()
+    {
+        var queue = bench.Storage.SpeechJobs;
+        var message = (await queue.PeekMessageAsync(FaultBench.Cancellation)).Value;
+        await queue.SendMessageAsync(message.Body, cancellationToken: FaultBench.Cancellation);
+    }
+
+    async Task ServeAsync(Actor actor, CoreProcess process)
+    {
+        for (var i = 0; i < Receives; i++)
+        {
+            var received = await actor.StepAsync("receive", () => bench.Storage.SpeechJobs.ReceiveMessageAsync(TimeSpan.FromHours(1), FaultBench.Cancellation));
+            if (received.Value is not { } message)
+            {
+                continue;
+            }
+
+            try
+            {
+                await process.RunAsync(QueueNames.SpeechJobs, message.Body, CancellationToken.None);
+                await bench.Storage.SpeechJobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
+            }
+            catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
+            {
+                await bench.Storage.SpeechJobs.UpdateMessageAsync(
+                    message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultBench.Cancellation);
+            }
+        }
+    }
+
+    static async Task SweepAsync(CoreProcess process)
+    {
+        await process.SweepAsync(CancellationToken.None);
+        await process.SweepAsync(CancellationToken.None);
+    }
+}

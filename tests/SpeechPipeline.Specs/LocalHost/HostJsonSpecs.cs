@@ -14,7 +14,7 @@ public sealed class HostJsonSpecs : IDisposable
         var host = HostJson.Read(HostJson.DefaultPath);
         Assert.Equal("api", host.RoutePrefix);
         Assert.Equal(TimeSpan.FromMinutes(10), host.FunctionTimeout);
-        Assert.Equal(new(16, 8, 5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), true), host.Queues);
+        Assert.Equal(new(16, 8, 5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), Base64: false), host.Queues);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
         var (random, ledger) = (new Random(Seed.Value), new Ledger(bench, "two crashes, 1 segment", Seed.Value));
         for (var i = 0; i < 40; i++)
         {
-            var first = new FaultPoint(random.Next(1, 27), random.Next(2) == 0 ? Fault.KillBefore : Fault.KillAfter);
+            var first = new FaultPoint(random.Next(1, 30), random.Next(2) == 0 ? Fault.KillBefore : Fault.KillAfter);
             var second = new FaultPoint(random.Next(1, 45), Crashes[random.Next(Crashes.Length)]);
             await StruckAsync(ledger, 1, first, second);
         }
@@ -89,7 +89,11 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
     ServedRun Run(Article article, FaultPoint? point, FaultPoint? second)
     {
         var run = new ServedRun(
-            bench, article, point, ("Jobs:SegmentConcurrency", article.Segments > 3 ? "8" : "1"), ("Jobs:InvocationBudget", "00:00:30")) { Second = second };
+            bench, article, point, ("Jobs:SegmentConcurrency", article.Segments > 3 ? "8" : "1"), ("Jobs:InvocationBudget", "00:00:30")) 
+        {
+            Second = second,
+            IdempotencyKey = article.Segments == 1 ? article.Label : null,
+        };
         bench.Sides.OnSpeech = () =>
         {
             run.Clock.Advance(TimeSpan.FromSeconds(article.Segments switch { 1 => 0, 3 => 2.5, _ => 1.25 }));

@@ -28,7 +28,7 @@ public sealed class DeliverySpecs(FaultBench bench) : IClassFixture<FaultBench>
             var accepted = new List<string>();
             foreach (var article in articles)
             {
-                accepted.Add(await one.SubmitAsync(article.Request(bench.Sides), FaultBench.Cancellation));
+                accepted.Add(await one.SubmitAsync(article.Request(bench.Sides), null, FaultBench.Cancellation));
             }
 
             var deliveries = new ManyDeliveries(bench, random, clock, witness, [one, two]);
@@ -38,7 +38,7 @@ public sealed class DeliverySpecs(FaultBench bench) : IClassFixture<FaultBench>
             for (var i = 0; i < jobs; i++)
             {
                 completed += await ledger.EnterAsync(
-                    new RunReport(articles[i], $"round {round}, job {i}", 1, [accepted[i]], false, 0, 0, 0, rested, MayPayAgain: 0));
+                    new RunReport(articles[i], $"round {round}, job {i}", 1, 1, [accepted[i]], false, 0, 0, 0, rested, MayPayAgain: 0));
             }
 
             ledger.CheckWitness(witness, completed, $"round {round}");

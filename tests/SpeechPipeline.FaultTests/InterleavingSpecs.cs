@@ -92,7 +92,7 @@ public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBen
 
             try
             {
-                await process.RunAsync(QueueNames.SpeechJobs, message.Body, CancellationToken.None);
+                await process.RunAsync(QueueNames.SpeechJobs, message, CancellationToken.None);
                 await bench.Storage.SpeechJobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
             }
             catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)

@@ -1,15 +1,14 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
 /// <summary>Ends a job's generation: the last change of its row, the webhook that it owes, and its rest.</summary>
-public sealed partial class JobEnding(JobStore store, LiveIndex live, Outbox outbox, TimeProvider time, ILogger<JobEnding> logger)
+public sealed partial class JobEnding(
+    JobStore store, LiveIndex live, Outbox outbox, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> logger)
 {
-    /// <summary>When the sweep first looks whether the webhook's message was sent.</summary>
-    static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(1);
-
     /// <summary>Writes the end that <paramref name="row"/> already states, if nobody was first.</summary>
     /// <returns>False when the row was changed meanwhile; then nothing happened.</returns>
     public async Task<bool> TryEndAsync(JobRow row, CancellationToken cancellationToken)
@@ -26,7 +25,7 @@ public sealed partial class JobEnding(JobStore store, LiveIndex live, Outbox out
         {
             owed.Add(OutboxRow.For(DeliveryMessage.For(delivery)));
             additions.AddRange([delivery, owed[0]]);
-            await live.SetAsync(LiveRow.ForDelivery(row.PartitionKey, delivery.EventId, now + FirstLook), cancellationToken);
+            await live.SetAsync(LiveRow.ForDelivery(row.PartitionKey, delivery.EventId, now + options.Value.SweepAfter), cancellationToken);
         }
 
         if (!await store.TryWriteAsync(row, additions, cancellationToken))

@@ -14,12 +14,10 @@ public sealed partial class JobIntake(
     LiveIndex live,
     Outbox outbox,
     IOptions<SpeechOptions> speech,
+    IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobIntake> logger)
 {
-    /// <summary>When the sweep first looks whether the job's message was sent.</summary>
-    static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(1);
-
     /// <param name="submission">What passed every check.</param>
     /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
     /// <param name="allotted">The id that an idempotency key stands for; null: a new one.</param>
@@ -39,7 +37,7 @@ public sealed partial class JobIntake(
 
         // The order is the promise: what a message names exists, and what exists and is unfinished is in the live table.
         await folder.WriteSubmissionAsync(id, submission, cancellationToken);
-        await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + FirstLook), cancellationToken);
+        await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + options.Value.SweepAfter), cancellationToken);
         var owed = OutboxRow.For(JobMessage.For(row));
         if (!await store.TryCreateAsync(row, owed, cancellationToken))
         {

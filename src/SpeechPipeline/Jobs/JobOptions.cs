@@ -29,4 +29,11 @@ public sealed class JobOptions
     /// <summary>How long a job that has begun may go without progress before it fails. Default 24 h. From 1 min to 30 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// How long the sweep leaves something alone that was written or looked at just now. Default 1 minute, so that what a crash
+    /// left owing is sent within two. From 1 s to 10 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SweepAfter { get; set; } = TimeSpan.FromMinutes(1);
 }

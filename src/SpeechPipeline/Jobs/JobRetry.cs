@@ -1,10 +1,10 @@
+using Microsoft.Extensions.Options;
+
 namespace SpeechPipeline.Jobs;
 
 /// <summary>Opens the next generation of a job that failed or was cancelled; what was spoken is kept and not paid for again.</summary>
-public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, TimeProvider time)
+public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, IOptions<JobOptions> options, TimeProvider time)
 {
-    static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(1);
-
     /// <returns>The job, begun again; or as it is, when it runs or is completed; null when there is no such job.</returns>
     public async Task<JobRow?> RetryAsync(JobId id, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, Time
             }
 
             var now = time.GetUtcNow();
-            await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + FirstLook), cancellationToken);
+            await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + options.Value.SweepAfter), cancellationToken);
             Begin(row, now);
             var owed = OutboxRow.For(JobMessage.For(row));
             if (await store.TryWriteAsync(row, [owed], cancellationToken))

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -9,11 +10,15 @@ namespace SpeechPipeline.Jobs;
 /// Every step may be repeated, and two sweeps at once do no harm.
 /// </summary>
 public sealed partial class JobSweep(
-    PipelineStorage storage, JobStore store, LiveIndex live, Outbox outbox, JobEnding ending, TimeProvider time, ILogger<JobSweep> logger)
+    PipelineStorage storage,
+    JobStore store,
+    LiveIndex live,
+    Outbox outbox,
+    JobEnding ending,
+    IOptions<JobOptions> options,
+    TimeProvider time,
+    ILogger<JobSweep> logger)
 {
-    /// <summary>How long a row is left alone after it was looked at.</summary>
-    static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
-
     /// <summary>A live row without a job this old belongs to a submission that was never accepted.</summary>
     static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
 
@@ -73,7 +78,7 @@ public sealed partial class JobSweep(
             }
         }
 
-        var next = job.NextAttemptAt > now ? job.NextAttemptAt.Value : now + Again;
+        var next = job.NextAttemptAt > now ? job.NextAttemptAt.Value : now + options.Value.SweepAfter;
         await live.SetAsync(LiveRow.ForJob(row.Job, next), cancellationToken);
     }
 
@@ -89,7 +94,7 @@ public sealed partial class JobSweep(
             }
             else
             {
-                await live.SetAsync(LiveRow.ForDelivery(row.Job, row.Event!, now + Again), cancellationToken);
+                await live.SetAsync(LiveRow.ForDelivery(row.Job, row.Event!, now + options.Value.SweepAfter), cancellationToken);
             }
 
             return;
@@ -100,7 +105,7 @@ public sealed partial class JobSweep(
             await outbox.SendLaterAsync(OutboxRow.For(DeliveryMessage.For(delivery)), TimeSpan.Zero, cancellationToken);
         }
 
-        await live.SetAsync(LiveRow.ForDelivery(row.Job, row.Event!, delivery.Due > now ? delivery.Due : now + Again), cancellationToken);
+        await live.SetAsync(LiveRow.ForDelivery(row.Job, row.Event!, delivery.Due > now ? delivery.Due : now + options.Value.SweepAfter), cancellationToken);
     }
 
     async Task LookAtOrphanAsync(LiveRow row, CancellationToken cancellationToken)

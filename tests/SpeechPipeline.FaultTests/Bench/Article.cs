@@ -1,4 +1,6 @@
 using SpeechPipeline.FaultTests.FarSide;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.FaultTests.Bench;
 
@@ -11,6 +13,13 @@ sealed record Article(string Label, int Segments)
 
     public IReadOnlyList<string> Texts { get; } =
         [.. Enumerable.Range(0, Segments).Select(i => $"Run {Label} says number {Numbers[i / 10]} {Numbers[i % 10]}, which stands alone.")];
+
+    /// <summary>Where the product keeps the speech of a text: a name of its own making, for a content that is foretold.</summary>
+    public static string SpeechBlob(string text)
+    {
+        var key = SegmentKey.Of(FaultBench.SpeechIdentity, new SpeechRequest("tone", text, "one", "en", Tone.SampleRateHz, null));
+        return $"{key[..2]}/{key}/0.wav";
+    }
 
     public object Request(FarSides sides) => new
     {

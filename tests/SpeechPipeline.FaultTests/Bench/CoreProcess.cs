@@ -1,17 +1,23 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Core.Pipeline;
+using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.Functions.Triggers;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Submission;
-using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.FaultTests.Bench;
 
-/// <summary>One process of the pipeline: the real core, all of whose calls go through a gate.</summary>
+/// <summary>One process of the pipeline: the real core under the real trigger classes, all of whose calls go through a gate.</summary>
 sealed class CoreProcess : IAsyncDisposable
 {
+    /// <summary>The queues that the pipeline listens to.</summary>
+    public static IReadOnlyList<string> Queues { get; } =
+        [QueueNames.SpeechJobs, QueueNames.WebhookDeliveries, QueueNames.SpeechJobsPoison, QueueNames.WebhookDeliveriesPoison];
+
     readonly ServiceProvider _services;
 
     public CoreProcess(FaultBench bench, TimeProvider clock, CallGate gate, Witness witness, IEnumerable<(string Name, string Value)> settings) =>
@@ -24,19 +30,29 @@ sealed class CoreProcess : IAsyncDisposable
             .BuildServiceProvider();
 
     /// <summary>What the function that accepts jobs does.</summary>
-    public async Task<string> SubmitAsync(object request, CancellationToken cancellationToken)
+    /// <param name="request">The body.</param>
+    /// <param name="key">The <c>Idempotency-Key</c>; null: none.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <returns>The id that is answered.</returns>
+    public async Task<string> SubmitAsync(object request, string? key, CancellationToken cancellationToken)
     {
-        var read = _services.GetRequiredService<SubmissionReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(request));
+        var body = JsonSerializer.SerializeToUtf8Bytes(request);
+        var read = _services.GetRequiredService<SubmissionReader>().ReadJson(body);
         Assert.Empty(read.Problems);
-        var row = await _services.GetRequiredService<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", cancellationToken);
+        JobId? allotted = key is null
+            ? null
+            : await _services.GetRequiredService<IdempotencyKeys>().AllotAsync(key, Convert.ToHexStringLower(SHA256.HashData(body)), cancellationToken);
+        var row = await _services.GetRequiredService<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted, cancellationToken);
         return row.PartitionKey;
     }
 
     /// <summary>What the function of that queue does with a message.</summary>
-    public Task RunAsync(string queue, BinaryData message, CancellationToken cancellationToken) => queue switch
+    public Task RunAsync(string queue, QueueMessage message, CancellationToken cancellationToken) => queue switch
     {
-        QueueNames.SpeechJobs => _services.GetRequiredService<JobRunner>().RunAsync(Read<JobMessage>(message), cancellationToken),
-        QueueNames.WebhookDeliveries => _services.GetRequiredService<WebhookDelivery>().DeliverAsync(Read<DeliveryMessage>(message), cancellationToken),
+        QueueNames.SpeechJobs => Trigger<SynthesizeJob>().RunAsync(message, cancellationToken),
+        QueueNames.WebhookDeliveries => Trigger<DeliverWebhook>().RunAsync(message, cancellationToken),
+        QueueNames.SpeechJobsPoison => Trigger<RescueJob>().RunAsync(message, cancellationToken),
+        QueueNames.WebhookDeliveriesPoison => Trigger<RescueWebhook>().RunAsync(message, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(queue)),
     };
 
@@ -45,5 +61,5 @@ sealed class CoreProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    static T Read<T>(BinaryData message) => JsonSerializer.Deserialize<T>(message, PipelineJson.Options)!;
+    T Trigger<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 }

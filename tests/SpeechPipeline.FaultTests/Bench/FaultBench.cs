@@ -13,6 +13,9 @@ namespace SpeechPipeline.FaultTests.Bench;
 /// <summary>What outlives every process: storage and the far sides. One for each class of tests, whose runs follow one another.</summary>
 public sealed class FaultBench : IAsyncLifetime
 {
+    /// <summary>Names the endpoint in the keys of stored speech, whatever its address.</summary>
+    public const string SpeechIdentity = "tone";
+
     AzuriteServer? _azurite;
     FarSides? _sides;
     PipelineStorage? _storage;
@@ -42,6 +45,7 @@ public sealed class FaultBench : IAsyncLifetime
         {
             [StorageClients.Setting] = ConnectionString,
             ["Speech:BaseAddress"] = Sides.SpeechAddress.AbsoluteUri,
+            ["Speech:Identity"] = SpeechIdentity,
             ["Outbound:AllowedPrivateHosts:0"] = "*",
         }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
 
@@ -76,7 +80,7 @@ public sealed class FaultBench : IAsyncLifetime
     /// <summary>Empties the queues and the live table, after a run that was not to come to rest.</summary>
     public async Task ForgetAsync()
     {
-        foreach (var name in QueueNames.All)
+        foreach (var name in CoreProcess.Queues)
         {
             await Storage.Queue(name).ClearMessagesAsync(Cancellation);
         }

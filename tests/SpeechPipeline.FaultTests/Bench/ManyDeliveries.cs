@@ -1,7 +1,6 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.FaultTests.Faults;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.FaultTests.Bench;
 
@@ -12,7 +11,7 @@ sealed class ManyDeliveries(FaultBench bench, Random random, FakeTimeProvider cl
     const int MostIdleRounds = 12;
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
-    readonly List<(string Queue, BinaryData Body)> _pool = [];
+    readonly List<(string Queue, QueueMessage Message)> _pool = [];
     readonly List<Task> _running = [];
     int _failed;
 
@@ -54,12 +53,12 @@ sealed class ManyDeliveries(FaultBench bench, Random random, FakeTimeProvider cl
 
     async Task FillAsync()
     {
-        foreach (var name in QueueNames.All)
+        foreach (var name in CoreProcess.Queues)
         {
             var queue = bench.Storage.Queue(name);
             foreach (var message in (await queue.ReceiveMessagesAsync(32, TimeSpan.FromHours(1), FaultBench.Cancellation)).Value)
             {
-                _pool.AddRange(Enumerable.Repeat((name, message.Body), random.Next(2, 6)));
+                _pool.AddRange(Enumerable.Repeat((name, message), random.Next(2, 6)));
                 await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
             }
         }
@@ -68,19 +67,19 @@ sealed class ManyDeliveries(FaultBench bench, Random random, FakeTimeProvider cl
     async Task DeliverOneAsync()
     {
         var at = random.Next(_pool.Count);
-        var (queue, body) = _pool[at];
+        var (queue, message) = _pool[at];
         _pool.RemoveAt(at);
         Delivered++;
         var process = processes[random.Next(processes.Count)];
-        _running.Add(Task.Run(() => DeliverAsync(process, queue, body)));
+        _running.Add(Task.Run(() => DeliverAsync(process, queue, message)));
         await DrainAsync(AtOnce - 1);
     }
 
-    async Task DeliverAsync(CoreProcess process, string queue, BinaryData body)
+    async Task DeliverAsync(CoreProcess process, string queue, QueueMessage message)
     {
         try
         {
-            await process.RunAsync(queue, body, CancellationToken.None);
+            await process.RunAsync(queue, message, CancellationToken.None);
         }
         catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
         {

@@ -58,6 +58,9 @@ sealed class ServedRun : IAsyncDisposable
 
     public bool CameToRest { get; private set; }
 
+    /// <summary>The <c>Idempotency-Key</c> that the client sends with each attempt; null: none.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>A fault in the process that takes over, too.</summary>
     public FaultPoint? Second { get; init; }
 
@@ -76,7 +79,7 @@ sealed class ServedRun : IAsyncDisposable
             Assert.True(Submitted < 5, "No submission is answered.");
             try
             {
-                await AttendAsync(async token => Accepted.Add(await _process.SubmitAsync(_article.Request(_bench.Sides), token)));
+                await AttendAsync(async token => Accepted.Add(await _process.SubmitAsync(_article.Request(_bench.Sides), IdempotencyKey, token)));
             }
             catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
             {
@@ -91,7 +94,7 @@ sealed class ServedRun : IAsyncDisposable
         var step = TimeSpan.FromSeconds(61);
         for (var idle = 0; idle < idleRounds; idle++)
         {
-            while (await ServeOneAsync(QueueNames.SpeechJobs) || await ServeOneAsync(QueueNames.WebhookDeliveries))
+            while (await ServeAnyAsync())
             {
                 step = TimeSpan.FromSeconds(61);
             }
@@ -111,9 +114,22 @@ sealed class ServedRun : IAsyncDisposable
 
     /// <summary>The run as the ledger takes it.</summary>
     public RunReport Report(string what) => new(
-        _article, $"{what}, struck {First.Struck?.Name ?? "nothing"}", Submitted, Accepted, First.Struck is not null, Kills, Redelivered, Poisoned, CameToRest, MayPayAgain);
+        _article, $"{what}, struck {First.Struck?.Name ?? "nothing"}", Submitted, IdempotencyKey is null ? Submitted : 1, Accepted, First.Struck is not null, Kills, Redelivered, Poisoned, CameToRest, MayPayAgain);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    async Task<bool> ServeAnyAsync()
+    {
+        foreach (var name in CoreProcess.Queues)
+        {
+            if (await ServeOneAsync(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     async Task<bool> ServeOneAsync(string name)
     {
@@ -123,13 +139,14 @@ sealed class ServedRun : IAsyncDisposable
             return false;
         }
 
-        if (await TryAsync(token => _process.RunAsync(name, message.Body, token)))
+        if (await TryAsync(token => _process.RunAsync(name, message, token)))
         {
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
         }
-        else if (message.DequeueCount >= MaxTries)
+        else if (message.DequeueCount >= MaxTries && !name.EndsWith("-poison", StringComparison.Ordinal))
         {
             Poisoned++;
+            await _bench.Storage.Queue($"{name}-poison").SendMessageAsync(message.Body, cancellationToken: FaultBench.Cancellation);
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
         }
         else

@@ -14,13 +14,16 @@ namespace SpeechPipeline.FaultTests.FarSide;
 sealed class FarSides : IAsyncDisposable
 {
     readonly WebApplication _app;
-    readonly ConcurrentQueue<string> _spoken = new();
+    readonly ConcurrentQueue<(string Slot, string Text)> _spoken = new();
     readonly ConcurrentQueue<ReceivedWebhook> _webhooks = new();
 
     FarSides(WebApplication app) => _app = app;
 
     /// <summary>The texts of all calls that the endpoint carried out, and was to be paid for.</summary>
-    public IReadOnlyCollection<string> Spoken => _spoken;
+    public IEnumerable<string> Spoken => _spoken.Select(call => call.Text);
+
+    /// <summary>Those of them that came to <c>v1/{slot}</c>, an address for the endpoint by which callers can be told apart.</summary>
+    public IEnumerable<string> SpokenAt(string slot) => _spoken.Where(call => call.Slot == slot).Select(call => call.Text);
 
     public IReadOnlyCollection<ReceivedWebhook> Webhooks => _webhooks;
 
@@ -42,6 +45,7 @@ sealed class FarSides : IAsyncDisposable
         var app = builder.Build();
         var sides = new FarSides(app);
         app.MapPost("/v1/audio/speech", (RequestDelegate)sides.SpeakAsync);
+        app.MapPost("/v1/{slot}/audio/speech", (RequestDelegate)sides.SpeakAsync);
         app.MapPost("/hook/{label}", (RequestDelegate)sides.ReceiveAsync);
         await app.StartAsync();
         return sides;
@@ -53,7 +57,7 @@ sealed class FarSides : IAsyncDisposable
     {
         using var request = await JsonDocument.ParseAsync(context.Request.Body);
         var text = request.RootElement.GetProperty("input").GetString()!;
-        _spoken.Enqueue(text);
+        _spoken.Enqueue(((string?)context.Request.RouteValues["slot"] ?? "", text));
         await OnSpeech();
         if (Misbehave(text) is { } misbehave)
         {

@@ -1,0 +1,110 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Killing;
+
+namespace SpeechPipeline.FaultTests;
+
+/// <summary>Real hosts, killed by SIGKILL while they accept, speak, publish and call back: every accepted job is completed.</summary>
+public sealed class ProcessKillSpecs(FaultBench bench) : IClassFixture<FaultBench>
+{
+    const int Slots = 3;
+
+    [Fact]
+    public Task Jobs_survive_hosts_that_are_killed() => KillAsync(jobs: 200, kills: 60);
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public Task Many_jobs_survive_hosts_that_are_killed() => KillAsync(jobs: 3_000, kills: 600);
+
+    async Task KillAsync(int jobs, int kills)
+    {
+        // A call takes a while, so that hosts die while calls are under way.
+        bench.Sides.OnSpeech = () => Task.Delay(30);
+        var ledger = new Ledger(bench, $"{jobs} jobs, {kills} kills of {Slots} hosts", Seed.Value);
+        var slots = Enumerable.Range(0, Slots).Select(i => new HostSlot(bench, $"slot{i}", new Random(unchecked(Seed.Value + i)))).ToList();
+        try
+        {
+            var articles = Enumerable.Range(0, jobs).Select(i => new Article($"k{i}", 1 + (i % 4))).ToList();
+            var dying = Task.WhenAll(slots.Select(slot => DieAsync(slot, kills / Slots)));
+            var submitted = await SubmitAllAsync(articles, slots, () => Progress(slots, kills), dying);
+            await dying;
+            await RestAsync();
+
+            foreach (var (article, (attempts, id)) in articles.Zip(submitted))
+            {
+                await ledger.EnterAsync(new RunReport(article, $"job {id}", attempts, attempts, [id], false, 0, 0, 0, true, MayPayAgain: null));
+            }
+        }
+        finally
+        {
+            slots.ForEach(slot => slot.Dispose());
+        }
+
+        ledger.Allow(slots.Sum(slot => slot.Kills), slots.Sum(slot => slot.InFlight));
+        ledger.Close();
+    }
+
+    static async Task DieAsync(HostSlot slot, int kills)
+    {
+        while (slot.Kills < kills)
+        {
+            await slot.LiveAndDieAsync(FaultBench.Cancellation);
+        }
+
+        await slot.LiveOnAsync();
+    }
+
+    static double Progress(List<HostSlot> slots, int kills) => (double)slots.Sum(slot => slot.Kills) / kills;
+
+    /// <summary>Hands the articles in as the kills go on, so that there is work all the time; each until it is answered.</summary>
+    async Task<List<(int Attempts, string Id)>> SubmitAllAsync(List<Article> articles, List<HostSlot> slots, Func<double> progress, Task dying)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        var answered = new List<(int, string)>();
+        for (var i = 0; i < articles.Count; i++)
+        {
+            while (!dying.IsCompleted && (double)i / articles.Count > progress() + (4.0 / articles.Count))
+            {
+                await Task.Delay(20, FaultBench.Cancellation);
+            }
+
+            answered.Add(await SubmitAsync(client, articles[i], bench, slots));
+        }
+
+        return answered;
+    }
+
+    /// <summary>Hands an article in at any host that listens, again when that is not answered.</summary>
+    static async Task<(int Attempts, string Id)> SubmitAsync(HttpClient client, Article article, FaultBench bench, List<HostSlot> slots)
+    {
+        var attempts = 0;
+        while (true)
+        {
+            if (slots.Select(slot => slot.Address).Where(address => address is not null).ToList() is not { Count: > 0 } listening)
+            {
+                await Task.Delay(20, FaultBench.Cancellation);
+                continue;
+            }
+
+            attempts++;
+            try
+            {
+                using var response = await client.PostAsJsonAsync(
+                    new Uri(listening[attempts % listening.Count]!, "api/jobs"), article.Request(bench.Sides), FaultBench.Cancellation);
+                if (response.IsSuccessStatusCode)
+                {
+                    var job = await response.Content.ReadFromJsonAsync<JsonElement>(FaultBench.Cancellation);
+                    return (attempts, job.GetProperty("id").GetString()!);
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !FaultBench.Cancellation.IsCancellationRequested))
+            {
+                // Killed before it answered: the client asks again.
+            }
+        }
+    }
+
+    Task RestAsync() =>
+        Eventually.IsTrueAsync(async () => !await bench.HasLiveRowsAsync(), "every job and delivery is at rest", FaultBench.Cancellation);
+}

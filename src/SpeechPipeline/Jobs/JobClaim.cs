@@ -27,7 +27,10 @@ public sealed partial class JobClaim : IAsyncDisposable
         _renewing = RenewAsync();
     }
 
-    /// <summary>The job as this runner knows it. Changed only under the claim.</summary>
+    /// <summary>
+    /// The job as this runner knows it. Changed only under the claim; how the invocation ends is written on a copy, so that a
+    /// claim that is given back after a fault says nothing that did not come to be.
+    /// </summary>
     public JobRow Row { get; }
 
     /// <summary>Cancelled when the job is no longer this runner's, or the caller gives up.</summary>

@@ -17,7 +17,7 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
             return;
         }
 
-        var row = claim.Row;
+        var row = claim.Row.Copy();
         row.Run++;
         row.SentAt = time.GetUtcNow();
         row.ReleaseClaim();
@@ -40,7 +40,7 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
             return;
         }
 
-        var row = claim.Row;
+        var row = claim.Row.Copy();
         var own = time.GetUtcNow() + Spread(TimeSpan.FromMinutes(Math.Min(LongestWait.TotalMinutes, Math.Pow(2, row.Waits) / 2)));
         var due = wait.Until > own ? wait.Until.Value : own;
         due = due < deadline ? due : deadline;
@@ -68,7 +68,7 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
         {
             await store.TryWriteAsync(claim.Row, [], CancellationToken.None);
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
         {
             // Then the claim runs out by itself.
             Log.NotLetGo(logger, e, claim.Row.PartitionKey);

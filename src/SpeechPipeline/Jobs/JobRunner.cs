@@ -117,9 +117,10 @@ public sealed partial class JobRunner(
         var audio = await publisher.PublishAsync(claim.Row, plan, claim.Lost);
         if (await claim.SettleAsync())
         {
-            claim.Row.State = JobStatus.Completed;
-            claim.Row.Audio = System.Text.Json.JsonSerializer.Serialize(audio, PipelineJson.Options);
-            await ending.TryEndAsync(claim.Row, claim.Lost);
+            var row = claim.Row.Copy();
+            row.State = JobStatus.Completed;
+            row.Audio = System.Text.Json.JsonSerializer.Serialize(audio, PipelineJson.Options);
+            await ending.TryEndAsync(row, claim.Lost);
         }
     }
 
@@ -127,8 +128,9 @@ public sealed partial class JobRunner(
     {
         if (await claim.SettleAsync())
         {
-            (claim.Row.State, claim.Row.ErrorCode, claim.Row.ErrorMessage, claim.Row.ErrorSegment) = (JobStatus.Failed, code, message, segment);
-            await ending.TryEndAsync(claim.Row, claim.Lost);
+            var row = claim.Row.Copy();
+            (row.State, row.ErrorCode, row.ErrorMessage, row.ErrorSegment) = (JobStatus.Failed, code, message, segment);
+            await ending.TryEndAsync(row, claim.Lost);
         }
     }
 

@@ -1,5 +1,4 @@
 using SpeechPipeline.FaultTests.Bench;
-using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Storage;
 
@@ -55,7 +54,7 @@ public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBen
             run.Clock.Advance(TimeSpan.FromSeconds(claimRunsOut ? 61 : 31));
             return Task.CompletedTask;
         };
-        var interleaver = new Interleaver(new Random(seed), () => run.Clock.Advance(TimeSpan.FromMilliseconds(250)));
+        using var interleaver = new Interleaver(new Random(seed), () => run.Clock.Advance(TimeSpan.FromMilliseconds(250)));
         Actor[] actors = [interleaver.Add("one"), interleaver.Add("two"), interleaver.Add("sweep")];
         await using var one = Process(actors[0]);
         await using var two = Process(actors[1]);

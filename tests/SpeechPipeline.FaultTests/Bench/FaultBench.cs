@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Configuration;
 using SpeechPipeline.FaultTests.FarSide;

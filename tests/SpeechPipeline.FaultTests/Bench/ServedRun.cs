@@ -1,8 +1,5 @@
-using Azure.Storage.Queues;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.FaultTests.Faults;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.FaultTests.Bench;
 

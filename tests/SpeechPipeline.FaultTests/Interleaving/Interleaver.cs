@@ -1,7 +1,7 @@
 namespace SpeechPipeline.FaultTests.Interleaving;
 
 /// <summary>Lets one of several actors take one step at a time, chosen by chance that can be had again.</summary>
-sealed class Interleaver(Random random, Action timePasses)
+sealed class Interleaver(Random random, Action timePasses) : IDisposable
 {
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
@@ -43,4 +43,6 @@ sealed class Interleaver(Random random, Action timePasses)
 
         await Task.WhenAll(_actors.Select(actor => actor.Work));
     }
+
+    public void Dispose() => _changed.Dispose();
 }

@@ -46,13 +46,11 @@ sealed class FaultGate(FaultPoint? point = null)
 
     public void Kill() => _killed.TrySetResult();
 
-    bool StrikesRetries => point!.Fault is not (Fault.LoseAnswer or Fault.TimeOutAfter or Fault.Answer409 or Fault.Answer412);
-
     bool Strikes(Call call)
     {
-        if (point?.Counts?.Invoke(call) == false)
+        if (point?.StorageOnly == true && !call.IsStorage)
         {
-            return call.RetryId is { } retried && retried == _struckId && StrikesRetries;
+            return false;
         }
 
         var number = Interlocked.Increment(ref _calls);
@@ -68,7 +66,8 @@ sealed class FaultGate(FaultPoint? point = null)
             return true;
         }
 
-        return call.RetryId is { } id && id == _struckId && StrikesRetries;
+        return call.RetryId is { } id && id == _struckId
+            && point.Fault is not (Fault.LoseAnswer or Fault.TimeOutAfter or Fault.Answer409 or Fault.Answer412);
     }
 
     async Task<HttpResponseMessage> CarryOutAsync(Call call, Func<Task<HttpResponseMessage>> send)

@@ -9,28 +9,42 @@ internal static class Abbreviations
 
     // A name or an explanation follows, whatever its first letter.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeName = Words(
-        "dr mr mrs ms mx prof st mt ft messrs mme mlle mm gen sen rep gov pres rev fr hon capt cpt cmdr lt col sgt maj adm amb supt "
+        "dr mr mrs ms mx prof mt messrs mme mlle mm gen sen rep gov pres rev fr hon capt cpt cmdr lt col sgt maj adm amb supt "
         + "vs cf viz approx ca esp incl al e.g i.e eg ie "
         + "hr fr frl bzw ggf evtl inkl exkl bspw sog vgl geb gest ehem dipl ing "
         + "ee sra srta sto sta ud uds vd av dhr mevr mevr bijv dott sig sigg ing avv np tzw "
-        + "г ул проф акад тов гр т.е т.к");
+        + "fa sog med dra profa exmo exma ilmo mgr mgrs pr dott.ssa sig.ra sig.na bijv dhr jhr ds "
+        + "ул пл пер просп проф акад тов гр им св т.е т.к डॉ श्री ดร د أ");
 
     // A number follows, or else the sentence is over.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Words(
-        "no nos nr art arts abs bd kap pp pg vol vols fig figs ch chap sec sect eq eqs ex para op ed ref tab lib "
-        + "jan feb febr mar apr jun jul aug sep sept okt oct nov dec dez núm num pág págs tel ext стр рис гл п");
+        "no nos nr art arts abs abb bd kap cap pp pg vol vols fig figs ch chap sec sect eq eqs ex para op ed ref tab lib "
+        + "jan feb febr mar apr jun jul aug sep sept okt oct nov dec dez núm num pág págs tel ext str tab табл стр рис гл кв корп п núms lám");
 
     // The end of a sentence as often as not.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Either = Words(
-        "inc ltd co corp bros llc jr sr esq dept univ assn est ph.d rd ave blvd str uu "
-        + "mio mrd mill usf");
+        "inc ltd co corp bros llc jr sr esq dept univ assn est ph.d rd ave blvd st ft uu usw uswusf "
+        + "mio mrd mill usf млн млрд тыс руб коп");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Starters = Words(
         "the a an this that these those he she it they we you his her its their our your my there here then now but and so yet or "
         + "in on at by for from with when while where what who why how as if after before since although however meanwhile "
         + "some many most all each every no not one "
         + "der die das ein eine er sie es wir ihr und aber doch dann wenn als auch nun so dies diese dieser "
-        + "il elle ils elles nous vous on mais et puis el los las ella ellos pero y");
+        + "für im am auf von mit nach bei zu vor über unter durch ohne seit dort hier danach "
+        + "il elle ils elles nous vous on mais et puis ce c cette ces les des une dans sur avec pour par quand "
+        + "el los las ella ellos pero y su sus un una con por para cuando después "
+        + "ele ela eles elas o os um uma mas em na depois quando não "
+        + "lo gli ma poi nel nella quando "
+        + "он она оно они мы вы я это но и а в на с так тогда там тут вот когда если что как потом затем");
+
+    // Function words of German after which a number with a stop is an ordinal.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeOrdinals = Words(
+        "am der die das dem den des vom zum zur im beim bis ab seit jeder jede jedes jedem jeden ein eine einen einem einer sein seine seinen "
+        + "seinem seiner ihr ihre ihren ihrem ihrer unser unsere unserem unseren mein meinem meinen dieser diesem");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> GermanMonths = Words(
+        "januar jänner februar märz april mai juni juli august september oktober november dezember");
 
     /// <summary>Whether a stop after <paramref name="word"/> leaves the sentence open, with <paramref name="next"/> the word that follows.</summary>
     public static bool Continues(ReadOnlySpan<char> word, ReadOnlySpan<char> next)
@@ -39,11 +53,18 @@ internal static class Abbreviations
             return false;
         if (BeforeName.Contains(word))
             return true;
-        if (BeforeNumber.Contains(word))
+        // Bahnhofstr. 5
+        if (BeforeNumber.Contains(word) || word.EndsWith("str", StringComparison.Ordinal))
             return !next.IsEmpty && (char.IsDigit(next[0]) || (next.Length > 1 && !next.ContainsAnyExcept("IVXLC")));
         return (Either.Contains(word) || IsDotted(word)) && !IsStarter(next);
     }
 
+    /// <summary>Whether a number after this word is an ordinal where a stop follows it.</summary>
+    public static bool IsBeforeOrdinal(ReadOnlySpan<char> word) => BeforeOrdinals.Contains(word);
+
+    public static bool IsGermanMonth(ReadOnlySpan<char> word) => GermanMonths.Contains(word);
+
+    /// <summary>Whether a sentence is likely to begin with this word.</summary>
     public static bool IsStarter(ReadOnlySpan<char> word) => Starters.Contains(word);
 
     // U.S, a.m, Ph.D: pieces of one or two letters between stops.

@@ -15,7 +15,7 @@ public static class SentenceBoundaries
         for (var at = start; at < text.Length; at++)
         {
             isQuoted ^= text[at] == '"';
-            if (!SentenceMarks.IsStop(text[at]))
+            if (!SentenceMarks.IsStop(text[at]) && !IsGreekQuestion(text, at))
                 continue;
             var end = EndOfStop(text, at, isQuoted);
             var next = SkipSpaces(text, end);
@@ -69,60 +69,61 @@ public static class SentenceBoundaries
     private static bool IsBoundary(string text, int start, int stop, int end, int next)
     {
         var isSpaced = next > end;
-        if (SentenceMarks.IsContinuation(text[next]))
+        if (SentenceMarks.IsContinuation(text[next]) && !BeginsSpeech(text, end, next))
             return false;
-        if (SentenceMarks.IsOwnStop(text[stop]))
+        if (HasOwnStop(text.AsSpan(stop, end - stop)))
             return !IsJapaneseQuotation(text, end) && !(text[stop] == '．' && stop > 0 && char.IsDigit(text[stop - 1]) && char.IsDigit(text[next]));
         if (!isSpaced)
             return text[stop] is '!' or '?' && SpokenLength.Of(text[next]) > 1 && char.IsLetter(text[next]);
-        if (ContinuesInLowerCase(text, next))
+        if (ContinuesInLowerCase(text, next) && !IsNextLetteredItem(text, start, next))
             return false;
         // Only a lone full stop can belong to an abbreviation; an ellipsis or a quotation mark after it ends what it ends.
-        return text[stop] != '.' || end != stop + 1 || !BelongsToWord(text, start, stop, next);
+        return text[stop] != '.' || end != stop + 1 || !WordStop.BelongsToWord(text, start, stop, next);
     }
 
     // 「行く。」と言った: the quotation is the object of the sentence.
     private static bool IsJapaneseQuotation(string text, int end) => text[end - 1] is '」' or '』' && end < text.Length && text[end] == 'と';
 
-    // SB8: marks may stand before the small letter; a letter of another kind or a number ends the search.
+    // SB8: marks may stand before the small letter; a letter of another kind or a number ends the search. "iPads" begins a sentence.
     private static bool ContinuesInLowerCase(string text, int next)
     {
         for (var at = next; at < Math.Min(text.Length, next + NearbyWord.Reach); at++)
         {
             if (char.IsLetterOrDigit(text[at]))
-                return char.IsLower(text[at]);
+                return char.IsLower(text[at]) && !(at + 1 < text.Length && char.IsUpper(text[at + 1]));
         }
 
         return false;
     }
 
-    private static bool BelongsToWord(string text, int start, int stop, int next)
+    // "a. Open the box. b. Take it out."
+    private static bool IsNextLetteredItem(string text, int start, int next) =>
+        next + 3 < text.Length && text[start + 1] is '.' or ')' && text[next + 1] == text[start + 1] && char.IsLower(text[start])
+        && text[next + 2] == ' ' && char.IsUpper(text[next + 3]);
+
+    // Speech that a dash begins, as in Spanish, French and Russian: "— Куда? — спросил он. — Домой."
+    private static bool BeginsSpeech(string text, int end, int next)
     {
-        var word = NearbyWord.Before(text, start, stop);
-        var following = NearbyWord.After(text, next);
-        if (word.IsEmpty)
+        if (next == end || text[next] is not ('—' or '–' or '-'))
             return false;
-        if (!word.ContainsAnyExceptInRange('0', '9'))
-            return IsListNumber(text, start, stop, word) || (word.Length <= 2 && !Abbreviations.IsStarter(following));
-        if (word.Length == 1 && char.IsLetter(word[0]))
-            return IsInitial(text, start, stop, word[0], following);
-        return Abbreviations.Continues(word, following);
+        var word = SkipSpaces(text, next + 1);
+        return word < text.Length && (text[next] != '-' || word > next + 1) && (char.IsUpper(text[word]) || text[word] is '¿' or '¡');
     }
 
-    // "1. Knead the dough", at the start of its sentence.
-    private static bool IsListNumber(string text, int start, int stop, ReadOnlySpan<char> digits) =>
-        stop - start <= 4 && text.AsSpan(start, stop - start).TrimStart("([").Length == digits.Length;
+    // Normalization makes a semicolon of the Greek question mark.
+    private static bool IsGreekQuestion(string text, int at) =>
+        text[at] == ';' && at > 0 && text[at - 1] is >= '\u0370' and <= '\u03FF' or >= '\u1F00' and <= '\u1FFF'
+        && at + 2 < text.Length && text[at + 1] == ' ' && !ContinuesInLowerCase(text, at + 2);
 
-    // "J. R. R. Tolkien", "z. B. Äpfel", "M. Dupont", but "plan B. The next day" and "It was I. He knew."
-    private static bool IsInitial(string text, int start, int stop, char letter, ReadOnlySpan<char> following)
+    private static bool HasOwnStop(ReadOnlySpan<char> stops)
     {
-        if (letter is 'M' or 'г' or 'т')
-            return true;
-        var before = stop - 2;
-        if (before > start + 1 && text[before] == ' ' && text[before - 1] == '.')
-            return true;
-        var followsSmallWord = before > start && text[before] == ' ' && NearbyWord.Before(text, start, before) is [var first, ..] && char.IsLower(first);
-        return letter == 'I' ? !followsSmallWord : !Abbreviations.IsStarter(following);
+        foreach (var c in stops)
+        {
+            if (SentenceMarks.IsOwnStop(c))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsBeforeWord(string text, int at) => at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]);

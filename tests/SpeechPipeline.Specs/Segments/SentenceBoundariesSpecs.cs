@@ -45,7 +45,7 @@ public sealed class SentenceBoundariesSpecs
     [InlineData("यह है। |वह था॥ |अंत।")]
     [InlineData("สวัสดี๚|ลาก่อน")]
     [InlineData("カード３．１４枚。|次。")]
-    [InlineData("He stood. — She said so. |Then.")]
+    [InlineData("He stood. |— She said so. |Then — now.")]
     public void Sentences_end_where_a_reader_would_end_them(string marked)
     {
         var text = SpokenText.Normalize(marked.Replace("|", ""));

@@ -37,6 +37,8 @@ public static class PipelineServices
         services.AddSingleton<LiveIndex>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<JobIntake>();
+        services.AddSingleton<ArticlePlanner>();
+        services.AddSingleton<DryRun>();
         services.AddSingleton<JobPlanner>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobHandOn>();

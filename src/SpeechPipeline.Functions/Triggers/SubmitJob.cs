@@ -7,8 +7,8 @@ using SpeechPipeline.Submission;
 namespace SpeechPipeline.Functions.Triggers;
 
 /// <summary><c>POST /api/jobs</c>: a job as JSON, or a document with its options in the query. 202 with the job.
-/// A repeat with the same <c>Idempotency-Key</c> gets the same job.</summary>
-public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, IdempotencyKeys keys, IOptions<PipelineOptions> options)
+/// A repeat with the same <c>Idempotency-Key</c> gets the same job. With <c>dry_run</c> 200 with the plan, and no job.</summary>
+public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun dryRun, IdempotencyKeys keys, IOptions<PipelineOptions> options)
 {
     const string IdempotencyKey = "Idempotency-Key";
 
@@ -32,6 +32,11 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, Idempot
         if (result.Submission is not { } submission)
         {
             return Problems.Invalid(result.Problems);
+        }
+
+        if (submission.DryRun)
+        {
+            return Answers.Json(await dryRun.PlanAsync(submission.Request, submission.Article, cancellationToken));
         }
 
         JobId? allotted = null;

@@ -19,14 +19,20 @@ internal static class WebAddress
         var from = 0;
         for (; found >= 0; found = Next(text, from))
         {
-            var length = text.AsSpan(found).IndexOfAny(Ends);
-            var address = text.AsSpan(found, length < 0 ? text.Length - found : length);
-            address = address.TrimEnd(address.Contains('(') ? ".,;:!?'*_" : ".,;:!?'*_)]}");
+            var address = text.AsSpan(found, LengthAt(text, found));
             spoken.Append(text, from, found - from).Append(HostOf(address));
             from = found + address.Length;
         }
 
         return spoken.Append(text, from, text.Length - from).ToString();
+    }
+
+    /// <summary>The length of the address that begins at <paramref name="at"/>, without the punctuation of the sentence around it.</summary>
+    internal static int LengthAt(string text, int at)
+    {
+        var length = text.AsSpan(at).IndexOfAny(Ends);
+        var address = text.AsSpan(at, length < 0 ? text.Length - at : length);
+        return address.TrimEnd(address.Contains('(') ? ".,;:!?'*_" : ".,;:!?'*_)]}").Length;
     }
 
     private static int Next(string text, int from)
@@ -41,7 +47,8 @@ internal static class WebAddress
         return -1;
     }
 
-    private static string HostOf(ReadOnlySpan<char> address)
+    /// <summary>The site that an address names, without <c>www.</c>; an address that cannot be read, as it is.</summary>
+    internal static string HostOf(ReadOnlySpan<char> address)
     {
         if (!Uri.TryCreate(address.ToString(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return address.ToString();

@@ -89,7 +89,7 @@ public sealed partial class JobRunner(
                 // Not the loop's token: where one segment meets an exception, those under way are paid for and are still stored.
                 if (progress.GoesOn && time.GetUtcNow() < until)
                 {
-                    var request = planner.Speech(plan.Request, segment.Text);
+                    var request = planner.Speech(plan.Request, segment.Text, segment.Speaker);
                     progress.Add(segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, until, claim.Lost), time.GetUtcNow());
                 }
             });

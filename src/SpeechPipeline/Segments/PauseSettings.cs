@@ -8,7 +8,8 @@ namespace SpeechPipeline.Segments;
 /// </summary>
 public sealed class PauseSettings
 {
-    private const int Longest = 10_000;
+    /// <summary>The longest that any pause may be, in milliseconds.</summary>
+    public const int Longest = 10_000;
 
     /// <summary>Between sentences of a paragraph that was split. Default 350.</summary>
     [Range(0, Longest)]

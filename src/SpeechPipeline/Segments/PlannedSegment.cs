@@ -8,4 +8,7 @@ namespace SpeechPipeline.Segments;
 /// <param name="PauseAfterMs">Silence that follows, in milliseconds.</param>
 /// <param name="Key">Names its speech: see <see cref="SegmentKey"/>.</param>
 /// <param name="Take">Which take of that speech the job uses, from 0.</param>
-public sealed record PlannedSegment(int Index, int Chapter, int Paragraph, string Text, int PauseAfterMs, string Key, int Take);
+/// <param name="Speaker">Who says it, one of the request's speakers; null is the narrator.</param>
+/// <param name="Pause">Why it is silent after it.</param>
+public sealed record PlannedSegment(
+    int Index, int Chapter, int Paragraph, string Text, int PauseAfterMs, string Key, int Take, string? Speaker = null, PauseKind Pause = PauseKind.None);

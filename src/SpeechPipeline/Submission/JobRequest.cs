@@ -1,6 +1,8 @@
 using System.Text.Json;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Speakable;
 
 namespace SpeechPipeline.Submission;
 
@@ -19,6 +21,9 @@ namespace SpeechPipeline.Submission;
 /// <param name="Webhook">Called when the job ends.</param>
 /// <param name="ExpiresAfter">Seconds from submission after which nobody waits for the episode; absent: never.</param>
 /// <param name="Metadata">The caller's own labels, handed back in the job object.</param>
+/// <param name="Pronunciations">Words to be spoken otherwise than they are written.</param>
+/// <param name="Speakers">The voice of each name that begins a line of a script.</param>
+/// <param name="Pauses">The caller's own silences.</param>
 public sealed record JobRequest(
     ArticleFormat Format,
     string? Title,
@@ -33,4 +38,11 @@ public sealed record JobRequest(
     int BitRate,
     string? Webhook,
     int? ExpiresAfter,
-    IReadOnlyDictionary<string, string> Metadata);
+    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyList<Pronunciation>? Pronunciations = null,
+    IReadOnlyDictionary<string, string>? Speakers = null,
+    PauseLengths? Pauses = null)
+{
+    /// <summary>The voice of a speaker; the narrator's where that is null.</summary>
+    public string VoiceOf(string? speaker) => speaker is null ? Voice : Speakers![speaker];
+}

@@ -10,9 +10,12 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
 {
     readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    public string Pointer(string name) => pointer + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public string Pointer(string name) => pointer + Escaped(name);
 
     public void Problem(string name, string detail) => problems.Add(new FieldProblem(Pointer(name), detail));
+
+    /// <summary>Reports what is wrong with one member or item of a field.</summary>
+    public void ProblemBelow(string name, string child, string detail) => problems.Add(new FieldProblem($"{Pointer(name)}/{Escaped(child)}", detail));
 
     public bool Has(string name) => Find(name) is not null;
 
@@ -121,6 +124,8 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         Problem(name, $"is {Describe(value)}; it must be {expected}.");
         return default;
     }
+
+    static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     static string Describe(JsonElement value) => value.ValueKind switch
     {

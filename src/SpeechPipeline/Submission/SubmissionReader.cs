@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Speakable;
 using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Submission;
@@ -87,7 +88,8 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         // A query knows only text; these fields are numbers and flags in JSON.
         static object Typed(string name, string value) =>
             name is "sample_rate" or "bit_rate" or "expires_after" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-            : name is "stream" && bool.TryParse(value, out var flag) ? flag
+            : name is "stream" or "dry_run" && bool.TryParse(value, out var flag) ? flag
+            : name is "pronunciations" or "speakers" or "pauses" ? SpeakingFields.FromQuery(value)
             : value;
     }
 
@@ -109,6 +111,8 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);
         var metadata = ReadMetadata(fields);
+        var speaking = SpeakingFields.Read(fields, _options.Model(model));
+        var dryRun = fields.Flag("dry_run") == true;
         if (fields.Flag("stream") == true)
         {
             fields.Problem("stream", "is true; an episode is delivered whole, so only false is allowed.");
@@ -124,16 +128,18 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
             }
         }
 
-        var article = source is null ? null : ReadArticle(source, problems);
+        var article = source is null ? null : ReadArticle(source, speaking.Speakers, problems);
         return problems.Count > 0 || source is null || article is null
             ? new SubmissionResult(null, problems)
             : new SubmissionResult(
                 new JobSubmission(
                     new JobRequest(
                         source.Format, source.Title ?? article.Title, source.Author ?? article.Author, model, voice,
-                        language ?? article.Language ?? "en", extra, format, encoding, sampleRate, bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata),
+                        language ?? article.Language ?? "en", extra, format, encoding, sampleRate, bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata,
+                        speaking.Pronunciations, speaking.Speakers, speaking.Pauses),
                     source.Content,
-                    article),
+                    article,
+                    dryRun),
                 []);
     }
 
@@ -175,7 +181,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         return format is null || content is null ? null : new Source(format.Value, content, title, author, article.Pointer("content"));
     }
 
-    static Article? ReadArticle(Source source, List<FieldProblem> problems)
+    static Article? ReadArticle(Source source, IReadOnlyDictionary<string, string>? speakers, List<FieldProblem> problems)
     {
         if (string.IsNullOrWhiteSpace(source.Content))
         {
@@ -185,7 +191,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
 
         try
         {
-            var article = ArticleReader.Read(source.Format, source.Content);
+            var article = ArticleReader.Read(source.Format, SpeakableArticle.PartLines(source.Content, speakers?.Keys));
             if (article.HasSpeech)
             {
                 return article;

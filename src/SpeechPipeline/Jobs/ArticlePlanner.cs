@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Speakable;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Jobs;
+
+/// <summary>Makes the plan of an article, wherever it came from: its words as they are spoken, cut into segments. Stores nothing.</summary>
+public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<PauseSettings> pauses)
+{
+    /// <summary>Reads a text source with the lines of the request's speakers set apart.</summary>
+    /// <exception cref="UnreadableArticleException">The source cannot be read.</exception>
+    public static Article Read(JobRequest request, string source) =>
+        ArticleReader.Read(request.Format, SpeakableArticle.PartLines(source, request.Speakers?.Keys));
+
+    public JobPlan Plan(JobRequest request, Article article)
+    {
+        var plan = Segmenter.Plan(Words(request).Of(article), Model(request).Limits);
+        return new JobPlan(
+            JobPlan.CurrentVersion,
+            request,
+            [.. plan.Chapters.Select(chapter => chapter.Title)],
+            [.. plan.Segments.Select(segment => Planned(request, segment))]);
+    }
+
+    /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>
+    public SpeechRequest Speech(JobRequest request, string text, string? speaker) => new(
+        request.Model, text, request.VoiceOf(speaker), request.Language, Model(request).RequestRateHz(request.SampleRate), request.ExtraParams);
+
+    PlannedSegment Planned(JobRequest request, Segment segment) => new(
+        segment.Index,
+        segment.Chapter,
+        segment.Paragraph,
+        segment.Text,
+        request.Pauses?.Milliseconds(segment.PauseAfter) ?? pauses.Value.Milliseconds(segment.PauseAfter),
+        SegmentKey.Of(speech.Value.EffectiveIdentity, Speech(request, segment.Text, segment.Speaker)),
+        Take: 0,
+        segment.Speaker,
+        segment.PauseAfter);
+
+    static SpeakableArticle Words(JobRequest request) => new(request.Language, request.Pronunciations, request.Speakers?.Keys);
+
+    SpeechModel Model(JobRequest request) => speech.Value.Model(request.Model);
+}

@@ -1,0 +1,31 @@
+using SpeechPipeline.Articles;
+
+namespace SpeechPipeline.Speakable;
+
+/// <summary>
+/// Turns an article into the words that are to be spoken, block by block: who says it, then the caller's pronunciations, then what
+/// no one can say as it is written. The same article, language and rules always give the same words.
+/// </summary>
+public sealed class SpeakableArticle(string language, IReadOnlyCollection<Pronunciation>? pronunciations = null, IEnumerable<string>? speakers = null)
+{
+    private readonly SpokenWords _words = SpokenWords.Of(language);
+    private readonly PronunciationDictionary _pronunciations = new(pronunciations ?? []);
+    private readonly SpeakerNames _speakers = new(speakers ?? []);
+
+    /// <summary>A source of plain text or Markdown with the lines of its speakers set apart; to be read after this.</summary>
+    public static string PartLines(string source, IEnumerable<string>? speakers) => ScriptLines.Part(source, new SpeakerNames(speakers ?? []));
+
+    public Article Of(Article article) => article with
+    {
+        Chapters = [.. article.Chapters.Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Select(Of)] })],
+    };
+
+    private Block Of(Block block)
+    {
+        var (speaker, text) = (block.Speaker, block.Text);
+        if (block.Kind is BlockKind.Paragraph or BlockKind.ListItem or BlockKind.Quote && _speakers.TryTake(text, out var name, out var speech))
+            (speaker, text) = (name, SpokenText.Normalize(text[speech..]));
+        text = SpeakableSigns.Rewrite(SpokenText.Normalize(_pronunciations.Apply(text)), _words);
+        return ReferenceEquals(text, block.Text) ? block : block with { Text = text, Speaker = speaker };
+    }
+}

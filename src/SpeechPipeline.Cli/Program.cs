@@ -1,11 +1,13 @@
 using System.CommandLine;
 using SpeechPipeline.Cli;
 using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Cli.Planning;
 using SpeechPipeline.Cli.Serving;
 
 var root = new RootCommand("Turns articles into finished audio episodes.")
 {
     ConvertCommand.Create(),
+    PlanCommand.Create(),
     ServeCommand.Create(),
 };
 

@@ -32,7 +32,20 @@ internal static class WebAddress
     {
         var length = text.AsSpan(at).IndexOfAny(Ends);
         var address = text.AsSpan(at, length < 0 ? text.Length - at : length);
-        return address.TrimEnd(address.Contains('(') ? ".,;:!?'*_" : ".,;:!?'*_)]}").Length;
+        return WithoutSentence(address).Length;
+    }
+
+    /// <summary>An address without the marks at its end that belong to the sentence; a bracket does unless the address opened it.</summary>
+    internal static ReadOnlySpan<char> WithoutSentence(ReadOnlySpan<char> address)
+    {
+        var surplus = address.Count(')') - address.Count('(');
+        for (; !address.IsEmpty; address = address[..^1])
+        {
+            if (!(address[^1] == ')' ? surplus-- > 0 : ".,;:!?'*_]}".Contains(address[^1], StringComparison.Ordinal)))
+                break;
+        }
+
+        return address;
     }
 
     private static int Next(string text, int from)

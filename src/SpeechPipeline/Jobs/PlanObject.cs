@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Speech;
 
@@ -19,8 +20,8 @@ namespace SpeechPipeline.Jobs;
 /// <param name="Chapters">In order.</param>
 public sealed record PlanObject(
     string Object,
-    string? Title,
-    string? Byline,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Byline,
     string Language,
     string Model,
     string Voice,
@@ -32,7 +33,7 @@ public sealed record PlanObject(
     double DurationSeconds,
     IReadOnlyList<PlanObject.ChapterPart> Chapters)
 {
-    public sealed record ChapterPart(string? Title, IReadOnlyList<SegmentPart> Segments);
+    public sealed record ChapterPart([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title, IReadOnlyList<SegmentPart> Segments);
 
     /// <param name="Index">From 0, in the order of the episode.</param>
     /// <param name="Paragraph">Of the chapter, from 0.</param>

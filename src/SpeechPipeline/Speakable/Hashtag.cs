@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SpeechPipeline.Articles;
 
 namespace SpeechPipeline.Speakable;
 
@@ -9,7 +10,7 @@ internal static class Hashtag
     /// <summary>The length of the hashtag at <paramref name="at"/>; 0: none. A number (#5) and a sharp (C#) are none.</summary>
     public static int LengthAt(string text, int at)
     {
-        if (at + 1 >= text.Length || !char.IsLetter(text[at + 1]) || (at > 0 && (IsOfTag(text[at - 1]) || text[at - 1] is '#' or '&' or '/')))
+        if (at + 1 >= text.Length || !char.IsLetter(text[at + 1]) || (at > 0 && ((IsOfTag(text[at - 1]) && !IsWide(text[at - 1])) || text[at - 1] is '#' or '&' or '/')))
             return 0;
         var end = at + 1;
         while (end < text.Length && IsOfTag(text[end]))
@@ -33,6 +34,8 @@ internal static class Hashtag
 
         return said.ToString();
     }
+
+    private static bool IsWide(char c) => Rune.TryCreate(c, out var rune) && SpokenText.IsWide(rune);
 
     private static bool IsOfTag(char c) => char.IsLetterOrDigit(c) || c == '_'
         || (c > '\u02FF' && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);

@@ -97,8 +97,7 @@ internal static class InternetName
         if (at >= text.Length || !(text[at] is '/' or '?' || (text[at] == ':' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))))
             return at;
         var length = text.AsSpan(at).IndexOfAny(PathEnds);
-        var path = text.AsSpan(at, length < 0 ? text.Length - at : length);
-        return at + path.TrimEnd(path.Contains('(') ? ".,;:!?'*_" : ".,;:!?'*_)]}").Length;
+        return at + WebAddress.WithoutSentence(text.AsSpan(at, length < 0 ? text.Length - at : length)).Length;
     }
 
     private static string Said(string name, SpokenWords words)

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Outbound;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Cli.Planning;
+
+/// <summary>Plans one article with the core library alone, under the same settings as a pipeline.</summary>
+sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors)
+{
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var source = await PlanSource.ReadAsync(settings.Source, cancellationToken);
+            var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+            var speech = Bound<SpeechOptions>(configuration, SpeechOptions.Section);
+            // No speech is looked up, so it does not matter whose it would be.
+            speech.Value.Identity ??= "none";
+            var read = new SubmissionReader(speech, Bound<OutboundOptions>(configuration, "Outbound"))
+                .ReadDocument(source.Format, source.Content, settings.Options);
+            if (read.Submission is not { } submission)
+            {
+                foreach (var problem in read.Problems)
+                {
+                    await errors.WriteLineAsync($"{settings.Source}: {(problem.Pointer is ['?', .. var option] ? $"{option} " : "")}{problem.Detail}");
+                }
+
+                return ExitCodes.Failed;
+            }
+
+            var plan = new ArticlePlanner(speech, Bound<PauseSettings>(configuration, "Pauses")).Plan(submission.Request, submission.Article);
+            var shown = PlanObject.From(plan, speech.Value.Model(submission.Request.Model), cached: null);
+            await output.WriteLineAsync(settings.Json ? JsonSerializer.Serialize(shown, PipelineJson.Readable) : PlanOutline.Of(shown));
+            return ExitCodes.Success;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
+        catch (ConversionException e)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync($"{settings.Source}: {e.Message}");
+            return ExitCodes.Failed;
+        }
+    }
+
+    static IOptions<T> Bound<T>(IConfiguration configuration, string section)
+        where T : class, new()
+    {
+        var options = new T();
+        configuration.GetSection(section).Bind(options);
+        return Options.Create(options);
+    }
+}

@@ -29,7 +29,7 @@ internal static class Abbreviations
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Starters = Words(
         "the a an this that these those he she it they we you his her its their our your my there here then now but and so yet or "
         + "in on at by for from with when while where what who why how as if after before since although however meanwhile "
-        + "some many most all each every no not one "
+        + "some many most all each every no not one to well yes oh "
         + "der die das ein eine er sie es wir ihr und aber doch dann wenn als auch nun so dies diese dieser "
         + "für im am auf von mit nach bei zu vor über unter durch ohne seit dort hier danach "
         + "il elle ils elles nous vous on mais et puis ce c cette ces les des une dans sur avec pour par quand "

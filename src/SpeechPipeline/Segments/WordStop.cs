@@ -51,7 +51,7 @@ internal static class WordStop
 
     // The next word is one more initial: "A. A. Milne".
     private static bool IsInitialAt(string text, int next) =>
-        next + 2 < text.Length && char.IsUpper(text[next]) && text[next + 1] == '.' && text[next + 2] == ' ';
+        next + 1 < text.Length && char.IsUpper(text[next]) && text[next + 1] == '.';
 
     private static bool IsOpenPair(char first, char second) => Array.Exists(OpenPairs, pair => pair[0] == first && pair[1] == second);
 

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Speakable;
+
+namespace SpeechPipeline.Specs.Speakable;
+
+/// <summary>Texts that would make a careless scanner look at the same characters again and again.</summary>
+public sealed class HostileTextSpecs
+{
+    const int Short = 40_000;
+    const int Times = 8;
+    // A work that grows with the square of the length grows by 64 here; what a busy machine adds does not come near.
+    const int Most = Times * 4;
+
+    static readonly SpeakableArticle Words = new(
+        "en",
+        [new("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "b"), new("a.a.a.a.a.a.a.a.b", "b"), new("SQL", "sequel"), new("....!", "oh"), new("# # # #!", "x")],
+        ["Anna", "a.a"]);
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData(". ")]
+    [InlineData("\"")]
+    [InlineData("\" ")]
+    [InlineData("(")]
+    [InlineData(").")]
+    [InlineData(".”")]
+    [InlineData(".” ")]
+    [InlineData("” ")]
+    [InlineData("a.a.")]
+    [InlineData("A. ")]
+    [InlineData("1. ")]
+    [InlineData("a")]
+    [InlineData("a--")]
+    [InlineData("a..")]
+    [InlineData("a@")]
+    [InlineData("@a.b")]
+    [InlineData("#")]
+    [InlineData("#a")]
+    [InlineData("# ")]
+    [InlineData("!?")]
+    [InlineData("…。")]
+    [InlineData("http://")]
+    [InlineData("http://a)")]
+    [InlineData("www.a.de/")]
+    [InlineData("www.a.de/(")]
+    [InlineData("\u200B")]
+    [InlineData("\u200Ba")]
+    [InlineData("\u0301")]
+    [InlineData("a\u0301\u0323")]
+    [InlineData("\uD800")]
+    [InlineData("\uDC00a")]
+    [InlineData("🎉")]
+    [InlineData("🎉 ")]
+    [InlineData("👩\u200D")]
+    [InlineData("\uFE0F")]
+    [InlineData("字")]
+    [InlineData("。")]
+    [InlineData("「」")]
+    [InlineData("— ")]
+    [InlineData(", ")]
+    [InlineData("1 000 ")]
+    [InlineData("Anna: a\n")]
+    [InlineData("Anna:\n")]
+    [InlineData("a;\n")]
+    public void The_work_grows_with_the_length_and_not_faster(string unit)
+    {
+        var once = Repeated(unit, Short);
+        var many = Repeated(unit, Short * Times);
+        Plan(once);
+
+        var ratio = Enumerable.Range(0, 3).Min(_ => Cost(many)) / Math.Max(Enumerable.Range(0, 3).Min(_ => Cost(once)), 0.5);
+
+        Assert.InRange(ratio, 0, Most);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("字")]
+    [InlineData("9")]
+    [InlineData("\u0301")]
+    [InlineData("-")]
+    public void A_word_of_a_million_characters_is_spoken_in_segments(string unit)
+    {
+        var plan = Plan("x" + Repeated(unit, 1_000_000));
+
+        Assert.All(plan.Segments, segment => Assert.InRange(SpokenLength.Of(segment.Text), 1, 350));
+    }
+
+    static double Cost(string text)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Plan(text);
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    static SegmentPlan Plan(string text) => Segmenter.Plan(
+        Words.Of(ArticleReader.Read(ArticleFormat.Text, SpeakableArticle.PartLines(text, ["Anna", "a.a"]))), new ModelLimits(350, 20));
+
+    static string Repeated(string unit, int length) => string.Concat(Enumerable.Repeat(unit, length / unit.Length));
+}

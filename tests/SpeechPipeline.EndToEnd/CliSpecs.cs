@@ -49,7 +49,41 @@ public sealed class CliSpecs(PipelineFixture fixture) : IDisposable
         Assert.Contains("one.wav", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_plan_is_made_without_a_server()
+    {
+        var sample = Repository.PathOf("samples", "first-episode.md");
+        var (exit, output, error) = await RunAsync("plan", sample, "--json", "--voice", "am_adam", "--language", "en-gb");
+        Assert.True(exit == 0, output + error);
+        var plan = JsonSerializer.Deserialize<JsonElement>(output);
+        Assert.Equal(
+            ("How an Article Becomes an Episode", "The speech pipeline", "en-gb", "am_adam"), (plan.Text("title"), plan.Text("byline"), plan.Text("language"), plan.Text("voice")));
+        Assert.Equal("At last, it puts the pieces together", plan.At("chapters").EnumerateArray().Last().Text("title"));
+        Assert.False(plan.TryGetProperty("characters_cached", out _));
+        var first = plan.At("chapters")[0].At("segments")[0];
+        Assert.Equal(("How an Article Becomes an Episode", 33L, 1000L), (first.Text("text"), first.Number("characters"), first.Number("pause_after")));
+
+        var (outlined, outline, _) = await RunAsync("plan", sample);
+        Assert.Equal(0, outlined);
+        Assert.Contains("How an Article Becomes an Episode, by The speech pipeline", outline, StringComparison.Ordinal);
+        Assert.Contains($"{plan.Number("segments_total")} segments, {plan.Number("characters"):N0} characters", outline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_of_what_is_not_there_or_says_nothing_fails_and_says_why()
+    {
+        var silent = Path.Combine(_folder, "silent.txt");
+        await File.WriteAllTextAsync(silent, "***", TestContext.Current.CancellationToken);
+
+        var (exit, output, error) = await RunAsync("plan", silent);
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("silent.txt: has nothing to speak", error, StringComparison.Ordinal);
+        Assert.Contains("missing.md: there is no such file", (await RunAsync("plan", "missing.md")).Error, StringComparison.Ordinal);
+        Assert.Contains("voice has a part without", (await RunAsync("plan", Repository.PathOf("samples", "first-episode.md"), "--voice", "a+")).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("plan")]
     [InlineData("convert")]
     [InlineData("convert", "a.md", "--format", "ogg")]
     [InlineData("convert", "a.md", "--server", "nowhere")]

@@ -13,8 +13,8 @@ internal static class Abbreviations
         + "vs cf viz approx ca esp incl al e.g i.e eg ie "
         + "hr fr frl bzw ggf evtl inkl exkl bspw sog vgl geb gest ehem dipl ing "
         + "ee sra srta sto sta ud uds vd av dhr mevr mevr bijv dott sig sigg ing avv np tzw "
-        + "fa sog med dra profa exmo exma ilmo mgr mgrs pr dott.ssa sig.ra sig.na bijv dhr jhr ds "
-        + "ул пл пер просп проф акад тов гр им св т.е т.к डॉ श्री ดร د أ");
+        + "fa sog med dra profa profª drª srª exmo exma ilmo mgr mgrs pr dott.ssa sig.ra sig.na bijv dhr jhr ds "
+        + "ul ул пл пер просп проф акад тов гр им св т.е т.к डॉ श्री ดร د أ");
 
     // A number follows, or else the sentence is over.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Words(
@@ -33,7 +33,7 @@ internal static class Abbreviations
         + "der die das ein eine er sie es wir ihr und aber doch dann wenn als auch nun so dies diese dieser "
         + "für im am auf von mit nach bei zu vor über unter durch ohne seit dort hier danach "
         + "il elle ils elles nous vous on mais et puis ce c cette ces les des une dans sur avec pour par quand "
-        + "el los las ella ellos pero y su sus un una con por para cuando después "
+        + "el los las ella ellos pero y su sus se un una con por para cuando después "
         + "ele ela eles elas o os um uma mas em na depois quando não "
         + "lo gli ma poi nel nella quando "
         + "он она оно они мы вы я это но и а в на с так тогда там тут вот когда если что как потом затем");

@@ -36,7 +36,8 @@ internal static class WordStop
     // "J. R. R. Tolkien", "z. B. Äpfel", "M. Dupont", "8 h. 30", but "plan B. The next day", "It was I. He knew." and "10 h. Elle dort."
     private static bool IsInitial(string text, int start, int at, char letter, int next, ReadOnlySpan<char> following)
     {
-        if (letter is 'M' or 'т' || IsInitialAt(text, next))
+        // "A. Preface", "Q. Why?": a letter by itself is the mark of what follows.
+        if (at == start || letter is 'M' or 'т' || IsInitialAt(text, next))
             return true;
         var isAfterSpace = at > start && text[at - 1] == ' ';
         if (isAfterSpace && at - 2 > start && text[at - 2] == '.')

@@ -33,6 +33,6 @@ sealed record PlanSource(ArticleFormat Format, byte[] Content)
     {
         MediaTypeNames.Text.Markdown => ArticleFormat.Markdown,
         MediaTypeNames.Text.Plain => ArticleFormat.Text,
-        _ => throw new ConversionException(source, $"its kind ({type ?? "none"}) is not known; known are {MediaTypeNames.Text.Markdown} and {MediaTypeNames.Text.Plain}."),
+        _ => throw new ConversionException(source, $"its kind ({type}) is not known; known are {MediaTypeNames.Text.Markdown} and {MediaTypeNames.Text.Plain}."),
     };
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SpeechPipeline.Speakable;
 
 /// <summary>
@@ -6,9 +8,10 @@ namespace SpeechPipeline.Speakable;
 /// </summary>
 internal static class RepeatedMarks
 {
-    private const string Cries = "!?！？‼⁇⁈⁉";
     private const string Single = ",;、。，；…—";
     private const string Ornaments = "*=_~#+<>|^•·●■★☆◆◇-";
+
+    private static readonly SearchValues<char> Cries = SearchValues.Create("!?！？‼⁇⁈⁉");
 
     /// <summary>What is said for the run that begins at <paramref name="at"/>, and its length; null where it stays as it is.</summary>
     public static string? Take(string text, int at, out int length)
@@ -17,7 +20,7 @@ internal static class RepeatedMarks
         length = 1;
         if (at + 1 >= text.Length || text[at + 1] is not (>= '!' and <= '~' or > '\u00A0'))
             return null;
-        if (Cries.Contains(mark, StringComparison.Ordinal))
+        if (Cries.Contains(mark))
         {
             length = text.AsSpan(at).IndexOfAnyExcept(Cries) is var end and >= 0 ? end : text.Length - at;
             return length > 1 ? string.Concat(text.AsSpan(at, Math.Min(length, 64)).ToArray().Distinct()) : null;

@@ -9,7 +9,7 @@ namespace SpeechPipeline.Speakable;
 public sealed class SpeakableArticle(string language, IReadOnlyCollection<Pronunciation>? pronunciations = null, IEnumerable<string>? speakers = null)
 {
     private readonly SpokenWords _words = SpokenWords.Of(language);
-    private readonly PronunciationDictionary _pronunciations = new(pronunciations ?? []);
+    private readonly SpokenForms _pronunciations = new(pronunciations ?? []);
     private readonly SpeakerNames _speakers = new(speakers ?? []);
 
     /// <summary>A source of plain text or Markdown with the lines of its speakers set apart; to be read after this.</summary>

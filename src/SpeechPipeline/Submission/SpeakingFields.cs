@@ -12,6 +12,8 @@ sealed record SpeakingFields(IReadOnlyList<Pronunciation>? Pronunciations, IRead
     const int MostSpeakers = 100;
     const int LongestName = 100;
 
+    static readonly JsonSerializerOptions InQuery = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+
     public static SpeakingFields Read(RequestFields fields, SpeechModel model) =>
         new(PronunciationFields.Read(fields), ReadSpeakers(fields, model), ReadPauses(fields));
 
@@ -20,7 +22,7 @@ sealed record SpeakingFields(IReadOnlyList<Pronunciation>? Pronunciations, IRead
     {
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(value, new JsonSerializerOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
+            return JsonSerializer.Deserialize<JsonElement>(value, InQuery);
         }
         catch (JsonException)
         {

@@ -9,12 +9,12 @@ namespace SpeechPipeline.Speakable;
 /// Puts spoken forms in place of written ones: whole words only, from left to right, the longest at each place, and never again inside
 /// what was put in. The entries stand in a trie, so that a place costs no more than the longest entry, however many there are.
 /// </summary>
-public sealed class PronunciationDictionary
+public sealed class SpokenForms
 {
     private readonly Dictionary<(int Node, char Next), int> _edges = [];
     private readonly List<List<Pronunciation>?> _entries = [null];
 
-    public PronunciationDictionary(IEnumerable<Pronunciation> pronunciations)
+    public SpokenForms(IEnumerable<Pronunciation> pronunciations)
     {
         foreach (var entry in pronunciations.Select(entry => entry with { Written = SpokenText.Normalize(entry.Written) }))
         {

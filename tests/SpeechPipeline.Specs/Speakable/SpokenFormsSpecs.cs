@@ -2,9 +2,9 @@ using SpeechPipeline.Speakable;
 
 namespace SpeechPipeline.Specs.Speakable;
 
-public sealed class PronunciationDictionarySpecs
+public sealed class SpokenFormsSpecs
 {
-    static readonly PronunciationDictionary Words = new(
+    static readonly SpokenForms Words = new(
     [
         new("SQL", "sequel"), new("nginx", "engine x"), new("Kubernetes", "cooper netties"), new("US", "you ess"), new("it", "eye tee"),
         new("New York", "Noo York"), new("New York City", "the big one"), new("York City", "never"), new("C++", "see plus plus"), new(".NET", "dot net"),
@@ -28,12 +28,12 @@ public sealed class PronunciationDictionarySpecs
 
     [Fact]
     public void A_mark_belongs_to_the_letter_before_it() =>
-        Assert.Equal("q\u0307 x", new PronunciationDictionary([new("q", "cue"), new("y", "why")]).Apply("q\u0307 x"));
+        Assert.Equal("q\u0307 x", new SpokenForms([new("q", "cue"), new("y", "why")]).Apply("q\u0307 x"));
 
     [Fact]
     public void Of_two_forms_the_exact_one_is_preferred()
     {
-        var words = new PronunciationDictionary([new("polish", "polish"), new("PoLish", "exact")]);
+        var words = new SpokenForms([new("polish", "polish"), new("PoLish", "exact")]);
 
         Assert.Equal("exact polish polish", words.Apply("PoLish Polish POLISH"));
     }

@@ -20,16 +20,16 @@ public sealed class JobPlanner(JobFolder folder, IOptions<SpeechOptions> speech,
 
         var request = await folder.ReadRequestAsync(job.Id, cancellationToken);
         var source = await folder.ReadSourceAsync(job.Id, request.Format, cancellationToken);
-        return await folder.WritePlanAsync(job.Id, Plan(request, source), cancellationToken);
+        return await folder.WritePlanAsync(job.Id, Plan(request, ArticleReader.Read(request.Format, source)), cancellationToken);
     }
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken.</summary>
     public SpeechRequest Speech(JobRequest request, string text) => new(
         request.Model, text, request.Voice, request.Language, Model(request).RequestRateHz(request.SampleRate), request.ExtraParams);
 
-    JobPlan Plan(JobRequest request, string source)
+    /// <summary>How <paramref name="article"/> is cut for the model that <paramref name="request"/> names.</summary>
+    public JobPlan Plan(JobRequest request, Article article)
     {
-        var article = ArticleReader.Read(request.Format, source);
         var plan = Segmenter.Plan(article, Model(request).Limits);
         return new JobPlan(
             JobPlan.CurrentVersion,

@@ -13,7 +13,10 @@ switch (args)
     case ["segmenting"]:
         SegmentingBenchmark.Run();
         return 0;
+    case ["sweep"]:
+        await SweepBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|segmenting");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|segmenting|sweep");
         return 2;
 }

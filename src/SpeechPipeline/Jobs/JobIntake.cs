@@ -44,7 +44,7 @@ public sealed partial class JobIntake(
             return (await store.FindAsync(id, cancellationToken))!;
         }
 
-        Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source.Length);
+        Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source?.Content.ToMemory().Length ?? 0);
 
         // Accepted: from here on the caller's going away changes nothing.
         await outbox.SendAsync([owed], CancellationToken.None);
@@ -61,7 +61,7 @@ public sealed partial class JobIntake(
         Title = request.Title,
         Model = request.Model,
         Voice = request.Voice,
-        Language = request.Language,
+        Language = request.SpokenLanguage,
         ResponseFormat = request.ResponseFormat.ToString().ToLowerInvariant(),
         UsdPerMillionCharacters = (double)speech.Value.Model(request.Model).UsdPerMillionCharacters,
         Webhook = request.Webhook,
@@ -72,7 +72,7 @@ public sealed partial class JobIntake(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Job {Job} accepted: model {Model}, {Characters} characters of source")]
-        public static partial void Accepted(ILogger logger, string job, string model, int characters);
+        [LoggerMessage(LogLevel.Information, "Job {Job} accepted: model {Model}, {Bytes} bytes of source")]
+        public static partial void Accepted(ILogger logger, string job, string model, int bytes);
     }
 }

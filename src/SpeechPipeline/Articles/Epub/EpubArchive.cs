@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace SpeechPipeline.Articles.Epub;
 
@@ -99,7 +100,10 @@ internal sealed class EpubArchive : IDisposable
         }
 
         _read += to.Length;
-        return to.ToArray();
+        // What the directory says is too short or too long is cut off or made up by the reader of ZIPs, without a word.
+        return Crc32.HashToUInt32(to.GetBuffer().AsSpan(0, (int)to.Length)) == entry.Crc32
+            ? to.ToArray()
+            : throw new InvalidDataException("The checksum does not fit.");
     }
 
     // The end record is looked at before the directory is read, which takes memory for each of its entries (APPNOTE.TXT, 4.3.16).

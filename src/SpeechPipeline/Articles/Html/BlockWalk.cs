@@ -201,7 +201,9 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
     {
         if (Unspoken.IsCode(pre))
             return;
-        foreach (var block in PlainTextReader.Read(pre.TextContent).Chapters.SelectMany(chapter => chapter.Blocks))
+        // Documents of the IETF come as one such element a page.
+        var text = pre.ClassList.Contains("newpage") ? PrintedPage.WithoutHead(pre.TextContent) : pre.TextContent;
+        foreach (var block in PlainTextReader.Read(text).Chapters.SelectMany(chapter => chapter.Blocks))
             chapters.Add(kind == BlockKind.Paragraph ? block : block with { Kind = kind });
     }
 

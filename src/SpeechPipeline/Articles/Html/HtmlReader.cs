@@ -22,11 +22,14 @@ internal static class HtmlReader
         return new Article(page.Title, page.Author, page.Language, WithoutEmpty(chapters.Close()), metadata.Date, page.Site, metadata.Image);
     }
 
-    // What stood under a heading may have been nothing to speak: references, pictures.
-    private static List<Chapter> WithoutEmpty(IReadOnlyList<Chapter> chapters) =>
-    [
-        .. chapters.Where((chapter, i) => chapters.Count == 1
+    // What stood under a heading may have been nothing to speak: references, pictures. And a page of several ends in "Next page: More >>".
+    private static List<Chapter> WithoutEmpty(IReadOnlyList<Chapter> chapters)
+    {
+        var kept = chapters.Where((chapter, i) => chapters.Count == 1
             || chapter.Blocks.Any(block => block.Kind != BlockKind.Heading)
-            || (i + 1 < chapters.Count && chapters[i + 1].Level > chapter.Level)),
-    ];
+            || (i + 1 < chapters.Count && chapters[i + 1].Level > chapter.Level)).ToList();
+        if (kept is [.., { Blocks: [.., _, { Kind: BlockKind.Paragraph } last] } end] && last.Text.AsSpan().TrimEnd().EndsWith(">>", StringComparison.Ordinal))
+            kept[^1] = end with { Blocks = [.. end.Blocks.SkipLast(1)] };
+        return kept;
+    }
 }

@@ -29,6 +29,7 @@ internal sealed partial record PageArticle(string? Title, string? Author, string
             KeepClasses = true,
             MaxElemsToParse = NeverTooMany,
             ContinueIfNotReadable = true,
+            IsNodeVisible = element => !Unspoken.IsHidden(element),
         };
         reader.AddCustomOperationEnd(element => content = element);
         if (document.All.Length > MostElements)

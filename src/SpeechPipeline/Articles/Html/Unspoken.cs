@@ -48,16 +48,16 @@ internal static partial class Unspoken
 
     public static bool IsCode(IElement pre) => pre.QuerySelector("code, samp, kbd") is not null || CodeClass().IsMatch(pre.ClassName ?? "");
 
+    public static bool IsHidden(IElement element) =>
+        element.HasAttribute("hidden")
+        || string.Equals(element.GetAttribute("aria-hidden"), "true", StringComparison.OrdinalIgnoreCase)
+        || (element.GetAttribute("style") is { } style && HiddenStyle().IsMatch(style));
+
     /// <summary>Whether the element says what can be seen in a picture or a table.</summary>
     public static bool IsCaption(IElement element) =>
         element.LocalName is "figcaption" or "caption" || (element.ClassName is { } classes && CaptionClass().IsMatch(classes));
 
     private static bool NamesFurniture(string? name) => name is not null && FurnitureName().IsMatch(name);
-
-    private static bool IsHidden(IElement element) =>
-        element.HasAttribute("hidden")
-        || string.Equals(element.GetAttribute("aria-hidden"), "true", StringComparison.OrdinalIgnoreCase)
-        || (element.GetAttribute("style") is { } style && HiddenStyle().IsMatch(style));
 
     private static bool IsNote(IElement element) => SemanticsOf(element).Any(Notes.Contains);
 

@@ -13,6 +13,9 @@ public static class PipelineJson
     /// <summary>The same, laid out for people: manifests.</summary>
     public static JsonSerializerOptions Readable { get; } = Make(indented: true);
 
+    /// <summary>The value as JSON on one line.</summary>
+    public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
+
     static JsonSerializerOptions Make(bool indented)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

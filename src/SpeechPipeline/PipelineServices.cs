@@ -72,7 +72,6 @@ public static class PipelineServices
         services.AddSingleton<EpisodeDownload>();
 
         services.AddSingleton<WebhookDelivery>();
-        services.AddSingleton<WebhookRescue>();
         services.AddHttpClient(nameof(WebhookDelivery), http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider =>
                 new GuardedConnection(provider.GetRequiredService<IOptions<OutboundOptions>>().Value).CreateHandler())

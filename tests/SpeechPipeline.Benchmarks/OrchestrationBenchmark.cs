@@ -27,7 +27,6 @@ static class OrchestrationBenchmark
             {
                 ["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri,
                 ["Speech:Concurrency"] = AtOnce.ToString(CultureInfo.InvariantCulture),
-                ["Jobs:SegmentConcurrency"] = AtOnce.ToString(CultureInfo.InvariantCulture),
             },
         }, CancellationToken.None);
         using var http = new HttpClient { BaseAddress = new Uri(pipeline.Address, "api/"), Timeout = TimeSpan.FromMinutes(10) };

@@ -6,15 +6,15 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Functions.Triggers;
 
-/// <summary>Looks after webhook deliveries whose message the host gave up.</summary>
-public sealed class RescueWebhook(QueueInbox inbox, WebhookRescue rescue)
+/// <summary>Looks after webhook deliveries whose message the host gave up: the attempt counts as failed.</summary>
+public sealed class RescueWebhook(QueueInbox inbox, WebhookDelivery delivery)
 {
     [Function(nameof(RescueWebhook))]
     public async Task RunAsync([QueueTrigger(QueueNames.WebhookDeliveriesPoison)] QueueMessage message, CancellationToken cancellationToken)
     {
         if (await inbox.ReadDeliveryAsync(message, cancellationToken) is { } attempt)
         {
-            await rescue.RescueAsync(attempt, cancellationToken);
+            await delivery.GiveUpAttemptAsync(attempt, cancellationToken);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Webhooks;
@@ -14,35 +13,33 @@ public sealed partial class JobEnding(
     public async Task<bool> TryEndAsync(JobRow row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (row.Webhook is not null && row.NextAttemptAt > now)
+        {
+            // The sweep was to look at this job when its wait is over; what it owes from now on cannot wait so long.
+            await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
+        }
+
         row.EndedAt = now;
         row.StatusReason = null;
         row.NextAttemptAt = null;
         row.ReleaseClaim();
-
-        var additions = new List<ITableEntity>();
-        var owed = new List<OutboxRow>();
-        if (WebhookEvent.ForEnd(row, now) is { } delivery)
-        {
-            owed.Add(OutboxRow.For(DeliveryMessage.For(delivery)));
-            additions.AddRange([delivery, owed[0]]);
-            await live.SetAsync(LiveRow.ForDelivery(row.PartitionKey, delivery.EventId, now + options.Value.SweepAfter), cancellationToken);
-        }
-
-        if (!await store.TryWriteAsync(row, additions, cancellationToken))
+        var delivery = WebhookEvent.ForEnd(row, now);
+        if (!await store.TryWriteAsync(row, delivery is null ? [] : [delivery], cancellationToken))
         {
             return false;
         }
 
         Log.Ended(logger, row.PartitionKey, row.State, row.ErrorCode);
-        await RestAsync(row, owed, CancellationToken.None);
-        return true;
-    }
+        if (delivery is null)
+        {
+            await live.RemoveAsync(row.PartitionKey, row.Generation, CancellationToken.None);
+        }
+        else
+        {
+            await outbox.PostAsync(DeliveryMessage.For(delivery), TimeSpan.Zero, CancellationToken.None);
+        }
 
-    /// <summary>Sends what an ended job still owes and takes it out of the live table; repeating it does no harm.</summary>
-    public async Task RestAsync(JobRow row, IEnumerable<OutboxRow> owed, CancellationToken cancellationToken)
-    {
-        await outbox.SendAsync(owed, cancellationToken);
-        await live.RemoveAsync(LiveRow.ForJob(row.PartitionKey, default), cancellationToken);
+        return true;
     }
 
     static partial class Log

@@ -52,7 +52,7 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
         if (await store.TryWriteAsync(row, [], claim.Lost))
         {
             Log.Waits(logger, row.PartitionKey, due);
-            await live.SetAsync(LiveRow.ForJob(row.PartitionKey, due), CancellationToken.None);
+            await live.SetAsync(LiveRow.For(row, due), CancellationToken.None);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
     public async Task PutOffAsync(JobRow row, CancellationToken cancellationToken)
     {
         var delay = row.ClaimUntil!.Value - time.GetUtcNow() + TimeSpan.FromSeconds(1);
-        await outbox.SendLaterAsync(OutboxRow.For(JobMessage.For(row)), delay, cancellationToken);
+        await outbox.PostAsync(JobMessage.For(row), delay, cancellationToken);
         Log.PutOff(logger, row.PartitionKey, row.Run, delay);
     }
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Publishing;
@@ -10,6 +10,7 @@ namespace SpeechPipeline.Jobs;
 /// <summary>Accepts a job: after this returns, the episode will be made whatever happens to this process.</summary>
 public sealed partial class JobIntake(
     JobFolder folder,
+    JobPlanner planner,
     JobStore store,
     LiveIndex live,
     Outbox outbox,
@@ -18,6 +19,9 @@ public sealed partial class JobIntake(
     TimeProvider time,
     ILogger<JobIntake> logger)
 {
+    /// <summary>In bytes of the source; some 10 ms of work.</summary>
+    const int LargestPlannedHere = 256 * 1024;
+
     /// <param name="submission">What passed every check.</param>
     /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
     /// <param name="allotted">The id that an idempotency key stands for; null: a new one.</param>
@@ -36,8 +40,8 @@ public sealed partial class JobIntake(
         var row = Row(id, submission.Request, address, now);
 
         // The order is the promise: what a message names exists, and what exists and is unfinished is in the live table.
-        await folder.WriteSubmissionAsync(id, submission, cancellationToken);
-        await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + options.Value.SweepAfter), cancellationToken);
+        await WriteFolderAsync(row, submission, cancellationToken);
+        await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
         var owed = OutboxRow.For(JobMessage.For(row));
         if (!await store.TryCreateAsync(row, owed, cancellationToken))
         {
@@ -46,9 +50,34 @@ public sealed partial class JobIntake(
 
         Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source?.Content.ToMemory().Length ?? 0);
 
-        // Accepted: from here on the caller's going away changes nothing.
-        await outbox.SendAsync([owed], CancellationToken.None);
+        await SendAsync(owed);
         return row;
+    }
+
+    /// <summary>What can be planned in no time is planned here: the caller learns its size, and the runner reads one blob instead of two.</summary>
+    async Task WriteFolderAsync(JobRow row, JobSubmission submission, CancellationToken cancellationToken)
+    {
+        var writing = folder.WriteSubmissionAsync(row.Id, submission, cancellationToken);
+        if (submission is { Article: { } article, Source: { } source } && source.Content.ToMemory().Length <= LargestPlannedHere)
+        {
+            var plan = await folder.WritePlanAsync(row.Id, planner.Plan(submission.Request, article), cancellationToken);
+            (row.SegmentsTotal, row.Characters) = (plan.Segments.Count, plan.Characters);
+        }
+
+        await writing;
+    }
+
+    /// <summary>The job is accepted: the caller's going away changes nothing, and a queue that is out of order is the sweep's business.</summary>
+    async Task SendAsync(OutboxRow owed)
+    {
+        try
+        {
+            await outbox.SendAsync([owed], CancellationToken.None);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            Log.NotSent(logger, e, owed.PartitionKey);
+        }
     }
 
     JobRow Row(JobId id, JobRequest request, string address, DateTimeOffset now) => new()
@@ -65,7 +94,7 @@ public sealed partial class JobIntake(
         ResponseFormat = request.ResponseFormat.ToString().ToLowerInvariant(),
         UsdPerMillionCharacters = (double)speech.Value.Model(request.Model).UsdPerMillionCharacters,
         Webhook = request.Webhook,
-        Metadata = request.Metadata.Count == 0 ? null : JsonSerializer.Serialize(request.Metadata, PipelineJson.Options),
+        Metadata = request.Metadata.Count == 0 ? null : PipelineJson.Text(request.Metadata),
         BaseAddress = address,
         EpisodeToken = EpisodeAddress.NewToken(),
     };
@@ -74,5 +103,8 @@ public sealed partial class JobIntake(
     {
         [LoggerMessage(LogLevel.Information, "Job {Job} accepted: model {Model}, {Bytes} bytes of source")]
         public static partial void Accepted(ILogger logger, string job, string model, int bytes);
+
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: its message could not be sent or struck off; the sweep will see to it")]
+        public static partial void NotSent(ILogger logger, Exception exception, string job);
     }
 }

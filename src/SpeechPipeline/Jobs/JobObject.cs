@@ -31,7 +31,7 @@ public sealed record JobObject(
     public sealed record ProgressPart(int SegmentsTotal, int SegmentsDone);
 
     /// <param name="Characters">Of the whole article as it is spoken.</param>
-    /// <param name="CharactersSent">Of all calls that went out for this job.</param>
+    /// <param name="CharactersSent">Of all calls that the endpoint took for this job, failed ones too.</param>
     /// <param name="CharactersCached">Whose speech was there already.</param>
     /// <param name="UsdPerMillionCharacters">The model's price when the job was accepted; 0: unknown.</param>
     /// <param name="CostUsd">Of the characters sent, at that price.</param>

@@ -22,9 +22,12 @@ public sealed class JobOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many segments of one job are under way at once. Default 16. From 1 to 64.</summary>
-    [Range(1, 64)]
-    public int SegmentConcurrency { get; set; } = 16;
+    /// <summary>
+    /// How many segments of one job are under way at once: looked up, waiting for a place at the endpoint, spoken, stored. Default 32,
+    /// so that the endpoint's places are taken while other segments are looked up and stored. From 1 to 128.
+    /// </summary>
+    [Range(1, 128)]
+    public int SegmentConcurrency { get; set; } = 32;
 
     /// <summary>How long a job that has begun may go without progress before it fails. Default 24 h. From 1 min to 30 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]

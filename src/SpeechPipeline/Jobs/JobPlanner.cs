@@ -68,7 +68,8 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, IOptions<S
     public SpeechRequest Speech(JobRequest request, string text) => new(
         request.Model, text, request.Voice, request.SpokenLanguage, Model(request).RequestRateHz(request.SampleRate), request.ExtraParams);
 
-    JobPlan Plan(JobRequest request, Article article)
+    /// <summary>How <paramref name="article"/> is cut for the model that <paramref name="request"/> names.</summary>
+    public JobPlan Plan(JobRequest request, Article article)
     {
         var plan = Segmenter.Plan(article, Model(request).Limits);
         return new JobPlan(

@@ -3,21 +3,29 @@ using Microsoft.Extensions.Logging;
 namespace SpeechPipeline.Jobs;
 
 /// <summary>
-/// Looks after jobs whose message failed so often that the queue gave it up. That may be the fault of others (a host that died
-/// under many jobs at once), so a job that has got on since the last time is put back; one that has not fails, visibly.
+/// Looks after jobs whose message failed so often that the queue gave it up. That may be the fault of others (a host that dies
+/// again and again takes healthy jobs along), so a job is put back: at once where it got on since the last time, else after a wait
+/// that grows. One that never gets on fails, visibly, for it may be what kills the hosts.
 /// </summary>
 public sealed partial class JobRescue(JobStore store, JobEnding ending, Outbox outbox, TimeProvider time, ILogger<JobRescue> logger)
 {
+    /// <summary>Before each round of tries without progress: after these, some 30 tries over 80 minutes, the job has failed.</summary>
+    static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60),
+    ];
+
     public async Task RescueAsync(JobMessage message, CancellationToken cancellationToken)
     {
-        var row = await store.FindAsync(JobId.Parse(message.Job), cancellationToken);
+        var (row, now) = (await store.FindAsync(JobId.Parse(message.Job), cancellationToken), time.GetUtcNow());
         // A poison message can come twice, and the sweep may long have sent the job on its way.
-        if (row is null || row.HasEnded || row.Run != message.Run || row.IsClaimed(time.GetUtcNow()))
+        if (row is null || row.HasEnded || row.Run != message.Run || row.IsClaimed(now))
         {
             return;
         }
 
-        if (row.PoisonedAtProgress == row.ProgressMark)
+        row.PoisonedRounds = row.PoisonedAtProgress == row.ProgressMark ? row.PoisonedRounds + 1 : 1;
+        if (row.PoisonedRounds > Waits.Length)
         {
             (row.State, row.ErrorCode) = (JobStatus.Failed, "failed_repeatedly");
             row.ErrorMessage = "The job failed again and again without getting on. This is a fault of the pipeline or of its storage; retry continues from what exists.";
@@ -25,19 +33,34 @@ public sealed partial class JobRescue(JobStore store, JobEnding ending, Outbox o
             return;
         }
 
+        // Whatever copies of the message are left elsewhere are of an older run from now on.
+        row.Run++;
         row.PoisonedAtProgress = row.ProgressMark;
-        row.SentAt = time.GetUtcNow();
-        var owed = OutboxRow.For(JobMessage.For(row));
-        if (await store.TryWriteAsync(row, [owed], cancellationToken))
+        await PutBackAsync(row, Waits[row.PoisonedRounds - 1], now, cancellationToken);
+    }
+
+    async Task PutBackAsync(JobRow row, TimeSpan wait, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var owed = wait == TimeSpan.Zero ? new[] { OutboxRow.For(JobMessage.For(row)) } : [];
+        if (owed.Length > 0)
         {
-            Log.PutBack(logger, row.PartitionKey, row.Run);
-            await outbox.SendAsync([owed], CancellationToken.None);
+            row.SentAt = now;
+        }
+        else
+        {
+            (row.NextAttemptAt, row.StatusReason) = (now + wait, "The job failed again and again without getting on; it is tried once more later.");
+        }
+
+        if (await store.TryWriteAsync(row, owed, cancellationToken))
+        {
+            Log.PutBack(logger, row.PartitionKey, row.Run, row.PoisonedRounds, wait);
+            await outbox.SendAsync(owed, CancellationToken.None);
         }
     }
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {Job}, run {Run}: came back as poison and is tried once more")]
-        public static partial void PutBack(ILogger logger, string job, int run);
+        [LoggerMessage(LogLevel.Warning, "Job {Job}, run {Run}: came back as poison for the {Round}. time without progress and is tried once more after {Wait}")]
+        public static partial void PutBack(ILogger logger, string job, int run, int round, TimeSpan wait);
     }
 }

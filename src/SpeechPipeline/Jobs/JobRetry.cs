@@ -17,8 +17,8 @@ public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, IOpt
             }
 
             var now = time.GetUtcNow();
-            await live.SetAsync(LiveRow.ForJob(row.PartitionKey, now + options.Value.SweepAfter), cancellationToken);
             Begin(row, now);
+            await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
             var owed = OutboxRow.For(JobMessage.For(row));
             if (await store.TryWriteAsync(row, [owed], cancellationToken))
             {
@@ -34,7 +34,7 @@ public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, IOpt
         row.Generation++;
         row.Run++;
         row.SentAt = now;
-        row.Waits = 0;
+        (row.Waits, row.PoisonedRounds) = (0, 0);
         // What the caller set as a limit was set for the first generation; whoever retries wants the job done.
         row.ExpiresAt = null;
         (row.StartedAt, row.ProgressedAt, row.EndedAt, row.PoisonedAtProgress) = (null, null, null, null);

@@ -50,8 +50,11 @@ public sealed class JobRow : ITableEntity
     /// <summary>When the message of the current <see cref="Run"/> was owed.</summary>
     public DateTimeOffset? SentAt { get; set; }
 
-    /// <summary>How far the job was (run and segments) when its message last came out of the queue as poison.</summary>
+    /// <summary>How far the job was (run and segments) when its message last came out of the queue as poison and was put back.</summary>
     public string? PoisonedAtProgress { get; set; }
+
+    /// <summary>How often in a row that was without progress in between.</summary>
+    public int PoisonedRounds { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }
 
@@ -93,7 +96,7 @@ public sealed class JobRow : ITableEntity
 
     public long Characters { get; set; }
 
-    /// <summary>Characters of every call that went out for this job, failed ones too.</summary>
+    /// <summary>Characters of every call that the endpoint took for this job, failed ones too; not of those that it refused (429, 503).</summary>
     public long CharactersSent { get; set; }
 
     /// <summary>Characters whose speech was there already.</summary>

@@ -138,7 +138,7 @@ public sealed partial class JobRunner(
         {
             var row = claim.Row.Copy();
             row.State = JobStatus.Completed;
-            row.Audio = System.Text.Json.JsonSerializer.Serialize(audio, PipelineJson.Options);
+            row.Audio = PipelineJson.Text(audio);
             await ending.TryEndAsync(row, claim.Lost);
         }
     }

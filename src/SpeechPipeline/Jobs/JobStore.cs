@@ -120,6 +120,29 @@ public sealed class JobStore(PipelineStorage storage)
         }
     }
 
+    /// <summary>A delivery of a job; null when there is none of that id.</summary>
+    public async Task<DeliveryRow?> FindDeliveryAsync(DeliveryMessage message, CancellationToken cancellationToken)
+    {
+        var row = await storage.JobTable.GetEntityIfExistsAsync<DeliveryRow>(
+            message.Job, DeliveryRow.Prefix + message.Event, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    /// <summary>Writes a changed delivery if nobody has changed it since it was read.</summary>
+    /// <returns>False when someone else was first: whoever that was goes on.</returns>
+    public async Task<bool> TryWriteAsync(DeliveryRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.JobTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
     // A write whose answer was lost is sent again by the client and then fails against itself.
     async Task<bool> WasOursAsync(JobRow row, CancellationToken cancellationToken)
     {

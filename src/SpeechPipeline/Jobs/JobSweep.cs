@@ -14,52 +14,40 @@ public sealed partial class JobSweep(
     JobStore store,
     LiveIndex live,
     Outbox outbox,
-    JobEnding ending,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobSweep> logger)
 {
-    /// <summary>A live row without a job this old belongs to a submission that was never accepted.</summary>
+    /// <summary>A live row this old whose job or generation is not there belongs to a submission or a retry that was never accepted.</summary>
     static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var backlog = new QueueBacklog(storage.SpeechJobs);
+        var (jobs, deliveries) = (new QueueBacklog(storage.SpeechJobs), new QueueBacklog(storage.WebhookDeliveries));
         await Parallel.ForEachAsync(LiveRow.AllShards, cancellationToken, async (shard, token) =>
         {
             await foreach (var row in live.DueAsync(shard, time.GetUtcNow(), token))
             {
-                await LookAsync(row, backlog, token);
+                var found = await store.FindAllAsync(JobId.Parse(row.Job), token);
+                if (found is null || found.Job.Generation < row.Generation)
+                {
+                    await LookAtUnacceptedAsync(row, token);
+                }
+                else if (found.Job.Generation == row.Generation && !found.Job.HasEnded)
+                {
+                    await LookAtJobAsync(row, found, jobs, token);
+                }
+                else
+                {
+                    await LookAtDeliveriesAsync(row, found, deliveries, token);
+                }
             }
         });
-    }
-
-    async Task LookAsync(LiveRow row, QueueBacklog backlog, CancellationToken cancellationToken)
-    {
-        var found = await store.FindAllAsync(JobId.Parse(row.Job), cancellationToken);
-        if (found is null)
-        {
-            await LookAtOrphanAsync(row, cancellationToken);
-        }
-        else if (row.Event is { } eventId)
-        {
-            await LookAtDeliveryAsync(row, found.Deliveries.SingleOrDefault(delivery => delivery.EventId == eventId), found, cancellationToken);
-        }
-        else
-        {
-            await LookAtJobAsync(row, found, backlog, cancellationToken);
-        }
     }
 
     async Task LookAtJobAsync(LiveRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
     {
         var (job, now) = (found.Job, time.GetUtcNow());
-        if (job.HasEnded)
-        {
-            await ending.RestAsync(job, found.Outbox, cancellationToken);
-            return;
-        }
-
         if (found.Outbox.Count > 0)
         {
             Log.Owing(logger, row.Job, found.Outbox.Count);
@@ -78,42 +66,44 @@ public sealed partial class JobSweep(
             }
         }
 
-        var next = job.NextAttemptAt > now ? job.NextAttemptAt.Value : now + options.Value.SweepAfter;
-        await live.SetAsync(LiveRow.ForJob(row.Job, next), cancellationToken);
+        await LookAgainAsync(row, job.NextAttemptAt, cancellationToken);
     }
 
-    async Task LookAtDeliveryAsync(LiveRow row, DeliveryRow? delivery, JobPartition found, CancellationToken cancellationToken)
+    /// <summary>The generation has ended: what is left of it is the webhook that it owes.</summary>
+    async Task LookAtDeliveriesAsync(LiveRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (delivery is null || delivery.State != DeliveryStatus.Pending)
+        if (found.Deliveries.FirstOrDefault(owed => owed.Generation == row.Generation && owed.State == DeliveryStatus.Pending) is not { } delivery)
         {
-            // Written before the end of the job, which then did not come to be; or delivered.
-            if (found.Job.HasEnded)
-            {
-                await live.RemoveAsync(row, cancellationToken);
-            }
-            else
-            {
-                await live.SetAsync(LiveRow.ForDelivery(row.Job, row.Event!, now + options.Value.SweepAfter), cancellationToken);
-            }
-
+            await outbox.StrikeOffAsync(found.Job.HasEnded ? found.Outbox : [], cancellationToken);
+            await live.RemoveAsync(row.Job, row.Generation, cancellationToken);
             return;
         }
 
-        if (delivery.Due <= now)
+        var now = time.GetUtcNow();
+        if (delivery.Due <= now && await backlog.IsPastAsync(delivery.SentAt, cancellationToken))
         {
-            await outbox.SendLaterAsync(OutboxRow.For(DeliveryMessage.For(delivery)), TimeSpan.Zero, cancellationToken);
+            delivery.SentAt = now;
+            if (await store.TryWriteAsync(delivery, cancellationToken))
+            {
+                await outbox.PostAsync(DeliveryMessage.For(delivery), TimeSpan.Zero, cancellationToken);
+            }
         }
 
-        await live.SetAsync(LiveRow.ForDelivery(row.Job, row.Event!, delivery.Due > now ? delivery.Due : now + options.Value.SweepAfter), cancellationToken);
+        await LookAgainAsync(row, delivery.Due, cancellationToken);
     }
 
-    async Task LookAtOrphanAsync(LiveRow row, CancellationToken cancellationToken)
+    async Task LookAtUnacceptedAsync(LiveRow row, CancellationToken cancellationToken)
     {
         if (time.GetUtcNow() - row.Due > Abandoned)
         {
-            await live.RemoveAsync(row, cancellationToken);
+            await live.RemoveAsync(row.Job, row.Generation, cancellationToken);
         }
+    }
+
+    Task LookAgainAsync(LiveRow row, DateTimeOffset? due, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return live.MoveAsync(row, due > now ? due.Value : now + options.Value.SweepAfter, cancellationToken);
     }
 
     static partial class Log

@@ -5,7 +5,10 @@ using Azure.Data.Tables;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>A job or a webhook delivery that is not at rest, and when the sweep is to look at it.</summary>
+/// <summary>
+/// A generation of a job that is not at rest, the webhooks that it owes included, and when the sweep is to look at it. One row a
+/// generation: the end of one and the beginning of the next may cross.
+/// </summary>
 public sealed class LiveRow : ITableEntity
 {
     public const int Shards = 16;
@@ -20,16 +23,18 @@ public sealed class LiveRow : ITableEntity
 
     public string Job { get; set; } = "";
 
-    /// <summary>The delivery's event id; absent for the job itself.</summary>
-    public string? Event { get; set; }
+    public int Generation { get; set; }
 
     public DateTimeOffset Due { get; set; }
 
-    public static LiveRow ForJob(string job, DateTimeOffset due) =>
-        new() { PartitionKey = Shard(job), RowKey = job, Job = job, Due = due };
+    public static LiveRow For(string job, int generation, DateTimeOffset due) => new()
+    {
+        PartitionKey = Shard(job), RowKey = Key(job, generation), Job = job, Generation = generation, Due = due,
+    };
 
-    public static LiveRow ForDelivery(string job, string eventId, DateTimeOffset due) =>
-        new() { PartitionKey = Shard(job), RowKey = $"{job}-{eventId}", Job = job, Event = eventId, Due = due };
+    public static LiveRow For(JobRow job, DateTimeOffset due) => For(job.PartitionKey, job.Generation, due);
+
+    public static string Key(string job, int generation) => $"{job}-{generation:D4}";
 
     /// <summary>Shards by XXH3 of the id, whose beginning is a time and would put a burst into one partition.</summary>
     public static string Shard(string job) => $"{XxHash3.HashToUInt64(Encoding.ASCII.GetBytes(job)) % Shards:x2}";

@@ -1,5 +1,6 @@
 using Azure;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
@@ -26,7 +27,11 @@ public sealed class Outbox(PipelineStorage storage)
         }
     }
 
-    /// <summary>Sends a message that need not be owed, since a sweep would make up for it.</summary>
-    public Task SendLaterAsync(OutboxRow row, TimeSpan delay, CancellationToken cancellationToken) =>
-        storage.Queue(row.Queue).SendMessageAsync(row.Message, delay, Unlimited, cancellationToken);
+    /// <summary>Sends a message that need not be owed here, since a sweep would make up for it.</summary>
+    public Task PostAsync(JobMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        storage.SpeechJobs.SendMessageAsync(PipelineJson.Text(message), delay, Unlimited, cancellationToken);
+
+    /// <inheritdoc cref="PostAsync(JobMessage, TimeSpan, CancellationToken)"/>
+    public Task PostAsync(DeliveryMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        storage.WebhookDeliveries.SendMessageAsync(PipelineJson.Text(message), delay, Unlimited, cancellationToken);
 }

@@ -1,13 +1,12 @@
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
 /// <summary>
-/// A message that is owed: written in one transaction with the change that owes it, deleted once the message is sent.
+/// A job's message that is owed: written in one transaction with the change that owes it, deleted once the message is sent. (A
+/// webhook needs none: its own row says what is owed until it is delivered.)
 /// </summary>
 public sealed class OutboxRow : ITableEntity
 {
@@ -28,16 +27,8 @@ public sealed class OutboxRow : ITableEntity
     public static OutboxRow For(JobMessage message) => new()
     {
         PartitionKey = message.Job,
-        RowKey = $"{Prefix}job-{message.Run:D6}",
+        RowKey = $"{Prefix}{message.Run:D6}",
         Queue = QueueNames.SpeechJobs,
-        Message = JsonSerializer.Serialize(message, PipelineJson.Options),
-    };
-
-    public static OutboxRow For(DeliveryMessage message) => new()
-    {
-        PartitionKey = message.Job,
-        RowKey = $"{Prefix}delivery-{message.Event}-{message.Attempt:D3}",
-        Queue = QueueNames.WebhookDeliveries,
-        Message = JsonSerializer.Serialize(message, PipelineJson.Options),
+        Message = PipelineJson.Text(message),
     };
 }

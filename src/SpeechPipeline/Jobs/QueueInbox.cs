@@ -14,6 +14,8 @@ namespace SpeechPipeline.Jobs;
 /// </summary>
 public sealed partial class QueueInbox(PipelineStorage storage, Parking parking, ILogger<QueueInbox> logger)
 {
+    const int FirstVersion = 1;
+
     static readonly TimeSpan UntilNewerDeployment = TimeSpan.FromMinutes(5);
 
     /// <summary>The message; null when it was put off or parked, and there is nothing to do.</summary>
@@ -29,14 +31,15 @@ public sealed partial class QueueInbox(PipelineStorage storage, Parking parking,
     async Task<T?> ReadAsync<T>(string queue, QueueMessage message, int version, Func<T, bool> isOurs, CancellationToken cancellationToken)
         where T : class
     {
-        if (Version(message.Body) > version)
+        var found = Version(message.Body);
+        if (found > version)
         {
             await storage.Queue(queue).SendMessageAsync(message.Body, UntilNewerDeployment, TimeSpan.FromSeconds(-1), cancellationToken);
             Log.TooNew(logger, queue, message.MessageId);
             return null;
         }
 
-        if (TryRead<T>(message.Body) is { } read && isOurs(read))
+        if (found >= FirstVersion && TryRead<T>(message.Body) is { } read && isOurs(read))
         {
             return read;
         }

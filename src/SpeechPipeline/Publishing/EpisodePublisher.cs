@@ -30,21 +30,15 @@ public sealed class EpisodePublisher(PipelineStorage storage, SegmentStore segme
     async Task<EpisodeAudio> WriteAudioAsync(
         JobRow job, JobPlan plan, List<EpisodeManifest.ChapterPart> chapters, List<EpisodeManifest.SegmentPart> parts, CancellationToken cancellationToken)
     {
-        // One segment is joined while the next is read.
-        var ahead = segments.ReadAsync(plan.Segments[0], cancellationToken);
-        var format = OutputFormat(plan.Request, (await ahead).Audio.Format);
+        var speech = new SegmentReadAhead(segments, plan.Segments, cancellationToken);
+        var format = OutputFormat(plan.Request, (await speech.PeekAsync()).Audio.Format);
         using var encoder = EpisodeEncoder.Create(Output(plan.Request, format));
         var timeline = new EpisodeTimeline(encoder, format);
         var blob = new EpisodeBlob(storage.Episodes.GetBlockBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)), encoder.ContentType);
 
         foreach (var segment in plan.Segments)
         {
-            var (audio, stored) = await ahead;
-            if (segment.Index + 1 < plan.Segments.Count)
-            {
-                ahead = segments.ReadAsync(plan.Segments[segment.Index + 1], cancellationToken);
-            }
-
+            var (audio, stored) = await speech.NextAsync();
             if (segment.Chapter >= chapters.Count)
             {
                 chapters.Add(new EpisodeManifest.ChapterPart(plan.Chapters[segment.Chapter], timeline.Position));

@@ -15,6 +15,8 @@ public sealed class SegmentStore(PipelineStorage storage)
     const string JobKey = "job";
     const string AttemptsKey = "attempts";
 
+    readonly RecentSegments _recent = new();
+
     /// <summary>What is stored of a segment; null when it was never spoken.</summary>
     public async Task<StoredSegment?> FindAsync(PlannedSegment segment, CancellationToken cancellationToken)
     {
@@ -33,24 +35,37 @@ public sealed class SegmentStore(PipelineStorage storage)
     public async Task<StoredSegment> WriteAsync(PlannedSegment segment, PcmAudio audio, string job, int attempts, CancellationToken cancellationToken)
     {
         var stored = new StoredSegment(audio.FrameCount, job, attempts);
-        var created = await Blob(segment).TryCreateAsync(Wav(audio), "audio/wav", new Dictionary<string, string>
+        var file = Wav(audio);
+        var created = await Blob(segment).TryCreateAsync(file, "audio/wav", new Dictionary<string, string>
         {
             [FramesKey] = stored.Frames.ToString(CultureInfo.InvariantCulture),
             [JobKey] = job,
             [AttemptsKey] = attempts.ToString(CultureInfo.InvariantCulture),
         }, cancellationToken);
-        return created ? stored : (await FindAsync(segment, cancellationToken))!;
+        if (!created)
+        {
+            return (await FindAsync(segment, cancellationToken))!;
+        }
+
+        _recent.Add(Name(segment), file, stored);
+        return stored;
     }
 
     /// <summary>The speech of a segment that is stored.</summary>
     public async Task<(PcmAudio Audio, StoredSegment Stored)> ReadAsync(PlannedSegment segment, CancellationToken cancellationToken)
     {
+        if (_recent.Find(Name(segment)) is { } recent)
+        {
+            return (WavReader.Read(recent.File.ToMemory()), recent.Stored);
+        }
+
         var blob = await Blob(segment).DownloadContentAsync(cancellationToken);
         return (WavReader.Read(blob.Value.Content.ToMemory()), Read(blob.Value.Details.Metadata));
     }
 
-    BlobClient Blob(PlannedSegment segment) =>
-        storage.Segments.GetBlobClient($"{segment.Key[..2]}/{segment.Key}/{segment.Take}.wav");
+    BlobClient Blob(PlannedSegment segment) => storage.Segments.GetBlobClient(Name(segment));
+
+    static string Name(PlannedSegment segment) => $"{segment.Key[..2]}/{segment.Key}/{segment.Take}.wav";
 
     static StoredSegment Read(IDictionary<string, string> metadata) => new(
         int.Parse(metadata[FramesKey], CultureInfo.InvariantCulture),

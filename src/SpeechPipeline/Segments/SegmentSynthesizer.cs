@@ -16,6 +16,8 @@ public sealed partial class SegmentSynthesizer(
     static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(20);
 
+    readonly SegmentsUnderWay _underWay = new();
+
     /// <param name="job">Who pays.</param>
     /// <param name="segment">What is to be spoken.</param>
     /// <param name="request">How.</param>
@@ -29,6 +31,22 @@ public sealed partial class SegmentSynthesizer(
             return new SegmentOutcome.Done(stored, CallsSent: 0);
         }
 
+        var others = await _underWay.EnterAsync(segment.Key, cancellationToken);
+        try
+        {
+            return others && await store.FindAsync(segment, cancellationToken) is { } theirs
+                ? new SegmentOutcome.Done(theirs, CallsSent: 0)
+                : await AskAsync(job, segment, request, until, cancellationToken);
+        }
+        finally
+        {
+            _underWay.Leave(segment.Key);
+        }
+    }
+
+    async Task<SegmentOutcome> AskAsync(
+        string job, PlannedSegment segment, SpeechRequest request, DateTimeOffset until, CancellationToken cancellationToken)
+    {
         var attempt = 1;
         for (var calls = 0; ;)
         {
@@ -53,7 +71,8 @@ public sealed partial class SegmentSynthesizer(
             switch (kind)
             {
                 case SpeechFailureKind.Throttled or SpeechFailureKind.Full:
-                    // Not this segment's fault, and no attempt of it: the limiter lets it in again when the endpoint may.
+                    // Not this segment's fault, not charged, and no attempt of it: the limiter lets it in again when the endpoint may.
+                    calls--;
                     continue;
                 case SpeechFailureKind.Rejected:
                     return new SegmentOutcome.Impossible("segment_rejected", message, calls);

@@ -2,15 +2,20 @@ namespace SpeechPipeline.Speech;
 
 /// <summary>
 /// How many calls may be under way: additive increase, multiplicative decrease (Chiu and Jain 1989), as TCP's congestion window,
-/// with slow start (RFC 5681 section 3.1), a gentler decrease, and no growth of what is not used (RFC 7661).
+/// with slow start (RFC 5681 section 3.1), a gentler decrease, and no growth of what is not used (RFC 7661). The level that was
+/// too much is remembered, as CUBIC does (RFC 9438 section 4.1): near it the level grows slowly, for each time it is found costs a
+/// refused call and the pause that the endpoint asks for; beyond it faster and faster, for then the quota has moved.
 /// </summary>
 sealed class SpeechLevel(double ceiling, double start)
 {
-    /// <summary>Half, as in TCP, would leave a quarter of the quota unused on average; this leaves about 8 %.</summary>
+    /// <summary>Half, as in TCP, would leave a quarter of the quota unused on average.</summary>
     const double Decrease = 0.85;
 
+    /// <summary>Rounds for one more place, within one place of the level that was too much.</summary>
+    const double RoundsNearWall = 4;
+
     readonly double _ceiling = Math.Max(1, ceiling);
-    bool _searching = true;
+    double? _wall;
     long _loweredAt;
 
     public double Value { get; private set; } = Math.Clamp(start, 1, Math.Max(1, ceiling));
@@ -24,8 +29,8 @@ sealed class SpeechLevel(double ceiling, double start)
     {
         if (number > _loweredAt && underWay >= Places)
         {
-            // One more for every answer doubles the level in a round; a share of one for every answer is one more in a round.
-            Value = Math.Min(_ceiling, Value + (_searching ? 1 : 1 / Value));
+            // A round is as many answers as there are places: a share of one for each is one more place in a round.
+            Value = Math.Min(_ceiling, Value + (PlacesPerRound() / Value));
         }
     }
 
@@ -36,8 +41,17 @@ sealed class SpeechLevel(double ceiling, double start)
     {
         if (number > _loweredAt)
         {
+            (_wall, _loweredAt) = (Value, admitted);
             Value = Math.Max(1, Value * Decrease);
-            (_searching, _loweredAt) = (false, admitted);
         }
     }
+
+    /// <summary>Doubling until the first refusal.</summary>
+    double PlacesPerRound() => (Value - _wall) switch
+    {
+        null => Value,
+        > -1 and < 1 => 1 / RoundsNearWall,
+        <= -1 => 1,
+        { } beyond => beyond,
+    };
 }

@@ -19,6 +19,9 @@ public sealed class DeliveryRow : ITableEntity
 
     public string Status { get; set; } = nameof(DeliveryStatus.Pending);
 
+    /// <summary>The job's generation whose end is told; that one's row in <c>live</c> stands for this delivery too.</summary>
+    public int Generation { get; set; }
+
     public string Url { get; set; } = "";
 
     public string Body { get; set; } = "";
@@ -26,13 +29,13 @@ public sealed class DeliveryRow : ITableEntity
     /// <summary>The attempt that is owed, from 1.</summary>
     public int Attempt { get; set; } = 1;
 
-    /// <summary>The attempt whose message last came out of the queue as poison.</summary>
-    public int? PoisonedAtAttempt { get; set; }
-
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>When the attempt that is owed is due.</summary>
     public DateTimeOffset Due { get; set; }
+
+    /// <summary>When the message of the attempt that is owed was, or is to be, visible; absent: none was sent, the sweep sends it when due.</summary>
+    public DateTimeOffset? SentAt { get; set; }
 
     /// <summary>What the last attempt met, in words.</summary>
     public string? LastOutcome { get; set; }

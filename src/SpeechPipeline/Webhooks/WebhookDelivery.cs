@@ -1,19 +1,16 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Azure;
-using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
-using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Webhooks;
 
 /// <summary>Makes one attempt at a delivery and settles what comes next.</summary>
 public sealed partial class WebhookDelivery(
-    PipelineStorage storage,
+    JobStore store,
     LiveIndex live,
     Outbox outbox,
     IHttpClientFactory clients,
@@ -30,16 +27,11 @@ public sealed partial class WebhookDelivery(
 
     public async Task DeliverAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        var found = await storage.JobTable.GetEntityIfExistsAsync<DeliveryRow>(
-            message.Job, DeliveryRow.Prefix + message.Event, cancellationToken: cancellationToken);
-        if (!found.HasValue)
+        if (await store.FindDeliveryAsync(message, cancellationToken) is not { } row)
         {
             Log.Unknown(logger, message.Job, message.Event);
-            return;
         }
-
-        var row = found.Value!;
-        if (row.State != DeliveryStatus.Pending)
+        else if (row.State != DeliveryStatus.Pending)
         {
             await RestAsync(row, cancellationToken);
         }
@@ -49,29 +41,47 @@ public sealed partial class WebhookDelivery(
         }
     }
 
+    /// <summary>
+    /// The message of an attempt failed so often that the queue gave it up. A receiver that refuses never comes here, this is for
+    /// faults of our own; the attempt counts as failed, and the next comes when it is due.
+    /// </summary>
+    public async Task GiveUpAttemptAsync(DeliveryMessage message, CancellationToken cancellationToken)
+    {
+        if (await store.FindDeliveryAsync(message, cancellationToken) is { State: DeliveryStatus.Pending } row && row.Attempt == message.Attempt)
+        {
+            await SettleAsync(row, DeliveryStatus.Failed, "The pipeline failed again and again to make this attempt.", retryAfter: null, cancellationToken);
+        }
+    }
+
     async Task AttemptAsync(DeliveryRow row, CancellationToken cancellationToken)
     {
         var (status, outcome, retryAfter) = await PostAsync(row, cancellationToken);
-        var attempted = row.Attempt;
-        var wait = status is null or < 200 or > 299 && status != (int)HttpStatusCode.Gone
-            ? WebhookSchedule.NextDelay(attempted, Random.Shared, retryAfter)
-            : null;
-
-        row.LastOutcome = outcome;
-        row.State = status switch
+        var state = status switch
         {
             >= 200 and <= 299 => DeliveryStatus.Delivered,
             (int)HttpStatusCode.Gone => DeliveryStatus.Gone,
-            _ => wait is null ? DeliveryStatus.Failed : DeliveryStatus.Pending,
+            _ => DeliveryStatus.Failed,
         };
+        await SettleAsync(row, state, outcome, retryAfter, cancellationToken);
+    }
+
+    /// <summary>Writes how the attempt ended; one that failed is followed by the next as long as the schedule has one.</summary>
+    async Task SettleAsync(DeliveryRow row, DeliveryStatus state, string outcome, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    {
+        var attempted = row.Attempt;
+        var wait = state == DeliveryStatus.Failed ? WebhookSchedule.NextDelay(attempted, Random.Shared, retryAfter) : null;
+        row.LastOutcome = outcome;
+        row.State = wait is null ? state : DeliveryStatus.Pending;
         if (wait is { } delay)
         {
             row.Attempt++;
             row.Due = time.GetUtcNow() + delay;
+            row.SentAt = delay <= LongestDelayedMessage ? row.Due : null;
         }
 
-        if (!await TryWriteAsync(row, cancellationToken))
+        if (!await store.TryWriteAsync(row, cancellationToken))
         {
+            // A second copy of the message ran at the same time; whoever wrote first goes on.
             return;
         }
 
@@ -82,10 +92,10 @@ public sealed partial class WebhookDelivery(
             return;
         }
 
-        await live.SetAsync(LiveRow.ForDelivery(row.PartitionKey, row.EventId, row.Due), cancellationToken);
-        if (wait <= LongestDelayedMessage)
+        await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation, row.Due), cancellationToken);
+        if (row.SentAt is not null)
         {
-            await outbox.SendLaterAsync(OutboxRow.For(DeliveryMessage.For(row)), wait.Value, cancellationToken);
+            await outbox.PostAsync(DeliveryMessage.For(row), wait.Value, cancellationToken);
         }
     }
 
@@ -124,22 +134,8 @@ public sealed partial class WebhookDelivery(
     static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
         headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - now);
 
-    async Task<bool> TryWriteAsync(DeliveryRow row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await storage.JobTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
-        {
-            // A second copy of the message ran at the same time; whoever wrote first goes on.
-            return false;
-        }
-    }
-
     Task RestAsync(DeliveryRow row, CancellationToken cancellationToken) =>
-        live.RemoveAsync(LiveRow.ForDelivery(row.PartitionKey, row.EventId, row.Due), cancellationToken);
+        live.RemoveAsync(row.PartitionKey, row.Generation, cancellationToken);
 
     static partial class Log
     {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Webhooks;
@@ -36,9 +35,11 @@ public static class WebhookEvent
             PartitionKey = job.PartitionKey,
             RowKey = DeliveryRow.Prefix + Id(job, type, sequence: 0),
             Url = job.Webhook,
-            Body = JsonSerializer.Serialize(new Body(type, now, JobObject.From(job)), PipelineJson.Options),
+            Body = PipelineJson.Text(new Body(type, now, JobObject.From(job))),
+            Generation = job.Generation,
             CreatedAt = now,
             Due = now,
+            SentAt = now,
         };
     }
 

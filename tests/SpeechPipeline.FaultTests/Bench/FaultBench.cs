@@ -59,6 +59,20 @@ public sealed class FaultBench : IAsyncLifetime
         return false;
     }
 
+    /// <summary>Whether any job is not at rest. What lies in the live table for a submission that was never accepted is no job.</summary>
+    public async Task<bool> HasLiveJobsAsync()
+    {
+        await foreach (var row in Storage.LiveTable.QueryAsync<LiveRow>(cancellationToken: Cancellation))
+        {
+            if ((await Storage.JobTable.GetEntityIfExistsAsync<JobRow>(row.Job, JobRow.Key, cancellationToken: Cancellation)).HasValue)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Shows the delayed messages whose time has come by the clock of the test.</summary>
     internal async Task ShowDelayedAsync(Witness witness)
     {

@@ -32,6 +32,9 @@ sealed class FarSides : IAsyncDisposable
     /// <summary>What the endpoint does in place of answering, by text; null: it answers.</summary>
     public Func<string, Func<HttpContext, Task>?> Misbehave { get; set; } = _ => null;
 
+    /// <summary>Whether the endpoint refuses a call, which is then not carried out and not paid: it has answered it when this says so.</summary>
+    public Func<HttpContext, Task<bool>> Refuse { get; set; } = _ => Task.FromResult(false);
+
     /// <summary>What happens before each answer of the endpoint: time may pass.</summary>
     public Func<Task> OnSpeech { get; set; } = () => Task.CompletedTask;
 
@@ -57,6 +60,11 @@ sealed class FarSides : IAsyncDisposable
     {
         using var request = await JsonDocument.ParseAsync(context.Request.Body);
         var text = request.RootElement.GetProperty("input").GetString()!;
+        if (await Refuse(context))
+        {
+            return;
+        }
+
         _spoken.Enqueue(((string?)context.Request.RouteValues["slot"] ?? "", text));
         await OnSpeech();
         if (Misbehave(text) is { } misbehave)

@@ -101,6 +101,53 @@ public sealed class JobChainSpecs
     }
 
     [Fact]
+    public async Task A_paragraph_that_comes_again_and_again_is_paid_for_once()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var refrain = string.Join("\n\n", Enumerable.Repeat("And so they sailed on through the long night together.", 6));
+        var one = await bench.SubmitAsync(refrain);
+        var other = await bench.SubmitAsync(refrain);
+        await Task.WhenAll(bench.RunAsync(one), bench.RunAsync(other));
+        foreach (var job in (JobRow[])[one, other])
+        {
+            var row = await bench.FindAsync(job);
+            Assert.Equal((JobStatus.Completed, 6), (row.State, row.SegmentsDone));
+        }
+
+        Assert.Single(bench.Endpoint.Ledger.Calls);
+    }
+
+    [Fact]
+    public async Task An_article_is_planned_as_it_comes_in_unless_that_would_take_long()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var planned = await bench.SubmitAsync(Paragraphs(3));
+        Assert.Equal(3, planned.SegmentsTotal);
+        Assert.True(planned.Characters > 0);
+        var large = await bench.SubmitAsync(string.Join("\n\n", Enumerable.Range(0, 20_000).Select(i => $"Number {i} counts.")));
+        Assert.Equal(0, large.SegmentsTotal);
+        Assert.Equal(JobStatus.Queued, (await bench.FindAsync(large)).State);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_a_crash_left_owing_is_sent_by_the_sweep_and_one_in_a_backlog_is_not_doubled()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await JobBench.StartAsync(clock);
+        var job = await bench.SubmitAsync("Somebody wants to know.", "http://127.0.0.1:9/hook");
+        await bench.Get<JobCancellation>().CancelAsync(job.Id, JobBench.Cancellation);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await bench.SweepAsync();
+        var owed = await bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries);
+        Assert.Single(owed);
+
+        // Nothing is in the queue any more, as if the process that took the message had died.
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await bench.SweepAsync();
+        Assert.Equal(owed, await bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
+    }
+
+    [Fact]
     public async Task What_a_crash_left_owing_is_sent_by_the_sweep()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);

@@ -1,4 +1,5 @@
 using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
@@ -12,8 +13,12 @@ public sealed class JobRescueSpecs
     public async Task A_fault_of_ours_gives_the_job_back_so_that_the_queue_counts_it()
     {
         await using var bench = await JobBench.StartAsync();
-        var job = await bench.SubmitAsync("Its request is lost.");
-        await bench.Storage.Jobs.GetBlobClient($"{job.Id}/request.json").DeleteAsync(cancellationToken: JobBench.Cancellation);
+        var job = await bench.SubmitAsync("Its request and its plan are lost.");
+        foreach (var name in (string[])["plan.json", "request.json"])
+        {
+            await bench.Storage.Jobs.GetBlobClient($"{job.Id}/{name}").DeleteAsync(cancellationToken: JobBench.Cancellation);
+        }
+
         for (var attempt = 0; attempt < 2; attempt++)
         {
             await Assert.ThrowsAsync<InvalidDataException>(() => bench.RunAsync(job));
@@ -22,33 +27,75 @@ public sealed class JobRescueSpecs
     }
 
     [Fact]
-    public async Task A_poisoned_job_is_put_back_once_and_fails_with_a_webhook_when_it_does_not_get_on()
+    public async Task A_poisoned_job_is_put_back_at_longer_and_longer_intervals_and_fails_with_a_webhook_when_it_never_gets_on()
     {
-        await using var bench = await JobBench.StartAsync();
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await JobBench.StartAsync(clock);
         var job = await bench.SubmitAsync("It never gets on.", "http://127.0.0.1:9/hook");
         await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
-        await bench.Get<JobRescue>().RescueAsync(JobMessage.For(job), JobBench.Cancellation);
-        Assert.Equal([JobMessage.For(job)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
-        Assert.Equal(JobStatus.Queued, (await bench.FindAsync(job)).State);
+        var waits = new List<double>();
+        var row = await bench.FindAsync(job);
+        for (; !row.HasEnded; row = await bench.FindAsync(job))
+        {
+            Assert.True(row.Run < 20, "It is put back again and again.");
+            await bench.Get<JobRescue>().RescueAsync(JobMessage.For(row), JobBench.Cancellation);
+            await bench.Get<JobRescue>().RescueAsync(JobMessage.For(row), JobBench.Cancellation);
+            if ((await bench.FindAsync(job)).NextAttemptAt is not { } due)
+            {
+                // Put back at once, or failed for good.
+                Assert.Equal(waits.Count == 0 ? 1 : 0, (await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs)).Count);
+                continue;
+            }
 
-        await bench.Get<JobRescue>().RescueAsync(JobMessage.For(job), JobBench.Cancellation);
-        var failed = await bench.FindAllAsync(job);
-        Assert.Equal((JobStatus.Failed, "failed_repeatedly"), (failed.Job.State, failed.Job.ErrorCode));
-        Assert.Contains("job.failed", Assert.Single(failed.Deliveries).Body, StringComparison.Ordinal);
+            waits.Add((due - clock.GetUtcNow()).TotalMinutes);
+            Assert.Empty(await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+            clock.SetUtcNow(due);
+            await bench.SweepAsync();
+            Assert.Equal([JobMessage.For(await bench.FindAsync(job))], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        }
+
+        Assert.Equal([1, 4, 15, 60], waits);
+        Assert.Equal((JobStatus.Failed, "failed_repeatedly"), (row.State, row.ErrorCode));
+        Assert.Contains("job.failed", Assert.Single((await bench.FindAllAsync(job)).Deliveries).Body, StringComparison.Ordinal);
         Assert.Single(await bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
     }
 
     [Fact]
-    public async Task A_poisoned_job_that_got_on_is_put_back_again()
+    public async Task A_poisoned_job_that_gets_on_is_put_back_at_once_each_time()
     {
         await using var bench = await JobBench.StartAsync();
         var job = await bench.SubmitAsync("It gets on, slowly.");
-        await bench.Get<JobRescue>().RescueAsync(JobMessage.For(job), JobBench.Cancellation);
-        var row = await bench.FindAsync(job);
-        row.SegmentsDone++;
-        Assert.True(await bench.Get<JobStore>().TryWriteAsync(row, [], JobBench.Cancellation));
-        await bench.Get<JobRescue>().RescueAsync(JobMessage.For(job), JobBench.Cancellation);
-        Assert.Equal(JobStatus.Queued, (await bench.FindAsync(job)).State);
+        for (var i = 0; i < 8; i++)
+        {
+            await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+            var row = await bench.FindAsync(job);
+            row.SegmentsDone++;
+            Assert.True(await bench.Get<JobStore>().TryWriteAsync(row, [], JobBench.Cancellation));
+            await bench.Get<JobRescue>().RescueAsync(JobMessage.For(row), JobBench.Cancellation);
+            row = await bench.FindAsync(job);
+            Assert.Equal((JobStatus.Queued, i + 2), (row.State, row.Run));
+            Assert.Equal([JobMessage.For(row)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        }
+    }
+
+    [Fact]
+    public async Task A_poisoned_delivery_counts_as_a_failed_attempt_and_the_next_is_made_when_it_is_due()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await JobBench.StartAsync(clock);
+        var job = await bench.SubmitAsync("Nobody can be told.", "http://127.0.0.1:9/hook");
+        await bench.Get<JobCancellation>().CancelAsync(job.Id, JobBench.Cancellation);
+        for (var attempt = 1; attempt < WebhookSchedule.MaxAttempts; attempt++)
+        {
+            var owed = Assert.Single((await bench.FindAllAsync(job)).Deliveries);
+            Assert.Equal((DeliveryStatus.Pending, attempt), (owed.State, owed.Attempt));
+            await bench.Get<WebhookDelivery>().GiveUpAttemptAsync(DeliveryMessage.For(owed), JobBench.Cancellation);
+            await bench.Get<WebhookDelivery>().GiveUpAttemptAsync(DeliveryMessage.For(owed), JobBench.Cancellation);
+        }
+
+        var last = Assert.Single((await bench.FindAllAsync(job)).Deliveries);
+        await bench.Get<WebhookDelivery>().GiveUpAttemptAsync(DeliveryMessage.For(last), JobBench.Cancellation);
+        Assert.Equal(DeliveryStatus.Failed, Assert.Single((await bench.FindAllAsync(job)).Deliveries).State);
     }
 
     [Fact]
@@ -82,7 +129,7 @@ public sealed class JobRescueSpecs
 
         foreach (var job in jobs)
         {
-            await bench.Get<LiveIndex>().SetAsync(LiveRow.ForJob(job.PartitionKey, DateTimeOffset.UtcNow.AddMinutes(-1)), JobBench.Cancellation);
+            await bench.Get<LiveIndex>().SetAsync(LiveRow.For(job, DateTimeOffset.UtcNow.AddMinutes(-1)), JobBench.Cancellation);
         }
 
         await bench.SweepAsync();

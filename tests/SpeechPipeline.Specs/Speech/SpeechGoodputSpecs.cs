@@ -22,7 +22,7 @@ public sealed class SpeechGoodputSpecs(ITestOutputHelper output)
         output.WriteLine(
             $"first 30 s {start:P1} ({refusedAtStart} refused), then {steady:P1} ({simulation.Refused - refusedAtStart} refused in 300 s), level {bench.State.Level:F2}");
         Assert.Equal(0, simulation.EarlyCalls);
-        Assert.True(steady >= Expected(hintSeconds), $"{steady:P1} of the quota were used.");
+        Assert.True(steady >= Expected, $"{steady:P1} of the quota were used.");
     }
 
     [Theory]
@@ -40,12 +40,11 @@ public sealed class SpeechGoodputSpecs(ITestOutputHelper output)
             var steady = await simulation.RunAsync(120, quota, perSecond: null, callSeconds: 2);
             output.WriteLine(
                 $"quota {quota}: settling {settling:P1}, then {steady:P1}, {simulation.Refused - before} refused in 180 s, level {bench.State.Level:F2}");
-            Assert.True(steady >= Expected(hintSeconds), $"{steady:P1} of a quota of {quota} were used.");
+            Assert.True(steady >= Expected, $"{steady:P1} of a quota of {quota} were used.");
         }
 
         Assert.Equal(0, simulation.EarlyCalls);
     }
 
-    /// <summary>A hint of half a call's duration empties places that no one may fill: that part no limiter can use.</summary>
-    static double Expected(double hintSeconds) => hintSeconds < 1 ? 0.9 : 0.85;
+    const double Expected = 0.9;
 }

@@ -29,6 +29,40 @@ public sealed class SpeechLevelSpecs
     }
 
     [Fact]
+    public void Near_the_level_that_was_too_much_it_takes_four_rounds_for_one_more()
+    {
+        var level = Throttled(start: 8);
+        Assert.Equal(6.8, level.Value, 6);
+        Round(level);
+        var near = level.Value;
+        Assert.InRange(near, 7, 8);
+        for (var round = 0; round < 4; round++)
+        {
+            Round(level);
+        }
+
+        Assert.InRange(level.Value - near, 0.9, 1.1);
+    }
+
+    [Fact]
+    public void Beyond_it_the_level_grows_faster_and_faster()
+    {
+        var level = Throttled(start: 8);
+        for (var round = 0; round < 9; round++)
+        {
+            Round(level);
+        }
+
+        Assert.InRange(level.Value, 8.9, 9.2);
+        for (var round = 0; round < 5; round++)
+        {
+            Round(level);
+        }
+
+        Assert.True(level.Value > 20, $"{level.Value} after five rounds more.");
+    }
+
+    [Fact]
     public void The_level_never_passes_its_ceiling()
     {
         var level = new SpeechLevel(ceiling: 5.5, start: 4);

@@ -1,0 +1,62 @@
+using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Faults;
+
+namespace SpeechPipeline.FaultTests;
+
+/// <summary>A request that is repeated with one <c>Idempotency-Key</c> makes one job, whatever came between.</summary>
+public sealed class IdempotencySpecs(FaultBench bench) : IClassFixture<FaultBench>
+{
+    static readonly Fault[] Faults = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter, Fault.Answer500, Fault.Answer409, Fault.TimeOutAfter];
+
+    [Fact]
+    public async Task A_submission_that_is_struck_at_any_call_and_repeated_makes_one_job()
+    {
+        var ledger = new Ledger(bench, "submissions struck at every call and repeated with one key");
+        foreach (var fault in Faults)
+        {
+            for (var call = 1; await StruckAsync(ledger, new FaultPoint(call, fault)); call++)
+            {
+            }
+        }
+
+        ledger.Close();
+    }
+
+    [Fact]
+    public async Task Repeats_that_come_at_once_on_several_processes_make_one_job()
+    {
+        var ledger = new Ledger(bench, "8 repeats at once with one key");
+        for (var round = 0; round < 10; round++)
+        {
+            var article = new Article($"at-once-{round}", 1);
+            await using var run = new ServedRun(bench, article, null) { IdempotencyKey = article.Label };
+            await using var other = new CoreProcess(bench, run.Clock, new FaultGate().SendAsync, run.Witness, []);
+            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0
+                ? other.SubmitAsync(article.Request(bench.Sides), article.Label, FaultBench.Cancellation)
+                : run.SubmitOnceAsync()));
+            Assert.Single(ids.Distinct());
+            run.Accepted.Add(ids[0]);
+            await run.PumpAsync();
+            await ledger.EnterAsync(run.Report($"round {round}"), run.Witness);
+        }
+
+        ledger.Close();
+    }
+
+    /// <returns>Whether the fault struck while the job was handed in.</returns>
+    async Task<bool> StruckAsync(Ledger ledger, FaultPoint point)
+    {
+        var article = new Article($"key-{point.Fault}{point.Call}", 1);
+        await using var run = new ServedRun(bench, article, point) { IdempotencyKey = article.Label };
+        await run.SubmitAsync();
+        var struck = run.First.Struck is not null;
+
+        // One more, after the answer: the client may have lost it.
+        await run.SubmitAsync();
+        Assert.Equal(run.Accepted[0], run.Accepted[1]);
+        run.Accepted.RemoveAt(1);
+        await run.PumpAsync();
+        await ledger.EnterAsync(run.Report($"{point}"), run.Witness);
+        return struck;
+    }
+}

@@ -22,7 +22,7 @@ internal static class EpubNavigation
 
         var document = HtmlParsing.Parse(Xhtml.ToHtml(TextDecoding.Decode(archive.Read(path), charset: null, isMarkup: true)));
         var navs = document.QuerySelectorAll("nav");
-        var toc = navs.FirstOrDefault(nav => Unspoken.SemanticsOf(nav).Contains("toc")) ?? navs.FirstOrDefault();
+        var toc = navs.FirstOrDefault(nav => Unspoken.SemanticsOf(nav).Contains("toc")) ?? navs.ElementAtOrDefault(0);
         if (toc is not null && toc.QuerySelector("ol") is { } list)
             AddItems(list, path, level: 1, inside: null, entries);
         return entries;

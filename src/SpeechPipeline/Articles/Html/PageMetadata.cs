@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace SpeechPipeline.Articles.Html;
@@ -13,7 +13,7 @@ namespace SpeechPipeline.Articles.Html;
 /// <param name="Image">An absolute web address.</param>
 internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Date, string? Image)
 {
-    private static readonly char[] Separators = ['|', '·', '•', '«', '»', '—', '–'];
+    private static readonly SearchValues<char> Separators = SearchValues.Create("|·•«»—–");
 
     private const string DateFields =
         "meta[property='article:published_time'], meta[name='article:published_time'], meta[itemprop=datePublished], "
@@ -34,7 +34,7 @@ internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, Date
     {
         if (title is null)
             return null;
-        var end = title.LastIndexOfAny(Separators);
+        var end = title.AsSpan().LastIndexOfAny(Separators);
         var name = end > title.Length / 2 ? title[..end].Trim() : title;
         return Headings.Where(heading => heading.Length >= title.Length / 3 && title.Contains(heading, StringComparison.OrdinalIgnoreCase)).MaxBy(heading => heading.Length)
             ?? Headings.FirstOrDefault(heading => heading.Length <= title.Length * 2 && heading.Contains(name, StringComparison.OrdinalIgnoreCase))

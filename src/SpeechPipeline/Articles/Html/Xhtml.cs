@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace SpeechPipeline.Articles.Html;
@@ -9,6 +10,8 @@ namespace SpeechPipeline.Articles.Html;
 /// </summary>
 internal static class Xhtml
 {
+    private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" \t\r\n/>");
+
     private const string VoidElements = " area base br col embed hr img input link meta param source track wbr ";
 
     public static string ToHtml(string xhtml)
@@ -107,7 +110,7 @@ internal static class Xhtml
 
     private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> tag)
     {
-        var end = tag.IndexOfAny(" \t\r\n/>");
+        var end = tag.IndexOfAny(EndsOfName);
         return end < 0 ? tag : tag[..end];
     }
 }

@@ -7,7 +7,7 @@ static class PlanCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("source") { Description = "An article (.md, .txt), or the http or https address of one." };
+        var source = new Argument<string>("source") { Description = "An article (.md, .txt, .html, .epub), or the http or https address of one." };
         var json = new Option<bool>("--json") { Description = "Write the whole plan as JSON." };
         var model = new Option<string?>("--model") { Description = "The speech model; by default the one that is set." };
         var voice = new Option<string?>("--voice") { Description = "A voice of the model, or a blend such as 'af_bella(2)+af_heart(1)'." };

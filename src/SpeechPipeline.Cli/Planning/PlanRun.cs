@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Cli.Converting;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
@@ -23,7 +24,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
             // No speech is looked up, so it does not matter whose it would be.
             speech.Value.Identity ??= "none";
             var read = new SubmissionReader(speech, Bound<OutboundOptions>(configuration, "Outbound"))
-                .ReadDocument(source.Format, source.Content, settings.Options);
+                .ReadDocument(source, settings.Options);
             if (read.Submission is not { } submission)
             {
                 foreach (var problem in read.Problems)
@@ -34,7 +35,8 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
                 return ExitCodes.Failed;
             }
 
-            var plan = new ArticlePlanner(speech, Bound<PauseSettings>(configuration, "Pauses")).Plan(submission.Request, submission.Article);
+            var article = submission.Article ?? ArticlePlanner.Read(submission.Request, source);
+            var plan = new ArticlePlanner(speech, Bound<PauseSettings>(configuration, "Pauses")).Plan(submission.Request.CompletedBy(article), article);
             var shown = PlanObject.From(plan, speech.Value.Model(submission.Request.Model), cached: null);
             await output.WriteLineAsync(settings.Json ? JsonSerializer.Serialize(shown, PipelineJson.Readable) : PlanOutline.Of(shown));
             return ExitCodes.Success;
@@ -49,7 +51,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
             await errors.WriteLineAsync(e.Message);
             return ExitCodes.Failed;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or UnreadableArticleException or UriFormatException or IOException or UnauthorizedAccessException)
         {
             await errors.WriteLineAsync($"{settings.Source}: {e.Message}");
             return ExitCodes.Failed;

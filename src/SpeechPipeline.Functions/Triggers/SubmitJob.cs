@@ -21,8 +21,8 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun 
             return Problems.TooLarge();
         }
 
-        var result = RequestBody.DocumentFormat(request) is { } format
-            ? reader.ReadDocument(format, body, RequestBody.Options(request))
+        var result = RequestBody.Document(request, body) is { } document
+            ? reader.ReadDocument(document, RequestBody.Options(request))
             : RequestBody.IsJson(request) ? reader.ReadJson(body) : null;
         if (result is null)
         {
@@ -36,7 +36,8 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun 
 
         if (submission.DryRun)
         {
-            return Answers.Json(await dryRun.PlanAsync(submission.Request, submission.Article, cancellationToken));
+            var (plan, problem) = await dryRun.PlanAsync(submission, cancellationToken);
+            return problem is null ? Answers.Json(plan) : Problems.Invalid([problem]);
         }
 
         JobId? allotted = null;

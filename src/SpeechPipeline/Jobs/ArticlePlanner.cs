@@ -10,10 +10,10 @@ namespace SpeechPipeline.Jobs;
 /// <summary>Makes the plan of an article, wherever it came from: its words as they are spoken, cut into segments. Stores nothing.</summary>
 public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<PauseSettings> pauses)
 {
-    /// <summary>Reads a text source with the lines of the request's speakers set apart.</summary>
+    /// <summary>Reads a source as the request wants it read, the lines of its speakers set apart.</summary>
     /// <exception cref="UnreadableArticleException">The source cannot be read.</exception>
-    public static Article Read(JobRequest request, string source) =>
-        ArticleReader.Read(request.Format, SpeakableArticle.PartLines(source, request.Speakers?.Keys));
+    public static Article Read(JobRequest request, ArticleSource source) =>
+        ArticleReader.Read(SpeakableArticle.PartLines(source, request.Speakers?.Keys), request.Reading);
 
     public JobPlan Plan(JobRequest request, Article article)
     {
@@ -27,7 +27,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>
     public SpeechRequest Speech(JobRequest request, string text, string? speaker) => new(
-        request.Model, text, request.VoiceOf(speaker), request.Language, Model(request).RequestRateHz(request.SampleRate), request.ExtraParams);
+        request.Model, text, request.VoiceOf(speaker), request.SpokenLanguage, Model(request).RequestRateHz(request.SampleRate), request.ExtraParams);
 
     PlannedSegment Planned(JobRequest request, Segment segment) => new(
         segment.Index,
@@ -40,7 +40,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
         segment.Speaker,
         segment.PauseAfter);
 
-    static SpeakableArticle Words(JobRequest request) => new(request.Language, request.Pronunciations, request.Speakers?.Keys);
+    static SpeakableArticle Words(JobRequest request) => new(request.SpokenLanguage, request.Pronunciations, request.Speakers?.Keys);
 
     SpeechModel Model(JobRequest request) => speech.Value.Model(request.Model);
 }

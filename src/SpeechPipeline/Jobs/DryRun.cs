@@ -8,12 +8,45 @@ using SpeechPipeline.Submission;
 namespace SpeechPipeline.Jobs;
 
 /// <summary>Says what a job would speak, cost and play, and what of it is there already; stores nothing and calls no endpoint.</summary>
-public sealed class DryRun(ArticlePlanner planner, SegmentStore segments, IOptions<SpeechOptions> speech)
+public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentStore segments, IOptions<SpeechOptions> speech)
 {
     // A look into the store takes some milliseconds; a book has some thousands of segments.
     const int LooksAtOnce = 32;
 
-    public async Task<PlanObject> PlanAsync(JobRequest request, Article article, CancellationToken cancellationToken)
+    /// <summary>The plan; or, where the source cannot be had or read, what is wrong with it. What the runner would fetch and read is fetched and read here.</summary>
+    public async Task<(PlanObject? Plan, FieldProblem? Problem)> PlanAsync(JobSubmission submission, CancellationToken cancellationToken)
+    {
+        var request = submission.Request;
+        var pointer = request.SourceUrl is null ? "#" : "#/source_url";
+        var source = submission.Source;
+        if (submission.Article is null && request.SourceUrl is { } address)
+        {
+            switch (await sources.FetchAsync(address, cancellationToken))
+            {
+                case SourceOutcome.Found found:
+                    source = found.Source;
+                    break;
+                case SourceOutcome.Refused refused:
+                    return (null, new FieldProblem(pointer, $"cannot be had: {refused.Message}"));
+                case SourceOutcome.Wait wait:
+                    return (null, new FieldProblem(pointer, $"cannot be had now: {wait.Reason}"));
+            }
+        }
+
+        try
+        {
+            var article = submission.Article ?? ArticlePlanner.Read(request, source!);
+            return article.HasSpeech
+                ? (await PlanAsync(request.CompletedBy(article), article, cancellationToken), null)
+                : (null, new FieldProblem(pointer, "has nothing to speak."));
+        }
+        catch (UnreadableArticleException e)
+        {
+            return (null, new FieldProblem(pointer, $"cannot be read: {e.Message}"));
+        }
+    }
+
+    async Task<PlanObject> PlanAsync(JobRequest request, Article article, CancellationToken cancellationToken)
     {
         var plan = planner.Plan(request, article);
         var cached = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);

@@ -57,7 +57,7 @@ public sealed record PlanObject(
         var paid = new HashSet<string>(cached ?? new HashSet<string>(), StringComparer.Ordinal);
         var toPay = plan.Segments.Sum(segment => paid.Add(segment.Key) ? (long)segment.Text.Length : 0);
         return new PlanObject(
-            "plan", request.Title, request.Author, request.Language, request.Model, request.Voice,
+            "plan", request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice,
             plan.Segments.Count,
             plan.Characters,
             cached is null ? null : plan.Segments.Sum(segment => cached.Contains(segment.Key) ? (long)segment.Text.Length : 0),

@@ -12,8 +12,14 @@ public sealed class SpeakableArticle(string language, IReadOnlyCollection<Pronun
     private readonly SpokenForms _pronunciations = new(pronunciations ?? []);
     private readonly SpeakerNames _speakers = new(speakers ?? []);
 
-    /// <summary>A source of plain text or Markdown with the lines of its speakers set apart; to be read after this.</summary>
-    public static string PartLines(string source, IEnumerable<string>? speakers) => ScriptLines.Part(source, new SpeakerNames(speakers ?? []));
+    /// <summary>A source of plain text or Markdown with the lines of its speakers set apart, to be read after this; any other as it is.</summary>
+    public static ArticleSource PartLines(ArticleSource source, IEnumerable<string>? speakers)
+    {
+        var names = new SpeakerNames(speakers ?? []);
+        return names.IsEmpty || source.Format is not (ArticleFormat.Text or ArticleFormat.Markdown)
+            ? source
+            : ArticleSource.FromText(source.Format, ScriptLines.Part(source.ReadText(), names));
+    }
 
     public Article Of(Article article) => article with
     {

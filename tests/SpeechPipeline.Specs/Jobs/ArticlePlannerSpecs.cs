@@ -116,7 +116,7 @@ public sealed class ArticlePlannerSpecs
     {
         Assert.SkipUnless(RealArticles.Novel() is not null, "There is no shared/articles folder beside the repository.");
         var request = Request(new { input = "x" });
-        var article = ArticlePlanner.Read(request, RealArticles.Novel()!);
+        var article = ArticlePlanner.Read(request, ArticleSource.FromText(ArticleFormat.Text, RealArticles.Novel()!));
         var spoken = new SpeechPipeline.Speakable.SpeakableArticle("en").Of(article);
 
         var plan = Planner.Plan(request, article);
@@ -154,8 +154,8 @@ public sealed class ArticlePlannerSpecs
     static JobPlan Plan(object body)
     {
         var submission = Submission(body);
-        var plan = Planner.Plan(submission.Request, submission.Article);
-        Assert.Equal(plan.Segments, Planner.Plan(submission.Request, ArticlePlanner.Read(submission.Request, submission.Source)).Segments);
+        var plan = Planner.Plan(submission.Request, submission.Article!);
+        Assert.Equal(plan.Segments, Planner.Plan(submission.Request, ArticlePlanner.Read(submission.Request, submission.Source!)).Segments);
         return plan;
     }
 

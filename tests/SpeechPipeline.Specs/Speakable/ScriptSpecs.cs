@@ -36,14 +36,14 @@ public sealed class ScriptSpecs
     [Fact]
     public void Without_speakers_a_source_is_left_as_it_is()
     {
-        const string Source = "Anna: One.\r\nBen: Two.";
+        var source = ArticleSource.FromText(ArticleFormat.Text, "Anna: One.\r\nBen: Two.");
 
-        Assert.Same(Source, SpeakableArticle.PartLines(Source, null));
+        Assert.Same(source, SpeakableArticle.PartLines(source, null));
     }
 
     static List<(string?, string)> Read(ArticleFormat format, string source)
     {
-        var article = new SpeakableArticle("en", speakers: Names).Of(ArticleReader.Read(format, SpeakableArticle.PartLines(source, Names)));
+        var article = new SpeakableArticle("en", speakers: Names).Of(ArticleReader.Read(SpeakableArticle.PartLines(ArticleSource.FromText(format, source), Names)));
         return [.. article.Chapters.SelectMany(chapter => chapter.Blocks).Select(block => (block.Speaker, block.Text))];
     }
 }

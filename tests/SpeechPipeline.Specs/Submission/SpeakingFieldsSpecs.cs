@@ -63,7 +63,7 @@ public sealed class SpeakingFieldsSpecs
     [Fact]
     public void The_query_of_a_document_holds_them_as_JSON()
     {
-        var read = Reader.ReadDocument(ArticleFormat.Text, "Anna: SQL."u8.ToArray(),
+        var read = Reader.ReadDocument(ArticleSource.FromText(ArticleFormat.Text, "Anna: SQL."),
         [
             new("speakers", """{"Anna":"af_bella"}"""), new("pronunciations", """["SQL/sequel"]"""), new("pauses", """{"paragraph":1}"""), new("dry_run", "true"),
         ]);
@@ -72,7 +72,7 @@ public sealed class SpeakingFieldsSpecs
         Assert.True(read.Submission!.DryRun);
         Assert.Equal("af_bella", read.Submission.Request.VoiceOf("Anna"));
         Assert.Equal(1, read.Submission.Request.Pauses!.Paragraph);
-        Assert.Equal("?speakers", Assert.Single(Reader.ReadDocument(ArticleFormat.Text, "a"u8.ToArray(), [new("speakers", "{Anna}")]).Problems).Pointer);
+        Assert.Equal("?speakers", Assert.Single(Reader.ReadDocument(ArticleSource.FromText(ArticleFormat.Text, "a"), [new("speakers", "{Anna}")]).Problems).Pointer);
     }
 
     static string Problem(string body) => Assert.Single(Read(body).Problems).Detail;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,8 @@ sealed class FixedEndpoint : IAsyncDisposable
     readonly int _atOnce;
     readonly Dictionary<string, TaskCompletionSource> _ended = [];
     int _underWay;
+    int _calls;
+    int _refused;
 
     FixedEndpoint(WebApplication server, TimeSpan latency, int atOnce) => (_server, _latency, _atOnce) = (server, latency, atOnce);
 
@@ -26,9 +29,9 @@ sealed class FixedEndpoint : IAsyncDisposable
 
     public string Webhook => $"{_server.Urls.Single()}/hook";
 
-    public int Calls { get; private set; }
+    public int Calls => _calls;
 
-    public int Refused { get; private set; }
+    public int Refused => _refused;
 
     public static async Task<FixedEndpoint> StartAsync(TimeSpan latency, int atOnce)
     {
@@ -46,22 +49,30 @@ sealed class FixedEndpoint : IAsyncDisposable
     /// <summary>Completes when the webhook of a job has come in.</summary>
     public Task WebhookOfAsync(string job) => Ended(job).Task;
 
-    public void Reset() => (Calls, Refused) = (0, 0);
+    /// <summary>When the first call since the reset came, and when the last was answered (<see cref="Stopwatch.GetTimestamp"/>).</summary>
+    public long FirstCall { get; private set; }
+
+    /// <inheritdoc cref="FirstCall"/>
+    public long LastAnswer { get; private set; }
+
+    public void Reset() => (_calls, _refused, FirstCall) = (0, 0, 0);
 
     async Task SpeakAsync(HttpContext context)
     {
         using var request = await JsonDocument.ParseAsync(context.Request.Body);
         if (Interlocked.Increment(ref _underWay) > _atOnce)
         {
-            Refused++;
+            Interlocked.Increment(ref _refused);
             Interlocked.Decrement(ref _underWay);
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;
         }
 
-        Calls++;
+        Interlocked.Increment(ref _calls);
+        FirstCall = FirstCall == 0 ? Stopwatch.GetTimestamp() : FirstCall;
         await Task.Delay(_latency);
         Interlocked.Decrement(ref _underWay);
+        LastAnswer = Stopwatch.GetTimestamp();
         await context.Response.Body.WriteAsync(Wav(request.RootElement.GetProperty("input").GetString()!.Length));
     }
 

@@ -45,7 +45,10 @@ static class OrchestrationBenchmark
         await RunJobsAsync(http, endpoint, jobs, segments);
         var took = Stopwatch.GetElapsedTime(began);
         Console.WriteLine($"{what}: {took.TotalSeconds:0.00} s = {took / ideal:0.00} x the ideal {ideal.TotalSeconds:0.0} s ({endpoint.Calls} calls, {endpoint.Refused} refused)");
+        Console.WriteLine($"  {Seconds(began, endpoint.FirstCall)} to the first call, {Seconds(endpoint.FirstCall, endpoint.LastAnswer)} for the calls, {Seconds(endpoint.LastAnswer, began + (long)(took.TotalSeconds * Stopwatch.Frequency))} to the last webhook");
     }
+
+    static string Seconds(long from, long to) => $"{Stopwatch.GetElapsedTime(from, to).TotalSeconds:0.00} s";
 
     static async Task PrintMemoryAsync(HttpClient http, FixedEndpoint endpoint)
     {
@@ -74,7 +77,7 @@ static class OrchestrationBenchmark
     static async Task RunJobsAsync(HttpClient http, FixedEndpoint endpoint, int jobs, int segments) =>
         await Task.WhenAll(Enumerable.Range(0, jobs).Select(async _ =>
         {
-            using var response = await http.PostAsJsonAsync("jobs", new { input = Article(segments), voice = "af_heart", response_format = "mp3", webhook = endpoint.Webhook });
+            using var response = await http.PostAsJsonAsync("jobs", new { input = Article(segments), voice = "af_heart", response_format = "wav", webhook = endpoint.Webhook });
             var job = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
             await endpoint.WebhookOfAsync(job.GetProperty("id").GetString()!);
         }));

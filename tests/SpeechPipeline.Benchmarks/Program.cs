@@ -10,7 +10,10 @@ switch (args)
         Console.WriteLine();
         await StorageCallsBenchmark.RunAsync();
         return 0;
+    case ["sweep"]:
+        await SweepBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|sweep");
         return 2;
 }

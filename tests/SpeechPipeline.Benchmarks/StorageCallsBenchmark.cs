@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
@@ -13,7 +12,7 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Benchmarks;
 
 /// <summary>Counts and names the storage calls of a one-segment job, from submission to delivered webhook: what every user pays for.</summary>
-static partial class StorageCallsBenchmark
+static class StorageCallsBenchmark
 {
     public static async Task RunAsync()
     {
@@ -23,16 +22,17 @@ static partial class StorageCallsBenchmark
         await using var services = Build(azurite, endpoint, counter);
         await services.GetRequiredService<PipelineStorage>().CreateAsync(CancellationToken.None);
 
-        counter.Calls.Clear();
+        counter.Take();
         await RunJobAsync(services, endpoint);
-        Console.WriteLine($"One segment, submission to delivered webhook: {counter.Calls.Count} storage calls, the host's own among them:");
-        foreach (var (call, index) in counter.Calls.Select((call, index) => (call, index)))
+        var calls = counter.Take();
+        Console.WriteLine($"One segment, submission to delivered webhook: {calls.Count} storage calls, the host's own among them:");
+        foreach (var (call, index) in calls.Select((call, index) => (call, index)))
         {
             Console.WriteLine($"  {index + 1,2}  {call}");
         }
     }
 
-    static ServiceProvider Build(AzuriteServer azurite, FixedEndpoint endpoint, CallCounter counter)
+    public static ServiceProvider Build(AzuriteServer azurite, FixedEndpoint endpoint, CallCounter counter)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -61,30 +61,5 @@ static partial class StorageCallsBenchmark
         QueueMessage message = await queue.ReceiveMessageAsync();
         await function(message);
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
-    }
-
-    sealed partial class CallCounter : DelegatingHandler
-    {
-        public CallCounter()
-            : base(new SocketsHttpHandler())
-        {
-        }
-
-        public List<string> Calls { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var response = await base.SendAsync(request, cancellationToken);
-            lock (Calls)
-            {
-                Calls.Add($"{request.Method,-6} {Names().Replace(Uri.UnescapeDataString(request.RequestUri!.AbsolutePath), "…")} {(int)response.StatusCode}");
-            }
-
-            return response;
-        }
-
-        // Ids, hashes and the account say nothing here.
-        [GeneratedRegex("^/devstoreaccount1|[0-9a-z]{26,}|[0-9a-f-]{36}")]
-        private static partial Regex Names();
     }
 }

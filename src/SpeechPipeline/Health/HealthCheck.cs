@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Health;
 
 /// <summary>Looks at everything the pipeline depends on, each part for a few seconds at most.</summary>
-public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, Parking parking, TimeProvider time)
+public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, SpeechLimiter limiter, Parking parking, TimeProvider time)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -26,7 +26,7 @@ public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, Pa
         }, cancellationToken);
 
         var spoken = await endpoint;
-        var report = new HealthReport("degraded", kept, spoken, queues, parked);
+        var report = new HealthReport("degraded", kept, spoken, limiter.State, queues, parked);
         return report.IsHealthy ? report with { Status = "healthy" } : report;
     }
 

@@ -5,8 +5,10 @@ namespace SpeechPipeline.Health;
 /// <param name="Storage">The tables, queues and containers.</param>
 /// <param name="Endpoint">The speech endpoint.</param>
 /// <param name="Queues">What waits.</param>
+/// <param name="Limiter">How many calls to the endpoint this process has under way, and may have.</param>
 /// <param name="Parked">Messages that no one could read and that wait for a person, up to 1,000; any makes the pipeline degraded.</param>
-public sealed record HealthReport(string Status, HealthReport.Part Storage, HealthReport.Part Endpoint, IReadOnlyList<HealthReport.QueuePart> Queues, int Parked)
+public sealed record HealthReport(string Status, HealthReport.Part Storage, HealthReport.Part Endpoint, Speech.SpeechLimiterState Limiter,
+    IReadOnlyList<HealthReport.QueuePart> Queues, int Parked)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsHealthy => Storage.IsHealthy && Endpoint.IsHealthy && Parked == 0;

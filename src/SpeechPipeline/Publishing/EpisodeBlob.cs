@@ -86,9 +86,9 @@ sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
     // The header comes before the body but is known after it, so the hash of a file in blocks is taken from what was stored.
     async Task<(long Bytes, string Sha256)> HashStoredAsync(CancellationToken cancellationToken)
     {
-        await using var stream = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = BlockBytes }, cancellationToken);
-        var hash = await SHA256.HashDataAsync(stream, cancellationToken);
-        return (stream.Length, Convert.ToHexStringLower(hash));
+        using var stored = (await blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+        var hash = await SHA256.HashDataAsync(stored.Content, cancellationToken);
+        return (stored.Details.ContentLength, Convert.ToHexStringLower(hash));
     }
 
     static BlobRequestConditions OnlyNew => new() { IfNoneMatch = ETag.All };

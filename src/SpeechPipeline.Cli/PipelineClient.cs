@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
 
@@ -30,8 +31,21 @@ sealed class PipelineClient : IDisposable
         var query = string.Join('&', options.Where(option => option.Value is not null)
             .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value!)}"));
         using var content = new StreamContent(document);
-        content.Headers.ContentType = new MediaTypeHeaderValue(contentType, "utf-8");
+        // Text is in UTF-8; HTML and books say themselves what they are in.
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType, contentType is "text/plain" or "text/markdown" ? "utf-8" : null);
         using var response = await _http.PostAsync(new Uri($"jobs?{query}", UriKind.Relative), content, cancellationToken);
+        return await ReadAsync<JobObject>(response, cancellationToken);
+    }
+
+    /// <summary>Submits an address that the server is to fetch.</summary>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task<JobObject> SubmitAddressAsync(
+        string address, ReadingSettings reading, IEnumerable<KeyValuePair<string, string?>> options, CancellationToken cancellationToken)
+    {
+        var body = options.Where(option => option.Value is not null).ToDictionary(option => option.Key, object? (option) => option.Value, StringComparer.Ordinal);
+        body["source_url"] = address;
+        body["article"] = reading;
+        using var response = await _http.PostAsJsonAsync(new Uri("jobs", UriKind.Relative), body, PipelineJson.Options, cancellationToken);
         return await ReadAsync<JobObject>(response, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,11 @@ public static class PipelineServices
         services.AddSingleton<PipelineStorage>();
 
         services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<SourceFetch>();
+        services.AddHttpClient(nameof(SourceFetch), http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider =>
+                new GuardedConnection(provider.GetRequiredService<IOptions<OutboundOptions>>().Value).CreateHandler(DecompressionMethods.All))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddSingleton<JobFolder>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<LiveIndex>();

@@ -86,14 +86,27 @@ sealed class Conversion(ConvertSettings settings)
 
     async Task<JobObject> SubmitAsync(Input input, PipelineClient client, CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(input.Path);
-        return await client.SubmitAsync(file, input.ContentType,
+        List<KeyValuePair<string, string?>> options =
         [
             new("response_format", settings.Extension),
             new("model", settings.Model),
             new("voice", settings.Voice),
             new("language", settings.Language),
-        ], cancellationToken);
+        ];
+        var reading = settings.Reading;
+        if (input.ContentType is null)
+        {
+            return await client.SubmitAddressAsync(input.Path, reading, options, cancellationToken);
+        }
+
+        options.AddRange(
+        [
+            new("captions", reading.Captions ? "true" : null),
+            new("tables", reading.Tables ? null : "false"),
+            new("include_matter", reading.IncludeMatter ? "true" : null),
+        ]);
+        await using var file = File.OpenRead(input.Path);
+        return await client.SubmitAsync(file, input.ContentType, options, cancellationToken);
     }
 
     static async Task<JobObject> WatchAsync(string path, JobObject job, PipelineClient client, ProgressDisplay display, CancellationToken cancellationToken)
@@ -119,7 +132,7 @@ sealed class Conversion(ConvertSettings settings)
 
     /// <summary>Two articles of the same name would overwrite each other's episode.</summary>
     static string? Clash(IReadOnlyList<string> paths) =>
-        paths.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } clash
+        paths.GroupBy(Input.NameOf, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } clash
             ? $"{string.Join(" and ", clash)} would both be written as '{clash.Key}'; convert them into different folders."
             : null;
 

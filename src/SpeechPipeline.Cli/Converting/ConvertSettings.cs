@@ -1,9 +1,10 @@
+using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.Cli.Converting;
 
 /// <summary>What <c>speech convert</c> was told.</summary>
-/// <param name="Paths">Files and globs.</param>
+/// <param name="Paths">Files, globs and web addresses.</param>
 /// <param name="OutputFolder">Where episodes go.</param>
 /// <param name="Format">Of the audio.</param>
 /// <param name="Model">Null: the server's default.</param>
@@ -11,6 +12,7 @@ namespace SpeechPipeline.Cli.Converting;
 /// <param name="Language">Null: the article's own, or the server's default.</param>
 /// <param name="Server">A running pipeline; null: one of our own.</param>
 /// <param name="Key">The function key of <paramref name="Server"/>.</param>
+/// <param name="Reading">What of the articles is spoken.</param>
 sealed record ConvertSettings(
     IReadOnlyList<string> Paths,
     DirectoryInfo OutputFolder,
@@ -19,7 +21,8 @@ sealed record ConvertSettings(
     string? Voice,
     string? Language,
     Uri? Server,
-    string? Key)
+    string? Key,
+    ReadingSettings Reading)
 {
     public string Extension => Format.ToString().ToLowerInvariant();
 }

@@ -1,21 +1,48 @@
 namespace SpeechPipeline.Cli.Converting;
 
-/// <summary>A file to convert, as the user named it, and how it is to be read.</summary>
-sealed record Input(string Path, string ContentType)
+/// <summary>What to convert, as the user named it: a file and how it is to be read, or a web address.</summary>
+/// <param name="Path">The file's path, or the address.</param>
+/// <param name="ContentType">Of the file; null where the pipeline fetches the address itself.</param>
+sealed record Input(string Path, string? ContentType)
 {
     static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         [".md"] = "text/markdown",
         [".markdown"] = "text/markdown",
         [".txt"] = "text/plain",
+        [".html"] = "text/html",
+        [".htm"] = "text/html",
+        [".xhtml"] = "application/xhtml+xml",
+        [".epub"] = "application/epub+zip",
     };
 
     /// <summary>The episode's file name without its extension.</summary>
-    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+    public string Name => NameOf(Path);
+
+    public static bool IsAddress(string path) =>
+        path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name of a file, or the last part of an address, without extension; the host where there is none.</summary>
+    public static string NameOf(string path)
+    {
+        if (!IsAddress(path) || !Uri.TryCreate(path, UriKind.Absolute, out var address))
+        {
+            return System.IO.Path.GetFileNameWithoutExtension(path);
+        }
+
+        var last = Uri.UnescapeDataString(address.AbsolutePath).Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+        var name = System.IO.Path.GetFileNameWithoutExtension(last) is { Length: > 0 } found ? found : address.Host;
+        return string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' ? c : '-'));
+    }
 
     /// <exception cref="ConversionException">There is no such file, or its kind is unknown.</exception>
     public static Input Open(string path)
     {
+        if (IsAddress(path))
+        {
+            return new Input(path, null);
+        }
+
         if (!File.Exists(path))
         {
             throw new ConversionException(path, Directory.Exists(path) ? "is a folder; name files, or a glob such as '*.md'." : "there is no such file.");

@@ -7,12 +7,12 @@ static class PathPatterns
 {
     /// <summary>The paths in the order given, those of one glob sorted, none twice. A glob without a match stays as it is, to be reported.</summary>
     public static IReadOnlyList<string> Expand(IEnumerable<string> patterns) =>
-        [.. patterns.SelectMany(Expand).DistinctBy(Path.GetFullPath)];
+        [.. patterns.SelectMany(Expand).DistinctBy(path => Input.IsAddress(path) ? path : Path.GetFullPath(path))];
 
     static IEnumerable<string> Expand(string pattern)
     {
         // A file may have a star in its name.
-        if (!pattern.Contains('*', StringComparison.Ordinal) || File.Exists(pattern))
+        if (Input.IsAddress(pattern) || !pattern.Contains('*', StringComparison.Ordinal) || File.Exists(pattern))
         {
             return [pattern];
         }

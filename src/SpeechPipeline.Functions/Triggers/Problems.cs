@@ -24,7 +24,7 @@ static class Problems
     public static IResult UnsupportedMediaType(string? found) => Results.Problem(
         statusCode: StatusCodes.Status415UnsupportedMediaType,
         title: "The body is of a kind that cannot be read.",
-        detail: $"The Content-Type is '{found}'; allowed are application/json, text/plain and text/markdown.");
+        detail: $"The Content-Type is '{found}'; allowed are application/json, {SourceKind.Known}.");
 
     public static IResult NotFound(string what) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "Not found.", detail: what);

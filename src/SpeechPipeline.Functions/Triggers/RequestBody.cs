@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Functions.Triggers;
 
@@ -47,13 +48,10 @@ static class RequestBody
     public static bool IsJson(HttpRequest request) =>
         string.IsNullOrEmpty(request.ContentType) || MediaType(request) is MediaTypeNames.Application.Json;
 
-    /// <summary>How the body is to be read when it is the document itself; null when it is not.</summary>
-    public static ArticleFormat? DocumentFormat(HttpRequest request) => MediaType(request) switch
-    {
-        MediaTypeNames.Text.Plain => ArticleFormat.Text,
-        MediaTypeNames.Text.Markdown => ArticleFormat.Markdown,
-        _ => null,
-    };
+    /// <summary>The document that the body is; null when it is none.</summary>
+    public static ArticleSource? Document(HttpRequest request, ReadOnlyMemory<byte> body) => SourceKind.FormatOf(MediaType(request)) is { } format
+        ? new ArticleSource(format, new BinaryData(body), SourceKind.ContentType(System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type : null))
+        : null;
 
     /// <summary>The options in the query; <c>code</c> is the function key's and not ours.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Options(HttpRequest request) =>

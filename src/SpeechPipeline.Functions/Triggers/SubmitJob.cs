@@ -21,8 +21,8 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, Idempot
             return Problems.TooLarge();
         }
 
-        var result = RequestBody.DocumentFormat(request) is { } format
-            ? reader.ReadDocument(format, body, RequestBody.Options(request))
+        var result = RequestBody.Document(request, body) is { } document
+            ? reader.ReadDocument(document, RequestBody.Options(request))
             : RequestBody.IsJson(request) ? reader.ReadJson(body) : null;
         if (result is null)
         {

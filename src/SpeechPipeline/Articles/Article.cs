@@ -6,12 +6,16 @@ namespace SpeechPipeline.Articles;
 /// <param name="Language">The language tag that the document names, as written there.</param>
 /// <param name="Chapters">Its parts, in reading order.</param>
 /// <param name="Date">The day that the document gives itself.</param>
+/// <param name="Site">The name of the site that a web page belongs to.</param>
+/// <param name="Image">Its picture: a web address; of a book, the cover's path inside the EPUB.</param>
 public sealed record Article(
     string? Title,
     string? Author,
     string? Language,
     IReadOnlyList<Chapter> Chapters,
-    DateOnly? Date = null)
+    DateOnly? Date = null,
+    string? Site = null,
+    string? Image = null)
 {
     /// <summary>Whether there is anything to speak: a letter or a digit, in any script.</summary>
     public bool HasSpeech => Chapters.Any(chapter => chapter.Blocks.Any(block => SpokenText.HasSpeech(block.Text)));

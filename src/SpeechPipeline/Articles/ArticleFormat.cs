@@ -8,4 +8,10 @@ public enum ArticleFormat
 
     /// <summary>CommonMark with tables, footnotes, task lists and front matter.</summary>
     Markdown,
+
+    /// <summary>A web page, of which the article is read; or the HTML of an article alone.</summary>
+    Html,
+
+    /// <summary>A book, EPUB 2 or 3.</summary>
+    Epub,
 }

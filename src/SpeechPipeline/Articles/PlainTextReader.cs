@@ -3,7 +3,7 @@ using System.Text;
 namespace SpeechPipeline.Articles;
 
 /// <summary>
-/// Reads plain text: one chapter, no title. Blank lines part paragraphs, and so does an indented line after one that is not;
+/// Reads plain text: one chapter and no title, but where lines such as "CHAPTER II" part it; of a text of Project Gutenberg the text. Blank lines part paragraphs, and so does an indented line after one that is not;
 /// lines inside a paragraph flow together, unless they are too long to have been wrapped by hand. Bullets and numbers at the
 /// start of lines make list items, a line of asterisks or the like makes a scene break, web addresses are their site's name.
 /// </summary>
@@ -14,10 +14,13 @@ internal static class PlainTextReader
 
     public static Article Read(string content)
     {
+        var (title, author) = GutenbergFrame.Take(ref content);
         var chapters = new ChapterList();
         var stretch = new List<PlainTextLine>();
         foreach (var line in PlainTextLine.All(content))
         {
+            if (PrintedPage.IsFurniture(line.Text))
+                continue;
             if (!line.IsBlank && !line.IsSceneBreak)
             {
                 stretch.Add(line);
@@ -31,11 +34,19 @@ internal static class PlainTextReader
         }
 
         AddStretch(stretch, chapters);
-        return new Article(null, null, null, chapters.Close());
+        return new Article(title, author, null, chapters.Close());
     }
 
     private static void AddStretch(List<PlainTextLine> lines, ChapterList chapters)
     {
+        if (lines.Count <= 2 && lines is [var first, ..] && PrintedPage.IsChapterHeading(first.Text))
+        {
+            var heading = string.Join(' ', lines.Select(line => line.Text));
+            chapters.Begin(heading, 1);
+            chapters.Add(new Block(BlockKind.Heading, heading));
+            return;
+        }
+
         var isWrapped = lines.TrueForAll(line => line.Text.Length <= LongestWrappedLine);
         var (kind, text) = (BlockKind.Paragraph, new StringBuilder());
         for (var i = 0; i < lines.Count; i++)
@@ -62,7 +73,7 @@ internal static class PlainTextReader
 
         void Flush()
         {
-            var words = WebAddress.Shorten(text.ToString());
+            var words = WebAddress.Shorten(PrintedPage.WithoutMarks(text.ToString()));
             chapters.Add(new Block(kind, kind == BlockKind.ListItem ? SpokenText.WithStop(words) : words));
             text.Clear();
         }

@@ -11,21 +11,43 @@ namespace SpeechPipeline.Jobs;
 /// <summary>The blobs of one job under <c>jobs/{id}/</c>. Each is written once.</summary>
 public sealed class JobFolder(PipelineStorage storage)
 {
+    // A fetched source has one name whatever it is, so that of two runners only one can write it.
+    const string Fetched = "source.fetched";
+    const string FormatOf = "format";
+    const string AddressOf = "address";
+
     public Task WriteSubmissionAsync(JobId id, JobSubmission submission, CancellationToken cancellationToken) =>
         Task.WhenAll(
-            Blob(id, SourceName(submission.Request.Format))
-                .TryCreateAsync(BinaryData.FromString(submission.Source), SourceType(submission.Request.Format), null, cancellationToken),
+            submission.Source is { } source ? WriteSourceAsync(id, SourceName(source.Format), source, cancellationToken) : Task.CompletedTask,
             Blob(id, "request.json").TryCreateAsync(Json(submission.Request), "application/json", null, cancellationToken));
 
     public async Task<JobRequest> ReadRequestAsync(JobId id, CancellationToken cancellationToken) =>
         await ReadAsync<JobRequest>(id, "request.json", cancellationToken)
         ?? throw new InvalidDataException($"Job {id} has no request.json.");
 
-    public async Task<string> ReadSourceAsync(JobId id, ArticleFormat format, CancellationToken cancellationToken)
+    /// <summary>The document that the job speaks; null where it is not fetched yet.</summary>
+    public async Task<ArticleSource?> FindSourceAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
     {
-        var content = await Blob(id, SourceName(format)).DownloadContentAsync(cancellationToken);
-        return content.Value.Content.ToString();
+        try
+        {
+            var content = await Blob(id, request.Format is { } known ? SourceName(known) : Fetched).DownloadContentAsync(cancellationToken);
+            var (details, metadata) = (content.Value.Details, content.Value.Details.Metadata);
+            return new ArticleSource(
+                request.Format ?? Enum.Parse<ArticleFormat>(metadata[FormatOf]),
+                content.Value.Content,
+                details.ContentType,
+                metadata.TryGetValue(AddressOf, out var address) ? new Uri(address) : null);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
     }
+
+    /// <summary>Stores what was fetched, unless something was already.</summary>
+    /// <returns>The source that holds: this one, or the earlier.</returns>
+    public async Task<ArticleSource> WriteFetchedAsync(JobId id, JobRequest request, ArticleSource source, CancellationToken cancellationToken) =>
+        await WriteSourceAsync(id, Fetched, source, cancellationToken) ? source : (await FindSourceAsync(id, request, cancellationToken))!;
 
     public Task<JobPlan?> FindPlanAsync(JobId id, CancellationToken cancellationToken) => ReadAsync<JobPlan>(id, "plan.json", cancellationToken);
 
@@ -36,17 +58,24 @@ public sealed class JobFolder(PipelineStorage storage)
             ? plan
             : (await FindPlanAsync(id, cancellationToken))!;
 
+    Task<bool> WriteSourceAsync(JobId id, string name, ArticleSource source, CancellationToken cancellationToken)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [FormatOf] = source.Format.ToString() };
+        if (source.Address is { } address)
+        {
+            metadata[AddressOf] = address.AbsoluteUri;
+        }
+
+        return Blob(id, name).TryCreateAsync(source.Content, source.ContentType ?? "application/octet-stream", metadata, cancellationToken);
+    }
+
     static string SourceName(ArticleFormat format) => format switch
     {
         ArticleFormat.Text => "source.txt",
         ArticleFormat.Markdown => "source.md",
+        ArticleFormat.Html => "source.html",
+        ArticleFormat.Epub => "source.epub",
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
-    };
-
-    static string SourceType(ArticleFormat format) => format switch
-    {
-        ArticleFormat.Markdown => "text/markdown; charset=utf-8",
-        _ => "text/plain; charset=utf-8",
     };
 
     BlobClient Blob(JobId id, string name) => storage.Jobs.GetBlobClient($"{id}/{name}");

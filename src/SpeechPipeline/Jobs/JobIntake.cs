@@ -19,7 +19,7 @@ public sealed partial class JobIntake(
     TimeProvider time,
     ILogger<JobIntake> logger)
 {
-    /// <summary>In characters of the source; some 10 ms of work.</summary>
+    /// <summary>In bytes of the source; some 10 ms of work.</summary>
     const int LargestPlannedHere = 256 * 1024;
 
     /// <param name="submission">What passed every check.</param>
@@ -48,7 +48,7 @@ public sealed partial class JobIntake(
             return (await store.FindAsync(id, cancellationToken))!;
         }
 
-        Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source.Length);
+        Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source?.Content.ToMemory().Length ?? 0);
 
         await SendAsync(owed);
         return row;
@@ -58,9 +58,9 @@ public sealed partial class JobIntake(
     async Task WriteFolderAsync(JobRow row, JobSubmission submission, CancellationToken cancellationToken)
     {
         var writing = folder.WriteSubmissionAsync(row.Id, submission, cancellationToken);
-        if (submission.Source.Length <= LargestPlannedHere)
+        if (submission is { Article: { } article, Source: { } source } && source.Content.ToMemory().Length <= LargestPlannedHere)
         {
-            var plan = await folder.WritePlanAsync(row.Id, planner.Plan(submission.Request, submission.Article), cancellationToken);
+            var plan = await folder.WritePlanAsync(row.Id, planner.Plan(submission.Request, article), cancellationToken);
             (row.SegmentsTotal, row.Characters) = (plan.Segments.Count, plan.Characters);
         }
 
@@ -90,7 +90,7 @@ public sealed partial class JobIntake(
         Title = request.Title,
         Model = request.Model,
         Voice = request.Voice,
-        Language = request.Language,
+        Language = request.SpokenLanguage,
         ResponseFormat = request.ResponseFormat.ToString().ToLowerInvariant(),
         UsdPerMillionCharacters = (double)speech.Value.Model(request.Model).UsdPerMillionCharacters,
         Webhook = request.Webhook,
@@ -101,8 +101,8 @@ public sealed partial class JobIntake(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Job {Job} accepted: model {Model}, {Characters} characters of source")]
-        public static partial void Accepted(ILogger logger, string job, string model, int characters);
+        [LoggerMessage(LogLevel.Information, "Job {Job} accepted: model {Model}, {Bytes} bytes of source")]
+        public static partial void Accepted(ILogger logger, string job, string model, int bytes);
 
         [LoggerMessage(LogLevel.Warning, "Job {Job}: its message could not be sent or struck off; the sweep will see to it")]
         public static partial void NotSent(ILogger logger, Exception exception, string job);

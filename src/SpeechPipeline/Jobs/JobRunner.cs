@@ -77,8 +77,27 @@ public sealed partial class JobRunner(
     async Task WorkAsync(JobClaim claim)
     {
         var until = time.GetUtcNow() + _options.InvocationBudget;
-        var plan = await planner.PlanAsync(claim.Row, claim.Lost);
-        claim.Note(row => (row.SegmentsTotal, row.Characters) = (plan.Segments.Count, plan.Characters));
+        switch (await planner.PlanAsync(claim.Row, claim.Lost))
+        {
+            case PlanOutcome.Ready ready:
+                await SpeakAsync(claim, ready.Plan, until);
+                break;
+            case PlanOutcome.Wait wait:
+                await WaitAsync(claim, wait.Reason);
+                break;
+            case PlanOutcome.Impossible impossible:
+                await FailAsync(claim, impossible.Code, impossible.Message, segment: null);
+                break;
+        }
+    }
+
+    async Task SpeakAsync(JobClaim claim, JobPlan plan, DateTimeOffset until)
+    {
+        claim.Note(row =>
+        {
+            (row.SegmentsTotal, row.Characters) = (plan.Segments.Count, plan.Characters);
+            (row.Title, row.Language) = (plan.Request.Title, plan.Request.SpokenLanguage);
+        });
 
         var progress = new SpeakingProgress(plan, claim);
         await Parallel.ForEachAsync(

@@ -41,5 +41,5 @@ public sealed record EpisodeManifest(
     public sealed record SegmentPart(int Index, int Chapter, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache);
 
     public static EpisodeManifest For(string job, JobRequest request, EpisodeAudio audio, IReadOnlyList<ChapterPart> chapters, IReadOnlyList<SegmentPart> segments) =>
-        new(CurrentVersion, job, request.Title, request.Author, request.Language, request.Model, request.Voice, audio, chapters, segments);
+        new(CurrentVersion, job, request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice, audio, chapters, segments);
 }

@@ -1,16 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.Submission;
 
 /// <summary>A job as it was asked for, checked and complete: stored beside its source as <c>request.json</c>.</summary>
-/// <param name="Format">How the source is to be read.</param>
+/// <param name="Format">How the source is to be read; null where it is to be fetched, and its answer says.</param>
 /// <param name="Title">The title to use instead of the source's own.</param>
 /// <param name="Author">The author to use instead of the source's own.</param>
 /// <param name="Model">The speech model.</param>
 /// <param name="Voice">A voice of the model, or a blend.</param>
-/// <param name="Language">A language tag in lower case.</param>
+/// <param name="Language">A language tag in lower case; null until the article is read, where the caller names none.</param>
 /// <param name="ExtraParams">Passed on to the endpoint as they are.</param>
 /// <param name="ResponseFormat">What the listener gets.</param>
 /// <param name="ResponseEncoding">The samples of <see cref="AudioContainer.Raw"/>; ignored otherwise.</param>
@@ -19,13 +20,15 @@ namespace SpeechPipeline.Submission;
 /// <param name="Webhook">Called when the job ends.</param>
 /// <param name="ExpiresAfter">Seconds from submission after which nobody waits for the episode; absent: never.</param>
 /// <param name="Metadata">The caller's own labels, handed back in the job object.</param>
+/// <param name="SourceUrl">Where the source is to be fetched from; absent where it came with the request.</param>
+/// <param name="Reading">What of the source is spoken; absent: the defaults.</param>
 public sealed record JobRequest(
-    ArticleFormat Format,
+    ArticleFormat? Format,
     string? Title,
     string? Author,
     string Model,
     string Voice,
-    string Language,
+    string? Language,
     JsonElement? ExtraParams,
     AudioContainer ResponseFormat,
     SampleEncoding ResponseEncoding,
@@ -33,4 +36,21 @@ public sealed record JobRequest(
     int BitRate,
     string? Webhook,
     int? ExpiresAfter,
-    IReadOnlyDictionary<string, string> Metadata);
+    IReadOnlyDictionary<string, string> Metadata,
+    string? SourceUrl = null,
+    ReadingSettings? Reading = null)
+{
+    const string DefaultLanguage = "en";
+
+    /// <summary>The language to speak: the caller's, else the article's, else English.</summary>
+    [JsonIgnore]
+    public string SpokenLanguage => Language ?? DefaultLanguage;
+
+    /// <summary>The request with what the article says of itself where the caller said nothing.</summary>
+    public JobRequest CompletedBy(Article article) => this with
+    {
+        Title = Title ?? article.Title,
+        Author = Author ?? article.Author,
+        Language = Language ?? LanguageTag.Of(article.Language) ?? DefaultLanguage,
+    };
+}

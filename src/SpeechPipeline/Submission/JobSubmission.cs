@@ -2,5 +2,8 @@ using SpeechPipeline.Articles;
 
 namespace SpeechPipeline.Submission;
 
-/// <summary>A request that passed every check, with its source and what reading the source gave.</summary>
-public sealed record JobSubmission(JobRequest Request, string Source, Article Article);
+/// <summary>A request that passed every check.</summary>
+/// <param name="Request">The job as it was asked for.</param>
+/// <param name="Source">The document as it was received; null where the request names an address instead.</param>
+/// <param name="Article">What reading the source gave; null where that is left to the runner: books, long pages, addresses.</param>
+public sealed record JobSubmission(JobRequest Request, ArticleSource? Source, Article? Article);

@@ -48,6 +48,12 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         return text;
     }
 
+    /// <summary>Bytes that stand in the JSON as base64.</summary>
+    public byte[]? Bytes(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) ? bytes
+        : Wrong<byte[]?>(name, value, "a string of base64");
+
     public int? Integer(string name) =>
         Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number

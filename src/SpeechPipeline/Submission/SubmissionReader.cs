@@ -14,18 +14,9 @@ namespace SpeechPipeline.Submission;
 /// <summary>Turns the body of a submission into a job that can be run, or into everything that is wrong with it.</summary>
 public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<OutboundOptions> outbound)
 {
-    const int MaxTitleLength = 300;
     const int MaxModelLength = 200;
     const int MaxExtraLength = 16 * 1024;
     const int DefaultBitRate = 128_000;
-
-    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    static readonly Dictionary<string, ArticleFormat> ArticleFormats = new(StringComparer.Ordinal)
-    {
-        ["text"] = ArticleFormat.Text,
-        ["markdown"] = ArticleFormat.Markdown,
-    };
 
     static readonly Dictionary<string, AudioContainer> ResponseFormats = new(StringComparer.Ordinal)
     {
@@ -72,9 +63,10 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
     }
 
     /// <summary>Reads a document that is the body itself, with its options from the query.</summary>
-    public SubmissionResult ReadDocument(ArticleFormat format, ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> query)
+    public SubmissionResult ReadDocument(ArticleSource document, IEnumerable<KeyValuePair<string, string>> query)
     {
-        if (Utf8Problem(body.Span) is { } problem)
+        ArgumentNullException.ThrowIfNull(document);
+        if (BodyProblem(document) is { } problem)
         {
             return SubmissionResult.Refused(problem);
         }
@@ -82,23 +74,21 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         using var options = JsonSerializer.SerializeToDocument(query
             .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Typed(group.Key, group.Last()), StringComparer.Ordinal));
-        return Read(options.RootElement, "?", (format, Text(body)));
+        return Read(options.RootElement, "?", document);
 
         // A query knows only text; these fields are numbers and flags in JSON.
         static object Typed(string name, string value) =>
             name is "sample_rate" or "bit_rate" or "expires_after" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-            : name is "stream" && bool.TryParse(value, out var flag) ? flag
+            : name is "stream" or "captions" or "tables" or "include_matter" && bool.TryParse(value, out var flag) ? flag
             : value;
     }
 
-    SubmissionResult Read(JsonElement json, string root, (ArticleFormat Format, string Content)? document)
+    SubmissionResult Read(JsonElement json, string root, ArticleSource? document)
     {
         var problems = new List<FieldProblem>();
         var fields = new RequestFields(json, root, problems);
 
-        var source = document is { } whole
-            ? new Source(whole.Format, whole.Content, fields.Text("title", MaxTitleLength), fields.Text("author", MaxTitleLength), "#")
-            : ReadSource(fields);
+        var source = document is null ? SourceFields.Read(fields, outbound.Value) : SourceFields.ReadDocument(fields, document);
         var (model, voice) = ReadVoice(fields);
         var language = ReadLanguage(fields);
         var format = fields.Choice("response_format", ResponseFormats) ?? AudioContainer.Mp3;
@@ -124,81 +114,16 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
             }
         }
 
-        var article = source is null ? null : ReadArticle(source, problems);
-        return problems.Count > 0 || source is null || article is null
-            ? new SubmissionResult(null, problems)
-            : new SubmissionResult(
-                new JobSubmission(
-                    new JobRequest(
-                        source.Format, source.Title ?? article.Title, source.Author ?? article.Author, model, voice,
-                        language ?? article.Language ?? "en", extra, format, encoding, sampleRate, bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata),
-                    source.Content,
-                    article),
-                []);
-    }
-
-    sealed record Source(ArticleFormat Format, string Content, string? Title, string? Author, string Pointer);
-
-    static Source? ReadSource(RequestFields fields)
-    {
-        var input = fields.Text("input");
-        var article = fields.Object("article");
-        if (fields.Has("input") && fields.Has("article"))
+        var article = source?.ReadArticle(problems);
+        if (problems.Count > 0 || source is null)
         {
-            fields.Problem("article", "is given beside input; exactly one of them is allowed.");
-        }
-        else if (!fields.Has("input") && !fields.Has("article"))
-        {
-            fields.Problem("input", "is missing; exactly one of input and article must be given.");
+            return new SubmissionResult(null, problems);
         }
 
-        if (article is null)
-        {
-            return input is null ? null : new Source(ArticleFormat.Text, input, null, null, fields.Pointer("input"));
-        }
-
-        var format = article.Choice("format", ArticleFormats);
-        if (!article.Has("format"))
-        {
-            article.Problem("format", $"is missing; allowed are {string.Join(", ", ArticleFormats.Keys)}.");
-        }
-
-        var content = article.Text("content");
-        if (!article.Has("content"))
-        {
-            article.Problem("content", "is missing.");
-        }
-
-        var title = article.Text("title", MaxTitleLength);
-        var author = article.Text("author", MaxTitleLength);
-        article.RefuseOthers();
-        return format is null || content is null ? null : new Source(format.Value, content, title, author, article.Pointer("content"));
-    }
-
-    static Article? ReadArticle(Source source, List<FieldProblem> problems)
-    {
-        if (string.IsNullOrWhiteSpace(source.Content))
-        {
-            problems.Add(new FieldProblem(source.Pointer, "is empty."));
-            return null;
-        }
-
-        try
-        {
-            var article = ArticleReader.Read(source.Format, source.Content);
-            if (article.HasSpeech)
-            {
-                return article;
-            }
-
-            problems.Add(new FieldProblem(source.Pointer, "has nothing to speak: no letter or digit is left once what is not read aloud is taken away."));
-        }
-        catch (UnreadableArticleException e)
-        {
-            problems.Add(new FieldProblem(source.Pointer, $"cannot be read: {e.Message}"));
-        }
-
-        return null;
+        var request = new JobRequest(
+            source.Document?.Format, source.Title, source.Author, model, voice, language, extra, format, encoding, sampleRate,
+            bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading);
+        return new SubmissionResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article), []);
     }
 
     (string Model, string Voice) ReadVoice(RequestFields fields)
@@ -236,11 +161,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
             return null;
         }
 
-        // RFC 5646: subtags of one to eight letters or digits; the list of languages is the endpoint's.
-        var wellFormed = language.Split('-') is [{ Length: >= 2 and <= 8 } first, .. var rest]
-            && first.All(char.IsAsciiLetter)
-            && rest.All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
-        if (!wellFormed)
+        if (!LanguageTag.IsWellFormed(language))
         {
             fields.Problem("language", $"is '{language}'; it must be a language tag such as en or zh-hk.");
         }
@@ -322,6 +243,13 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         return metadata;
     }
 
+    // HTML says itself what it is encoded in, a book is not text.
+    static FieldProblem? BodyProblem(ArticleSource document)
+    {
+        var body = document.Content.ToMemory().Span;
+        return document.Format is ArticleFormat.Text or ArticleFormat.Markdown ? Utf8Problem(body) : body.IsEmpty ? new FieldProblem("#", "is empty.") : null;
+    }
+
     static FieldProblem? Utf8Problem(ReadOnlySpan<byte> body) =>
         body.IsEmpty ? new FieldProblem("#", "is empty.")
         : Utf8.IsValid(body) ? null
@@ -340,6 +268,4 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
 
     static ReadOnlyMemory<byte> WithoutBom(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
-
-    static string Text(ReadOnlyMemory<byte> body) => StrictUtf8.GetString(WithoutBom(body).Span);
 }

@@ -9,13 +9,21 @@ namespace SpeechPipeline.Specs.Articles;
 internal static partial class RealArticles
 {
     /// <summary>The paragraphs of a novel of some 560,000 characters as plain text, or null.</summary>
-    public static string? Novel()
+    public static string? Novel() => Book() is { } book ? TextOf(book) : null;
+
+    /// <summary>The path of that novel as an EPUB, or null.</summary>
+    public static string? Book() => Find("sherlock-holmes.epub");
+
+    /// <summary>The path of a web page, or null.</summary>
+    public static string? Page(string name) => Find("html", name + ".html");
+
+    private static string? Find(params string[] parts)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var book = Path.Combine(folder.FullName, "shared", "articles", "sherlock-holmes.epub");
-            if (File.Exists(book))
-                return TextOf(book);
+            var path = Path.Combine([folder.FullName, "shared", "articles", .. parts]);
+            if (File.Exists(path))
+                return path;
         }
 
         return null;

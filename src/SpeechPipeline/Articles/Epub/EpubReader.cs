@@ -1,0 +1,45 @@
+using AngleSharp.Dom;
+using SpeechPipeline.Articles.Html;
+
+namespace SpeechPipeline.Articles.Epub;
+
+/// <summary>
+/// Reads a book, EPUB 2 or 3: the files of its spine in order and one at a time, chapters as its table of contents has them.
+/// Title page, imprint, contents, notes and the like are left out, unless they are asked for.
+/// </summary>
+internal static class EpubReader
+{
+    /// <exception cref="UnreadableArticleException">It is no EPUB, damaged, encrypted or out of bounds.</exception>
+    public static Article Read(BinaryData content, ReadingSettings settings)
+    {
+        using var archive = EpubArchive.Open(content);
+        EpubProtection.Check(archive);
+        var package = EpubPackage.Read(archive);
+        var entries = package.Navigation is { } navigation ? EpubNavigation.Read(archive, navigation) : [];
+        var chapters = new ChapterList();
+        var marks = new NavigationChapters(chapters, entries);
+        foreach (var path in package.Spine.Where(path => settings.IncludeMatter || !(path == package.Navigation || package.Matter.Contains(path))))
+            ReadFile(archive, path, chapters, settings, marks);
+        return new Article(package.Title, package.Author, package.Language, chapters.Close(), package.Date, Site: null, package.Cover);
+    }
+
+    /// <summary>What can be told of a book without unpacking its text: that it is one, is not encrypted, and is within bounds.</summary>
+    /// <exception cref="UnreadableArticleException">It is not.</exception>
+    public static void Check(BinaryData content)
+    {
+        using var archive = EpubArchive.Open(content);
+        EpubProtection.Check(archive);
+        EpubPackage.PathOf(archive);
+    }
+
+    private static void ReadFile(EpubArchive archive, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
+    {
+        var document = HtmlParsing.Parse(Xhtml.ToHtml(TextDecoding.Decode(archive.Read(path), charset: null, isMarkup: true)));
+        if (document.Body is not { } body || IsSkipped(body))
+            return;
+        marks.Open(path, body.Id);
+        new BlockWalk(chapters, settings, marks, skips: IsSkipped).Walk(body);
+
+        bool IsSkipped(IElement element) => !settings.IncludeMatter && EpubMatter.IsMatter(element);
+    }
+}

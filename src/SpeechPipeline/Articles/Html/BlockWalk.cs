@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text;
+using AngleSharp.Dom;
+
+namespace SpeechPipeline.Articles.Html;
+
+/// <summary>
+/// Walks a tree of HTML and says it as blocks. Recursion is safe: <see cref="HtmlParsing"/> bounds the depth. Children are
+/// visited by index, since asking a node for its next sibling searches its parent's list.
+/// </summary>
+internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMarks marks, FoldedRuns? runs = null, Func<IElement, bool>? skips = null)
+{
+    // An image that stands for a letter (a drop capital) or a pictograph is a part of its sentence.
+    private const int LongestLetterImage = 3;
+
+    private readonly StringBuilder _text = new();
+    private string _lead = "";
+
+    public void Walk(IElement root)
+    {
+        VisitChildren(root, BlockKind.Paragraph);
+        Flush(BlockKind.Paragraph);
+    }
+
+    private void VisitChildren(INode parent, BlockKind kind)
+    {
+        var children = parent.ChildNodes;
+        for (var i = 0; i < children.Length; i++)
+            Visit(children[i], kind);
+    }
+
+    private void Visit(INode node, BlockKind kind)
+    {
+        if (node is IText text)
+            _text.Append(text.Data);
+        else if (node is not IElement element)
+            return;
+        else if (runs?.Unfold(element) is { } run)
+            Array.ForEach(run, folded => Visit(folded, kind));
+        else if (!Unspoken.Is(element) && skips?.Invoke(element) != true)
+            VisitElement(element, kind);
+    }
+
+    private void VisitElement(IElement element, BlockKind kind)
+    {
+        if (marks.Begins(element))
+        {
+            Flush(kind);
+            marks.Enter(element);
+        }
+
+        switch (element.LocalName)
+        {
+            case var _ when Unspoken.IsCaption(element):
+                if (settings.Captions)
+                    Enclose(element, kind, BlockKind.Paragraph);
+                break;
+            case "br":
+                BreakLine(kind);
+                break;
+            case "hr":
+                Flush(kind);
+                chapters.Add(Block.SceneBreak);
+                break;
+            case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+                Flush(kind);
+                AddHeading(element, kind);
+                break;
+            case "blockquote":
+                Enclose(element, kind, kind == BlockKind.ListItem ? kind : BlockKind.Quote);
+                break;
+            case "ul" or "ol":
+                Flush(kind);
+                AddList(element, kind);
+                break;
+            case "li" or "dt" or "dd":
+                Enclose(element, kind, BlockKind.ListItem);
+                break;
+            case "table":
+                Flush(kind);
+                AddTable(element, kind);
+                break;
+            case "pre":
+                Flush(kind);
+                AddPreformatted(element, kind);
+                break;
+            case "img":
+                AddImage(element, kind);
+                break;
+            case "math":
+                if (element.GetAttribute("alttext") is { } formula)
+                    _text.Append(formula);
+                else
+                    VisitChildren(element, kind);
+                break;
+            case "q":
+                _text.Append('“');
+                VisitChildren(element, kind);
+                _text.Append('”');
+                break;
+            default:
+                if (IsBlock(element.LocalName))
+                    Enclose(element, kind, kind);
+                else
+                    VisitChildren(element, kind);
+                break;
+        }
+    }
+
+    private void Enclose(IElement element, BlockKind outside, BlockKind inside)
+    {
+        Flush(outside);
+        VisitChildren(element, inside);
+        Flush(inside);
+    }
+
+    private void Flush(BlockKind kind)
+    {
+        if (_text.Length == 0)
+            return;
+        var words = SpokenText.Normalize(WebAddress.Shorten(_text.ToString()));
+        _text.Clear();
+        if (words.Length == 0)
+            return;
+        chapters.Add(new Block(kind, kind == BlockKind.ListItem ? SpokenText.WithStop(_lead + words) : words));
+        _lead = "";
+    }
+
+    // Two breaks with nothing between them part paragraphs.
+    private void BreakLine(BlockKind kind)
+    {
+        var at = _text.Length - 1;
+        while (at >= 0 && _text[at] is ' ' or '\t' or '\r')
+            at--;
+        if (at >= 0 && _text[at] == '\u2028')
+            Flush(kind);
+        else
+            _text.Append('\u2028');
+    }
+
+    private void AddHeading(IElement element, BlockKind kind)
+    {
+        VisitChildren(element, BlockKind.Heading);
+        var words = SpokenText.Normalize(_text.ToString());
+        _text.Clear();
+        if (words.Length == 0)
+            words = SpokenText.Normalize(element.QuerySelector("img[alt]")?.GetAttribute("alt") ?? "");
+        if (words.Length == 0)
+            return;
+        if (kind == BlockKind.Paragraph)
+            marks.Heading(element.LocalName[1] - '0', words);
+        else
+            chapters.Add(new Block(BlockKind.Heading, words));
+    }
+
+    private void AddList(IElement list, BlockKind kind)
+    {
+        var isNumbered = list.LocalName == "ol" && !Unspoken.SemanticsOf(list).Contains("index");
+        var number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 1;
+        var children = list.ChildNodes;
+        for (var i = 0; i < children.Length; i++)
+        {
+            // What was folded away counts too.
+            var items = children[i] is IElement element && runs?.Unfold(element) is { } run ? run : [children[i]];
+            foreach (var item in items)
+            {
+                if (item is IElement { LocalName: "li" } li && isNumbered)
+                    _lead = $"{(int.TryParse(li.GetAttribute("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? number = own : number)}. ";
+                Visit(item, kind);
+                if (item is IElement { LocalName: "li" })
+                    number++;
+                _lead = "";
+            }
+        }
+    }
+
+    private void AddTable(IElement table, BlockKind kind)
+    {
+        if (!HtmlTable.IsData(table))
+        {
+            Enclose(table, kind, kind);
+            return;
+        }
+
+        foreach (var caption in table.Children.Where(child => child.LocalName == "caption"))
+            Visit(caption, kind);
+        foreach (var row in HtmlTable.RowsOf(table, CellText))
+            chapters.Add(new Block(BlockKind.TableRow, row));
+    }
+
+    private string CellText(IElement cell)
+    {
+        // A cell is one run of words, whatever blocks it is made of.
+        var inner = new ChapterList();
+        new BlockWalk(inner, settings, new HeadingChapters(inner, null), runs, skips).Walk(cell);
+        return string.Join(' ', inner.Close().SelectMany(chapter => chapter.Blocks).Select(block => block.Text));
+    }
+
+    // Verse and letters that are set as they were typed are read; programs are not.
+    private void AddPreformatted(IElement pre, BlockKind kind)
+    {
+        if (Unspoken.IsCode(pre))
+            return;
+        // Documents of the IETF come as one such element a page.
+        var text = pre.ClassList.Contains("newpage") ? PrintedPage.WithoutHead(pre.TextContent) : pre.TextContent;
+        foreach (var block in PlainTextReader.Read(text).Chapters.SelectMany(chapter => chapter.Blocks))
+            chapters.Add(kind == BlockKind.Paragraph ? block : block with { Kind = kind });
+    }
+
+    private void AddImage(IElement image, BlockKind kind)
+    {
+        var alternative = SpokenText.Normalize(image.GetAttribute("alt") ?? "");
+        if (alternative.Length <= LongestLetterImage)
+            _text.Append(alternative);
+        else if (settings.Captions && kind != BlockKind.Heading)
+        {
+            Flush(kind);
+            chapters.Add(new Block(BlockKind.Paragraph, SpokenText.WithStop(alternative)));
+        }
+    }
+
+    private static bool IsBlock(string name) => name is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "aside"
+        or "figure" or "address" or "dl" or "details" or "summary" or "center" or "fieldset" or "legend" or "hgroup" or "body" or "form"
+        or "tr" or "td" or "th" or "tbody" or "thead" or "tfoot" or "optgroup" or "search" or "dir" or "listing" or "xmp" or "p" or "marquee";
+}

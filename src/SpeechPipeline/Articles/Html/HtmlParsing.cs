@@ -1,0 +1,54 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace SpeechPipeline.Articles.Html;
+
+/// <summary>
+/// Parses HTML within bounds. Nothing is loaded, run or resolved. Markup that nests without end takes the parser a time
+/// quadratic in its length (50,000 open divisions: 11 s), and what reads the tree afterwards recurses; so it is refused as soon
+/// as it is met, long before the stack is in danger.
+/// </summary>
+internal static class HtmlParsing
+{
+    /// <summary>Browsers flatten at 512.</summary>
+    public const int MostLevels = 500;
+
+    /// <summary>The longest pages in use have some 200,000.</summary>
+    public const int MostElements = 300_000;
+
+    private const int MostAttributes = 1_000_000;
+
+    /// <exception cref="UnreadableArticleException">The HTML is out of bounds.</exception>
+    public static IHtmlDocument Parse(string html)
+    {
+        var (elements, attributes) = (0, 0);
+        IElement? previous = null;
+        var parser = new HtmlParser(new HtmlParserOptions
+        {
+            SkipComments = true,
+            DisableElementPositionTracking = true,
+            OnCreated = (element, _) => Check(element),
+            ShouldEmitAttribute = (ref AngleSharp.Html.Parser.Tokens.Struct.StructHtmlToken _, ReadOnlyMemory<char> _) => ++attributes < MostAttributes,
+        });
+        return parser.ParseDocument(html);
+
+        void Check(IElement element)
+        {
+            if (++elements > MostElements)
+                throw new UnreadableArticleException($"The HTML has more than {MostElements:N0} elements.");
+            // An element is not in its place yet when it is announced; the one before it is.
+            if (previous is not null && LevelOf(previous) > MostLevels)
+                throw new UnreadableArticleException($"The HTML nests its elements too deeply to be read; at most {MostLevels} levels are allowed.");
+            previous = element;
+        }
+    }
+
+    private static int LevelOf(INode node)
+    {
+        var level = 0;
+        for (var ancestor = node.Parent; ancestor is not null && level <= MostLevels; ancestor = ancestor.Parent)
+            level++;
+        return level;
+    }
+}

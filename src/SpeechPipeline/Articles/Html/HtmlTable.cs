@@ -1,0 +1,75 @@
+using AngleSharp.Dom;
+
+namespace SpeechPipeline.Articles.Html;
+
+/// <summary>
+/// Tables of data are read as those of Markdown are: "City: Oslo; Inhabitants: 700,000." Tables that only lay a page out are no
+/// tables to the ear.
+/// </summary>
+internal static class HtmlTable
+{
+    // Cells that say nothing by their column: a table with more is a matrix, which is read without its heads.
+    private const int LongestHead = 60;
+
+    private const string Blocks = "p + p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre";
+
+    public static bool IsData(IElement table)
+    {
+        if (table.GetAttribute("role") is "presentation" or "none")
+            return false;
+        var rows = Rows(table).ToList();
+        var widest = rows.Count == 0 ? 0 : rows.Max(row => Cells(row).Count());
+        if (rows.Count < 2 || widest < 2 || table.QuerySelector("table") is not null)
+            return false;
+        return rows.Exists(row => Cells(row).Any(cell => cell.LocalName == "th"))
+            || table.Children.Any(child => child.LocalName is "thead" or "caption")
+            || table.QuerySelector(Blocks) is null;
+    }
+
+    /// <summary>Each row as it is spoken.</summary>
+    public static IEnumerable<string> RowsOf(IElement table, Func<IElement, string> textOf)
+    {
+        var rows = Rows(table).Select(row => Cells(row).ToList()).Where(cells => cells.Count > 0).ToList();
+        var isHeaded = rows is [{ Count: > 1 } first, _, ..] && first.TrueForAll(cell => cell.LocalName == "th" || cell.ParentElement?.ParentElement?.LocalName == "thead");
+        var heads = isHeaded ? rows[0].Select(textOf).Select(head => head.Length > LongestHead ? "" : head).ToList() : [];
+        foreach (var row in rows.Skip(isHeaded ? 1 : 0))
+        {
+            var text = string.Join("; ", SpokenCells(row, heads, textOf));
+            if (text.Length > 0)
+                yield return SpokenText.WithStop(text);
+        }
+    }
+
+    private static IEnumerable<string> SpokenCells(List<IElement> row, List<string> heads, Func<IElement, string> textOf)
+    {
+        var pendingHead = "";
+        for (var column = 0; column < row.Count; column++)
+        {
+            var cell = textOf(row[column]).TrimEnd('.', ';', ':');
+            if (cell.Length == 0)
+                continue;
+            // The head of a row goes before its first cell, where no column has a head to say.
+            if (heads.Count == 0 && column == 0 && row[column].LocalName == "th" && row.Count > 1)
+            {
+                pendingHead = cell + ": ";
+                continue;
+            }
+
+            yield return column < heads.Count && heads[column].Length > 0 ? $"{heads[column]}: {cell}" : pendingHead + cell;
+            pendingHead = "";
+        }
+
+        if (pendingHead.Length > 0)
+            yield return pendingHead.TrimEnd(' ', ':');
+    }
+
+    // Of this table, and of none inside it.
+    private static IEnumerable<IElement> Rows(IElement table) => table.Children.SelectMany(child => child.LocalName switch
+    {
+        "tr" => [child],
+        "thead" or "tbody" or "tfoot" => child.Children.Where(row => row.LocalName == "tr"),
+        _ => [],
+    });
+
+    private static IEnumerable<IElement> Cells(IElement row) => row.Children.Where(cell => cell.LocalName is "td" or "th");
+}

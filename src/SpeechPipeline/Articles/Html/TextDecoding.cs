@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
+
+namespace SpeechPipeline.Articles.Html;
+
+/// <summary>
+/// Finds out what encoding a text is in, in the order of the HTML standard, section 13.2.3.2: byte order mark, Content-Type,
+/// the document's own declaration, and at last UTF-8 where the bytes are that, else windows-1252.
+/// </summary>
+internal static partial class TextDecoding
+{
+    // "Prescan a byte stream" looks no further.
+    private const int PrescanBytes = 1024;
+
+    public static string Decode(ReadOnlySpan<byte> content, string? charset, bool isMarkup)
+    {
+        var (encoding, bom) = MarkOf(content);
+        encoding ??= Find(charset)
+            ?? (isMarkup ? Declared(content) : null)
+            ?? (Utf8.IsValid(content) ? Encoding.UTF8 : Windows(1252));
+        return encoding.GetString(content[bom..]);
+    }
+
+    private static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> content) => content switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
+        [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
+        [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
+        _ => (null, 0),
+    };
+
+    private static Encoding? Declared(ReadOnlySpan<byte> content)
+    {
+        // XML without a mark (XML 1.0, appendix F).
+        if (content is [(byte)'<', 0, (byte)'?', 0, ..])
+            return Encoding.Unicode;
+        if (content is [0, (byte)'<', 0, (byte)'?', ..])
+            return Encoding.BigEndianUnicode;
+        var head = Comment().Replace(Encoding.Latin1.GetString(content[..Math.Min(content.Length, PrescanBytes)]), "");
+        var declared = XmlDeclaration().Match(head) is { Success: true } xml ? xml : Meta().Match(head);
+        var found = declared.Success ? Find(declared.Groups["name"].Value) : null;
+        // A declaration that can be read as bytes is no UTF-16.
+        return found is UnicodeEncoding ? Encoding.UTF8 : found;
+    }
+
+    // The labels of the Encoding standard that are seen in the wild; Latin-1 and ASCII mean windows-1252 there.
+    private static Encoding? Find(string? label) => label?.Trim(' ', '"', '\'').ToLowerInvariant() switch
+    {
+        "utf-8" or "utf8" or "unicode-1-1-utf-8" => Encoding.UTF8,
+        "utf-16" or "utf-16le" => Encoding.Unicode,
+        "utf-16be" => Encoding.BigEndianUnicode,
+        "iso-8859-1" or "iso8859-1" or "iso_8859-1" or "latin1" or "l1" or "ascii" or "us-ascii" or "windows-1252" or "cp1252" => Windows(1252),
+        "iso-8859-9" or "latin5" or "windows-1254" => Windows(1254),
+        "iso-8859-11" or "tis-620" or "windows-874" => Windows(874),
+        "gb2312" or "gbk" or "x-gbk" or "gb_2312-80" => Windows(936),
+        "gb18030" => Windows(54936),
+        "big5" or "big5-hkscs" => Windows(950),
+        "shift_jis" or "shift-jis" or "sjis" or "x-sjis" or "windows-31j" or "ms_kanji" => Windows(932),
+        "euc-jp" or "x-euc-jp" => Windows(51932),
+        "iso-2022-jp" => Windows(50220),
+        "euc-kr" or "ks_c_5601-1987" or "korean" or "windows-949" => Windows(949),
+        "koi8-r" or "koi8" => Windows(20866),
+        "koi8-u" => Windows(21866),
+        "macintosh" or "mac" => Windows(10000),
+        { } name when WindowsName().Match(name) is { Success: true } match => Windows(int.Parse(match.Groups[1].ValueSpan, null)),
+        { } name when LatinName().Match(name) is { Success: true } match => Windows(28590 + int.Parse(match.Groups[1].ValueSpan, null)),
+        _ => null,
+    };
+
+    private static Encoding Windows(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
+
+    [GeneratedRegex("<!--.*?(-->|$)", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("""^\s*<\?xml[^>]*?\bencoding\s*=\s*["'](?<name>[A-Za-z0-9._:-]+)""")]
+    private static partial Regex XmlDeclaration();
+
+    [GeneratedRegex("""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*(?<name>[A-Za-z0-9._:-]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Meta();
+
+    [GeneratedRegex("^(?:windows-|cp)(125[0-8])$")]
+    private static partial Regex WindowsName();
+
+    [GeneratedRegex("^iso-?8859-(2|3|4|5|6|7|8|13|15)$")]
+    private static partial Regex LatinName();
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Outbound;
+using SpeechPipeline.Speech;
+
+namespace SpeechPipeline.Submission;
+
+/// <summary>
+/// Fetches the document that a <c>source_url</c> names: within 30 s, 20 MiB and 5 redirects, and only from where
+/// <see cref="GuardedConnection"/> connects to; each redirect is checked as the first address was.
+/// </summary>
+public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOptions> options, TimeProvider time)
+{
+    public const int MostBytes = 20 * 1024 * 1024;
+    public const int MostRedirects = 5;
+    public const string Unavailable = "source_unavailable";
+    public const string Forbidden = "source_forbidden";
+    public const string TooLarge = "source_too_large";
+    public const string Unsupported = "source_unsupported";
+
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    const string Accept = "text/html, application/xhtml+xml, application/epub+zip, text/markdown, text/plain;q=0.9, */*;q=0.1";
+    const string Agent = "SpeechPipeline/1.0";
+
+    readonly HttpClient _http = clients.CreateClient(nameof(SourceFetch));
+
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<SourceOutcome> FetchAsync(string address, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await FollowAsync(address, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new SourceOutcome.Wait($"The source did not come within {Timeout.TotalSeconds:0} s.", Until: null);
+        }
+        catch (Exception e) when (ForbiddenAddressException.In(e) is { } forbidden)
+        {
+            return new SourceOutcome.Refused(Forbidden, $"The source cannot be fetched: {forbidden.Message}");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new SourceOutcome.Wait($"The source cannot be reached: {e.Message}", Until: null);
+        }
+        catch (InvalidDataException)
+        {
+            return new SourceOutcome.Wait("The source came damaged: its compression cannot be undone.", Until: null);
+        }
+    }
+
+    async Task<SourceOutcome> FollowAsync(string address, CancellationToken cancellationToken)
+    {
+        for (var redirects = 0; redirects <= MostRedirects; redirects++)
+        {
+            if (!OutboundUri.TryParse(address, options.Value, out var uri, out var problem))
+            {
+                return new SourceOutcome.Refused(Forbidden, redirects == 0 ? $"source_url {problem}." : $"The source is redirected to where it cannot be fetched: the address {problem}.");
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+            request.Headers.TryAddWithoutValidation("Accept", Accept);
+            request.Headers.TryAddWithoutValidation("User-Agent", Agent);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+                && response.Headers.Location is { } location)
+            {
+                address = new Uri(uri, location).GetComponents(UriComponents.HttpRequestUrl | UriComponents.UserInfo, UriFormat.UriEscaped);
+                continue;
+            }
+
+            return await ReadAsync(response, uri, cancellationToken);
+        }
+
+        return new SourceOutcome.Refused(Unavailable, $"The source is redirected more than {MostRedirects} times.");
+    }
+
+    async Task<SourceOutcome> ReadAsync(HttpResponseMessage response, Uri uri, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (status >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)
+        {
+            return new SourceOutcome.Wait($"The source's server answered {status}.", RetryHint.Read(response.Headers, time.GetUtcNow()));
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            return new SourceOutcome.Refused(Unavailable, $"The source cannot be fetched: its server answered {status}.");
+        }
+
+        var type = response.Content.Headers.ContentType;
+        if (SourceKind.FormatOf(type?.MediaType, uri) is not { } format)
+        {
+            return new SourceOutcome.Refused(Unsupported, $"The source is of the type '{type?.MediaType}'; {SourceKind.Known} can be read.");
+        }
+
+        return response.Content.Headers.ContentLength > MostBytes || await ReadBoundedAsync(response.Content, cancellationToken) is not { } content
+            ? new SourceOutcome.Refused(TooLarge, $"The source is larger than {MostBytes / (1024 * 1024)} MiB.")
+            : new SourceOutcome.Found(new ArticleSource(format, content, SourceKind.ContentType(type), uri));
+    }
+
+    // What is counted is what comes out of the compression.
+    static async Task<BinaryData?> ReadBoundedAsync(HttpContent from, CancellationToken cancellationToken)
+    {
+        await using var body = await from.ReadAsStreamAsync(cancellationToken);
+        using var content = new MemoryStream();
+        var chunk = new byte[81920];
+        for (int read; (read = await body.ReadAsync(chunk, cancellationToken)) > 0;)
+        {
+            if (content.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            content.Write(chunk.AsSpan(0, read));
+        }
+
+        return new BinaryData(content.GetBuffer().AsMemory(0, (int)content.Length));
+    }
+}

@@ -70,11 +70,13 @@ public sealed class SourceSpecs(PipelineFixture fixture) : IDisposable
         using var site = new PageSite(Page);
         await File.WriteAllTextAsync(Path.Combine(_folder, "page.html"), Page, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(_folder, "book.epub"), Book(), TestContext.Current.CancellationToken);
-        using var process = Process.Start(new ProcessStartInfo("dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "speech.dll"), "convert", Path.Combine(_folder, "page.html"), Path.Combine(_folder, "book.epub"), site.Address("articles/the-lamp.html?x=1"),
-                "--include-matter", "--out", Path.Combine(_folder, "out"), "--format", "wav", "--voice", "am_adam", "--server", _driver.Pipeline.Address.ToString(),
-            ]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string[] command =
+        [
+            Path.Combine(AppContext.BaseDirectory, "speech.dll"), "convert", Path.Combine(_folder, "page.html"), Path.Combine(_folder, "book.epub"),
+            site.Address("articles/the-lamp.html?x=1"), "--include-matter", "--out", Path.Combine(_folder, "out"), "--format", "wav",
+            "--voice", "am_adam", "--server", _driver.Pipeline.Address.ToString(),
+        ];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", command) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

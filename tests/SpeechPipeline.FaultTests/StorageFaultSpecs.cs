@@ -1,5 +1,6 @@
 using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.FaultTests;
 
@@ -14,7 +15,7 @@ public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBen
         var ledger = new Ledger(bench, "storage faults at every call, 1 segment");
         foreach (var fault in Faults)
         {
-            for (var call = 1; await StruckAsync(ledger, 1, new FaultPoint(call, fault, StorageOnly: true)); call++)
+            for (var call = 1; await StruckAsync(ledger, 1, new FaultPoint(call, fault, call => call.IsStorage)); call++)
             {
             }
         }
@@ -28,10 +29,67 @@ public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBen
         var (random, ledger) = (new Random(Seed.Value), new Ledger(bench, "storage faults at 48 calls, 3 segments", Seed.Value));
         for (var i = 0; i < 48; i++)
         {
-            await StruckAsync(ledger, 3, new FaultPoint(random.Next(1, 36), Faults[i % Faults.Length], StorageOnly: true));
+            await StruckAsync(ledger, 3, new FaultPoint(random.Next(1, 36), Faults[i % Faults.Length], call => call.IsStorage));
         }
 
         ledger.Close();
+    }
+
+    [Theory]
+    [InlineData("Fail")]
+    [InlineData("TimeOut")]
+    [InlineData("Answer500")]
+    public async Task A_renewal_that_meets_a_fault_is_tried_again_before_the_claim_runs_out(string fault)
+    {
+        var (ledger, article) = (new Ledger(bench, $"renewal, {fault}"), new Article($"renewal{fault}", 3));
+
+        // The first write of the row is the claim, the second its first renewal.
+        var renewal = new FaultPoint(2, Enum.Parse<Fault>(fault), call => call.Far == FarKind.Table && call.Name.StartsWith("PUT jobs(", StringComparison.Ordinal));
+        await using var run = new ServedRun(bench, article, renewal, ("Jobs:SegmentConcurrency", "1"));
+        var held = new List<bool>();
+        bench.Sides.OnSpeech = async () =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                run.Clock.Advance(TimeSpan.FromSeconds(2.5));
+                await Task.Delay(20);
+            }
+
+            var address = bench.Sides.HookAddress(article.Label);
+            await foreach (var job in bench.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Webhook == address))
+            {
+                held.Add(job.IsClaimed(run.Clock.GetUtcNow()));
+            }
+        };
+        await run.ServeAsync();
+        await ledger.EnterAsync(run.Report(fault), run.Witness);
+        ledger.Close();
+        Assert.NotNull(run.First.Struck);
+        Assert.Equal([true, true, true], held);
+    }
+
+    [Fact]
+    public async Task What_is_under_way_when_one_segment_cannot_be_stored_is_stored()
+    {
+        var (ledger, article) = (new Ledger(bench, "one of four cannot be stored"), new Article("four", 4));
+        var point = new FaultPoint(1, Fault.Fail, call => call.StoresSegment);
+        await using var run = new ServedRun(bench, article, point, ("Jobs:SegmentConcurrency", "4"));
+        var asked = 0;
+        bench.Sides.OnSpeech = async () =>
+        {
+            // The first answer comes when all have asked, the others when its storing has failed.
+            var turn = Interlocked.Increment(ref asked);
+            await Eventually.IsTrueAsync(() => asked >= article.Segments, "all segments are asked for", CancellationToken.None);
+            if (turn is > 1 and <= 4)
+            {
+                await Eventually.IsTrueAsync(() => run.First.Struck is not null, "the first answer could not be stored", CancellationToken.None);
+                await Task.Delay(50);
+            }
+        };
+        await run.ServeAsync();
+        await ledger.EnterAsync(run.Report("four at once"), run.Witness);
+        ledger.Close();
+        Assert.NotNull(run.First.Struck);
     }
 
     async Task<bool> StruckAsync(Ledger ledger, int segments, FaultPoint point)

@@ -46,11 +46,13 @@ sealed class FaultGate(FaultPoint? point = null)
 
     public void Kill() => _killed.TrySetResult();
 
+    bool StrikesRetries => point!.Fault is not (Fault.LoseAnswer or Fault.TimeOutAfter or Fault.Answer409 or Fault.Answer412);
+
     bool Strikes(Call call)
     {
-        if (point?.StorageOnly == true && !call.IsStorage)
+        if (point?.Counts?.Invoke(call) == false)
         {
-            return false;
+            return call.RetryId is { } retried && retried == _struckId && StrikesRetries;
         }
 
         var number = Interlocked.Increment(ref _calls);
@@ -66,8 +68,7 @@ sealed class FaultGate(FaultPoint? point = null)
             return true;
         }
 
-        return call.RetryId is { } id && id == _struckId
-            && point.Fault is not (Fault.LoseAnswer or Fault.TimeOutAfter or Fault.Answer409 or Fault.Answer412);
+        return call.RetryId is { } id && id == _struckId && StrikesRetries;
     }
 
     async Task<HttpResponseMessage> CarryOutAsync(Call call, Func<Task<HttpResponseMessage>> send)

@@ -1,4 +1,10 @@
 namespace SpeechPipeline.FaultTests.Faults;
 
-/// <summary>Where a fault strikes: the call of that number, from 1, counting every call of the process or those to storage only.</summary>
-sealed record FaultPoint(int Call, Fault Fault, bool StorageOnly = false);
+/// <summary>Where a fault strikes.</summary>
+/// <param name="Call">The call of that number, from 1.</param>
+/// <param name="Fault">What befalls it.</param>
+/// <param name="Counts">Which calls are counted; null: all.</param>
+sealed record FaultPoint(int Call, Fault Fault, Func<Call, bool>? Counts = null)
+{
+    public override string ToString() => $"{Fault} at call {Call}";
+}

@@ -20,6 +20,9 @@ internal sealed partial record PageArticle(string? Title, string? Author, string
     public static PageArticle? Find(IHtmlDocument document)
     {
         var runs = FoldedRuns.Fold(document);
+        // Readability reads styles less closely than browsers do, and takes them away.
+        foreach (var hidden in document.QuerySelectorAll("[style]").Where(Unspoken.IsHidden))
+            hidden.SetAttribute("hidden", "");
         // Readability throws out what is named "header" or the like, but a term without its definition, or the reverse, helps nobody.
         foreach (var term in document.QuerySelectorAll("dt, dd"))
             term.RemoveAttribute("class");
@@ -29,7 +32,6 @@ internal sealed partial record PageArticle(string? Title, string? Author, string
             KeepClasses = true,
             MaxElemsToParse = NeverTooMany,
             ContinueIfNotReadable = true,
-            IsNodeVisible = element => !Unspoken.IsHidden(element),
         };
         reader.AddCustomOperationEnd(element => content = element);
         if (document.All.Length > MostElements)

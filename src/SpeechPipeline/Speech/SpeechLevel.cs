@@ -12,7 +12,7 @@ sealed class SpeechLevel(double ceiling, double start)
     const double Decrease = 0.85;
 
     /// <summary>Rounds for one more place, within one place of the level that was too much.</summary>
-    const double RoundsNearWall = 4;
+    const double RoundsNearWall = 3;
 
     readonly double _ceiling = Math.Max(1, ceiling);
     double? _wall;

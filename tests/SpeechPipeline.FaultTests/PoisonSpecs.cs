@@ -1,6 +1,5 @@
 using Azure;
 using SpeechPipeline.FaultTests.Bench;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.FaultTests;

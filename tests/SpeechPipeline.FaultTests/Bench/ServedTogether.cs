@@ -1,4 +1,3 @@
-using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.Storage;

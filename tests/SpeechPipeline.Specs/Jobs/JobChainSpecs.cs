@@ -52,6 +52,10 @@ public sealed class JobChainSpecs
             var handedOn = await bench.FindAsync(job);
             Assert.Equal((JobStatus.Running, run + 1, run), (handedOn.State, handedOn.Run, handedOn.SegmentsDone));
             Assert.Null(handedOn.ClaimOwner);
+
+            // A repeat of the message that was just worked on: it would be a second chain.
+            await bench.RunAsync(JobMessage.For(handedOn) with { Run = run });
+            Assert.Equal((run + 1, run), ((await bench.FindAsync(job)).Run, bench.Endpoint.Ledger.Calls.Count));
             Assert.Equal([JobMessage.For(handedOn)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
         }
 

@@ -70,10 +70,13 @@ sealed class FixedEndpoint : IAsyncDisposable
 
         Interlocked.Increment(ref _calls);
         FirstCall = FirstCall == 0 ? Stopwatch.GetTimestamp() : FirstCall;
-        await Task.Delay(_latency);
+        // What it takes to make the answer is part of the fixed time.
+        var took = Task.Delay(_latency);
+        var wav = Wav(request.RootElement.GetProperty("input").GetString()!.Length);
+        await took;
         Interlocked.Decrement(ref _underWay);
         LastAnswer = Stopwatch.GetTimestamp();
-        await context.Response.Body.WriteAsync(Wav(request.RootElement.GetProperty("input").GetString()!.Length));
+        await context.Response.Body.WriteAsync(wav);
     }
 
     async Task TakeWebhookAsync(HttpContext context)

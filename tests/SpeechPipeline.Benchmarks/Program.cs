@@ -10,6 +10,9 @@ switch (args)
         Console.WriteLine();
         await StorageCallsBenchmark.RunAsync();
         return 0;
+    case ["memory"]:
+        await OrchestrationBenchmark.RunMemoryAsync();
+        return 0;
     case ["segmenting"]:
         SegmentingBenchmark.Run();
         return 0;
@@ -17,6 +20,6 @@ switch (args)
         await SweepBenchmark.RunAsync();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|segmenting|sweep");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|sweep");
         return 2;
 }

@@ -19,6 +19,9 @@ sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
     readonly ArrayBufferWriter<byte> _body = new(BlockBytes);
     readonly List<string> _blocks = [];
 
+    /// <summary>One block is sent while the next comes together.</summary>
+    Task _staging = Task.CompletedTask;
+
     /// <summary>Where the body's bytes go; <see cref="FlushAsync"/> is to follow before much more than a block has come together.</summary>
     public IBufferWriter<byte> Body => _body;
 
@@ -65,10 +68,11 @@ sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
         if (header.Length > 0)
         {
             var first = BlockId(0);
-            using var content = new MemoryStream(header, writable: false);
-            await blob.StageBlockAsync(first, content, cancellationToken: cancellationToken);
+            await StageAsync(first, header, cancellationToken);
             listed = [first, .. _blocks];
         }
+
+        await _staging;
 
         await blob.CommitBlockListAsync(listed, new CommitBlockListOptions { Conditions = OnlyNew, HttpHeaders = Headers }, cancellationToken);
         return await HashStoredAsync(cancellationToken);
@@ -76,11 +80,17 @@ sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
 
     async Task StageBodyAsync(CancellationToken cancellationToken)
     {
+        await _staging;
         var id = BlockId(_blocks.Count + 1);
-        using var content = new MemoryStream(_body.WrittenMemory.ToArray(), writable: false);
-        await blob.StageBlockAsync(id, content, cancellationToken: cancellationToken);
+        _staging = StageAsync(id, _body.WrittenMemory.ToArray(), cancellationToken);
         _blocks.Add(id);
         _body.ResetWrittenCount();
+    }
+
+    async Task StageAsync(string id, byte[] block, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(block, writable: false);
+        await blob.StageBlockAsync(id, content, cancellationToken: cancellationToken);
     }
 
     // The header comes before the body but is known after it, so the hash of a file in blocks is taken from what was stored.

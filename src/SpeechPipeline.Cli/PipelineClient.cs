@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
-using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
 
@@ -26,10 +25,10 @@ sealed class PipelineClient : IDisposable
     }
 
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
-    public async Task<JobObject> SubmitAsync(Stream document, string contentType, IEnumerable<KeyValuePair<string, string?>> options, CancellationToken cancellationToken)
+    public async Task<JobObject> SubmitAsync(Stream document, string contentType, ArticleSettings settings, string responseFormat, CancellationToken cancellationToken)
     {
-        var query = string.Join('&', options.Where(option => option.Value is not null)
-            .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value!)}"));
+        var query = string.Join('&', settings.Query.Append(KeyValuePair.Create("response_format", responseFormat))
+            .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}"));
         using var content = new StreamContent(document);
         // Text is in UTF-8; HTML and books say themselves what they are in.
         content.Headers.ContentType = new MediaTypeHeaderValue(contentType, contentType is "text/plain" or "text/markdown" ? "utf-8" : null);
@@ -39,12 +38,9 @@ sealed class PipelineClient : IDisposable
 
     /// <summary>Submits an address that the server is to fetch.</summary>
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
-    public async Task<JobObject> SubmitAddressAsync(
-        string address, ReadingSettings reading, IEnumerable<KeyValuePair<string, string?>> options, CancellationToken cancellationToken)
+    public async Task<JobObject> SubmitAddressAsync(string address, ArticleSettings settings, string responseFormat, CancellationToken cancellationToken)
     {
-        var body = options.Where(option => option.Value is not null).ToDictionary(option => option.Key, object? (option) => option.Value, StringComparer.Ordinal);
-        body["source_url"] = address;
-        body["article"] = reading;
+        var body = new Dictionary<string, object>(settings.Fields) { ["source_url"] = address, ["article"] = settings.Reading, ["response_format"] = responseFormat };
         using var response = await _http.PostAsJsonAsync(new Uri("jobs", UriKind.Relative), body, PipelineJson.Options, cancellationToken);
         return await ReadAsync<JobObject>(response, cancellationToken);
     }

@@ -50,6 +50,25 @@ public sealed class CliSpecs(PipelineFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_script_is_spoken_by_its_speakers_with_pauses_where_it_pauses()
+    {
+        var script = Path.Combine(_folder, "script.md");
+        await File.WriteAllTextAsync(
+            script, "# At the window\n\nThe rain had not stopped.\n\nANNA: Did you write to the SQL team?\n\nBen: I did.\n\nThey waited.", TestContext.Current.CancellationToken);
+        var (exit, output, error) = await RunAsync(
+            "convert", script, "--out", _folder, "--format", "wav", "--voice", "am_adam", "--speaker", "Anna=af_bella", "--speaker", "Ben=bm_george",
+            "--pronunciation", "SQL=sequel", "--server", fixture.Driver.Pipeline.Address.ToString());
+        Assert.True(exit == 0, output + error);
+
+        var manifest = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(_folder, "script.manifest.json"), TestContext.Current.CancellationToken));
+        var segments = manifest.At("segments").EnumerateArray().ToList();
+        Assert.Equal([null, null, "Anna", "Ben", null], segments.Select(segment => segment.TryGetProperty("speaker", out var speaker) ? speaker.GetString() : null));
+        Assert.Equal("Did you write to the sequel team?".Length, segments[2].Number("characters"));
+        var rate = manifest.At("audio").Number("sample_rate");
+        Assert.Equal([1.0, 0.75, 0.75, 0.75], segments.Zip(segments.Skip(1), (one, next) => (double)(next.Number("start") - one.Number("end")) / rate));
+    }
+
+    [Fact]
     public async Task A_plan_is_made_without_a_server()
     {
         var sample = Repository.PathOf("samples", "first-episode.md");
@@ -88,6 +107,8 @@ public sealed class CliSpecs(PipelineFixture fixture) : IDisposable
     [InlineData("convert", "a.md", "--format", "ogg")]
     [InlineData("convert", "a.md", "--server", "nowhere")]
     [InlineData("convert", "a.md", "b/a.txt")]
+    [InlineData("plan", "a.md", "--speaker", "Anna")]
+    [InlineData("convert", "a.md", "--pronunciation", "SQL=sequel", "--pronunciation", "SQL=squirrel")]
     [InlineData("serve", "--port", "70000")]
     [InlineData("sing")]
     public async Task Wrong_usage_ends_with_two(params string[] arguments)

@@ -86,27 +86,13 @@ sealed class Conversion(ConvertSettings settings)
 
     async Task<JobObject> SubmitAsync(Input input, PipelineClient client, CancellationToken cancellationToken)
     {
-        List<KeyValuePair<string, string?>> options =
-        [
-            new("response_format", settings.Extension),
-            new("model", settings.Model),
-            new("voice", settings.Voice),
-            new("language", settings.Language),
-        ];
-        var reading = settings.Reading;
         if (input.ContentType is null)
         {
-            return await client.SubmitAddressAsync(input.Path, reading, options, cancellationToken);
+            return await client.SubmitAddressAsync(input.Path, settings.Article, settings.Extension, cancellationToken);
         }
 
-        options.AddRange(
-        [
-            new("captions", reading.Captions ? "true" : null),
-            new("tables", reading.Tables ? null : "false"),
-            new("include_matter", reading.IncludeMatter ? "true" : null),
-        ]);
         await using var file = File.OpenRead(input.Path);
-        return await client.SubmitAsync(file, input.ContentType, options, cancellationToken);
+        return await client.SubmitAsync(file, input.ContentType, settings.Article, settings.Extension, cancellationToken);
     }
 
     static async Task<JobObject> WatchAsync(string path, JobObject job, PipelineClient client, ProgressDisplay display, CancellationToken cancellationToken)

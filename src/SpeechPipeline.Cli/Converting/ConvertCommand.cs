@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.Cli.Converting;
@@ -13,12 +12,6 @@ static class ConvertCommand
         var output = new Option<DirectoryInfo>("--out") { Description = "The folder for the episodes.", DefaultValueFactory = _ => new DirectoryInfo("out") };
         var format = new Option<string>("--format") { Description = "mp3 or wav.", DefaultValueFactory = _ => "mp3" };
         format.AcceptOnlyFromAmong("mp3", "wav");
-        var model = new Option<string?>("--model") { Description = "The speech model; by default the server's." };
-        var voice = new Option<string?>("--voice") { Description = "A voice of the model, or a blend such as 'af_bella(2)+af_heart(1)'." };
-        var language = new Option<string?>("--language") { Description = "The article's language, such as en or zh-hk." };
-        var captions = new Option<bool>("--captions") { Description = "Speak captions of figures and tables, and alternative texts of images." };
-        var noTables = new Option<bool>("--no-tables") { Description = "Leave tables out." };
-        var matter = new Option<bool>("--include-matter") { Description = "Speak a book's title page, imprint, contents and notes too." };
         var server = new Option<string?>("--server") { Description = "The address of a running pipeline; by default one is started for this run." };
         server.Validators.Add(result =>
         {
@@ -30,17 +23,16 @@ static class ConvertCommand
         });
         var key = new Option<string?>("--key") { Description = "The function key of --server." };
 
-        var command = new Command("convert", "Turns articles into episodes.") { paths, output, format, model, voice, language, captions, noTables, matter, server, key };
+        var article = new ArticleOptions();
+        var command = new Command("convert", "Turns articles into episodes.") { paths, output, format, server, key };
+        article.AddTo(command);
         command.SetAction((parsed, cancellationToken) => new Conversion(new ConvertSettings(
             parsed.GetRequiredValue(paths),
             parsed.GetRequiredValue(output),
             parsed.GetRequiredValue(format) == "wav" ? AudioContainer.Wav : AudioContainer.Mp3,
-            parsed.GetValue(model),
-            parsed.GetValue(voice),
-            parsed.GetValue(language),
+            article.Read(parsed),
             parsed.GetValue(server) is { } address ? new Uri(address) : null,
-            parsed.GetValue(key),
-            new ReadingSettings(parsed.GetValue(captions), !parsed.GetValue(noTables), parsed.GetValue(matter)))).RunAsync(cancellationToken));
+            parsed.GetValue(key))).RunAsync(cancellationToken));
         return command;
     }
 

@@ -1,4 +1,3 @@
-using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.Cli.Converting;
@@ -7,22 +6,16 @@ namespace SpeechPipeline.Cli.Converting;
 /// <param name="Paths">Files, globs and web addresses.</param>
 /// <param name="OutputFolder">Where episodes go.</param>
 /// <param name="Format">Of the audio.</param>
-/// <param name="Model">Null: the server's default.</param>
-/// <param name="Voice">Null: the server's default.</param>
-/// <param name="Language">Null: the article's own, or the server's default.</param>
+/// <param name="Article">What of the articles is spoken, and how.</param>
 /// <param name="Server">A running pipeline; null: one of our own.</param>
 /// <param name="Key">The function key of <paramref name="Server"/>.</param>
-/// <param name="Reading">What of the articles is spoken.</param>
 sealed record ConvertSettings(
     IReadOnlyList<string> Paths,
     DirectoryInfo OutputFolder,
     AudioContainer Format,
-    string? Model,
-    string? Voice,
-    string? Language,
+    ArticleSettings Article,
     Uri? Server,
-    string? Key,
-    ReadingSettings Reading)
+    string? Key)
 {
     public string Extension => Format.ToString().ToLowerInvariant();
 }

@@ -9,19 +9,17 @@ static class PlanCommand
     {
         var source = new Argument<string>("source") { Description = "An article (.md, .txt, .html, .epub), or the http or https address of one." };
         var json = new Option<bool>("--json") { Description = "Write the whole plan as JSON." };
-        var model = new Option<string?>("--model") { Description = "The speech model; by default the one that is set." };
-        var voice = new Option<string?>("--voice") { Description = "A voice of the model, or a blend such as 'af_bella(2)+af_heart(1)'." };
-        var language = new Option<string?>("--language") { Description = "The article's language, such as en or zh-hk." };
+        var article = new ArticleOptions();
         var command = new Command(
             "plan",
             "Says what an article would be spoken as, how long it would play and what it would cost, without speaking anything. "
             + "No server is started, so what is stored already is not known here; POST /api/jobs with dry_run knows it.")
         {
-            source, json, model, voice, language,
+            source, json,
         };
+        article.AddTo(command);
         command.SetAction((parsed, cancellationToken) => new PlanRun(
-            new PlanSettings(
-                parsed.GetRequiredValue(source), parsed.GetValue(json), parsed.GetValue(model), parsed.GetValue(voice), parsed.GetValue(language)),
+            new PlanSettings(parsed.GetRequiredValue(source), parsed.GetValue(json), article.Read(parsed)),
             Console.Out,
             Console.Error).RunAsync(cancellationToken));
         return command;

@@ -24,7 +24,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
             // No speech is looked up, so it does not matter whose it would be.
             speech.Value.Identity ??= "none";
             var read = new SubmissionReader(speech, Bound<OutboundOptions>(configuration, "Outbound"))
-                .ReadDocument(source, settings.Options);
+                .ReadDocument(source, settings.Article.Query);
             if (read.Submission is not { } submission)
             {
                 foreach (var problem in read.Problems)

@@ -32,13 +32,14 @@ public sealed record EpisodeManifest(
 
     /// <param name="Index">From 0.</param>
     /// <param name="Chapter">Index of its chapter.</param>
+    /// <param name="Speaker">Whose line it is, in a script; absent: the narrator's.</param>
     /// <param name="TextHash">SHA-256 of the text in UTF-8, in hexadecimal.</param>
     /// <param name="Characters">Of the text.</param>
     /// <param name="Start">Its first sample.</param>
     /// <param name="End">The sample after its last.</param>
     /// <param name="Attempts">Calls that its speech took, in whichever job paid for it.</param>
     /// <param name="FromCache">Whether its speech was there before this job.</param>
-    public sealed record SegmentPart(int Index, int Chapter, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache);
+    public sealed record SegmentPart(int Index, int Chapter, string? Speaker, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache);
 
     public static EpisodeManifest For(string job, JobRequest request, EpisodeAudio audio, IReadOnlyList<ChapterPart> chapters, IReadOnlyList<SegmentPart> segments) =>
         new(CurrentVersion, job, request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice, audio, chapters, segments);

@@ -47,7 +47,7 @@ public sealed class EpisodePublisher(PipelineStorage storage, SegmentStore segme
             var (start, end) = timeline.Append(audio, blob.Body);
             timeline.AppendPause(segment.PauseAfterMs, blob.Body);
             parts.Add(new EpisodeManifest.SegmentPart(
-                segment.Index, segment.Chapter, TextHash(segment.Text), segment.Text.Length, start, end,
+                segment.Index, segment.Chapter, segment.Speaker, TextHash(segment.Text), segment.Text.Length, start, end,
                 stored.Attempts, FromCache: stored.Job != job.PartitionKey));
             await blob.FlushAsync(cancellationToken);
         }

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using SpeechPipeline.Articles;
+
+namespace SpeechPipeline.Cli;
+
+/// <summary>The options that <c>convert</c> and <c>plan</c> share: what of an article is spoken, and how.</summary>
+sealed class ArticleOptions
+{
+    readonly Option<string?> _model = new("--model") { Description = "The speech model; by default the one that is set." };
+    readonly Option<string?> _voice = new("--voice") { Description = "A voice of the model, or a blend such as 'af_bella(2)+af_heart(1)'." };
+    readonly Option<string?> _language = new("--language") { Description = "The article's language, such as en or zh-hk." };
+    readonly Option<string[]> _speakers = Pairs("--speaker", "Whose lines, those that begin with this name and a colon, have a voice of their own: 'Anna=af_bella'. May be repeated.");
+    readonly Option<string[]> _pronunciations = Pairs("--pronunciation", "How a word is spoken: 'SQL=sequel'. May be repeated.");
+    readonly Option<bool> _captions = new("--captions") { Description = "Speak captions of figures and tables, and alternative texts of images." };
+    readonly Option<bool> _noTables = new("--no-tables") { Description = "Leave tables out." };
+    readonly Option<bool> _matter = new("--include-matter") { Description = "Speak a book's title page, imprint, contents and notes too." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_model, _voice, _language, _speakers, _pronunciations, _captions, _noTables, _matter])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public ArticleSettings Read(ParseResult parsed) => new(
+        parsed.GetValue(_model),
+        parsed.GetValue(_voice),
+        parsed.GetValue(_language),
+        Split(parsed.GetValue(_speakers)),
+        Split(parsed.GetValue(_pronunciations)),
+        new ReadingSettings(parsed.GetValue(_captions), !parsed.GetValue(_noTables), parsed.GetValue(_matter)));
+
+    static Option<string[]> Pairs(string name, string description)
+    {
+        var option = new Option<string[]>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            var pairs = result.GetValueOrDefault<string[]>() ?? [];
+            foreach (var pair in pairs.Where(pair => pair.IndexOf('=', StringComparison.Ordinal) < 1))
+            {
+                result.AddError($"{name} '{pair}' is not of the form NAME=VALUE.");
+            }
+
+            foreach (var twice in pairs.GroupBy(Key, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            {
+                result.AddError($"{name} names '{twice.Key}' twice.");
+            }
+        });
+        return option;
+    }
+
+    static Dictionary<string, string> Split(string[]? pairs) =>
+        (pairs ?? []).ToDictionary(Key, pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal);
+
+    static string Key(string pair) => pair.Split('=')[0];
+}

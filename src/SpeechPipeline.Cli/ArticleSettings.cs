@@ -1,0 +1,43 @@
+using SpeechPipeline.Articles;
+
+namespace SpeechPipeline.Cli;
+
+/// <summary>What of an article is to be spoken, and how.</summary>
+/// <param name="Model">Null: as set.</param>
+/// <param name="Voice">Null: as set.</param>
+/// <param name="Language">Null: the article's own, or English.</param>
+/// <param name="Speakers">Voices by the names that begin a line.</param>
+/// <param name="Pronunciations">Spoken forms by written ones.</param>
+/// <param name="Reading">What of the article is spoken.</param>
+sealed record ArticleSettings(
+    string? Model,
+    string? Voice,
+    string? Language,
+    IReadOnlyDictionary<string, string> Speakers,
+    IReadOnlyDictionary<string, string> Pronunciations,
+    ReadingSettings Reading)
+{
+    /// <summary>The fields of a request that say so, but for <see cref="Reading"/>.</summary>
+    public IReadOnlyDictionary<string, object> Fields =>
+        new (string Name, object? Value)[]
+        {
+            ("model", Model),
+            ("voice", Voice),
+            ("language", Language),
+            ("speakers", Speakers.Count == 0 ? null : Speakers),
+            ("pronunciations", Pronunciations.Count == 0 ? null : Pronunciations),
+        }.Where(part => part.Value is not null).ToDictionary(part => part.Name, part => part.Value!);
+
+    /// <summary>All of it as the query of a request whose body is the document.</summary>
+    public IReadOnlyDictionary<string, string> Query
+    {
+        get
+        {
+            var query = Fields.ToDictionary(part => part.Key, part => part.Value as string ?? PipelineJson.Text(part.Value));
+            query["captions"] = Reading.Captions ? "true" : "false";
+            query["tables"] = Reading.Tables ? "true" : "false";
+            query["include_matter"] = Reading.IncludeMatter ? "true" : "false";
+            return query;
+        }
+    }
+}

@@ -13,7 +13,7 @@ sealed class ArticleOptions
     readonly Option<string[]> _pronunciations = Pairs("--pronunciation", "How a word is spoken: 'SQL=sequel'. May be repeated.");
     readonly Option<bool> _captions = new("--captions") { Description = "Speak captions of figures and tables, and alternative texts of images." };
     readonly Option<bool> _noTables = new("--no-tables") { Description = "Leave tables out." };
-    readonly Option<bool> _matter = new("--include-matter") { Description = "Speak a book's title page, imprint, contents and notes too." };
+    readonly Option<bool> _matter = new("--include-matter") { Description = "Speak a book's title page, imprint, contents and notes too, and the sources and links at the end of a page." };
 
     public void AddTo(Command command)
     {

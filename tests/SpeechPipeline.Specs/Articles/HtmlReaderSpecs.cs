@@ -104,6 +104,16 @@ public sealed class HtmlReaderSpecs
     public void An_empty_page_is_an_article_without_speech() => Assert.False(Read(" \n ").HasSpeech);
 
     [Fact]
+    public void Sources_and_links_at_the_end_of_a_page_are_said_only_when_they_are_asked_for()
+    {
+        var page = $"<article><p>{Prose}</p><h2>Sources</h2><p>{Prose}</p><h2>History</h2><p>{Prose}</p><h2>See also</h2><p>{Prose}</p><h2>External links</h2><p>{Prose}</p></article>";
+        Assert.Equal(["Sources", "History"], Titles(Read(page)));
+        Assert.Equal(["Sources", "History", "See also", "External links"], Titles(Read(page, new ReadingSettings(IncludeMatter: true))));
+
+        static IEnumerable<string?> Titles(Article article) => article.Chapters.Select(chapter => chapter.Title).Where(title => title is not null);
+    }
+
+    [Fact]
     public void A_long_page_is_read_whole_and_in_order()
     {
         // Long enough for its middle to be folded away while the article is looked for.

@@ -19,7 +19,9 @@ internal static class HtmlReader
 
         var chapters = new ChapterList();
         new BlockWalk(chapters, settings, new HeadingChapters(chapters, metadata.SpokenTitle(page.Title)), page.Runs, Unspoken.IsPageFurniture).Walk(page.Content);
-        return new Article(page.Title, page.Author, page.Language, WithoutEmpty(chapters.Close()), metadata.Date, page.Site, metadata.Image);
+        var read = WithoutEmpty(chapters.Close());
+        return new Article(
+            page.Title, page.Author, page.Language, settings.IncludeMatter ? read : BackMatter.Without(read), metadata.Date, page.Site, metadata.Image);
     }
 
     // What stood under a heading may have been nothing to speak: references, pictures. And a page of several ends in "Next page: More >>".

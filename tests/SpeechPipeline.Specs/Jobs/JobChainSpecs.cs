@@ -134,6 +134,18 @@ public sealed class JobChainSpecs
     }
 
     [Fact]
+    public async Task A_job_whose_message_is_gone_is_sent_again_by_the_sweep()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await JobBench.StartAsync(clock);
+        var job = await bench.SubmitAsync("Whoever took the message is dead.");
+        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await bench.SweepAsync();
+        Assert.Equal([JobMessage.For(job)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+    }
+
+    [Fact]
     public async Task A_webhook_that_a_crash_left_owing_is_sent_by_the_sweep_and_one_in_a_backlog_is_not_doubled()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);

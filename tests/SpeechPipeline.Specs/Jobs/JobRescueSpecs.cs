@@ -99,6 +99,20 @@ public sealed class JobRescueSpecs
     }
 
     [Fact]
+    public async Task A_repeat_of_an_attempts_message_is_no_attempt()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitAsync("Nobody listens.", "http://127.0.0.1:9/hook");
+        await bench.Get<JobCancellation>().CancelAsync(job.Id, JobBench.Cancellation);
+        var first = DeliveryMessage.For(Assert.Single((await bench.FindAllAsync(job)).Deliveries));
+        for (var i = 0; i < 3; i++)
+        {
+            await bench.Get<WebhookDelivery>().DeliverAsync(first, JobBench.Cancellation);
+            Assert.Equal(2, Assert.Single((await bench.FindAllAsync(job)).Deliveries).Attempt);
+        }
+    }
+
+    [Fact]
     public async Task A_message_of_a_newer_version_is_put_off_and_one_of_nobody_is_parked()
     {
         await using var bench = await JobBench.StartAsync();

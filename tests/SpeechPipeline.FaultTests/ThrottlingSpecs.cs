@@ -17,7 +17,7 @@ public sealed class ThrottlingSpecs(FaultBench bench) : IClassFixture<FaultBench
     public async Task Refused_calls_fail_no_job_and_none_comes_before_its_time(int percent, HintForm form)
     {
         var (ledger, article) = (new Ledger(bench, $"429 at {percent} %, hint: {form}"), new Article($"t{percent}{form}", 12));
-        await using var run = new ServedRun(bench, article, null, ("Jobs:SegmentConcurrency", "4"), ("Jobs:InvocationBudget", "00:00:30"))
+        await using var run = new ServedRun(bench, article, null, ("Speech:Concurrency", "1"), ("Jobs:InvocationBudget", "00:00:30"))
         {
             Step = percent == 100 ? Hint / 2 : TimeSpan.FromMilliseconds(250),
         };
@@ -52,7 +52,7 @@ public sealed class ThrottlingSpecs(FaultBench bench) : IClassFixture<FaultBench
         var ledger = new Ledger(bench, $"a quota that moves, hint: {form}");
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var run = new ServedTogether(bench, clock, ("Speech:Concurrency", "64"));
-        var (quota, refusals) = (new Quota(clock, 8), new Refusals(clock, form, TimeSpan.FromSeconds(1)));
+        var (quota, refusals) = (new Quota(clock, 8), new Refusals(clock, form, TimeSpan.FromSeconds(1), onItsWay: TimeSpan.FromMilliseconds(300)));
         bench.Sides.Refuse = async context =>
         {
             refusals.Arrive();

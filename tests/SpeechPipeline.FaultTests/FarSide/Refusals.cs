@@ -5,11 +5,14 @@ using Microsoft.AspNetCore.Http;
 namespace SpeechPipeline.FaultTests.FarSide;
 
 /// <summary>Answers 429 with a hint, and counts the calls that come before the time that was named.</summary>
-sealed class Refusals(TimeProvider clock, HintForm form, TimeSpan hint)
+/// <param name="clock">The test's.</param>
+/// <param name="form">Of the hint.</param>
+/// <param name="hint">How long to wait.</param>
+/// <param name="onItsWay">
+/// Of real time, in which calls may come that were on their way when the answer was; none where there is one call at a time.
+/// </param>
+sealed class Refusals(TimeProvider clock, HintForm form, TimeSpan hint, TimeSpan onItsWay = default)
 {
-    /// <summary>Of real time, in which the answer reaches those who are about to call; none of the test's own time passes in it.</summary>
-    static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(300);
-
     static readonly string[] Nonsense = ["soon", "-5", "", "NaN", "99999999999999999999", "0x10"];
 
     readonly Lock _lock = new();
@@ -25,7 +28,7 @@ sealed class Refusals(TimeProvider clock, HintForm form, TimeSpan hint)
     {
         lock (_lock)
         {
-            Early += clock.GetUtcNow() < _notBefore && Stopwatch.GetElapsedTime(_toldAt) > OnItsWay ? 1 : 0;
+            Early += clock.GetUtcNow() < _notBefore && Stopwatch.GetElapsedTime(_toldAt) > onItsWay ? 1 : 0;
         }
     }
 

@@ -63,7 +63,10 @@ static class SweepBenchmark
         {
             var row = new JobRow
             {
-                Id = JobId.New(TimeProvider.System), State = status, Run = 1, CreatedAt = DateTimeOffset.UtcNow,
+                Id = JobId.New(TimeProvider.System),
+                State = status,
+                Run = 1,
+                CreatedAt = DateTimeOffset.UtcNow,
                 NextAttemptAt = status == JobStatus.Running ? DateTimeOffset.UtcNow.AddDays(1) : null,
             };
             await services.GetRequiredService<PipelineStorage>().JobTable.AddEntityAsync(row, token);

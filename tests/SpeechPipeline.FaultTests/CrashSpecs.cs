@@ -89,7 +89,7 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
     ServedRun Run(Article article, FaultPoint? point, FaultPoint? second)
     {
         var run = new ServedRun(
-            bench, article, point, ("Jobs:SegmentConcurrency", article.Segments > 3 ? "8" : "1"), ("Jobs:InvocationBudget", "00:00:30")) 
+            bench, article, point, ("Jobs:SegmentConcurrency", article.Segments > 3 ? "8" : "1"), ("Jobs:InvocationBudget", "00:00:30"))
         {
             Second = second,
             IdempotencyKey = article.Segments == 1 ? article.Label : null,

@@ -43,6 +43,18 @@ public sealed class IdempotencySpecs(FaultBench bench) : IClassFixture<FaultBenc
         ledger.Close();
     }
 
+    [Fact]
+    public async Task A_submission_whose_message_cannot_be_sent_is_accepted_all_the_same()
+    {
+        var (ledger, article) = (new Ledger(bench, "the message of a submission cannot be sent"), new Article("unsent", 1));
+        await using var run = new ServedRun(bench, article, new FaultPoint(1, Fault.Fail, call => call.Far == FarKind.Queue));
+        await run.ServeAsync();
+        await ledger.EnterAsync(run.Report("unsent"), run.Witness);
+        ledger.Close();
+        Assert.NotNull(run.First.Struck);
+        Assert.Equal(1, run.Submitted);
+    }
+
     /// <returns>Whether the fault struck while the job was handed in.</returns>
     async Task<bool> StruckAsync(Ledger ledger, FaultPoint point)
     {

@@ -29,7 +29,11 @@ public sealed class LiveRow : ITableEntity
 
     public static LiveRow For(string job, int generation, DateTimeOffset due) => new()
     {
-        PartitionKey = Shard(job), RowKey = Key(job, generation), Job = job, Generation = generation, Due = due,
+        PartitionKey = Shard(job),
+        RowKey = Key(job, generation),
+        Job = job,
+        Generation = generation,
+        Due = due,
     };
 
     public static LiveRow For(JobRow job, DateTimeOffset due) => For(job.PartitionKey, job.Generation, due);

@@ -6,11 +6,23 @@ using System.Text.Json;
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>The command line as its users call it: a process of its own.</summary>
-public sealed class CliSpecs(PipelineFixture fixture) : IDisposable
+public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("speech-cli-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    // The storage of a server that was killed follows it within moments, and may write to its folder until then.
+    public async ValueTask DisposeAsync() => await Eventually.IsTrueAsync(() =>
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }, "the folder can be deleted", CancellationToken.None);
 
     [Fact]
     public async Task The_first_episode_is_made_by_the_command_alone()

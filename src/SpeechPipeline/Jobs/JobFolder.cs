@@ -15,6 +15,7 @@ public sealed class JobFolder(PipelineStorage storage)
     const string Fetched = "source.fetched";
     const string FormatOf = "format";
     const string AddressOf = "address";
+    const int LongestAddress = 4_096;
 
     public Task WriteSubmissionAsync(JobId id, JobSubmission submission, CancellationToken cancellationToken) =>
         Task.WhenAll(
@@ -36,7 +37,7 @@ public sealed class JobFolder(PipelineStorage storage)
                 request.Format ?? Enum.Parse<ArticleFormat>(metadata[FormatOf]),
                 content.Value.Content,
                 details.ContentType,
-                metadata.TryGetValue(AddressOf, out var address) ? new Uri(address) : null);
+                metadata.TryGetValue(AddressOf, out var address) ? new Uri(Uri.UnescapeDataString(address)) : null);
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
         {
@@ -61,9 +62,10 @@ public sealed class JobFolder(PipelineStorage storage)
     Task<bool> WriteSourceAsync(JobId id, string name, ArticleSource source, CancellationToken cancellationToken)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [FormatOf] = source.Format.ToString() };
-        if (source.Address is { } address)
+        // Metadata travels as headers: ASCII, and 8 KiB in all. An address is kept to resolve others by; one that long does without.
+        if (source.Address is { } address && Uri.EscapeDataString(address.AbsoluteUri) is { Length: <= LongestAddress } escaped)
         {
-            metadata[AddressOf] = address.AbsoluteUri;
+            metadata[AddressOf] = escaped;
         }
 
         return Blob(id, name).TryCreateAsync(source.Content, source.ContentType ?? "application/octet-stream", metadata, cancellationToken);

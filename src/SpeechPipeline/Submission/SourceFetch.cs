@@ -69,7 +69,12 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
             if (response.StatusCode is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
                 && response.Headers.Location is { } location)
             {
-                address = new Uri(uri, location).GetComponents(UriComponents.HttpRequestUrl | UriComponents.UserInfo, UriFormat.UriEscaped);
+                if (!Uri.TryCreate(uri, location, out var next))
+                {
+                    return new SourceOutcome.Refused(Unavailable, "The source is redirected to what is no address.");
+                }
+
+                address = next.GetComponents(UriComponents.HttpRequestUrl | UriComponents.UserInfo, UriFormat.UriEscaped);
                 continue;
             }
 

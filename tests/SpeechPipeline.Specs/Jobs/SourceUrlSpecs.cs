@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Specs.Articles;
 using SpeechPipeline.Specs.Submission;
@@ -12,6 +13,19 @@ namespace SpeechPipeline.Specs.Jobs;
 public sealed class SourceUrlSpecs
 {
     const string Page = "<html lang=de><title>Ein Titel</title><body><article><p>Ein Satz, der lang genug ist, um einer zu sein.</p></article>";
+
+    [Theory]
+    [InlineData("http://bücher.example/straße?q=ä")]
+    [InlineData("http://example.com/%C3%A4?q=%25")]
+    public async Task A_source_is_kept_with_its_address_whatever_letters_that_has(string address)
+    {
+        await using var bench = await JobBench.StartAsync();
+        var (folder, id) = (bench.Get<JobFolder>(), JobId.New(TimeProvider.System));
+        var request = bench.Get<SubmissionReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(new { source_url = address })).Submission!.Request;
+        var source = new ArticleSource(ArticleFormat.Html, BinaryData.FromString("<p>Text.</p>"), "text/html", new Uri(address));
+        await folder.WriteFetchedAsync(id, request, source, JobBench.Cancellation);
+        Assert.Equal(new Uri(address), (await folder.FindSourceAsync(id, request, JobBench.Cancellation))!.Address);
+    }
 
     [Fact]
     public async Task A_source_is_fetched_once_and_what_it_says_of_itself_is_on_the_job()

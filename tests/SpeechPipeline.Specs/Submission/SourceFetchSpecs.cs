@@ -58,6 +58,23 @@ public sealed class SourceFetchSpecs
     }
 
     [Theory]
+    [InlineData("//[")]
+    [InlineData("http://")]
+    [InlineData("//a:99999/")]
+    [InlineData("mailto:nobody@example.com")]
+    [InlineData("javascript:alert(1)")]
+    public async Task A_redirect_to_what_cannot_be_fetched_is_final(string location)
+    {
+        await using var site = await WebSite.StartAsync(context =>
+        {
+            context.Response.Headers.Location = location;
+            return Status(context, 302);
+        });
+
+        Assert.IsType<SourceOutcome.Refused>(await FetchAsync(site.Address("/a")));
+    }
+
+    [Theory]
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]

@@ -49,6 +49,7 @@ public static class PipelineServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobHandOn>();
         services.AddSingleton<JobEnding>();
+        services.AddSingleton<JobReports>();
         services.AddSingleton<JobCancellation>();
         services.AddSingleton<JobSweep>();
         services.AddSingleton<JobRetry>();

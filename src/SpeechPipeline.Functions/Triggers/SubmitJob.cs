@@ -56,6 +56,6 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun 
         }
 
         var address = PublicAddress.Of(request, "/jobs", options.Value.PublicAddress);
-        return Answers.Accepted(await intake.AcceptAsync(submission, address, allotted, cancellationToken));
+        return Answers.Accepted(await intake.AcceptAsync(submission, address, allotted, JobOrigin.Caller, cancellationToken));
     }
 }

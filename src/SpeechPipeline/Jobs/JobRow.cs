@@ -84,6 +84,18 @@ public sealed class JobRow : ITableEntity
     /// <summary>The caller's labels, as JSON.</summary>
     public string? Metadata { get; set; }
 
+    /// <summary>The batch that the job is an item of, and which item, from 0.</summary>
+    public string? Batch { get; set; }
+
+    /// <inheritdoc cref="Batch"/>
+    public int? BatchItem { get; set; }
+
+    /// <summary>The path in the drop folder that the job was made from.</summary>
+    public string? Drop { get; set; }
+
+    /// <summary>The show that the episode joins when it is completed.</summary>
+    public string? Show { get; set; }
+
     /// <summary>Where callers reach the pipeline, without the route: links in the job object begin with it.</summary>
     public string BaseAddress { get; set; } = "";
 
@@ -130,6 +142,10 @@ public sealed class JobRow : ITableEntity
 
     [IgnoreDataMember]
     public bool HasEnded => State is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
+
+    /// <summary>Whether others are to be told of the job's end: its caller, its batch, its folder, its show.</summary>
+    [IgnoreDataMember]
+    public bool OwesReports => Webhook is not null || Batch is not null || Drop is not null || Show is not null;
 
     /// <summary>The row as it is now, to be written while the original goes on changing.</summary>
     public JobRow Copy() => (JobRow)MemberwiseClone();

@@ -87,7 +87,6 @@ public sealed partial class BatchRunner(
                 case BatchReadingOutcome.Done:
                     row.State = BatchStatus.Running;
                     (row.StatusReason, row.Waits) = (null, 0);
-                    await claim.SaveAsync(cancellationToken);
                     break;
                 case BatchReadingOutcome.Unfinished:
                     await claim.ReleaseAsync(delivery: null, cancellationToken);
@@ -130,6 +129,12 @@ public sealed partial class BatchRunner(
         {
             await FailAsync(claim, "max_cost_exceeded", $"The items cost {row.QuotedUsd:0.####} US dollars, which is more than max_cost_usd allows ({most:0.####}).", cancellationToken);
             return false;
+        }
+
+        if (row.AcceptedTo == 0)
+        {
+            // Whoever watches sees what was read before the first item is a job.
+            await claim.SaveAsync(cancellationToken);
         }
 
         var isDone = row.CancelRequested || row.DryRun || await admission.AdmitAsync(claim, totals, until, cancellationToken);

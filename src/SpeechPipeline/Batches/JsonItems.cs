@@ -135,6 +135,7 @@ public sealed class JsonItems(Stream source)
         else if (_field == Items)
         {
             HasItems = _inItems = reader.TokenType == JsonTokenType.StartArray ? true : throw new BatchFormatException($"#/{Items}", "is not an array.");
+            _field = null;
         }
         else if (_field is not null)
         {

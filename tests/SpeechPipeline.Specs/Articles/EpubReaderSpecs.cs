@@ -119,7 +119,7 @@ public sealed class EpubReaderSpecs
         Assert.Equal(["Grüße"], TextsOf(Read(whole)));
     }
 
-    private static Article Read(EpubBuilder book, ReadingSettings? settings = null) => ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, book.Build()), settings);
+    private static Article Read(EpubBuilder book, ReadingSettings? settings = null) => ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, new BinaryData(book.Build())), settings);
 
     private static IEnumerable<string> TextsOf(Article article) => article.Chapters.SelectMany(chapter => chapter.Blocks).Select(block => block.Text);
 }

@@ -50,7 +50,7 @@ static class SegmentingBenchmark
         BookMemory.Print(planner, Request with { Format = ArticleFormat.Epub });
     }
 
-    static Article Read(string text) => ArticlePlanner.Read(Request, ArticleSource.FromText(ArticleFormat.Text, text));
+    static Article Read(string text) => ArticleReader.Read(ArticleSource.FromText(ArticleFormat.Text, text));
 
     static (double CpuSeconds, T Result) Least<T>(Func<T> work, int runs = Runs)
     {

@@ -24,7 +24,7 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
         try
         {
             return await folder.FindSourceAsync(job.Id, request, cancellationToken) is { } kept
-                ? await PlanAsync(job.Id, request, ArticlePlanner.Read(request, kept), cancellationToken)
+                ? await WriteAsync(job.Id, planner.Plan(request, ArticlePlanner.Open(request, kept)), cancellationToken)
                 : await FetchAndPlanAsync(job.Id, request, cancellationToken);
         }
         catch (UnreadableArticleException e)
@@ -49,17 +49,17 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
     // From then on it is what every invocation reads, and of two that fetched at once, both read what the first one stored.
     async Task<PlanOutcome> PlanFetchedAsync(JobId id, JobRequest request, ArticleSource fetched, CancellationToken cancellationToken)
     {
-        var article = ArticlePlanner.Read(request, fetched);
-        if (article.HasSpeech && await folder.WriteFetchedAsync(id, request, fetched, cancellationToken) is var kept && !ReferenceEquals(kept, fetched))
+        var plan = planner.Plan(request, ArticlePlanner.Open(request, fetched));
+        if (plan.Segments.Count > 0 && await folder.WriteFetchedAsync(id, request, fetched, cancellationToken) is var kept && !ReferenceEquals(kept, fetched))
         {
-            article = ArticlePlanner.Read(request, kept);
+            plan = planner.Plan(request, ArticlePlanner.Open(request, kept));
         }
 
-        return await PlanAsync(id, request, article, cancellationToken);
+        return await WriteAsync(id, plan, cancellationToken);
     }
 
-    async Task<PlanOutcome> PlanAsync(JobId id, JobRequest request, Article article, CancellationToken cancellationToken) => article.HasSpeech
-        ? new PlanOutcome.Ready(await folder.WritePlanAsync(id, planner.Plan(request.CompletedBy(article), article), cancellationToken))
+    async Task<PlanOutcome> WriteAsync(JobId id, JobPlan plan, CancellationToken cancellationToken) => plan.Segments.Count > 0
+        ? new PlanOutcome.Ready(await folder.WritePlanAsync(id, plan, cancellationToken))
         : new PlanOutcome.Impossible(NothingToSpeak, "The article has nothing to speak: no letter or digit is left once what is not read aloud is taken away.");
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class Listeners(
     IReadOnlyList<TimerFunction> timers,
     HostJson host,
     IServiceScopeFactory scopes,
+    QueueBell bell,
     Shutdown shutdown,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -54,7 +55,7 @@ internal sealed partial class Listeners(
                 function.Function.Invoker,
                 message,
                 new() { ["Id"] = message.MessageId, ["DequeueCount"] = $"{message.DequeueCount}" })),
-            shutdown, time, loggers.CreateLogger<QueueListener>());
+            bell, shutdown, time, loggers.CreateLogger<QueueListener>());
     }
 
     private TimerLoop Loop(TimerFunction function) => new(

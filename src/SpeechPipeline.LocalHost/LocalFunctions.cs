@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using SpeechPipeline.LocalHost.Configuration;
 using SpeechPipeline.LocalHost.Functions;
 using SpeechPipeline.LocalHost.Http;
+using SpeechPipeline.LocalHost.Queues;
 
 namespace SpeechPipeline.LocalHost;
 
@@ -44,6 +45,7 @@ public static class LocalFunctions
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(host);
+        builder.Services.TryAddSingleton<QueueBell>();
         builder.Services.AddSingleton(functions);
         builder.Services.AddSingleton(new FunctionKeys(settings));
         builder.Services.AddSingleton(services => new Shutdown(settings.DrainGrace, services.GetRequiredService<TimeProvider>()));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -8,6 +9,7 @@ using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Configuration;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.LocalHost.Functions;
+using SpeechPipeline.LocalHost.Queues;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.LocalHost;
@@ -126,6 +128,8 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     static async Task<WebApplication> StartFunctionsAsync(WebApplicationBuilder builder, CancellationToken cancellationToken)
     {
+        builder.Services.AddSingleton<QueueBell>();
+        builder.Services.AddSingleton<HttpPipelineTransport>(services => new HttpClientTransport(new BellRinger(services.GetRequiredService<QueueBell>())));
         builder.Services.AddSpeechPipeline(builder.Configuration);
         builder.AddLocalFunctions(
             FunctionCatalog.Find(Assembly.GetExecutingAssembly()), HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));

@@ -100,7 +100,7 @@ static class OrchestrationBenchmark
         var text = new StringBuilder();
         for (var i = 0; i < segments; i++)
         {
-            text.Append($"Paragraph {i} of {Guid.NewGuid():N} stands alone and is one segment.\n\n");
+            text.Append($"{i}, {Guid.NewGuid().ToString("N")[..12]}.\n\n");
         }
 
         return text.ToString();

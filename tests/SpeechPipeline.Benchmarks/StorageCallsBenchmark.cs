@@ -49,7 +49,7 @@ static class StorageCallsBenchmark
         var storage = services.GetRequiredService<PipelineStorage>();
         var body = $$"""{"input":"One sentence is enough to count by.","voice":"af_heart","webhook":"{{endpoint.Webhook}}"}""";
         var submission = services.GetRequiredService<SubmissionReader>().ReadJson(System.Text.Encoding.UTF8.GetBytes(body)).Submission!;
-        await services.GetRequiredService<JobIntake>().AcceptAsync(submission, "http://127.0.0.1/api", allotted: null, CancellationToken.None);
+        await services.GetRequiredService<JobIntake>().AcceptAsync(submission, "http://127.0.0.1/api", allotted: null, JobOrigin.Caller, CancellationToken.None);
 
         var inbox = services.GetRequiredService<QueueInbox>();
         await DeliverAsync(storage.SpeechJobs, async message => await services.GetRequiredService<JobRunner>().RunAsync((await inbox.ReadJobAsync(message, default))!, default));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace SpeechPipeline.LocalHost.Queues;
 
 /// <summary>Polls one queue and runs its function, by the rules of the Functions host's storage-queue trigger.</summary>
-internal sealed partial class QueueListener(QueueTrigger trigger, Shutdown shutdown, TimeProvider time, ILogger logger)
+internal sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell, Shutdown shutdown, TimeProvider time, ILogger logger)
 {
     private readonly PollingBackoff _backoff = new(
         trigger.Settings.MinPollingInterval,
@@ -26,12 +26,13 @@ internal sealed partial class QueueListener(QueueTrigger trigger, Shutdown shutd
                 continue;
             }
 
+            var ring = bell.NextAsync(trigger.Queue.Name);
             var messages = await ReceiveAsync();
             running.AddRange(messages.Select(Begin));
             if (messages.Length > 0)
                 _backoff.Reset();
             else
-                await Task.WhenAny(stopping, Task.Delay(_backoff.Next(), time, shutdown.Begun));
+                await Task.WhenAny(stopping, ring, Task.Delay(_backoff.Next(), time, shutdown.Begun));
         }
 
         await Task.WhenAll(running);

@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Webhooks;
@@ -6,14 +7,14 @@ namespace SpeechPipeline.Jobs;
 
 /// <summary>Ends a job's generation: the last change of its row, the webhook that it owes, and its rest.</summary>
 public sealed partial class JobEnding(
-    JobStore store, LiveIndex live, Outbox outbox, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> logger)
+    JobStore store, LiveIndex live, Outbox outbox, JobReports reports, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> logger)
 {
     /// <summary>Writes the end that <paramref name="row"/> already states, if nobody was first.</summary>
     /// <returns>False when the row was changed meanwhile; then nothing happened.</returns>
     public async Task<bool> TryEndAsync(JobRow row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (row.Webhook is not null && row.NextAttemptAt > now)
+        if (row.OwesReports && row.NextAttemptAt > now)
         {
             // The sweep was to look at this job when its wait is over; what it owes from now on cannot wait so long.
             await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
@@ -30,6 +31,23 @@ public sealed partial class JobEnding(
         }
 
         Log.Ended(logger, row.PartitionKey, row.State, row.ErrorCode);
+        await ReportAsync(row, delivery);
+        return true;
+    }
+
+    /// <summary>The job has ended, whatever comes now: what cannot be told at once, the sweep will tell.</summary>
+    async Task ReportAsync(JobRow row, DeliveryRow? delivery)
+    {
+        try
+        {
+            await reports.ReportAsync(row, CancellationToken.None);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            Log.NotReported(logger, e, row.PartitionKey);
+            return;
+        }
+
         if (delivery is null)
         {
             await live.RemoveAsync(row.PartitionKey, row.Generation, CancellationToken.None);
@@ -38,13 +56,14 @@ public sealed partial class JobEnding(
         {
             await outbox.PostAsync(DeliveryMessage.For(delivery), TimeSpan.Zero, CancellationToken.None);
         }
-
-        return true;
     }
 
     static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Job {Job} ended: {Status} {ErrorCode}")]
         public static partial void Ended(ILogger logger, string job, JobStatus status, string? errorCode);
+
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: what it belongs to could not be told of its end; the sweep will see to it")]
+        public static partial void NotReported(ILogger logger, Exception exception, string job);
     }
 }

@@ -25,9 +25,10 @@ public sealed partial class JobIntake(
     /// <param name="submission">What passed every check.</param>
     /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
     /// <param name="allotted">The id that an idempotency key stands for; null: a new one.</param>
+    /// <param name="origin">What made the job.</param>
     /// <param name="cancellationToken">The caller has gone; before the job exists, that ends it.</param>
     /// <returns>The job: new, or as it was accepted before under the same id.</returns>
-    public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, JobId? allotted, CancellationToken cancellationToken)
+    public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, JobId? allotted, JobOrigin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
         if (allotted is { } known && await store.FindAsync(known, cancellationToken) is { } accepted)
@@ -37,7 +38,7 @@ public sealed partial class JobIntake(
 
         var now = time.GetUtcNow();
         var id = allotted ?? JobId.New(time);
-        var row = Row(id, submission.Request, address, now);
+        var row = Row(id, submission.Request, address, origin, now);
 
         // The order is the promise: what a message names exists, and what exists and is unfinished is in the live table.
         await WriteFolderAsync(row, submission, cancellationToken);
@@ -80,7 +81,7 @@ public sealed partial class JobIntake(
         }
     }
 
-    JobRow Row(JobId id, JobRequest request, string address, DateTimeOffset now) => new()
+    JobRow Row(JobId id, JobRequest request, string address, JobOrigin origin, DateTimeOffset now) => new()
     {
         Id = id,
         Run = 1,
@@ -95,6 +96,10 @@ public sealed partial class JobIntake(
         UsdPerMillionCharacters = (double)speech.Value.Model(request.Model).UsdPerMillionCharacters,
         Webhook = request.Webhook,
         Metadata = request.Metadata.Count == 0 ? null : PipelineJson.Text(request.Metadata),
+        Batch = origin.Batch,
+        BatchItem = origin.BatchItem,
+        Drop = origin.Drop,
+        Show = request.Show,
         BaseAddress = address,
         EpisodeToken = EpisodeAddress.NewToken(),
     };

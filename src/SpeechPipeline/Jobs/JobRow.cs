@@ -1,6 +1,6 @@
 using System.Runtime.Serialization;
 using Azure;
-using Azure.Data.Tables;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
@@ -8,7 +8,7 @@ namespace SpeechPipeline.Jobs;
 /// A job's row in the table <c>jobs</c>: the truth about it. Every change is conditional on the ETag, so that of two runners
 /// only one gets its way. Rows stay small: the text, the request and the plan are blobs.
 /// </summary>
-public sealed class JobRow : ITableEntity
+public sealed class JobRow : IWrittenRow
 {
     public const string Key = "job";
 
@@ -20,7 +20,6 @@ public sealed class JobRow : ITableEntity
 
     public ETag ETag { get; set; }
 
-    /// <summary>Set anew by every write, so that one whose answer was lost can be told from a rival's.</summary>
     public string WriteId { get; set; } = "";
 
     public string Status { get; set; } = nameof(JobStatus.Queued);
@@ -84,6 +83,18 @@ public sealed class JobRow : ITableEntity
     /// <summary>The caller's labels, as JSON.</summary>
     public string? Metadata { get; set; }
 
+    /// <summary>The batch that the job is an item of, and which item, from 0.</summary>
+    public string? Batch { get; set; }
+
+    /// <inheritdoc cref="Batch"/>
+    public int? BatchItem { get; set; }
+
+    /// <summary>The path in the drop folder that the job was made from.</summary>
+    public string? Drop { get; set; }
+
+    /// <summary>The show that the episode joins when it is completed.</summary>
+    public string? Show { get; set; }
+
     /// <summary>Where callers reach the pipeline, without the route: links in the job object begin with it.</summary>
     public string BaseAddress { get; set; } = "";
 
@@ -130,6 +141,10 @@ public sealed class JobRow : ITableEntity
 
     [IgnoreDataMember]
     public bool HasEnded => State is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
+
+    /// <summary>Whether others are to be told of the job's end: its caller, its batch, its folder, its show.</summary>
+    [IgnoreDataMember]
+    public bool OwesReports => Webhook is not null || Batch is not null || Drop is not null || Show is not null;
 
     /// <summary>The row as it is now, to be written while the original goes on changing.</summary>
     public JobRow Copy() => (JobRow)MemberwiseClone();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -14,6 +15,8 @@ public sealed partial class JobSweep(
     JobStore store,
     LiveIndex live,
     Outbox outbox,
+    JobReports reports,
+    BatchSweep batches,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobSweep> logger)
@@ -24,25 +27,53 @@ public sealed partial class JobSweep(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var (jobs, deliveries) = (new QueueBacklog(storage.SpeechJobs), new QueueBacklog(storage.WebhookDeliveries));
+        var batchQueue = new QueueBacklog(storage.SpeechBatches);
         await Parallel.ForEachAsync(LiveRow.AllShards, cancellationToken, async (shard, token) =>
         {
             await foreach (var row in live.DueAsync(shard, time.GetUtcNow(), token))
             {
-                var found = await store.FindAllAsync(JobId.Parse(row.Job), token);
-                if (found is null || found.Job.Generation < row.Generation)
+                try
                 {
-                    await LookAtUnacceptedAsync(row, token);
+                    await (BatchId.TryParse(row.Job, out _)
+                        ? LookAtBatchAsync(row, batchQueue, deliveries, token)
+                        : LookAtAsync(row, jobs, deliveries, token));
                 }
-                else if (found.Job.Generation == row.Generation && !found.Job.HasEnded)
+                catch (Exception e) when (!token.IsCancellationRequested)
                 {
-                    await LookAtJobAsync(row, found, jobs, token);
-                }
-                else
-                {
-                    await LookAtDeliveriesAsync(row, found, deliveries, token);
+                    // The others' turn must not depend on this one. Its row is due until it can be looked at.
+                    Log.NotLookedAt(logger, e, row.Job);
                 }
             }
         });
+    }
+
+    async Task LookAtAsync(LiveRow row, QueueBacklog jobs, QueueBacklog deliveries, CancellationToken cancellationToken)
+    {
+        var found = await store.FindAllAsync(JobId.Parse(row.Job), cancellationToken);
+        if (found is null || found.Job.Generation < row.Generation)
+        {
+            await LookAtUnacceptedAsync(row, cancellationToken);
+        }
+        else if (found.Job.Generation == row.Generation && !found.Job.HasEnded)
+        {
+            await LookAtJobAsync(row, found, jobs, cancellationToken);
+        }
+        else
+        {
+            await LookAtEndAsync(row, found, deliveries, cancellationToken);
+        }
+    }
+
+    async Task LookAtBatchAsync(LiveRow row, QueueBacklog backlog, QueueBacklog deliveries, CancellationToken cancellationToken)
+    {
+        if (await batches.LookAtAsync(row, backlog, deliveries, cancellationToken) is { } due)
+        {
+            await LookAgainAsync(row, due, cancellationToken);
+        }
+        else
+        {
+            await live.RemoveAsync(row.Job, row.Generation, cancellationToken);
+        }
     }
 
     async Task LookAtJobAsync(LiveRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
@@ -69,9 +100,14 @@ public sealed partial class JobSweep(
         await LookAgainAsync(row, job.NextAttemptAt, cancellationToken);
     }
 
-    /// <summary>The generation has ended: what is left of it is the webhook that it owes.</summary>
-    async Task LookAtDeliveriesAsync(LiveRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
+    /// <summary>The generation has ended: what is left of it are the reports and the webhook that it owes.</summary>
+    async Task LookAtEndAsync(LiveRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
     {
+        if (found.Job.HasEnded && found.Job.Generation == row.Generation)
+        {
+            await reports.ReportAsync(found.Job, cancellationToken);
+        }
+
         if (found.Deliveries.FirstOrDefault(owed => owed.Generation == row.Generation && owed.State == DeliveryStatus.Pending) is not { } delivery)
         {
             await outbox.StrikeOffAsync(found.Job.HasEnded ? found.Outbox : [], cancellationToken);
@@ -110,6 +146,9 @@ public sealed partial class JobSweep(
     {
         [LoggerMessage(LogLevel.Warning, "Job {Job} owed {Count} messages; sent now")]
         public static partial void Owing(ILogger logger, string job, int count);
+
+        [LoggerMessage(LogLevel.Error, "Job {Job}: the sweep could not see to it and will try again")]
+        public static partial void NotLookedAt(ILogger logger, Exception exception, string job);
 
         [LoggerMessage(LogLevel.Information, "Job {Job}: message of run {Run} sent by the sweep")]
         public static partial void Sent(ILogger logger, string job, int run);

@@ -4,13 +4,17 @@ namespace SpeechPipeline.Storage;
 public static class QueueNames
 {
     public const string SpeechJobs = "speech-jobs";
+    public const string SpeechBatches = "speech-batches";
     public const string WebhookDeliveries = "webhook-deliveries";
 
     /// <summary>Where the host puts what failed five times.</summary>
     public const string SpeechJobsPoison = SpeechJobs + "-poison";
 
     /// <inheritdoc cref="SpeechJobsPoison"/>
+    public const string SpeechBatchesPoison = SpeechBatches + "-poison";
+
+    /// <inheritdoc cref="SpeechJobsPoison"/>
     public const string WebhookDeliveriesPoison = WebhookDeliveries + "-poison";
 
-    public static IReadOnlyList<string> All { get; } = [SpeechJobs, WebhookDeliveries];
+    public static IReadOnlyList<string> All { get; } = [SpeechJobs, SpeechBatches, WebhookDeliveries];
 }

@@ -27,6 +27,7 @@ namespace SpeechPipeline.Submission;
 /// <param name="Pronunciations">Words to be spoken otherwise than they are written.</param>
 /// <param name="Speakers">The voice of each name that begins a line of a script.</param>
 /// <param name="Pauses">The caller's own silences.</param>
+/// <param name="Show">The show that the episode joins.</param>
 public sealed record JobRequest(
     ArticleFormat? Format,
     string? Title,
@@ -46,7 +47,8 @@ public sealed record JobRequest(
     ReadingSettings? Reading = null,
     IReadOnlyList<Pronunciation>? Pronunciations = null,
     IReadOnlyDictionary<string, string>? Speakers = null,
-    PauseLengths? Pauses = null)
+    PauseLengths? Pauses = null,
+    string? Show = null)
 {
     const string DefaultLanguage = "en";
 

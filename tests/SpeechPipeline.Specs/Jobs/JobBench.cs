@@ -48,7 +48,7 @@ public sealed class JobBench : IAsyncDisposable
     {
         var read = Get<SubmissionReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(new { input = text, voice = "am_adam", response_format = "wav", webhook }));
         Assert.Empty(read.Problems);
-        return await Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, Cancellation);
+        return await Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, JobOrigin.Caller, Cancellation);
     }
 
     public Task RunAsync(JobRow row) => RunAsync(JobMessage.For(row));

@@ -161,6 +161,6 @@ public sealed class SourceUrlSpecs
     {
         var read = bench.Get<SubmissionReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(body));
         Assert.Empty(read.Problems);
-        return await bench.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, JobBench.Cancellation);
+        return await bench.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, JobOrigin.Caller, JobBench.Cancellation);
     }
 }

@@ -21,6 +21,8 @@ internal sealed class QueueBench(AzuriteFixture azurite, string suffix = "") : I
 
     public HostSettings Settings { get; init; } = new() { QueueInvisibility = TimeSpan.FromSeconds(60), MinPollingInterval = TimeSpan.FromMilliseconds(20) };
 
+    public QueueBell Bell { get; } = new();
+
     public QueueClient Queue => new(azurite.ConnectionString, _name, Raw);
 
     public QueueClient Poison => new(azurite.ConnectionString, _name + "-poison", Raw);
@@ -68,7 +70,7 @@ internal sealed class QueueBench(AzuriteFixture azurite, string suffix = "") : I
             new(azurite.ConnectionString, _name, options),
             poison is null ? null : new(azurite.ConnectionString, poison, options),
             Rules, Settings, message => run(message, shutdown.GraceOver));
-        var listener = new QueueListener(trigger, shutdown, time ?? TimeProvider.System, NullLogger.Instance);
+        var listener = new QueueListener(trigger, Bell, shutdown, time ?? TimeProvider.System, NullLogger.Instance);
         _listeners.Add((shutdown, listener.RunAsync()));
         return shutdown;
     }

@@ -1,0 +1,54 @@
+using Azure.Core.Pipeline;
+using Azure.Storage.Queues;
+using SpeechPipeline.LocalHost.Configuration;
+using SpeechPipeline.LocalHost.Queues;
+
+namespace SpeechPipeline.Specs.LocalHost;
+
+public sealed class QueueBellSpecs(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    /// <summary>Polling alone would find nothing before the test is given up.</summary>
+    private static readonly HostSettings Asleep = new() { QueueInvisibility = TimeSpan.FromSeconds(60), MinPollingInterval = TimeSpan.FromMinutes(30) };
+
+    [Fact]
+    public async Task A_message_that_this_process_sends_wakes_its_listener()
+    {
+        await using var bench = await SleepingAsync();
+        var received = new TaskCompletionSource<string>();
+        bench.Listen((message, _) =>
+        {
+            received.TrySetResult(message.Body.ToString());
+            return Task.CompletedTask;
+        });
+
+        // The listener's first look may come before or after; the second message can only be found by the bell.
+        for (var i = 0; i < 2; i++)
+        {
+            await Ringing(bench).SendMessageAsync(QueueBench.Base64($"message {i}"), QueueBench.Cancellation);
+            Assert.Equal($"message {i}", await received.Task.WaitAsync(Eventually.Limit, QueueBench.Cancellation));
+            received = new TaskCompletionSource<string>();
+        }
+    }
+
+    [Fact]
+    public async Task A_message_that_is_to_wait_wakes_nobody()
+    {
+        await using var bench = await SleepingAsync();
+        var ring = bench.Bell.NextAsync(bench.Queue.Name);
+
+        await Ringing(bench).SendMessageAsync(QueueBench.Base64("later"), TimeSpan.FromMinutes(1), cancellationToken: QueueBench.Cancellation);
+        Assert.False(ring.IsCompleted);
+        await Ringing(bench).SendMessageAsync(QueueBench.Base64("now"), QueueBench.Cancellation);
+
+        Assert.True(ring.IsCompleted);
+    }
+
+    private Task<QueueBench> SleepingAsync() => new QueueBench(azurite)
+    {
+        Rules = new QueuesSection(4, 2, 5, TimeSpan.FromHours(1), TimeSpan.Zero, Base64: true),
+        Settings = Asleep,
+    }.CreateAsync();
+
+    private QueueClient Ringing(QueueBench bench) =>
+        new(azurite.ConnectionString, bench.Queue.Name, new QueueClientOptions { Transport = new HttpClientTransport(new BellRinger(bench.Bell)) });
+}

@@ -19,12 +19,13 @@ static class BookMemory
     public static void Print(ArticlePlanner planner, JobRequest request)
     {
         var chapters = Chapters();
-        // What is made once in a process is made before.
-        Plan(planner, request, Book(chapters, times: 1));
+        var books = ((int[])[1, 2, 4, 8]).Select(times => (Chapters: times * chapters.Count, Bytes: Book(chapters, times))).ToList();
+        // What is made once in a process is made before, and what the making of the books took is given back.
+        Plan(planner, request, books[^1].Bytes);
         double? first = null;
-        foreach (var times in (int[])[1, 2, 4, 8])
+        foreach (var (count, book) in books)
         {
-            first = PrintOne(planner, request, Book(chapters, times), times * chapters.Count, first);
+            first = PrintOne(planner, request, book, count, first);
         }
     }
 

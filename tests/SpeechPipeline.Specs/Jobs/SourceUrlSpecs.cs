@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Specs.Articles;
 using SpeechPipeline.Specs.Submission;
 using SpeechPipeline.Submission;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Outbound;
-using SpeechPipeline.Specs.Articles;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Submission;
 

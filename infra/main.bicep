@@ -62,6 +62,16 @@ module vault 'modules/vault.bicep' = {
   }
 }
 
+module drops 'modules/drops.bicep' = {
+  name: 'drops'
+  params: {
+    name: '${prefix}-drops-${unique}'
+    location: location
+    identityId: identity.id
+    storageName: storage.outputs.name
+  }
+}
+
 module telemetry 'modules/telemetry.bicep' = {
   name: 'telemetry'
   params: {
@@ -163,6 +173,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         Pipeline__PublicAddress: 'https://${app.properties.defaultHostName}'
         Speech__BaseAddress: speechBaseAddress
         SweepSchedule: '*/30 * * * * *'
+        DropSweepSchedule: '0 * * * * *'
       },
       // A reference to a secret that is not there would reach the app as its own text.
       empty(speechApiKey) && !speechApiKeyInVault ? {} : { Speech__ApiKey: vault.outputs.speechApiKeyReference },

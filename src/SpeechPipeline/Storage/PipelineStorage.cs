@@ -16,6 +16,15 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>Finished episodes: <c>{id}/audio.*</c>, <c>manifest.json</c>.</summary>
     public BlobContainerClient Episodes { get; } = clients.Blobs.GetBlobContainerClient("episodes");
 
+    /// <summary>What waits to be taken in; a folder for people.</summary>
+    public BlobContainerClient Drops { get; } = clients.Blobs.GetBlobContainerClient("drops");
+
+    /// <summary>Sources whose episode is made, each with a report.</summary>
+    public BlobContainerClient DropsDone { get; } = clients.Blobs.GetBlobContainerClient("drops-done");
+
+    /// <summary>Sources that were refused or failed, each with the reason.</summary>
+    public BlobContainerClient DropsFailed { get; } = clients.Blobs.GetBlobContainerClient("drops-failed");
+
     /// <summary>Messages that no one could read: <c>{queue}/{message id}</c>.</summary>
     public BlobContainerClient Parked { get; } = clients.Blobs.GetBlobContainerClient("parked");
 
@@ -28,9 +37,14 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary><c>Idempotency-Key</c> to the job that it stands for.</summary>
     public TableClient IdempotencyTable { get; } = clients.Tables.GetTableClient("idempotency");
 
+    /// <summary>One row for each unfinished job of the drop folder.</summary>
+    public TableClient DropTable { get; } = clients.Tables.GetTableClient("drops");
+
     public QueueClient SpeechJobs { get; } = clients.Queues.GetQueueClient(QueueNames.SpeechJobs);
 
     public QueueClient WebhookDeliveries { get; } = clients.Queues.GetQueueClient(QueueNames.WebhookDeliveries);
+
+    public QueueClient DroppedFiles { get; } = clients.Queues.GetQueueClient(QueueNames.DroppedFiles);
 
     public BlobServiceClient BlobService => clients.Blobs;
 
@@ -46,9 +60,13 @@ public sealed class PipelineStorage(StorageClients clients)
             Segments.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Episodes.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Parked.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            Drops.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            DropsDone.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            DropsFailed.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             JobTable.CreateIfNotExistsAsync(cancellationToken),
             LiveTable.CreateIfNotExistsAsync(cancellationToken),
             IdempotencyTable.CreateIfNotExistsAsync(cancellationToken),
+            DropTable.CreateIfNotExistsAsync(cancellationToken),
         };
         creations.AddRange(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" })
             .Select(name => Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));

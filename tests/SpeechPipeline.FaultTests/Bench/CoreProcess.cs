@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Core.Pipeline;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
+using SpeechPipeline.Drops;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.Functions.Triggers;
 using SpeechPipeline.Jobs;
@@ -53,11 +54,19 @@ sealed class CoreProcess : IAsyncDisposable
         QueueNames.WebhookDeliveries => Trigger<DeliverWebhook>().RunAsync(message, cancellationToken),
         QueueNames.SpeechJobsPoison => Trigger<RescueJob>().RunAsync(message, cancellationToken),
         QueueNames.WebhookDeliveriesPoison => Trigger<RescueWebhook>().RunAsync(message, cancellationToken),
+        QueueNames.DroppedFiles => Trigger<TakeDroppedFile>().RunAsync(message, cancellationToken),
+        QueueNames.DroppedFilesPoison => Trigger<RescueDroppedFile>().RunAsync(message, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(queue)),
     };
 
     /// <summary>What the sweep's timer does.</summary>
     public Task SweepAsync(CancellationToken cancellationToken) => _services.GetRequiredService<JobSweep>().RunAsync(cancellationToken);
+
+    /// <summary>What the timer of the drop folder does.</summary>
+    public Task SweepDropsAsync(CancellationToken cancellationToken) => _services.GetRequiredService<DropSweep>().RunAsync(cancellationToken);
+
+    /// <summary>What the function that cancels a job does: it ends one without speaking it.</summary>
+    public Task CancelAsync(JobId job, CancellationToken cancellationToken) => _services.GetRequiredService<JobCancellation>().CancelAsync(job, cancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Submission;
@@ -60,7 +61,8 @@ public sealed class DropReader(SubmissionReader reader, DropDefaultsReader defau
     {
         try
         {
-            var json = JsonDocument.Parse(content.ToMemory());
+            var bytes = content.ToMemory();
+            var json = JsonDocument.Parse(bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return json;

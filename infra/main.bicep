@@ -32,6 +32,7 @@ param maximumInstanceCount int = 40
 
 // 13 characters, the same for every deployment to this group. Storage accounts and vaults take 24 at most: 8 + 2 + 13.
 var unique = uniqueString(resourceGroup().id)
+var storageName = '${prefix}st${unique}'
 
 // A user-assigned identity, because it exists, with its roles, before the app does: the app's first start already reads its
 // package, storage and secrets through it, and making the app anew needs no new role assignments.
@@ -43,7 +44,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 module storage 'modules/storage.bicep' = {
   name: 'storage'
   params: {
-    name: '${prefix}st${unique}'
+    name: storageName
     location: location
     identityId: identity.id
     principalId: identity.properties.principalId
@@ -68,8 +69,12 @@ module drops 'modules/drops.bicep' = {
     name: '${prefix}-drops-${unique}'
     location: location
     identityId: identity.id
-    storageName: storage.outputs.name
+    storageName: storageName
   }
+  // Its queue, and the right to write to it. A name from the outputs would say so by itself, but What-If could not follow it.
+  dependsOn: [
+    storage
+  ]
 }
 
 module telemetry 'modules/telemetry.bicep' = {

@@ -35,6 +35,10 @@ public static class Eventually
         IsTrueAsync(condition, what, Limit, cancellationToken);
 
     /// <summary>Waits for a condition that may take longer than most.</summary>
+    public static Task IsTrueAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken) =>
+        IsTrueAsync(() => Task.FromResult(condition()), what, limit, cancellationToken);
+
+    /// <inheritdoc cref="IsTrueAsync(Func{bool}, string, TimeSpan, CancellationToken)"/>
     public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, TimeSpan limit, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();

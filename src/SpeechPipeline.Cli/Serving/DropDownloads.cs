@@ -32,7 +32,7 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
     async Task<int> LookAsync(BlobContainerClient container, string folder, string other, CancellationToken cancellationToken)
     {
         var found = new List<BlobItem>();
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, cancellationToken: cancellationToken))
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata }, cancellationToken))
         {
             if (!blob.Metadata.ContainsKey(Brought) && !_impossible.Contains(Key(container, blob)))
             {

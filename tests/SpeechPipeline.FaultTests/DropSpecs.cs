@@ -13,7 +13,7 @@ namespace SpeechPipeline.FaultTests;
 public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
 {
     static readonly (string, string)[] Settings =
-        [("Pipeline:PublicAddress", "http://localhost"), ("Drops:SweepAfter", "00:00:00"), ("Drops:RepeatAfter", "00:00:03"), ("Drops:UnfinishedLimit", "100000")];
+        [("Pipeline:PublicAddress", "http://localhost"), ("Drops:SweepAfter", "00:00:00"), ("Drops:RepeatAfter", "00:00:03")];
 
     static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
 

@@ -21,7 +21,11 @@ public sealed class DropSweep(
     /// <summary>An intake is long over by then: a row without a job belongs to a version that another has replaced.</summary>
     static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
 
+    /// <summary>Reading all rows is not for every sweep of every two seconds.</summary>
+    static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1);
+
     readonly ConcurrentDictionary<string, DateTimeOffset> _announced = new(StringComparer.Ordinal);
+    DateTimeOffset _lookedAfterAt;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +35,11 @@ public sealed class DropSweep(
             _announced.TryRemove(version, out _);
         }
 
-        await LookAfterRowsAsync(now, cancellationToken);
+        if (now - _lookedAfterAt >= LooksEvery)
+        {
+            _lookedAfterAt = now;
+            await LookAfterRowsAsync(now, cancellationToken);
+        }
 
         // What lies in the queue is on its way in. A message that is being served counts too.
         var room = await admission.RoomAsync(cancellationToken);

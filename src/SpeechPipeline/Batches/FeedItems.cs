@@ -47,7 +47,7 @@ public static class FeedItems
             }
 
             formatter.ReadFrom(reader);
-            return [.. formatter.Feed.Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(Job(formatter.Feed, item, address)))];
+            return [.. formatter.Feed.Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(Job(formatter.Feed, item, address, formatter is Atom10FeedFormatter)))];
         }
         catch (XmlException e)
         {
@@ -55,10 +55,10 @@ public static class FeedItems
         }
     }
 
-    static JsonObject Job(SyndicationFeed feed, SyndicationItem item, Uri? address)
+    static JsonObject Job(SyndicationFeed feed, SyndicationItem item, Uri? address, bool isAtom)
     {
         var link = Link(item, address);
-        var text = Text(item) ?? (link is null ? Summary(item) : null);
+        var text = Text(item, isAtom) ?? (link is null ? Summary(item) : null);
         var article = new JsonObject();
         Add(article, "format", text?.Format);
         Add(article, "content", text?.Content);
@@ -84,9 +84,10 @@ public static class FeedItems
         return job;
     }
 
-    static (string Format, string Content)? Text(SyndicationItem item) =>
+    // Only Atom says what its text is; in RSS it is HTML, the plain sort included.
+    static (string Format, string Content)? Text(SyndicationItem item, bool isAtom) =>
         item.ElementExtensions.ReadElementExtensions<string>("encoded", Content) is [{ Length: > 0 } encoded, ..] ? ("html", encoded)
-        : item.Content is TextSyndicationContent { Text.Length: > 0 } text ? (text.Type == "text" ? "text" : "html", text.Text)
+        : item.Content is TextSyndicationContent { Text.Length: > 0 } text ? (isAtom && text.Type == "text" ? "text" : "html", text.Text)
         : null;
 
     static (string Format, string Content)? Summary(SyndicationItem item) =>

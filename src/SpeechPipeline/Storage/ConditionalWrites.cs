@@ -16,8 +16,9 @@ static class ConditionalWrites
         row.WriteId = Guid.NewGuid().ToString("N");
         try
         {
-            await table.SubmitTransactionAsync(
-                additions.Prepend(row).Select(addition => new TableTransactionAction(TableTransactionActionType.Add, addition)), cancellationToken);
+            var answers = await table.SubmitTransactionAsync(
+                additions.Prepend<ITableEntity>(row).Select(addition => new TableTransactionAction(TableTransactionActionType.Add, addition)), cancellationToken);
+            row.ETag = answers.Value[0].Headers.ETag ?? row.ETag;
             return true;
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)

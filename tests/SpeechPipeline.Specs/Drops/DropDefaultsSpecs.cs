@@ -1,5 +1,3 @@
-using SpeechPipeline.Specs.Jobs;
-
 namespace SpeechPipeline.Specs.Drops;
 
 /// <summary><c>_defaults.json</c>: for all files of its folder and below.</summary>

@@ -1,10 +1,7 @@
-using System.Text.Json;
 using Azure;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Specs.Articles;
 
 namespace SpeechPipeline.Specs.Drops;
 

@@ -54,16 +54,13 @@ public sealed class BatchSpecs(PipelineFixture fixture)
             <item><title>First</title><content:encoded><![CDATA[<p>The first entry is spoken from its own text, which is long enough.</p>]]></content:encoded></item>
             <item><title>Second</title><link>PAGE</link></item></channel></rss>
             """;
-        await using var site = await Site.StartAsync(new()
-        {
-            ["/page.html"] = ("text/html", "<html><body><article><h1>Second</h1><p>The second entry is fetched from the page that it links to, and that page has some sentences of its own.</p><p>It has a second paragraph too, so that it is an article.</p></article></body></html>"),
-        });
-        feed = feed.Replace("PAGE", site.Address("/page.html"), StringComparison.Ordinal);
-        site.Add("/feed", ("application/octet-stream", feed));
+        using var site = new PageSite("<html><body><article><h1>Second</h1><p>The second entry is fetched from the page that it links to, and that page has some sentences of its own.</p><p>It has a second paragraph too, so that it is an article.</p></article></body></html>");
+        feed = feed.Replace("PAGE", site.Address("page.html"), StringComparison.Ordinal);
+        site.Add("/feed", "application/octet-stream", feed);
 
         var byBody = await EndOfAsync(await SubmitAsync("?voice=am_adam&response_format=wav", "application/rss+xml", feed));
         var byAddress = await EndOfAsync(await SubmitAsync("", "application/json", JsonSerializer.Serialize(
-            new { feed_url = site.Address("/feed"), defaults = new { voice = "am_adam", response_format = "wav" } })));
+            new { feed_url = site.Address("feed"), defaults = new { voice = "am_adam", response_format = "wav" } })));
 
         foreach (var batch in (JsonElement[])[byBody, byAddress])
         {

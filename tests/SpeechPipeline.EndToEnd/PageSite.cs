@@ -1,12 +1,14 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 
 namespace SpeechPipeline.EndToEnd;
 
-/// <summary>A site of one page; whatever is called missing is.</summary>
+/// <summary>A site of one page, and of what is added; whatever is called missing is.</summary>
 sealed class PageSite : IDisposable
 {
     readonly HttpListener _listener = new();
+    readonly ConcurrentDictionary<string, (string Type, string Content)> _others = new(StringComparer.Ordinal);
 
     public PageSite(string page)
     {
@@ -25,6 +27,9 @@ sealed class PageSite : IDisposable
 
     public string Address(string path) => Root + path;
 
+    /// <summary>Puts something else at a path, which begins with a slash.</summary>
+    public void Add(string path, string type, string content) => _others[path] = (type, content);
+
     public void Dispose() => _listener.Close();
 
     async Task AnswerAsync(string page)
@@ -34,9 +39,11 @@ sealed class PageSite : IDisposable
             while (true)
             {
                 var context = await _listener.GetContextAsync();
-                context.Response.StatusCode = context.Request.Url!.AbsolutePath == "/missing" ? 404 : 200;
-                context.Response.ContentType = "text/html; charset=utf-8";
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(page));
+                var path = context.Request.Url!.AbsolutePath;
+                var (type, content) = _others.TryGetValue(path, out var other) ? other : ("text/html; charset=utf-8", page);
+                context.Response.StatusCode = path == "/missing" ? 404 : 200;
+                context.Response.ContentType = type;
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(content));
                 context.Response.Close();
             }
         }

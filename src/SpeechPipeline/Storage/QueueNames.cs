@@ -6,6 +6,7 @@ public static class QueueNames
     public const string SpeechJobs = "speech-jobs";
     public const string SpeechBatches = "speech-batches";
     public const string WebhookDeliveries = "webhook-deliveries";
+    public const string DroppedFiles = "dropped-files";
 
     /// <summary>Where the host puts what failed five times.</summary>
     public const string SpeechJobsPoison = SpeechJobs + "-poison";
@@ -16,5 +17,8 @@ public static class QueueNames
     /// <inheritdoc cref="SpeechJobsPoison"/>
     public const string WebhookDeliveriesPoison = WebhookDeliveries + "-poison";
 
-    public static IReadOnlyList<string> All { get; } = [SpeechJobs, SpeechBatches, WebhookDeliveries];
+    /// <inheritdoc cref="SpeechJobsPoison"/>
+    public const string DroppedFilesPoison = DroppedFiles + "-poison";
+
+    public static IReadOnlyList<string> All { get; } = [SpeechJobs, SpeechBatches, WebhookDeliveries, DroppedFiles];
 }

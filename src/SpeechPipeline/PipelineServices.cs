@@ -76,6 +76,7 @@ public static class PipelineServices
         services.AddSingleton<IdempotencyKeys>();
 
         services.AddSingleton<DropInbox>();
+        services.AddSingleton<DropBatches>();
         services.AddSingleton<DropIntake>();
         services.AddSingleton<DropReader>();
         services.AddSingleton<DropDefaultsReader>();

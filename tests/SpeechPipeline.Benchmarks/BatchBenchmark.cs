@@ -44,7 +44,7 @@ static class BatchBenchmark
         var id = BatchId.New(TimeProvider.System);
         using var body = new MemoryStream(Lines(items));
         var (envelope, _) = await intake.StoreAsync(id, BatchKind.Ndjson, body, QueryFields.Read([KeyValuePair.Create("response_format", "wav")]), default);
-        await intake.AcceptAsync(id, id, envelope!, "http://127.0.0.1/api", default);
+        await intake.AcceptAsync(id, id, envelope!, "http://127.0.0.1/api", drop: null, default);
 
         var (storage, inbox) = (services.GetRequiredService<PipelineStorage>(), services.GetRequiredService<QueueInbox>());
         using var done = new CancellationTokenSource();

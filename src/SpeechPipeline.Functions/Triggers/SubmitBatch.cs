@@ -42,7 +42,7 @@ public sealed class SubmitBatch(BatchIntake intake, IdempotencyKeys keys, TimePr
             }
 
             var address = PublicAddress.Of(request, "/batches", options.Value.PublicAddress);
-            return Answers.Accepted(await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted.Value), envelope, address, cancellationToken));
+            return Answers.Accepted(await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted.Value), envelope, address, drop: null, cancellationToken));
         }
         catch (BodyTooLargeException)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
@@ -24,6 +25,19 @@ public sealed class BatchFolder(PipelineStorage storage)
     /// <summary>Takes away what was refused.</summary>
     public async Task DeleteSourceAsync(BatchId id, CancellationToken cancellationToken) =>
         await Blob(id, Source).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+    /// <summary>The source as it was dropped; null when it is gone.</summary>
+    public async Task<BlobDownloadStreamingResult?> FindSourceAsync(BatchId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Blob(id, Source).DownloadStreamingAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     public Task<Stream> OpenSourceAsync(BatchId id, CancellationToken cancellationToken) => OpenAsync(Blob(id, Source), cancellationToken);
 

@@ -16,6 +16,9 @@ public readonly record struct BatchId
     /// <summary>The batch that is to have the name made of these 26 characters: one that an idempotency key stands for.</summary>
     public static BatchId Of(JobId allotted) => new(Prefix + allotted);
 
+    /// <summary>The 26 characters after the prefix.</summary>
+    public JobId Allotted => JobId.Parse(_value![Prefix.Length..]);
+
     public static bool TryParse(string? text, out BatchId id)
     {
         var valid = text is not null && text.StartsWith(Prefix, StringComparison.Ordinal) && JobId.TryParse(text[Prefix.Length..], out _);

@@ -64,8 +64,9 @@ public sealed partial class BatchIntake(
     /// <param name="id">The batch's: the same, unless an idempotency key stands for another.</param>
     /// <param name="envelope">What it says of itself.</param>
     /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
+    /// <param name="drop">The path in the drop folder that it is from; null: from elsewhere.</param>
     /// <param name="cancellationToken">The caller has gone; before the batch exists, that ends it.</param>
-    public async Task<BatchRow> AcceptAsync(BatchId stored, BatchId id, BatchEnvelope envelope, string address, CancellationToken cancellationToken)
+    public async Task<BatchRow> AcceptAsync(BatchId stored, BatchId id, BatchEnvelope envelope, string address, string? drop, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         if (stored != id)
@@ -96,6 +97,7 @@ public sealed partial class BatchIntake(
             MaxCostUsd = (double?)envelope.MaxCostUsd,
             DryRun = envelope.DryRun,
             BaseAddress = address,
+            Drop = drop,
         };
 
         // The order is the promise: what exists and is unfinished is in the live table, whatever becomes of its message.

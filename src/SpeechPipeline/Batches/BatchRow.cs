@@ -61,6 +61,9 @@ public sealed class BatchRow : IWrittenRow
     /// <summary>Whether only the quote is wanted.</summary>
     public bool DryRun { get; set; }
 
+    /// <summary>The path in the drop folder that it is from.</summary>
+    public string? Drop { get; set; }
+
     /// <summary>Where callers reach the pipeline, up to and with the route prefix.</summary>
     public string BaseAddress { get; set; } = "";
 

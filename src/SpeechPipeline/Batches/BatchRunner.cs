@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Webhooks;
 
@@ -14,6 +15,7 @@ public sealed partial class BatchRunner(
     BatchReading reading,
     BatchAdmission admission,
     BatchReopening reopening,
+    DropResults drops,
     LiveIndex live,
     Outbox outbox,
     IOptions<JobOptions> jobs,
@@ -172,6 +174,22 @@ public sealed partial class BatchRunner(
             : WebhookEvent.Owe(row.PartitionKey, row.Generation, $"batch.{status.ToString().ToLowerInvariant()}", row.Webhook, BatchObject.From(row), now);
         await claim.ReleaseAsync(delivery, cancellationToken);
         Log.Ended(logger, row.PartitionKey, status, row.Completed, row.Failed, row.Rejected);
+        await ReportAsync(row, delivery);
+    }
+
+    /// <summary>The batch has ended, whatever comes now: what cannot be told at once, the sweep will tell.</summary>
+    async Task ReportAsync(BatchRow row, DeliveryRow? delivery)
+    {
+        try
+        {
+            await (row.Drop is null ? Task.CompletedTask : drops.ReportAsync(row, CancellationToken.None));
+        }
+        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            Log.NotReported(logger, e, row.PartitionKey);
+            return;
+        }
+
         if (delivery is null)
         {
             await live.RemoveAsync(row.PartitionKey, row.Generation, CancellationToken.None);
@@ -199,6 +217,9 @@ public sealed partial class BatchRunner(
     {
         [LoggerMessage(LogLevel.Information, "Batch {Batch} ended: {Status}; {Completed} completed, {Failed} failed, {Rejected} rejected")]
         public static partial void Ended(ILogger logger, string batch, BatchStatus status, int completed, int failed, int rejected);
+
+        [LoggerMessage(LogLevel.Warning, "Batch {Batch}: the folder that it is from could not be told of its end; the sweep will see to it")]
+        public static partial void NotReported(ILogger logger, Exception exception, string batch);
 
         [LoggerMessage(LogLevel.Information, "Batch {Batch}: claim lost, stopping")]
         public static partial void Lost(ILogger logger, string batch);

@@ -1,10 +1,11 @@
+using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
 
 /// <summary>What the sweep does for a batch whose row in <c>live</c> is due.</summary>
-public sealed class BatchSweep(BatchStore store, JobStore deliveries, Outbox outbox, TimeProvider time)
+public sealed class BatchSweep(BatchStore store, JobStore deliveries, DropResults drops, Outbox outbox, TimeProvider time)
 {
     static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
 
@@ -32,6 +33,11 @@ public sealed class BatchSweep(BatchStore store, JobStore deliveries, Outbox out
             }
 
             return now;
+        }
+
+        if (batch.Drop is not null && batch.Generation == row.Generation)
+        {
+            await drops.ReportAsync(batch, cancellationToken);
         }
 
         var owed = (await store.DeliveriesAsync(id, cancellationToken))

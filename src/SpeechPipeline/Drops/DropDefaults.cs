@@ -38,6 +38,18 @@ public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string
         return this with { Fields = JsonSerializer.Deserialize<JsonElement>(JobDefaults.Merge(Fields, nearer)), Origins = origins };
     }
 
+    /// <summary>Those that hold for jobs of any kind: the batch's own fields, and its items' defaults.</summary>
+    public JsonElement OfBatch()
+    {
+        var fields = JsonObject.Create(Fields)!.DeepClone().AsObject();
+        foreach (var name in OfArticle)
+        {
+            fields.Remove(name);
+        }
+
+        return JsonSerializer.SerializeToElement(fields);
+    }
+
     /// <summary>A job with what it lacks.</summary>
     public byte[] Complete(JsonElement job)
     {
@@ -65,7 +77,7 @@ public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string
     /// <param name="problem">As the reader reports it.</param>
     public DropProblem Place(string file, Func<string, bool> isOwn, FieldProblem problem)
     {
-        var field = problem.Pointer.TrimStart('#', '/').Split('/')[0];
+        var field = problem.Pointer.TrimStart('#', '/', '?').Split('/')[0];
         return new DropProblem(Origins.TryGetValue(field, out var origin) && !isOwn(field) ? origin : file, problem.Pointer, problem.Detail);
     }
 }

@@ -21,6 +21,7 @@ public sealed partial class DropIntake(
     JobFolder folder,
     JobStore store,
     JobIntake jobs,
+    DropBatches batches,
     IOptions<PipelineOptions> pipeline,
     TimeProvider time,
     ILogger<DropIntake> logger)
@@ -96,6 +97,12 @@ public sealed partial class DropIntake(
             return;
         }
 
+        if (DropReader.IsBatch(version.Path))
+        {
+            await TakeBatchAsync(version, blob, cancellationToken);
+            return;
+        }
+
         var content = await BinaryData.FromStreamAsync(blob.Content, cancellationToken);
         var (submission, problems) = await reader.ReadAsync(version.Path, content, blob.Details.ContentType, cancellationToken);
         if (submission is null)
@@ -113,6 +120,31 @@ public sealed partial class DropIntake(
             if (row.HasEnded)
             {
                 // Somebody else took it at the same time, and it has ended before it was entered here.
+                await results.ReportAsync(row, cancellationToken);
+            }
+
+            await DeleteAsync(version, cancellationToken);
+        }
+    }
+
+    async Task TakeBatchAsync(DropVersion version, BlobDownloadStreamingResult blob, CancellationToken cancellationToken)
+    {
+        if (await batches.ExistsAsync(version, cancellationToken))
+        {
+            await DeleteAsync(version, cancellationToken);
+            return;
+        }
+
+        var (envelope, problems) = await batches.StoreAsync(version, blob.Content, cancellationToken);
+        if (envelope is null)
+        {
+            await RefuseAsync(version, problems, cancellationToken);
+        }
+        else if (await admission.TryEnterAsync(version.Id, cancellationToken))
+        {
+            var row = await batches.AcceptAsync(version, envelope, cancellationToken);
+            if (row.HasEnded)
+            {
                 await results.ReportAsync(row, cancellationToken);
             }
 

@@ -19,7 +19,7 @@ public sealed class DropReader(SubmissionReader reader, DropDefaultsReader defau
     /// <summary>What is wrong with a file before it is opened; null when that is nothing.</summary>
     public static DropProblem? ProblemOf(string path, long length) =>
         length == 0 ? new DropProblem(path, "#", "is empty.")
-        : IsBatch(path) ? new DropProblem(path, "#", "is a batch; batches cannot be dropped yet.")
+        : IsBatch(path) ? null
         : !IsJob(path) && SourceKind.FormatOfFile(path) is null ? new DropProblem(path, "#", $"is of no kind that can be read; known are {Known}.")
         : length > MostBytes ? new DropProblem(path, "#", $"has {length} bytes; at most {MostBytes} are allowed.")
         : null;
@@ -27,8 +27,8 @@ public sealed class DropReader(SubmissionReader reader, DropDefaultsReader defau
     /// <summary>Whether the file is one job as JSON, which is not itself what is spoken.</summary>
     public static bool IsJob(string path) => Path.GetExtension(path).Equals(JobExtension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the file is many jobs. Here the expansion of batches is to be plugged in; until then they are refused.</summary>
-    static bool IsBatch(string path) => Path.GetExtension(path).Equals(BatchExtension, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the file is many jobs, one a line.</summary>
+    public static bool IsBatch(string path) => Path.GetExtension(path).Equals(BatchExtension, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="path">The file's path in the folder.</param>
     /// <param name="content">Its bytes.</param>

@@ -1,3 +1,4 @@
+using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Drops;
@@ -14,6 +15,8 @@ namespace SpeechPipeline.Drops;
 /// <param name="Links">The addresses in the job object.</param>
 /// <param name="Error">Why there is no episode.</param>
 /// <param name="Problems">All that is wrong with a refused file.</param>
+/// <param name="Batch">The address of the batch that it became.</param>
+/// <param name="Items">The counts of that batch.</param>
 public sealed record DropReport(
     string Path,
     string? Job,
@@ -25,7 +28,9 @@ public sealed record DropReport(
     decimal? CostUsd = null,
     DropReport.LinksPart? Links = null,
     JobObject.ErrorPart? Error = null,
-    IReadOnlyList<DropProblem>? Problems = null)
+    IReadOnlyList<DropProblem>? Problems = null,
+    string? Batch = null,
+    BatchObject.CountsPart? Items = null)
 {
     const string RefusedStatus = "refused";
 
@@ -37,6 +42,16 @@ public sealed record DropReport(
         return new DropReport(
             row.Drop!, job.Id, row.Status.ToLowerInvariant(), row.Id.Time, job.EndedAt, job.Title, job.Result?.Audio.DurationSeconds, job.Usage.CostUsd,
             job.Result is { } result ? new LinksPart(result.Audio.Url, result.Manifest.Url) : null, job.Error);
+    }
+
+    public static DropReport Of(BatchRow row)
+    {
+        var batch = BatchObject.From(row);
+        return new DropReport(
+            row.Drop!, null, row.Status.ToLowerInvariant(), BatchId.Parse(batch.Id).Allotted.Time, batch.EndedAt,
+            DurationSeconds: batch.Usage.DurationSeconds, CostUsd: batch.Usage.CostUsd,
+            Error: batch.Error is { } error ? new JobObject.ErrorPart(error.Code, error.Message, null) : null,
+            Batch: batch.Links.Self, Items: batch.Items);
     }
 
     public static DropReport Refused(DropVersion version, DateTimeOffset now, IReadOnlyList<DropProblem> problems) => new(

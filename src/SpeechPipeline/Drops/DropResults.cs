@@ -1,9 +1,10 @@
+using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>Puts the end of a job back into the folder that it came from. Nothing happens where that is done already.</summary>
-public sealed class DropResults(DropOutputs outputs, DropAdmission admission, JobFolder folder)
+/// <summary>Puts the end of a job or batch back into the folder that it came from. Nothing happens where that is done already.</summary>
+public sealed class DropResults(DropOutputs outputs, DropAdmission admission, JobFolder folder, BatchFolder batches)
 {
     /// <param name="row">A job of the folder, which has ended.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -19,5 +20,20 @@ public sealed class DropResults(DropOutputs outputs, DropAdmission admission, Jo
             row.State == JobStatus.Completed, DropStamp.Of(row), DropReport.Of(row),
             token => folder.OpenDroppedAsync(row.Id, row.Drop!, token), cancellationToken);
         await admission.LeaveAsync(row.Id, cancellationToken);
+    }
+
+    /// <param name="row">A batch of the folder, which has ended.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ReportAsync(BatchRow row, CancellationToken cancellationToken)
+    {
+        var id = BatchId.Parse(row.PartitionKey);
+        if (row.Generation == 1 && !await admission.IsInAsync(id.Allotted, cancellationToken))
+        {
+            return;
+        }
+
+        await outputs.WriteAsync(
+            row.State == BatchStatus.Completed, DropStamp.Of(row), DropReport.Of(row), token => batches.FindSourceAsync(id, token), cancellationToken);
+        await admission.LeaveAsync(id.Allotted, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Drops;
@@ -14,6 +15,8 @@ public sealed record DropStamp(string Owner, string Mark)
     const string MarkName = "mark";
 
     public static DropStamp Of(JobRow row) => Of(row.Drop!, row.Id.Time, row.CreatedAt, row.Generation);
+
+    public static DropStamp Of(BatchRow row) => Of(row.Drop!, BatchId.Parse(row.PartitionKey).Allotted.Time, row.CreatedAt, row.Generation);
 
     public static DropStamp Refused(DropVersion version, DateTimeOffset now) => Of(version.Path, version.LastModified, now, generation: 0);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 
@@ -11,7 +12,7 @@ namespace SpeechPipeline.Drops;
 /// envelope as events. What it announces twice, or what an event announced before, has no effect.
 /// </summary>
 public sealed class DropSweep(
-    PipelineStorage storage, DropAdmission admission, DropResults results, JobStore store, IOptions<DropOptions> options, TimeProvider time)
+    PipelineStorage storage, DropAdmission admission, DropResults results, JobStore store, BatchStore batches, IOptions<DropOptions> options, TimeProvider time)
 {
     const int LeastPage = 100;
     const int MostPage = 5_000;
@@ -81,7 +82,11 @@ public sealed class DropSweep(
         foreach (var row in old.Take(MostLookedAfter))
         {
             var id = JobId.Parse(row.RowKey);
-            if (await store.FindAsync(id, cancellationToken) is not { } job)
+            if (await batches.FindAsync(BatchId.Of(id), cancellationToken) is { } batch)
+            {
+                await (batch.HasEnded ? results.ReportAsync(batch, cancellationToken) : Task.CompletedTask);
+            }
+            else if (await store.FindAsync(id, cancellationToken) is not { } job)
             {
                 await admission.LeaveAsync(id, cancellationToken);
             }

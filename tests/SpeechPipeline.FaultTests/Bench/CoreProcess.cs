@@ -66,7 +66,7 @@ sealed class CoreProcess : IAsyncDisposable
         Assert.Empty(problems);
         var allotted = await _services.GetRequiredService<IdempotencyKeys>()
             .AllotAsync(key, Convert.ToHexStringLower(SHA256.HashData(lines)), fresh, cancellationToken);
-        var row = await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted!.Value), envelope!, "http://localhost/api", cancellationToken);
+        var row = await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted!.Value), envelope!, "http://localhost/api", drop: null, cancellationToken);
         return row.PartitionKey;
     }
 

@@ -269,7 +269,7 @@ public sealed class BatchSpecs : IAsyncLifetime
         var id = BatchId.New(TimeProvider.System);
         var (envelope, problems) = await StoreAsync(id, kind, source, query);
         Assert.Empty(problems);
-        return await _bench.Get<BatchIntake>().AcceptAsync(id, id, envelope!, "http://localhost/api", Cancellation);
+        return await _bench.Get<BatchIntake>().AcceptAsync(id, id, envelope!, "http://localhost/api", drop: null, Cancellation);
     }
 
     Task<(BatchEnvelope? Envelope, IReadOnlyList<SpeechPipeline.Submission.FieldProblem> Problems)> StoreAsync(BatchId id, BatchKind kind, string source, string query) =>

@@ -89,7 +89,6 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     [InlineData("silent.md", "***", "nothing to speak")]
     [InlineData("binary.txt", "\u0000\u0001", "nothing to speak")]
     [InlineData("wrong.epub", "x", "EPUB")]
-    [InlineData("many.ndjson", "{}", "batch")]
     [InlineData("list.json", "[]", "not a JSON object")]
     [InlineData("cut.json", "{", "is not JSON")]
     [InlineData("field.json", """{"input":"a","voise":"b"}""", "#/voise")]

@@ -1,0 +1,95 @@
+using SpeechPipeline.Batches;
+using SpeechPipeline.Drops;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Specs.Drops;
+
+/// <summary>Files of one job a line, dropped.</summary>
+public sealed class DropBatchSpecs(DropBench bench) : IClassFixture<DropBench>
+{
+    const string TwoLines = "{\"input\":\"One.\"}\nnonsense\n{\"input\":\"Two.\",\"voice\":\"am_echo\"}\n";
+
+    static CancellationToken Cancellation => DropBench.Cancellation;
+
+    [Fact]
+    public async Task A_dropped_batch_comes_back_with_its_counts_when_it_ends()
+    {
+        await bench.DropAsync("batch/_defaults.json", """{"voice":"am_adam","captions":true,"metadata":{"from":"folder"}}""");
+        await bench.DropAsync("batch/many.ndjson", TwoLines);
+        await bench.SweepAsync();
+
+        var batch = await FindAsync("batch/many.ndjson");
+        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "batch/many"));
+        batch = await RunAsync(batch);
+        var jobs = await JobsOfAsync(batch);
+        Assert.Equal(["am_adam", "am_echo"], jobs.Select(job => job.Voice));
+        Assert.Equal("""{"from":"folder"}""", batch.Metadata);
+
+        foreach (var job in jobs)
+        {
+            job.State = JobStatus.Failed;
+            Assert.True(await bench.Jobs.Get<JobEnding>().TryEndAsync(job, Cancellation));
+        }
+
+        await RunAsync(batch);
+        Assert.Equal(TwoLines, await DropBench.TextAsync(bench.Storage.DropsDone, "batch/many.ndjson"));
+        var report = await DropBench.JsonAsync(bench.Storage.DropsDone, "batch/many.ndjson.json");
+        Assert.Equal("""{"total":3,"pending":0,"admitted":0,"completed":0,"failed":2,"cancelled":0,"rejected":1}""", report.GetProperty("items").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
+        Assert.EndsWith($"/batches/{batch.PartitionKey}", report.GetProperty("batch").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_that_was_accepted_before_a_crash_is_not_accepted_again()
+    {
+        await bench.DropAsync("crash/many.ndjson", TwoLines);
+        var lease = bench.Storage.Drops.GetBlobClient("crash/many.ndjson");
+        var properties = (await lease.GetPropertiesAsync(cancellationToken: Cancellation)).Value;
+        var version = new DropVersion("crash/many.ndjson", properties.ETag, properties.LastModified);
+        var batches = bench.Jobs.Get<DropBatches>();
+        var (envelope, _) = await batches.StoreAsync(version, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(TwoLines)), Cancellation);
+        await batches.AcceptAsync(version, envelope!, Cancellation);
+
+        await bench.TakeAsync("crash/many.ndjson");
+
+        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "crash/"));
+        Assert.Single(await AllAsync("crash/many.ndjson"));
+    }
+
+    [Theory]
+    [InlineData("blank.ndjson", "\n \n", "has 0 items")]
+    [InlineData("empty.ndjson", "", "is empty.")]
+    public async Task A_batch_without_items_is_refused(string name, string content, string reason)
+    {
+        await bench.DropAsync($"refused/{name}", content);
+        await bench.SweepAsync();
+
+        var report = await DropBench.JsonAsync(bench.Storage.DropsFailed, $"refused/{name}.json");
+        Assert.Contains(reason, report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await AllAsync($"refused/{name}"));
+    }
+
+    [Fact]
+    public async Task Defaults_that_no_item_could_have_are_refused_by_their_file()
+    {
+        await bench.DropAsync("wrong/_defaults.json", """{"voice":"("}""");
+        await bench.DropAsync("wrong/many.ndjson", TwoLines);
+        await bench.SweepAsync();
+
+        var report = await DropBench.JsonAsync(bench.Storage.DropsFailed, "wrong/many.ndjson.json");
+        Assert.Contains("wrong/_defaults.json", report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    async Task<List<BatchRow>> AllAsync(string path) => await bench.Storage.BatchTable
+        .QueryAsync<BatchRow>(row => row.RowKey == BatchRow.Key && row.Drop == path, cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+    async Task<BatchRow> FindAsync(string path) => Assert.Single(await AllAsync(path));
+
+    async Task<BatchRow> RunAsync(BatchRow batch)
+    {
+        await bench.Jobs.Get<BatchRunner>().RunAsync(BatchMessage.For(batch.PartitionKey), Cancellation);
+        return await FindAsync(batch.Drop!);
+    }
+
+    async Task<List<JobRow>> JobsOfAsync(BatchRow batch) => [.. (await bench.Storage.JobTable
+        .QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Batch == batch.PartitionKey, cancellationToken: Cancellation).ToListAsync(Cancellation)).OrderBy(job => job.BatchItem)];
+}

@@ -23,14 +23,16 @@ static class ConvertCommand
         });
         var key = new Option<string?>("--key") { Description = "The function key of --server." };
 
+        var show = new Option<string?>("--show") { Description = "The show of --server whose feed the episodes join." };
+
         var article = new ArticleOptions();
-        var command = new Command("convert", "Turns articles into episodes.") { paths, output, format, server, key };
+        var command = new Command("convert", "Turns articles into episodes.") { paths, output, format, server, key, show };
         article.AddTo(command);
         command.SetAction((parsed, cancellationToken) => new Conversion(new ConvertSettings(
             parsed.GetRequiredValue(paths),
             parsed.GetRequiredValue(output),
             parsed.GetRequiredValue(format) == "wav" ? AudioContainer.Wav : AudioContainer.Mp3,
-            article.Read(parsed),
+            article.Read(parsed) with { Show = parsed.GetValue(show) },
             parsed.GetValue(server) is { } address ? new Uri(address) : null,
             parsed.GetValue(key))).RunAsync(cancellationToken));
         return command;

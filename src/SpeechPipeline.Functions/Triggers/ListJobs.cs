@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Jobs;
@@ -9,17 +8,14 @@ namespace SpeechPipeline.Functions.Triggers;
 /// <summary><c>GET /api/jobs?status=&amp;limit=&amp;cursor=</c>: jobs, newest first.</summary>
 public sealed class ListJobs(JobStore store)
 {
-    const int DefaultLimit = 50;
-    const int MaxLimit = 200;
-
     [Function(nameof(ListJobs))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var problems = new List<FieldProblem>();
         var status = Status(request, problems);
-        var limit = Limit(request, problems);
-        var after = Cursor(request, problems);
+        var limit = PageQuery.Limit(request, problems);
+        var after = PageQuery.Cursor<JobId>(request, JobId.TryParse, problems);
         if (problems.Count > 0)
         {
             return Problems.Invalid(problems);
@@ -44,38 +40,6 @@ public sealed class ListJobs(JobStore store)
         }
 
         problems.Add(new FieldProblem("?status", $"is '{text}'; allowed are {string.Join(", ", Enum.GetNames<JobStatus>()).ToLowerInvariant()}."));
-        return null;
-    }
-
-    static int Limit(HttpRequest request, List<FieldProblem> problems)
-    {
-        if (request.Query["limit"].ToString() is not { Length: > 0 } text)
-        {
-            return DefaultLimit;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
-        {
-            return limit;
-        }
-
-        problems.Add(new FieldProblem("?limit", $"is '{text}'; it must be a number from 1 to {MaxLimit}."));
-        return DefaultLimit;
-    }
-
-    static JobId? Cursor(HttpRequest request, List<FieldProblem> problems)
-    {
-        if (request.Query["cursor"].ToString() is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        if (JobId.TryParse(text, out var id))
-        {
-            return id;
-        }
-
-        problems.Add(new FieldProblem("?cursor", "is not a next_cursor that a listing gave."));
         return null;
     }
 }

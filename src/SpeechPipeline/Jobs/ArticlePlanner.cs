@@ -22,7 +22,8 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
             JobPlan.CurrentVersion,
             request,
             [.. plan.Chapters.Select(chapter => chapter.Title)],
-            [.. plan.Segments.Select(segment => Planned(request, segment))]);
+            [.. plan.Segments.Select(segment => Planned(request, segment))],
+            ArticleFacts.Of(article));
     }
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>

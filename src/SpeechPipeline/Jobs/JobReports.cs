@@ -1,15 +1,20 @@
+using SpeechPipeline.Shows;
+
 namespace SpeechPipeline.Jobs;
 
 /// <summary>
 /// Tells those whom a job belongs to that it has ended: its batch, its folder, its show. It comes between the job's end and its
 /// webhook; whatever a crash cuts off, the sweep does again, so that each part bears being repeated.
 /// </summary>
-public sealed class JobReports
+public sealed class JobReports(ShowEpisodes shows)
 {
     /// <param name="row">The job, which has ended.</param>
     /// <param name="cancellationToken">Gives up; the sweep will do it.</param>
-    public Task ReportAsync(JobRow row, CancellationToken cancellationToken)
+    public async Task ReportAsync(JobRow row, CancellationToken cancellationToken)
     {
-        return Task.CompletedTask;
+        if (row is { State: JobStatus.Completed, Show: not null })
+        {
+            await shows.AddAsync(row, cancellationToken);
+        }
     }
 }

@@ -16,6 +16,9 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>Finished episodes: <c>{id}/audio.*</c>, <c>manifest.json</c>.</summary>
     public BlobContainerClient Episodes { get; } = clients.Blobs.GetBlobContainerClient("episodes");
 
+    /// <summary>Podcast feeds: <c>{show}/feed.xml</c>.</summary>
+    public BlobContainerClient Shows { get; } = clients.Blobs.GetBlobContainerClient("shows");
+
     /// <summary>Messages that no one could read: <c>{queue}/{message id}</c>.</summary>
     public BlobContainerClient Parked { get; } = clients.Blobs.GetBlobContainerClient("parked");
 
@@ -27,6 +30,9 @@ public sealed class PipelineStorage(StorageClients clients)
 
     /// <summary><c>Idempotency-Key</c> to the job that it stands for.</summary>
     public TableClient IdempotencyTable { get; } = clients.Tables.GetTableClient("idempotency");
+
+    /// <summary>One partition a show: its row and its episodes; and one of all their names.</summary>
+    public TableClient ShowTable { get; } = clients.Tables.GetTableClient("shows");
 
     public QueueClient SpeechJobs { get; } = clients.Queues.GetQueueClient(QueueNames.SpeechJobs);
 
@@ -45,10 +51,12 @@ public sealed class PipelineStorage(StorageClients clients)
             Jobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Segments.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Episodes.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            Shows.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Parked.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             JobTable.CreateIfNotExistsAsync(cancellationToken),
             LiveTable.CreateIfNotExistsAsync(cancellationToken),
             IdempotencyTable.CreateIfNotExistsAsync(cancellationToken),
+            ShowTable.CreateIfNotExistsAsync(cancellationToken),
         };
         creations.AddRange(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" })
             .Select(name => Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));

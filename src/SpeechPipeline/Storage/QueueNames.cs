@@ -5,6 +5,7 @@ public static class QueueNames
 {
     public const string SpeechJobs = "speech-jobs";
     public const string WebhookDeliveries = "webhook-deliveries";
+    public const string ShowFeeds = "show-feeds";
 
     /// <summary>Where the host puts what failed five times.</summary>
     public const string SpeechJobsPoison = SpeechJobs + "-poison";
@@ -12,5 +13,8 @@ public static class QueueNames
     /// <inheritdoc cref="SpeechJobsPoison"/>
     public const string WebhookDeliveriesPoison = WebhookDeliveries + "-poison";
 
-    public static IReadOnlyList<string> All { get; } = [SpeechJobs, WebhookDeliveries];
+    /// <inheritdoc cref="SpeechJobsPoison"/>
+    public const string ShowFeedsPoison = ShowFeeds + "-poison";
+
+    public static IReadOnlyList<string> All { get; } = [SpeechJobs, WebhookDeliveries, ShowFeeds];
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Shows;
 using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Submission;
@@ -101,6 +102,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var expiresAfter = ReadExpiry(fields);
         var metadata = ReadMetadata(fields);
         var speaking = SpeakingFields.Read(fields, _options.Model(model));
+        var show = ReadShow(fields, format);
         var dryRun = fields.Flag("dry_run") == true;
         if (fields.Flag("stream") == true)
         {
@@ -126,7 +128,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var request = new JobRequest(
             source.Document?.Format, source.Title, source.Author, model, voice, language, extra, format, encoding, sampleRate,
             bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading,
-            speaking.Pronunciations, speaking.Speakers, speaking.Pauses);
+            speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show);
         return new SubmissionResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []);
     }
 
@@ -202,6 +204,21 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         }
 
         return webhook;
+    }
+
+    static string? ReadShow(RequestFields fields, AudioContainer format)
+    {
+        var show = fields.Text("show", ShowName.MaxLength);
+        if (show is not null && !ShowName.TryParse(show, out _))
+        {
+            fields.Problem("show", $"is '{show}'; it must be {ShowName.Form}.");
+        }
+        else if (show is not null && format == AudioContainer.Raw)
+        {
+            fields.Problem("response_format", "is raw, which no podcast app can play; an episode of a show must be mp3 or wav.");
+        }
+
+        return show;
     }
 
     static int? ReadExpiry(RequestFields fields)

@@ -20,7 +20,7 @@ internal static class EpubReader
         var marks = new NavigationChapters(chapters, entries);
         foreach (var path in package.Spine.Where(path => settings.IncludeMatter || !(path == package.Navigation || package.Matter.Contains(path))))
             ReadFile(archive, path, chapters, settings, marks);
-        return new Article(package.Title, package.Author, package.Language, chapters.Close(), package.Date, Site: null, package.Cover);
+        return new Article(package.Title, package.Author, package.Language, chapters.Close(), package.Date, Site: null, package.Cover, package.Description);
     }
 
     /// <summary>What can be told of a book without unpacking its text: that it is one, is not encrypted, and is within bounds.</summary>

@@ -19,7 +19,10 @@ switch (args)
     case ["sweep"]:
         await SweepBenchmark.RunAsync();
         return 0;
+    case ["feed"]:
+        await FeedBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|sweep");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|sweep|feed");
         return 2;
 }

@@ -16,7 +16,10 @@ sealed class CoreProcess : IAsyncDisposable
 {
     /// <summary>The queues that the pipeline listens to.</summary>
     public static IReadOnlyList<string> Queues { get; } =
-        [QueueNames.SpeechJobs, QueueNames.WebhookDeliveries, QueueNames.SpeechJobsPoison, QueueNames.WebhookDeliveriesPoison];
+        [
+            QueueNames.SpeechJobs, QueueNames.WebhookDeliveries, QueueNames.ShowFeeds,
+            QueueNames.SpeechJobsPoison, QueueNames.WebhookDeliveriesPoison, QueueNames.ShowFeedsPoison,
+        ];
 
     readonly ServiceProvider _services;
 
@@ -51,13 +54,19 @@ sealed class CoreProcess : IAsyncDisposable
     {
         QueueNames.SpeechJobs => Trigger<SynthesizeJob>().RunAsync(message, cancellationToken),
         QueueNames.WebhookDeliveries => Trigger<DeliverWebhook>().RunAsync(message, cancellationToken),
+        QueueNames.ShowFeeds => Trigger<MakeFeed>().RunAsync(message, cancellationToken),
         QueueNames.SpeechJobsPoison => Trigger<RescueJob>().RunAsync(message, cancellationToken),
         QueueNames.WebhookDeliveriesPoison => Trigger<RescueWebhook>().RunAsync(message, cancellationToken),
+        QueueNames.ShowFeedsPoison => Trigger<RescueFeed>().RunAsync(message, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(queue)),
     };
 
     /// <summary>What the sweep's timer does.</summary>
     public Task SweepAsync(CancellationToken cancellationToken) => _services.GetRequiredService<JobSweep>().RunAsync(cancellationToken);
+
+    /// <summary>A part of the core, for what no trigger does by itself.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -115,7 +115,7 @@ public sealed class ShowSettingsReader(IOptions<OutboundOptions> outbound)
         }
 
         owner.RefuseOthers();
-        return new ShowOwner(name, email);
+        return name is null && email is null ? null : new ShowOwner(name, email);
     }
 
     string? Address(RequestFields fields, string name)

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
 
@@ -27,8 +28,7 @@ sealed class PipelineClient : IDisposable
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
     public async Task<JobObject> SubmitAsync(Stream document, string contentType, ArticleSettings settings, string responseFormat, CancellationToken cancellationToken)
     {
-        var query = string.Join('&', settings.Query.Append(KeyValuePair.Create("response_format", responseFormat))
-            .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}"));
+        var query = Query(settings.Query.Append(KeyValuePair.Create("response_format", responseFormat)));
         using var content = new StreamContent(document);
         // Text is in UTF-8; HTML and books say themselves what they are in.
         content.Headers.ContentType = new MediaTypeHeaderValue(contentType, contentType is "text/plain" or "text/markdown" ? "utf-8" : null);
@@ -50,6 +50,23 @@ sealed class PipelineClient : IDisposable
     {
         using var response = await _http.GetAsync(new Uri($"jobs/{id}", UriKind.Relative), cancellationToken);
         return await ReadAsync<JobObject>(response, cancellationToken);
+    }
+
+    /// <summary>Submits a batch.</summary>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task<BatchObject> SubmitBatchAsync(Stream source, string contentType, IReadOnlyDictionary<string, string> query, CancellationToken cancellationToken)
+    {
+        using var content = new StreamContent(source);
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        using var response = await _http.PostAsync(new Uri($"batches?{Query(query)}", UriKind.Relative), content, cancellationToken);
+        return await ReadAsync<BatchObject>(response, cancellationToken);
+    }
+
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task<BatchObject> GetBatchAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri($"batches/{Uri.EscapeDataString(id)}", UriKind.Relative), cancellationToken);
+        return await ReadAsync<BatchObject>(response, cancellationToken);
     }
 
     public async Task CancelAsync(string id, CancellationToken cancellationToken)
@@ -96,6 +113,9 @@ sealed class PipelineClient : IDisposable
             File.Delete(part);
         }
     }
+
+    static string Query(IEnumerable<KeyValuePair<string, string>> options) =>
+        string.Join('&', options.Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}"));
 
     static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SpeechPipeline.Cli;
+using SpeechPipeline.Cli.Batching;
 using SpeechPipeline.Cli.Converting;
 using SpeechPipeline.Cli.Planning;
 using SpeechPipeline.Cli.Serving;
@@ -8,6 +9,7 @@ var root = new RootCommand("Turns articles into finished audio episodes.")
 {
     ConvertCommand.Create(),
     PlanCommand.Create(),
+    BatchCommand.Create(),
     ServeCommand.Create(),
 };
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Health;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
@@ -33,7 +34,6 @@ public static class PipelineServices
 
         services.AddSingleton(provider => StorageClients.From(configuration, provider.GetService<HttpPipelineTransport>()));
         services.AddSingleton<PipelineStorage>();
-        services.AddSingleton<Debounce>();
 
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<SourceFetch>();
@@ -53,6 +53,20 @@ public static class PipelineServices
         services.AddSingleton<JobHandOn>();
         services.AddSingleton<JobEnding>();
         services.AddSingleton<JobReports>();
+
+        services.AddSettings<BatchOptions>(configuration, BatchOptions.Section);
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchFolder>();
+        services.AddSingleton<BatchItemReader>();
+        services.AddSingleton<BatchIntake>();
+        services.AddSingleton<BatchRequests>();
+        services.AddSingleton<BatchReading>();
+        services.AddSingleton<BatchAdmission>();
+        services.AddSingleton<BatchReopening>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton<BatchReports>();
+        services.AddSingleton<BatchSweep>();
+
         services.AddSingleton<JobCancellation>();
         services.AddSingleton<JobSweep>();
         services.AddSingleton<JobRetry>();

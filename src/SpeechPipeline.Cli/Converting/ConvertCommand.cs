@@ -12,32 +12,23 @@ static class ConvertCommand
         var output = new Option<DirectoryInfo>("--out") { Description = "The folder for the episodes.", DefaultValueFactory = _ => new DirectoryInfo("out") };
         var format = new Option<string>("--format") { Description = "mp3 or wav.", DefaultValueFactory = _ => "mp3" };
         format.AcceptOnlyFromAmong("mp3", "wav");
-        var server = new Option<string?>("--server") { Description = "The address of a running pipeline; by default one is started for this run." };
-        server.Validators.Add(result =>
-        {
-            var text = result.GetValueOrDefault<string?>();
-            if (text is not null && !IsHttp(text))
-            {
-                result.AddError($"--server '{text}' is not an http or https address.");
-            }
-        });
-        var key = new Option<string?>("--key") { Description = "The function key of --server." };
-
+        var server = new ServerOptions("The address of a running pipeline; by default one is started for this run.");
         var show = new Option<string?>("--show") { Description = "The show of --server whose feed the episodes join." };
-
         var article = new ArticleOptions();
-        var command = new Command("convert", "Turns articles into episodes.") { paths, output, format, server, key, show };
+        var command = new Command("convert", "Turns articles into episodes.") { paths, output, format, show };
+        server.AddTo(command);
         article.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => new Conversion(new ConvertSettings(
-            parsed.GetRequiredValue(paths),
-            parsed.GetRequiredValue(output),
-            parsed.GetRequiredValue(format) == "wav" ? AudioContainer.Wav : AudioContainer.Mp3,
-            article.Read(parsed) with { Show = parsed.GetValue(show) },
-            parsed.GetValue(server) is { } address ? new Uri(address) : null,
-            parsed.GetValue(key))).RunAsync(cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (address, key) = server.Read(parsed);
+            return new Conversion(new ConvertSettings(
+                parsed.GetRequiredValue(paths),
+                parsed.GetRequiredValue(output),
+                parsed.GetRequiredValue(format) == "wav" ? AudioContainer.Wav : AudioContainer.Mp3,
+                article.Read(parsed) with { Show = parsed.GetValue(show) },
+                address,
+                key)).RunAsync(cancellationToken);
+        });
         return command;
     }
-
-    static bool IsHttp(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
 }

@@ -16,6 +16,9 @@ sealed record Input(string Path, string? ContentType)
         [".epub"] = "application/epub+zip",
     };
 
+    /// <summary>Whether a file of that name is an article.</summary>
+    public static bool IsKnown(string path) => Kinds.ContainsKey(System.IO.Path.GetExtension(path));
+
     /// <summary>The episode's file name without its extension.</summary>
     public string Name => NameOf(Path);
 

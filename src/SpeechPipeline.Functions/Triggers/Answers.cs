@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Functions.Triggers;
@@ -10,6 +11,10 @@ static class Answers
 
     /// <summary>202 with the job and where to watch it.</summary>
     public static IResult Accepted(JobRow job) => new Located(Json(JobObject.From(job), StatusCodes.Status202Accepted), $"{job.BaseAddress}/jobs/{job.PartitionKey}");
+
+    /// <summary>202 with the batch and where to watch it.</summary>
+    public static IResult Accepted(BatchRow batch) =>
+        new Located(Json(BatchObject.From(batch), StatusCodes.Status202Accepted), $"{batch.BaseAddress}/batches/{batch.PartitionKey}");
 
     sealed class Located(IResult inner, string location) : IResult
     {

@@ -14,8 +14,9 @@ public sealed class ListEpisodes(ShowStore shows, ShowEpisodes episodes)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "shows/{show}/episodes")] HttpRequest request, string show, CancellationToken cancellationToken)
     {
         var problems = new List<FieldProblem>();
-        var limit = PageQuery.Limit(request, problems);
-        var after = PageQuery.Cursor<JobId>(request, JobId.TryParse, problems);
+        var query = new PageQuery(request, problems);
+        var limit = query.Limit();
+        var after = query.Cursor<JobId>(JobId.TryParse);
         if (problems.Count > 0)
         {
             return Problems.Invalid(problems);

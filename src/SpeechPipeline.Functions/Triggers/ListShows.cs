@@ -13,8 +13,9 @@ public sealed class ListShows(ShowStore shows)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "shows")] HttpRequest request, CancellationToken cancellationToken)
     {
         var problems = new List<FieldProblem>();
-        var limit = PageQuery.Limit(request, problems);
-        var after = PageQuery.Cursor<ShowName>(request, ShowName.TryParse, problems);
+        var query = new PageQuery(request, problems);
+        var limit = query.Limit();
+        var after = query.Cursor<ShowName>(ShowName.TryParse);
         if (problems.Count > 0)
         {
             return Problems.Invalid(problems);

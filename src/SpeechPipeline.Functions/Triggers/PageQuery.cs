@@ -4,18 +4,37 @@ using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Functions.Triggers;
 
-/// <summary>Which page of a listing a request wants.</summary>
-static class PageQuery
+/// <summary>The parameters of a listing: <c>status</c>, <c>limit</c> and a cursor.</summary>
+sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
 {
     const int DefaultLimit = 50;
     const int MaxLimit = 200;
 
     public delegate bool TryParse<T>(string text, out T value);
 
-    /// <summary><c>?limit=</c>: 1 to 200, 50 where it is not given.</summary>
-    public static int Limit(HttpRequest request, List<FieldProblem> problems)
+    /// <summary>The text of a parameter; null where there is none.</summary>
+    public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    public T? Status<T>()
+        where T : struct, Enum
     {
-        if (request.Query["limit"].ToString() is not { Length: > 0 } text)
+        if (Text("status") is not { } text)
+        {
+            return null;
+        }
+
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var status) && char.IsAsciiLetter(text[0]))
+        {
+            return status;
+        }
+
+        problems.Add(new FieldProblem("?status", $"is '{text}'; allowed are {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}."));
+        return null;
+    }
+
+    public int Limit()
+    {
+        if (Text("limit") is not { } text)
         {
             return DefaultLimit;
         }
@@ -29,11 +48,11 @@ static class PageQuery
         return DefaultLimit;
     }
 
-    /// <summary><c>?cursor=</c>: what the page before ended with; null where it is not given.</summary>
-    public static T? Cursor<T>(HttpRequest request, TryParse<T> tryParse, List<FieldProblem> problems)
+    /// <summary>The name of the last one of the page before; null: from the first.</summary>
+    public T? Cursor<T>(TryParse<T> tryParse)
         where T : struct
     {
-        if (request.Query["cursor"].ToString() is not { Length: > 0 } text)
+        if (Text("cursor") is not { } text)
         {
             return null;
         }
@@ -44,6 +63,23 @@ static class PageQuery
         }
 
         problems.Add(new FieldProblem("?cursor", "is not a next_cursor that a listing gave."));
+        return null;
+    }
+
+    /// <summary>A number from 0 on that a listing gave.</summary>
+    public int? Number(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        problems.Add(new FieldProblem($"?{name}", "is not a next_cursor that a listing gave."));
         return null;
     }
 }

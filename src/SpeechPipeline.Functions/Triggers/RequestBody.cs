@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Functions.Triggers;
@@ -18,9 +19,26 @@ static class RequestBody
     /// <summary>The whole body; null when it is larger than <see cref="MaxBytes"/>.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
+        try
+        {
+            using var body = Stream(request);
+            using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
+            await body.CopyToAsync(buffer, cancellationToken);
+            return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        }
+        catch (BodyTooLargeException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The body as it comes in.</summary>
+    /// <exception cref="BodyTooLargeException">It is said to be larger than <see cref="MaxBytes"/>; or it proves to be, when it is read.</exception>
+    public static BodyStream Stream(HttpRequest request)
+    {
+        if (request.ContentLength > MaxBytes)
+        {
+            throw new BodyTooLargeException();
         }
 
         // The worker's server refuses 30 MB unless told otherwise, before the first byte is read.
@@ -29,20 +47,16 @@ static class RequestBody
             limit.MaxRequestBodySize = MaxBytes + 1;
         }
 
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
-        var chunk = new byte[81920];
-        for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
-        {
-            if (buffer.Length + read > MaxBytes)
-            {
-                return null;
-            }
-
-            buffer.Write(chunk.AsSpan(0, read));
-        }
-
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return new BodyStream(request.Body, MaxBytes);
     }
+
+    /// <summary>What a batch's body is, by its type; null: nothing that could be a batch.</summary>
+    public static BatchKind? BatchKindOf(HttpRequest request) => IsJson(request) ? BatchKind.Json : MediaType(request) switch
+    {
+        "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => BatchKind.Ndjson,
+        "application/rss+xml" or "application/atom+xml" or "application/xml" or "text/xml" => BatchKind.Feed,
+        _ => null,
+    };
 
     /// <summary>A body without a type is taken for JSON, the form that the speech endpoint itself takes.</summary>
     public static bool IsJson(HttpRequest request) =>
@@ -60,11 +74,11 @@ static class RequestBody
         select KeyValuePair.Create(pair.Key, pair.Value.ToString());
 
     /// <summary>SHA-256 of all that makes the request what it is: type, options and body.</summary>
-    public static string Hash(HttpRequest request, ReadOnlyMemory<byte> body)
+    public static string Hash(HttpRequest request, byte[] sha256OfBody)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{MediaType(request)}\n{string.Join('&', Options(request).Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal))}\n"));
-        hash.AppendData(body.Span);
+        hash.AppendData(sha256OfBody);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -10,8 +11,6 @@ namespace SpeechPipeline.Functions.Triggers;
 /// A repeat with the same <c>Idempotency-Key</c> gets the same job. With <c>dry_run</c> 200 with the plan, and no job.</summary>
 public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun dryRun, IdempotencyKeys keys, IOptions<PipelineOptions> options)
 {
-    const string IdempotencyKey = "Idempotency-Key";
-
     [Function(nameof(SubmitJob))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken)
@@ -41,18 +40,18 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun 
         }
 
         JobId? allotted = null;
-        if (request.Headers[IdempotencyKey].ToString() is { Length: > 0 } key)
+        if (RequestKey.Read(request, out var problemOfKey) is { } key)
         {
-            if (key.Length > IdempotencyKeys.MaxLength)
-            {
-                return Problems.Invalid([new FieldProblem(IdempotencyKey, $"has {key.Length} characters; at most {IdempotencyKeys.MaxLength} are allowed.")]);
-            }
-
-            allotted = await keys.AllotAsync(key, RequestBody.Hash(request, body), cancellationToken);
+            allotted = await keys.AllotAsync(key, RequestBody.Hash(request, SHA256.HashData(body.Span)), candidate: null, cancellationToken);
             if (allotted is null)
             {
-                return Problems.Conflict($"{IdempotencyKey} was used for another request within 24 hours.");
+                return Problems.Conflict($"{RequestKey.Header} was used for another request within 24 hours.");
             }
+        }
+
+        if (problemOfKey is not null)
+        {
+            return Problems.Invalid([problemOfKey]);
         }
 
         var address = PublicAddress.Of(request, "/jobs", options.Value.PublicAddress);

@@ -20,15 +20,16 @@ public sealed class IdempotencyKeys(PipelineStorage storage, TimeProvider time)
     /// <summary>The job id of a key.</summary>
     /// <param name="key">The caller's key.</param>
     /// <param name="requestHash">SHA-256 of the request.</param>
+    /// <param name="candidate">The id to allot where the key is new; null: a new one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when the key was used for another request.</returns>
-    public async Task<JobId?> AllotAsync(string key, string requestHash, CancellationToken cancellationToken)
+    public async Task<JobId?> AllotAsync(string key, string requestHash, JobId? candidate, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var row = new IdempotencyRow
         {
             PartitionKey = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))),
-            Job = JobId.New(time).ToString(),
+            Job = (candidate ?? JobId.New(time)).ToString(),
             RequestHash = requestHash,
             CreatedAt = now,
         };

@@ -5,13 +5,16 @@ namespace SpeechPipeline.Jobs;
 /// <summary>Opens the next generation of a job that failed or was cancelled; what was spoken is kept and not paid for again.</summary>
 public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, IOptions<JobOptions> options, TimeProvider time)
 {
+    /// <param name="id">The job.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="upTo">No generation after this one is opened, so that a retry may be repeated; null: just the next.</param>
     /// <returns>The job, begun again; or as it is, when it runs or is completed; null when there is no such job.</returns>
-    public async Task<JobRow?> RetryAsync(JobId id, CancellationToken cancellationToken)
+    public async Task<JobRow?> RetryAsync(JobId id, CancellationToken cancellationToken, int? upTo = null)
     {
         while (true)
         {
             var row = await store.FindAsync(id, cancellationToken);
-            if (row is null || row.State is not (JobStatus.Failed or JobStatus.Cancelled))
+            if (row is null || row.State is not (JobStatus.Failed or JobStatus.Cancelled) || row.Generation >= upTo)
             {
                 return row;
             }

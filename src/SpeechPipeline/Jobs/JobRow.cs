@@ -1,6 +1,6 @@
 using System.Runtime.Serialization;
 using Azure;
-using Azure.Data.Tables;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
@@ -8,7 +8,7 @@ namespace SpeechPipeline.Jobs;
 /// A job's row in the table <c>jobs</c>: the truth about it. Every change is conditional on the ETag, so that of two runners
 /// only one gets its way. Rows stay small: the text, the request and the plan are blobs.
 /// </summary>
-public sealed class JobRow : ITableEntity
+public sealed class JobRow : IWrittenRow
 {
     public const string Key = "job";
 
@@ -20,7 +20,6 @@ public sealed class JobRow : ITableEntity
 
     public ETag ETag { get; set; }
 
-    /// <summary>Set anew by every write, so that one whose answer was lost can be told from a rival's.</summary>
     public string WriteId { get; set; } = "";
 
     public string Status { get; set; } = nameof(JobStatus.Queued);

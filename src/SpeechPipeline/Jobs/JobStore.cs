@@ -73,57 +73,21 @@ public sealed class JobStore(PipelineStorage storage)
 
     /// <summary>Adds a job with the message that it owes.</summary>
     /// <returns>False when there is a job of that id already.</returns>
-    public async Task<bool> TryCreateAsync(JobRow row, OutboxRow outbox, CancellationToken cancellationToken)
-    {
-        row.WriteId = Guid.NewGuid().ToString("N");
-        try
-        {
-            await storage.JobTable.SubmitTransactionAsync(
-                [new TableTransactionAction(TableTransactionActionType.Add, row), new TableTransactionAction(TableTransactionActionType.Add, outbox)],
-                cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
-        {
-            return await WasOursAsync(row, cancellationToken);
-        }
-    }
+    public Task<bool> TryCreateAsync(JobRow row, OutboxRow outbox, CancellationToken cancellationToken) =>
+        storage.JobTable.TryAddAsync(row, [outbox], cancellationToken);
 
     /// <summary>
     /// Writes a changed row, and rows that belong to the change, in one transaction, if nobody has changed it since it was read.
     /// On success the row carries its new ETag.
     /// </summary>
     /// <returns>False when someone else was first; the row is then out of date.</returns>
-    public async Task<bool> TryWriteAsync(JobRow row, IReadOnlyCollection<ITableEntity> additions, CancellationToken cancellationToken)
-    {
-        row.WriteId = Guid.NewGuid().ToString("N");
-        try
-        {
-            if (additions.Count == 0)
-            {
-                var answer = await storage.JobTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-                row.ETag = answer.Headers.ETag ?? row.ETag;
-            }
-            else
-            {
-                var actions = additions.Select(addition => new TableTransactionAction(TableTransactionActionType.UpsertReplace, addition))
-                    .Prepend(new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag));
-                var answers = await storage.JobTable.SubmitTransactionAsync(actions, cancellationToken);
-                row.ETag = answers.Value[0].Headers.ETag ?? row.ETag;
-            }
+    public Task<bool> TryWriteAsync(JobRow row, IReadOnlyCollection<ITableEntity> additions, CancellationToken cancellationToken) =>
+        storage.JobTable.TryWriteAsync(row, additions, cancellationToken);
 
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
-        {
-            return await WasOursAsync(row, cancellationToken);
-        }
-    }
-
-    /// <summary>A delivery of a job; null when there is none of that id.</summary>
+    /// <summary>A delivery of a job or batch; null when there is none of that id.</summary>
     public async Task<DeliveryRow?> FindDeliveryAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        var row = await storage.JobTable.GetEntityIfExistsAsync<DeliveryRow>(
+        var row = await storage.TableOf(message.Job).GetEntityIfExistsAsync<DeliveryRow>(
             message.Job, DeliveryRow.Prefix + message.Event, cancellationToken: cancellationToken);
         return row.HasValue ? row.Value : null;
     }
@@ -134,25 +98,12 @@ public sealed class JobStore(PipelineStorage storage)
     {
         try
         {
-            await storage.JobTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            await storage.TableOf(row.PartitionKey).UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
         {
             return false;
         }
-    }
-
-    // A write whose answer was lost is sent again by the client and then fails against itself.
-    async Task<bool> WasOursAsync(JobRow row, CancellationToken cancellationToken)
-    {
-        var current = await FindAsync(row.Id, cancellationToken);
-        if (current?.WriteId != row.WriteId)
-        {
-            return false;
-        }
-
-        row.ETag = current.ETag;
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -15,6 +16,7 @@ public sealed partial class JobSweep(
     LiveIndex live,
     Outbox outbox,
     JobReports reports,
+    BatchSweep batches,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobSweep> logger)
@@ -25,13 +27,16 @@ public sealed partial class JobSweep(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var (jobs, deliveries) = (new QueueBacklog(storage.SpeechJobs), new QueueBacklog(storage.WebhookDeliveries));
+        var batchQueue = new QueueBacklog(storage.SpeechBatches);
         await Parallel.ForEachAsync(LiveRow.AllShards, cancellationToken, async (shard, token) =>
         {
             await foreach (var row in live.DueAsync(shard, time.GetUtcNow(), token))
             {
                 try
                 {
-                    await LookAtAsync(row, jobs, deliveries, token);
+                    await (BatchId.TryParse(row.Job, out _)
+                        ? LookAtBatchAsync(row, batchQueue, deliveries, token)
+                        : LookAtAsync(row, jobs, deliveries, token));
                 }
                 catch (Exception e) when (!token.IsCancellationRequested)
                 {
@@ -56,6 +61,18 @@ public sealed partial class JobSweep(
         else
         {
             await LookAtEndAsync(row, found, deliveries, cancellationToken);
+        }
+    }
+
+    async Task LookAtBatchAsync(LiveRow row, QueueBacklog backlog, QueueBacklog deliveries, CancellationToken cancellationToken)
+    {
+        if (await batches.LookAtAsync(row, backlog, deliveries, cancellationToken) is { } due)
+        {
+            await LookAgainAsync(row, due, cancellationToken);
+        }
+        else
+        {
+            await live.RemoveAsync(row.Job, row.Generation, cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using Azure;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -34,4 +35,8 @@ public sealed class Outbox(PipelineStorage storage)
     /// <inheritdoc cref="PostAsync(JobMessage, TimeSpan, CancellationToken)"/>
     public Task PostAsync(DeliveryMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         storage.WebhookDeliveries.SendMessageAsync(PipelineJson.Text(message), delay, Unlimited, cancellationToken);
+
+    /// <inheritdoc cref="PostAsync(JobMessage, TimeSpan, CancellationToken)"/>
+    public Task PostAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        storage.SpeechBatches.SendMessageAsync(PipelineJson.Text(message), delay, Unlimited, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
+using SpeechPipeline.Batches;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
@@ -27,7 +28,11 @@ public sealed partial class QueueInbox(PipelineStorage storage, Parking parking,
     public async Task<DeliveryMessage?> ReadDeliveryAsync(QueueMessage message, CancellationToken cancellationToken) =>
         await ReadAsync<DeliveryMessage>(
             QueueNames.WebhookDeliveries, message, DeliveryMessage.Version,
-            read => JobId.TryParse(read.Job, out _) && WebhookEvent.IsId(read.Event), cancellationToken);
+            read => (JobId.TryParse(read.Job, out _) || BatchId.TryParse(read.Job, out _)) && WebhookEvent.IsId(read.Event), cancellationToken);
+
+    /// <summary>The message; null when it was put off or parked, and there is nothing to do.</summary>
+    public async Task<BatchMessage?> ReadBatchAsync(QueueMessage message, CancellationToken cancellationToken) =>
+        await ReadAsync<BatchMessage>(QueueNames.SpeechBatches, message, BatchMessage.Version, read => BatchId.TryParse(read.Batch, out _), cancellationToken);
 
     /// <summary>The message; null when it was put off or parked, and there is nothing to do.</summary>
     public async Task<FeedMessage?> ReadFeedAsync(QueueMessage message, CancellationToken cancellationToken) =>

@@ -16,7 +16,7 @@ namespace SpeechPipeline.Shows;
 /// The feeds, <c>shows/{show}/feed.xml</c>: each is made anew of all rows of its show, never changed. Of two that make it at once
 /// the one with the older rows does not get its way: whoever writes has read the rows after the feed that it replaces.
 /// </summary>
-public sealed partial class ShowFeed(PipelineStorage storage, Debounce debounce, IOptions<ShowOptions> options, ILogger<ShowFeed> logger)
+public sealed partial class ShowFeed(PipelineStorage storage, IOptions<ShowOptions> options, TimeProvider time, ILogger<ShowFeed> logger)
 {
     public const string ContentType = "application/rss+xml; charset=utf-8";
 
@@ -25,13 +25,14 @@ public sealed partial class ShowFeed(PipelineStorage storage, Debounce debounce,
 
     static readonly TimeSpan Unlimited = TimeSpan.FromSeconds(-1);
 
+    readonly Debounce _wishes = new(time, options.Value.RebuildDelay);
+
     /// <summary>Asks for the feed after a change that is written already: changes that come thick and fast are followed by one feed.</summary>
-    public Task AskAsync(ShowName show, CancellationToken cancellationToken) => debounce.AskAsync(
-        QueueNames.ShowFeeds, show.ToString(), PipelineJson.Text(FeedMessage.For(show)), options.Value.RebuildDelay, cancellationToken);
+    public Task AskAsync(ShowName show, CancellationToken cancellationToken) =>
+        _wishes.AskAsync(show.ToString(), delay => SendAsync(show, delay, CancellationToken.None)).WaitAsync(cancellationToken);
 
     /// <summary>Asks for the feed at once, for what people do by hand.</summary>
-    public Task AskNowAsync(ShowName show, CancellationToken cancellationToken) =>
-        storage.Queue(QueueNames.ShowFeeds).SendMessageAsync(PipelineJson.Text(FeedMessage.For(show)), timeToLive: Unlimited, cancellationToken: cancellationToken);
+    public Task AskNowAsync(ShowName show, CancellationToken cancellationToken) => SendAsync(show, delay: null, cancellationToken);
 
     /// <summary>Makes the feed, unless it is of the rows as they are.</summary>
     public async Task RebuildAsync(ShowName show, CancellationToken cancellationToken)
@@ -140,6 +141,9 @@ public sealed partial class ShowFeed(PipelineStorage storage, Debounce debounce,
             return false;
         }
     }
+
+    async Task SendAsync(ShowName show, TimeSpan? delay, CancellationToken cancellationToken) =>
+        await storage.Queue(QueueNames.ShowFeeds).SendMessageAsync(PipelineJson.Text(FeedMessage.For(show)), delay, Unlimited, cancellationToken);
 
     BlobClient Blob(ShowName show) => storage.Shows.GetBlobClient($"{show}/feed.xml");
 

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using SpeechPipeline.Batches;
 
 namespace SpeechPipeline.Storage;
 
@@ -18,6 +19,8 @@ public sealed class PipelineStorage(StorageClients clients)
 
     /// <summary>Podcast feeds: <c>{show}/feed.xml</c>.</summary>
     public BlobContainerClient Shows { get; } = clients.Blobs.GetBlobContainerClient("shows");
+    /// <summary>What each batch was given: <c>{id}/source</c>, <c>batch.json</c>, and <c>items.ndjson</c> made of a feed.</summary>
+    public BlobContainerClient Batches { get; } = clients.Blobs.GetBlobContainerClient("batches");
 
     /// <summary>Messages that no one could read: <c>{queue}/{message id}</c>.</summary>
     public BlobContainerClient Parked { get; } = clients.Blobs.GetBlobContainerClient("parked");
@@ -28,6 +31,9 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>One row for each job or delivery that is not at rest.</summary>
     public TableClient LiveTable { get; } = clients.Tables.GetTableClient("live");
 
+    /// <summary>One partition a batch for its row and webhook deliveries, and one for each thousand of its items.</summary>
+    public TableClient BatchTable { get; } = clients.Tables.GetTableClient("batches");
+
     /// <summary><c>Idempotency-Key</c> to the job that it stands for.</summary>
     public TableClient IdempotencyTable { get; } = clients.Tables.GetTableClient("idempotency");
 
@@ -36,9 +42,14 @@ public sealed class PipelineStorage(StorageClients clients)
 
     public QueueClient SpeechJobs { get; } = clients.Queues.GetQueueClient(QueueNames.SpeechJobs);
 
+    public QueueClient SpeechBatches { get; } = clients.Queues.GetQueueClient(QueueNames.SpeechBatches);
+
     public QueueClient WebhookDeliveries { get; } = clients.Queues.GetQueueClient(QueueNames.WebhookDeliveries);
 
     public BlobServiceClient BlobService => clients.Blobs;
+
+    /// <summary>The table that holds a job or batch with its deliveries.</summary>
+    public TableClient TableOf(string owner) => BatchId.TryParse(owner, out _) ? BatchTable : JobTable;
 
     /// <summary>The queue of that name, for messages whose queue is data (the outbox, health).</summary>
     public QueueClient Queue(string name) => clients.Queues.GetQueueClient(name);
@@ -52,8 +63,10 @@ public sealed class PipelineStorage(StorageClients clients)
             Segments.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Episodes.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Shows.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            Batches.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Parked.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             JobTable.CreateIfNotExistsAsync(cancellationToken),
+            BatchTable.CreateIfNotExistsAsync(cancellationToken),
             LiveTable.CreateIfNotExistsAsync(cancellationToken),
             IdempotencyTable.CreateIfNotExistsAsync(cancellationToken),
             ShowTable.CreateIfNotExistsAsync(cancellationToken),

@@ -4,6 +4,7 @@ namespace SpeechPipeline.Storage;
 public static class QueueNames
 {
     public const string SpeechJobs = "speech-jobs";
+    public const string SpeechBatches = "speech-batches";
     public const string WebhookDeliveries = "webhook-deliveries";
     public const string ShowFeeds = "show-feeds";
 
@@ -11,10 +12,13 @@ public static class QueueNames
     public const string SpeechJobsPoison = SpeechJobs + "-poison";
 
     /// <inheritdoc cref="SpeechJobsPoison"/>
+    public const string SpeechBatchesPoison = SpeechBatches + "-poison";
+
+    /// <inheritdoc cref="SpeechJobsPoison"/>
     public const string WebhookDeliveriesPoison = WebhookDeliveries + "-poison";
 
     /// <inheritdoc cref="SpeechJobsPoison"/>
     public const string ShowFeedsPoison = ShowFeeds + "-poison";
 
-    public static IReadOnlyList<string> All { get; } = [SpeechJobs, WebhookDeliveries, ShowFeeds];
+    public static IReadOnlyList<string> All { get; } = [SpeechJobs, SpeechBatches, WebhookDeliveries, ShowFeeds];
 }

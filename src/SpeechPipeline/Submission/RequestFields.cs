@@ -62,6 +62,12 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
         : Wrong<int?>(name, value, "an integer");
 
+    /// <summary>An amount of money: a number that is not negative.</summary>
+    public decimal? Amount(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && amount >= 0 ? amount
+        : Wrong<decimal?>(name, value, "a number from 0 on");
+
     public bool? Flag(string name) =>
         Find(name) is not { } value ? null
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
@@ -109,6 +115,10 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
 
     /// <summary>The names and values of the object, for objects whose names are the caller's.</summary>
     public IEnumerable<string> Names => json.EnumerateObject().Select(property => property.Name);
+
+    /// <summary>The fields that nobody has asked for.</summary>
+    public Dictionary<string, JsonElement> Others() => json.EnumerateObject().Where(property => !_known.Contains(property.Name))
+        .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
 
     /// <summary>Reports every field that nobody has asked for.</summary>
     public void RefuseOthers()

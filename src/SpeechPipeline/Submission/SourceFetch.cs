@@ -22,18 +22,27 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     const string Accept = "text/html, application/xhtml+xml, application/epub+zip, text/markdown, text/plain;q=0.9, */*;q=0.1";
+    const string AcceptFeed = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
     const string Agent = "SpeechPipeline/1.0";
 
     readonly HttpClient _http = clients.CreateClient(nameof(SourceFetch));
 
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<SourceOutcome> FetchAsync(string address, CancellationToken cancellationToken)
+    public Task<SourceOutcome> FetchAsync(string address, CancellationToken cancellationToken) =>
+        FetchAsync(address, new Wanted(Accept, SourceKind.FormatOf), cancellationToken);
+
+    /// <summary>Fetches a feed by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
+    /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
+    public Task<SourceOutcome> FetchFeedAsync(string address, CancellationToken cancellationToken) =>
+        FetchAsync(address, new Wanted(AcceptFeed, (_, _) => ArticleFormat.Text), cancellationToken);
+
+    async Task<SourceOutcome> FetchAsync(string address, Wanted wanted, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await FollowAsync(address, both.Token);
+            return await FollowAsync(address, wanted, both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -53,7 +62,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         }
     }
 
-    async Task<SourceOutcome> FollowAsync(string address, CancellationToken cancellationToken)
+    async Task<SourceOutcome> FollowAsync(string address, Wanted wanted, CancellationToken cancellationToken)
     {
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
@@ -63,7 +72,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
             }
 
             using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-            request.Headers.TryAddWithoutValidation("Accept", Accept);
+            request.Headers.TryAddWithoutValidation("Accept", wanted.Accept);
             request.Headers.TryAddWithoutValidation("User-Agent", Agent);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
@@ -78,13 +87,13 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
                 continue;
             }
 
-            return await ReadAsync(response, uri, cancellationToken);
+            return await ReadAsync(response, uri, wanted, cancellationToken);
         }
 
         return new SourceOutcome.Refused(Unavailable, $"The source is redirected more than {MostRedirects} times.");
     }
 
-    async Task<SourceOutcome> ReadAsync(HttpResponseMessage response, Uri uri, CancellationToken cancellationToken)
+    async Task<SourceOutcome> ReadAsync(HttpResponseMessage response, Uri uri, Wanted wanted, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (status >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)
@@ -98,7 +107,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         }
 
         var type = response.Content.Headers.ContentType;
-        if (SourceKind.FormatOf(type?.MediaType, uri) is not { } format)
+        if (wanted.FormatOf(type?.MediaType, uri) is not { } format)
         {
             return new SourceOutcome.Refused(Unsupported, $"The source is of the type '{type?.MediaType}'; {SourceKind.Known} can be read.");
         }
@@ -126,4 +135,8 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
 
         return new BinaryData(content.GetBuffer().AsMemory(0, (int)content.Length));
     }
+
+    /// <param name="Accept">What the server is asked for.</param>
+    /// <param name="FormatOf">How what came is to be read; null: not at all.</param>
+    sealed record Wanted(string Accept, Func<string?, Uri, ArticleFormat?> FormatOf);
 }

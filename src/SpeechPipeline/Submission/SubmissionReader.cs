@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -72,17 +71,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
             return SubmissionResult.Refused(problem);
         }
 
-        using var options = JsonSerializer.SerializeToDocument(query
-            .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => Typed(group.Key, group.Last()), StringComparer.Ordinal));
-        return Read(options.RootElement, "?", document);
-
-        // A query knows only text; these fields are numbers and flags in JSON.
-        static object Typed(string name, string value) =>
-            name is "sample_rate" or "bit_rate" or "expires_after" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-            : name is "stream" or "dry_run" or "captions" or "tables" or "include_matter" && bool.TryParse(value, out var flag) ? flag
-            : name is "pronunciations" or "speakers" or "pauses" ? SpeakingFields.FromQuery(value)
-            : value;
+        return Read(QueryFields.Read(query), "?", document);
     }
 
     SubmissionResult Read(JsonElement json, string root, ArticleSource? document)
@@ -100,7 +89,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var extra = ReadExtra(fields);
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);
-        var metadata = ReadMetadata(fields);
+        var metadata = MetadataFields.Read(fields);
         var speaking = SpeakingFields.Read(fields, _options.Model(model));
         var show = ReadShow(fields, format);
         var dryRun = fields.Flag("dry_run") == true;
@@ -231,37 +220,6 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         }
 
         return seconds;
-    }
-
-    static Dictionary<string, string> ReadMetadata(RequestFields fields)
-    {
-        const int maxCount = 16, maxName = 64, maxValue = 500;
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (fields.Object("metadata") is not { } labels)
-        {
-            return metadata;
-        }
-
-        var names = labels.Names.ToList();
-        if (names.Count > maxCount)
-        {
-            fields.Problem("metadata", $"has {names.Count} members; at most {maxCount} are allowed.");
-            return metadata;
-        }
-
-        foreach (var name in names)
-        {
-            if (name.Length is 0 or > maxName)
-            {
-                labels.Problem(name, $"has a name of {name.Length} characters; 1 to {maxName} are allowed.");
-            }
-            else if (labels.Text(name, maxValue) is { } value)
-            {
-                metadata[name] = value;
-            }
-        }
-
-        return metadata;
     }
 
     // HTML says itself what it is encoded in, a book is not text.

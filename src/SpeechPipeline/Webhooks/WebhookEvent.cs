@@ -30,29 +30,38 @@ public static class WebhookEvent
             _ => throw new InvalidOperationException($"A job that is {job.State} has not ended."),
         };
 
-        return new DeliveryRow
-        {
-            PartitionKey = job.PartitionKey,
-            RowKey = DeliveryRow.Prefix + Id(job, type, sequence: 0),
-            Url = job.Webhook,
-            Body = PipelineJson.Text(new Body(type, now, JobObject.From(job))),
-            Generation = job.Generation,
-            CreatedAt = now,
-            Due = now,
-            SentAt = now,
-        };
+        return Owe(job.PartitionKey, job.Generation, type, job.Webhook, JobObject.From(job), now);
     }
+
+    /// <summary>The delivery of one event.</summary>
+    /// <param name="owner">The job or batch.</param>
+    /// <param name="generation">Of the owner.</param>
+    /// <param name="type">Of the event: <c>job.completed</c>, …</param>
+    /// <param name="url">Who is called.</param>
+    /// <param name="data">The owner as callers see it.</param>
+    /// <param name="now">When it happened.</param>
+    public static DeliveryRow Owe<T>(string owner, int generation, string type, string url, T data, DateTimeOffset now) => new()
+    {
+        PartitionKey = owner,
+        RowKey = DeliveryRow.Prefix + Id(owner, generation, type, sequence: 0),
+        Url = url,
+        Body = PipelineJson.Text(new Body<T>(type, now, data)),
+        Generation = generation,
+        CreatedAt = now,
+        Due = now,
+        SentAt = now,
+    };
 
     /// <summary>Whether the text has the form of an event's id.</summary>
     public static bool IsId(string? text) =>
         text is { Length: 36 } && text.StartsWith(Prefix, StringComparison.Ordinal) && text.AsSpan(Prefix.Length).IndexOfAnyExcept(HexDigits) < 0;
 
-    /// <summary>The same for every repeat of the same event, so that a receiver can drop repeats: a hash of job, generation, type and sequence.</summary>
-    static string Id(JobRow job, string type, int sequence)
+    /// <summary>The same for every repeat of the same event, so that a receiver can drop repeats: a hash of owner, generation, type and sequence.</summary>
+    static string Id(string owner, int generation, string type, int sequence)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{job.PartitionKey}\n{job.Generation}\n{type}\n{sequence}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{owner}\n{generation}\n{type}\n{sequence}"));
         return $"{Prefix}{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
     }
 
-    sealed record Body(string Type, DateTimeOffset Timestamp, JobObject Data);
+    sealed record Body<T>(string Type, DateTimeOffset Timestamp, T Data);
 }

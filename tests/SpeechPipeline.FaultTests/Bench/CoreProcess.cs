@@ -44,7 +44,7 @@ sealed class CoreProcess : IAsyncDisposable
         Assert.Empty(read.Problems);
         JobId? allotted = key is null
             ? null
-            : await _services.GetRequiredService<IdempotencyKeys>().AllotAsync(key, Convert.ToHexStringLower(SHA256.HashData(body)), cancellationToken);
+            : await _services.GetRequiredService<IdempotencyKeys>().AllotAsync(key, Convert.ToHexStringLower(SHA256.HashData(body)), candidate: null, cancellationToken);
         var row = await _services.GetRequiredService<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted, JobOrigin.Caller, cancellationToken);
         return row.PartitionKey;
     }

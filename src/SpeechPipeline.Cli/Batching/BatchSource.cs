@@ -1,0 +1,95 @@
+using System.Text.Json;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Cli.Batching;
+
+/// <summary>The body of a batch's submission, on disk where it had to be made.</summary>
+/// <param name="Content">From its beginning.</param>
+/// <param name="ContentType">Of the content.</param>
+/// <param name="TakesQuery">Whether its fields go in the query; a batch in JSON has them inside.</param>
+sealed record BatchSource(Stream Content, string ContentType, bool TakesQuery)
+{
+    static readonly Dictionary<string, (string ContentType, bool TakesQuery)> Batches = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".ndjson"] = ("application/x-ndjson", true),
+        [".jsonl"] = ("application/x-ndjson", true),
+        [".json"] = ("application/json", false),
+        [".rss"] = ("application/rss+xml", true),
+        [".atom"] = ("application/atom+xml", true),
+        [".xml"] = ("application/xml", true),
+    };
+
+    /// <exception cref="ConversionException">There is no such source, or it is none; the message says which.</exception>
+    public static async Task<BatchSource> OpenAsync(BatchSubmitSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Sources is [var only])
+        {
+            if (Input.IsAddress(only))
+            {
+                return FeedAt(only, settings);
+            }
+
+            if (File.Exists(only) && Batches.TryGetValue(Path.GetExtension(only), out var kind))
+            {
+                return new BatchSource(File.OpenRead(only), kind.ContentType, kind.TakesQuery);
+            }
+        }
+
+        return new BatchSource(await MakeAsync(Articles(settings.Sources), settings.Article.Reading, cancellationToken), "application/x-ndjson", TakesQuery: true);
+    }
+
+    static BatchSource FeedAt(string address, BatchSubmitSettings settings) => new(
+        new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(
+            new { FeedUrl = address, settings.Webhook, settings.MaxCostUsd, DryRun = settings.DryRun ? true : (bool?)null, Defaults = BatchSubmission.Defaults(settings) },
+            PipelineJson.Options)),
+        "application/json",
+        TakesQuery: false);
+
+    static IReadOnlyList<string> Articles(IEnumerable<string> sources)
+    {
+        var paths = PathPatterns.Expand(sources).SelectMany(path => Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(Input.IsKnown).Order(StringComparer.Ordinal)
+            : (IEnumerable<string>)[path]).ToList();
+        return paths.Count > 0 ? paths : throw new ConversionException(string.Join(' ', sources), "there are no articles in it.");
+    }
+
+    /// <summary>One job a line, in a file that is gone when it is closed.</summary>
+    static async Task<Stream> MakeAsync(IReadOnlyList<string> paths, ReadingSettings reading, CancellationToken cancellationToken)
+    {
+        var lines = new FileStream(
+            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        foreach (var path in paths)
+        {
+            await JsonSerializer.SerializeAsync(lines, await JobAsync(Input.Open(path), reading, cancellationToken), PipelineJson.Options, cancellationToken);
+            lines.WriteByte((byte)'\n');
+        }
+
+        lines.Position = 0;
+        return lines;
+    }
+
+    static async Task<object> JobAsync(Input input, ReadingSettings reading, CancellationToken cancellationToken)
+    {
+        if (input.ContentType is null)
+        {
+            return new { SourceUrl = input.Path, Article = reading };
+        }
+
+        var format = SourceKind.FormatOf(input.ContentType)!.Value;
+        var source = new ArticleSource(format, new BinaryData(await File.ReadAllBytesAsync(input.Path, cancellationToken)), input.ContentType);
+        return new
+        {
+            Article = new
+            {
+                Format = format,
+                Content = format == ArticleFormat.Epub ? Convert.ToBase64String(source.Content.ToMemory().Span) : source.ReadText(),
+                reading.Captions,
+                reading.Tables,
+                reading.IncludeMatter,
+            },
+            Metadata = new Dictionary<string, string> { ["file"] = input.Path.Length <= 500 ? input.Path : input.Path[^500..] },
+        };
+    }
+}

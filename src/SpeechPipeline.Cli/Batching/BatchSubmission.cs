@@ -1,0 +1,66 @@
+using System.Globalization;
+using SpeechPipeline.Cli.Converting;
+
+namespace SpeechPipeline.Cli.Batching;
+
+/// <summary>Hands a batch over to a running pipeline.</summary>
+sealed class BatchSubmission(BatchSubmitSettings settings)
+{
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new PipelineClient(settings.Server, settings.Key);
+            var source = await BatchSource.OpenAsync(settings, cancellationToken);
+            await using (source.Content)
+            {
+                var query = source.TakesQuery ? Query() : new Dictionary<string, string>();
+                var batch = await client.SubmitBatchAsync(source.Content, source.ContentType, query, cancellationToken);
+                Console.WriteLine(batch.Id);
+                return settings.Watch || settings.DryRun ? await new BatchWatch(client).RunAsync([batch.Id], cancellationToken) : ExitCodes.Success;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is ConversionException or PipelineException or HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    /// <summary>What every item has in common, as far as it differs from what the server does by itself.</summary>
+    public static Dictionary<string, object> Defaults(BatchSubmitSettings settings)
+    {
+        var defaults = new Dictionary<string, object>(settings.Article.Fields);
+        if (settings.Format is { } format)
+        {
+            defaults["response_format"] = format;
+        }
+
+        return defaults;
+    }
+
+    Dictionary<string, string> Query()
+    {
+        var query = Defaults(settings).ToDictionary(field => field.Key, field => field.Value as string ?? PipelineJson.Text(field.Value));
+        if (settings.Webhook is { } webhook)
+        {
+            query["webhook"] = webhook;
+        }
+
+        if (settings.MaxCostUsd is { } most)
+        {
+            query["max_cost_usd"] = most.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (settings.DryRun)
+        {
+            query["dry_run"] = "true";
+        }
+
+        return query;
+    }
+}

@@ -1,0 +1,75 @@
+using Spectre.Console;
+using SpeechPipeline.Batches;
+
+namespace SpeechPipeline.Cli.Batching;
+
+/// <summary>
+/// Shows how far batches are until all have ended: on a terminal a table with a bar for each, else a line whenever something has changed.
+/// </summary>
+sealed class BatchWatch(PipelineClient client)
+{
+    const int LongestWaitMilliseconds = 2_000;
+
+    readonly Dictionary<string, string> _said = [];
+
+    /// <returns>Success when all are completed and no item of theirs failed or was rejected.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isTerminal = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+            var batches = isTerminal
+                ? await AnsiConsole.Live(new Table()).StartAsync(live => FollowAsync(ids, all => live.UpdateTarget(BatchTable.Of(all)), cancellationToken))
+                : await FollowAsync(ids, Say, cancellationToken);
+            foreach (var problem in batches.SelectMany(batch => batch.Problems ?? []))
+            {
+                var place = problem.Line is { } line ? $"line {line}" : $"item {problem.Number}";
+                Console.WriteLine($"{place}: {problem.Status.ToString().ToLowerInvariant()}. {problem.Reason}");
+            }
+
+            foreach (var error in batches.Select(batch => batch.Error?.Message).OfType<string>())
+            {
+                await Console.Error.WriteLineAsync(error);
+            }
+
+            return batches.All(batch => batch is { Status: BatchStatus.Completed, Items: { Failed: 0, Rejected: 0 } }) ? ExitCodes.Success : ExitCodes.Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is PipelineException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    async Task<IReadOnlyList<BatchObject>> FollowAsync(IReadOnlyList<string> ids, Action<IReadOnlyList<BatchObject>> show, CancellationToken cancellationToken)
+    {
+        for (var wait = 100; ; wait = Math.Min(wait * 3 / 2, LongestWaitMilliseconds))
+        {
+            var batches = await Task.WhenAll(ids.Select(id => client.GetBatchAsync(id, cancellationToken)));
+            show(batches);
+            if (batches.All(batch => batch.Status is BatchStatus.Completed or BatchStatus.Failed or BatchStatus.Cancelled))
+            {
+                return batches;
+            }
+
+            await Task.Delay(wait, cancellationToken);
+        }
+    }
+
+    void Say(IReadOnlyList<BatchObject> batches)
+    {
+        foreach (var batch in batches)
+        {
+            var line = $"{batch.Id}: {string.Join(", ", BatchTable.Cells(batch).Skip(1))}";
+            if (_said.GetValueOrDefault(batch.Id) != line)
+            {
+                _said[batch.Id] = line;
+                Console.WriteLine(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>
+/// Makes jobs of items, in their order, while fewer than the bound are unfinished. Items are marked as admitted first, a slice in
+/// one transaction, and are accepted then, under ids that follow from batch and number: what a crash leaves between the two is
+/// accepted by the next to come, and a job that is there already is left as it is.
+/// </summary>
+public sealed class BatchAdmission(
+    BatchStore store, BatchFolder folder, BatchItemReader items, JobIntake intake, JobRetry retry, IOptions<BatchOptions> options, TimeProvider time)
+{
+    static readonly BatchItemStatus[] Open = [BatchItemStatus.Pending, BatchItemStatus.Admitted];
+
+    /// <param name="claim">The hold on the batch.</param>
+    /// <param name="totals">What was counted; kept up to what happens here.</param>
+    /// <param name="until">When to stop, with the rest left for the next message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when it stopped before the bound was reached.</returns>
+    public async Task<bool> AdmitAsync(BatchClaim claim, BatchTotals totals, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var batch = claim.Row;
+        if (totals.Count(BatchItemStatus.Pending) == 0 && batch.AcceptedTo == batch.ItemsRead)
+        {
+            return true;
+        }
+
+        var envelope = await folder.ReadEnvelopeAsync(BatchId.Parse(batch.PartitionKey), cancellationToken);
+        await foreach (var page in store.ItemsAsync(batch.PartitionKey, batch.AcceptedTo, Open, BatchStore.Slice, cancellationToken).AsPages())
+        {
+            // A page may reach into the next partition; a transaction may not.
+            foreach (var slice in page.Values.GroupBy(item => item.PartitionKey))
+            {
+                if (time.GetUtcNow() >= until)
+                {
+                    return false;
+                }
+
+                var room = Math.Max(0, options.Value.UnfinishedItems - totals.Count(BatchItemStatus.Admitted));
+                var pending = slice.Where(item => item.State == BatchItemStatus.Pending).Take(room).ToList();
+                var admitted = slice.Where(item => item.State == BatchItemStatus.Admitted).Concat(pending).OrderBy(item => item.Number).ToList();
+                if (!await TryMarkAsync(pending, totals, cancellationToken))
+                {
+                    return false;
+                }
+
+                await claim.KeepWhileAsync(AcceptAsync(batch, envelope, admitted, cancellationToken), cancellationToken);
+                if (slice.FirstOrDefault(item => item.State == BatchItemStatus.Pending) is { } next)
+                {
+                    batch.AcceptedTo = next.Number;
+                    return true;
+                }
+
+                batch.AcceptedTo = slice.Last().Number + 1;
+            }
+        }
+
+        batch.AcceptedTo = batch.ItemsRead;
+        return true;
+    }
+
+    /// <returns>False when somebody has changed an item: it must be read again.</returns>
+    async Task<bool> TryMarkAsync(List<BatchItemRow> pending, BatchTotals totals, CancellationToken cancellationToken)
+    {
+        if (pending.Count == 0)
+        {
+            return true;
+        }
+
+        pending.ForEach(item => item.State = BatchItemStatus.Admitted);
+        if (!await store.TryWriteItemsAsync(pending, cancellationToken))
+        {
+            return false;
+        }
+
+        totals.Move(BatchItemStatus.Pending, BatchItemStatus.Admitted, pending.Count);
+        return true;
+    }
+
+    async Task AcceptAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItemRow> admitted, CancellationToken cancellationToken)
+    {
+        if (admitted.Count == 0)
+        {
+            return;
+        }
+
+        var contents = await folder.ReadItemsAsync(BatchId.Parse(batch.PartitionKey), envelope.Kind, admitted, cancellationToken);
+        await Parallel.ForAsync(
+            0, admitted.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AdmissionConcurrency, CancellationToken = cancellationToken },
+            async (i, token) => await AcceptAsync(batch, envelope, admitted[i], contents[i], token));
+    }
+
+    async Task AcceptAsync(BatchRow batch, BatchEnvelope envelope, BatchItemRow item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var id = BatchItemJob.Id(batch, item.Number);
+        if (item.Generation > 1 && await retry.RetryAsync(id, cancellationToken, upTo: item.Generation) is not null)
+        {
+            return;
+        }
+
+        var submission = items.Read(content, envelope.Defaults).Submission
+            ?? throw new InvalidDataException($"Item {item.Number} of batch {batch.PartitionKey} was in order when it was read and is not now.");
+        await intake.AcceptAsync(submission, batch.BaseAddress, id, new JobOrigin(batch.PartitionKey, item.Number), cancellationToken);
+    }
+}

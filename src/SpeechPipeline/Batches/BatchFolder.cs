@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>The blobs of one batch under <c>batches/{id}/</c>.</summary>
+public sealed class BatchFolder(PipelineStorage storage)
+{
+    const string Source = "source";
+
+    // A feed's entries as jobs, one a line; from then on a feed is read as NDJSON is.
+    const string FeedItems = "items.ndjson";
+    const string Envelope = "batch.json";
+
+    /// <summary>Of one read of several items together.</summary>
+    const int LargestRead = 8 * 1024 * 1024;
+
+    public async Task WriteSourceAsync(BatchId id, Stream source, CancellationToken cancellationToken) =>
+        await Blob(id, Source).UploadAsync(source, new BlobUploadOptions(), cancellationToken);
+
+    /// <summary>Takes away what was refused.</summary>
+    public async Task DeleteSourceAsync(BatchId id, CancellationToken cancellationToken) =>
+        await Blob(id, Source).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+    public Task<Stream> OpenSourceAsync(BatchId id, CancellationToken cancellationToken) => OpenAsync(Blob(id, Source), cancellationToken);
+
+    /// <summary>What the items are read from: the source, or what was made of a feed.</summary>
+    public Task<Stream> OpenItemsAsync(BatchId id, BatchKind kind, CancellationToken cancellationToken) => OpenAsync(Items(id, kind), cancellationToken);
+
+    /// <summary>Whether a feed has been made into items.</summary>
+    public async Task<bool> HasFeedItemsAsync(BatchId id, CancellationToken cancellationToken) => await Blob(id, FeedItems).ExistsAsync(cancellationToken);
+
+    public Task WriteFeedItemsAsync(BatchId id, BinaryData items, CancellationToken cancellationToken) =>
+        Blob(id, FeedItems).TryCreateAsync(items, "application/x-ndjson", metadata: null, cancellationToken);
+
+    public Task WriteEnvelopeAsync(BatchId id, BatchEnvelope envelope, CancellationToken cancellationToken) =>
+        Blob(id, Envelope).TryCreateAsync(
+            new BinaryData(JsonSerializer.SerializeToUtf8Bytes(envelope, PipelineJson.Options)), "application/json", metadata: null, cancellationToken);
+
+    public async Task<BatchEnvelope> ReadEnvelopeAsync(BatchId id, CancellationToken cancellationToken)
+    {
+        var content = await Blob(id, Envelope).DownloadContentAsync(cancellationToken);
+        return JsonSerializer.Deserialize<BatchEnvelope>(content.Value.Content, PipelineJson.Options)
+            ?? throw new InvalidDataException($"Batch {id} has no envelope.");
+    }
+
+    /// <summary>The bytes of items that follow one another, read together where that is not too much at once.</summary>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadItemsAsync(
+        BatchId id, BatchKind kind, IReadOnlyList<BatchItemRow> items, CancellationToken cancellationToken)
+    {
+        var contents = new List<ReadOnlyMemory<byte>>(items.Count);
+        for (var first = 0; first < items.Count;)
+        {
+            var count = 1;
+            while (first + count < items.Count && End(items[first + count]) - items[first].Offset <= LargestRead)
+            {
+                count++;
+            }
+
+            var (from, to) = (items[first].Offset, End(items[first + count - 1]));
+            var answer = await Items(id, kind).DownloadContentAsync(
+                new BlobDownloadOptions { Range = new HttpRange(from, to - from) }, cancellationToken);
+            var bytes = answer.Value.Content.ToMemory();
+            contents.AddRange(items.Skip(first).Take(count).Select(item => bytes.Slice((int)(item.Offset - from), item.Length)));
+            first += count;
+        }
+
+        return contents;
+    }
+
+    static long End(BatchItemRow item) => item.Offset + item.Length;
+
+    static Task<Stream> OpenAsync(BlobClient blob, CancellationToken cancellationToken) =>
+        blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
+
+    BlobClient Items(BatchId id, BatchKind kind) => Blob(id, kind == BatchKind.Feed ? FeedItems : Source);
+
+    BlobClient Blob(BatchId id, string name) => storage.Batches.GetBlobClient($"{id}/{name}");
+}

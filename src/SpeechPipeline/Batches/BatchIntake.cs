@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Azure;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Outbound;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>
+/// Takes a batch: its source is stored as it comes in, looked through from end to end for what makes the whole of it unusable, and
+/// accepted. Its items are read by <see cref="BatchReading"/>.
+/// </summary>
+public sealed partial class BatchIntake(
+    BatchStore store,
+    BatchFolder folder,
+    BatchItemReader items,
+    LiveIndex live,
+    Outbox outbox,
+    IOptions<JobOptions> jobs,
+    IOptions<OutboundOptions> outbound,
+    TimeProvider time,
+    ILogger<BatchIntake> logger)
+{
+    public const int MostItems = 10_000;
+
+    static readonly JsonElement NoFields = JsonSerializer.SerializeToElement(new { });
+
+    /// <summary>Stores what a batch is made of, and says what is wrong with it.</summary>
+    /// <param name="id">The batch's.</param>
+    /// <param name="kind">What the source is.</param>
+    /// <param name="source">The body, read once.</param>
+    /// <param name="query">The batch's fields and the items' defaults, for a source that has no place for them.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <returns>The batch's envelope; or the problems, and then nothing is left of it.</returns>
+    public async Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(
+        BatchId id, BatchKind kind, Stream source, JsonElement query, CancellationToken cancellationToken)
+    {
+        await folder.WriteSourceAsync(id, source, cancellationToken);
+        var problems = new List<FieldProblem>();
+        BatchEnvelope? envelope = null;
+        try
+        {
+            await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
+            envelope = await LookThroughAsync(kind, stored, query, problems, cancellationToken);
+        }
+        catch (BatchFormatException e)
+        {
+            problems.Add(e.Problem);
+        }
+
+        if (problems.Count > 0)
+        {
+            await folder.DeleteSourceAsync(id, cancellationToken);
+            return (null, problems);
+        }
+
+        return (envelope, []);
+    }
+
+    /// <summary>Accepts a batch that is stored; where there is one of that id already, that one holds.</summary>
+    /// <param name="stored">The id that its source is stored under.</param>
+    /// <param name="id">The batch's: the same, unless an idempotency key stands for another.</param>
+    /// <param name="envelope">What it says of itself.</param>
+    /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
+    /// <param name="cancellationToken">The caller has gone; before the batch exists, that ends it.</param>
+    public async Task<BatchRow> AcceptAsync(BatchId stored, BatchId id, BatchEnvelope envelope, string address, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        if (stored != id)
+        {
+            // A repeat. What it brought is of use only if a crash came between the key and the batch.
+            if (await store.FindAsync(id, cancellationToken) is null)
+            {
+                await using var source = await folder.OpenSourceAsync(stored, cancellationToken);
+                await folder.WriteSourceAsync(id, source, cancellationToken);
+            }
+
+            await folder.DeleteSourceAsync(stored, cancellationToken);
+        }
+
+        if (await store.FindAsync(id, cancellationToken) is { } accepted)
+        {
+            return accepted;
+        }
+
+        var now = time.GetUtcNow();
+        var row = new BatchRow
+        {
+            PartitionKey = id.ToString(),
+            Kind = envelope.Kind.ToString(),
+            CreatedAt = now,
+            Webhook = envelope.Webhook,
+            Metadata = envelope.Metadata is null ? null : PipelineJson.Text(envelope.Metadata),
+            MaxCostUsd = (double?)envelope.MaxCostUsd,
+            DryRun = envelope.DryRun,
+            BaseAddress = address,
+        };
+
+        // The order is the promise: what exists and is unfinished is in the live table, whatever becomes of its message.
+        await folder.WriteEnvelopeAsync(id, envelope, cancellationToken);
+        await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation, now + jobs.Value.SweepAfter), cancellationToken);
+        if (!await store.TryCreateAsync(row, cancellationToken))
+        {
+            return (await store.FindAsync(id, cancellationToken))!;
+        }
+
+        Log.Accepted(logger, row.PartitionKey, envelope.Kind);
+        await SendAsync(row.PartitionKey);
+        return row;
+    }
+
+    async Task<BatchEnvelope> LookThroughAsync(
+        BatchKind kind, Stream stored, JsonElement query, List<FieldProblem> problems, CancellationToken cancellationToken)
+    {
+        var (count, fields, root) = (0, query, "?");
+        if (kind == BatchKind.Json)
+        {
+            var json = new JsonItems(stored);
+            count = await json.ReadAsync(cancellationToken).CountAsync(cancellationToken);
+            (fields, root) = (JsonSerializer.SerializeToElement(json.Fields), "#/");
+            foreach (var parameter in query.EnumerateObject())
+            {
+                problems.Add(new FieldProblem($"?{parameter.Name}", "stands in the query; a batch in JSON has its fields in the body."));
+            }
+
+            var hasFeed = json.Fields.TryGetValue("feed_url", out var feed) && feed.ValueKind != JsonValueKind.Null;
+            if (json.HasItems == hasFeed)
+            {
+                problems.Add(new FieldProblem("#/items", hasFeed ? "is given beside feed_url; exactly one of the two is allowed." : "is missing; exactly one of items and feed_url must be given."));
+            }
+
+            count = hasFeed ? 1 : count;
+        }
+        else
+        {
+            count = kind == BatchKind.Feed ? FeedItems.Read(stored, address: null).Count : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
+        }
+
+        if (problems.Count == 0 && count is 0 or > MostItems)
+        {
+            problems.Add(new FieldProblem(kind == BatchKind.Json ? "#/items" : "#", $"has {count} items; 1 to {MostItems} are allowed."));
+        }
+
+        var envelope = BatchEnvelope.Read(kind, fields.ValueKind == JsonValueKind.Object ? fields : NoFields, root, outbound.Value, problems);
+        if (problems.Count == 0 && envelope.Defaults is { } defaults)
+        {
+            problems.AddRange(items.ProblemsOf(defaults, kind == BatchKind.Json ? "#/defaults/" : "?"));
+        }
+
+        return envelope;
+    }
+
+    /// <summary>The batch is accepted: a queue that is out of order is the sweep's business.</summary>
+    async Task SendAsync(string batch)
+    {
+        try
+        {
+            await outbox.PostAsync(BatchMessage.For(batch), TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            Log.NotSent(logger, e, batch);
+        }
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Batch {Batch} accepted: {Kind}")]
+        public static partial void Accepted(ILogger logger, string batch, BatchKind kind);
+
+        [LoggerMessage(LogLevel.Warning, "Batch {Batch}: its message could not be sent; the sweep will see to it")]
+        public static partial void NotSent(ILogger logger, Exception exception, string batch);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>Which job an item becomes: the same however often it is admitted.</summary>
+static class BatchItemJob
+{
+    public static JobId Id(BatchRow batch, int number) =>
+        JobId.From(batch.CreatedAt, SHA256.HashData(Encoding.ASCII.GetBytes($"{batch.PartitionKey}\n{number}")).AsSpan(0, 10));
+}

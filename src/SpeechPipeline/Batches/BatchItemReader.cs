@@ -1,0 +1,48 @@
+using System.Text.Json;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>Reads an item as the submission that it is, with the batch's defaults.</summary>
+public sealed class BatchItemReader(SubmissionReader reader)
+{
+    /// <param name="item">The item's bytes.</param>
+    /// <param name="defaults">The batch's; null: none.</param>
+    public SubmissionResult Read(ReadOnlyMemory<byte> item, JsonElement? defaults)
+    {
+        if (defaults is { } given && TryParse(item) is { } own)
+        {
+            using (own)
+            {
+                if (own.RootElement.ValueKind == JsonValueKind.Object)
+                {
+                    item = JobDefaults.Merge(given, own.RootElement);
+                }
+            }
+        }
+
+        var result = reader.ReadJson(item);
+        return result.Submission is { DryRun: true } ? SubmissionResult.Refused(new FieldProblem("#/dry_run", "is the batch's to ask, for all of its items.")) : result;
+    }
+
+    /// <summary>What is wrong with the defaults themselves, so that it is said once and not for each item.</summary>
+    public IReadOnlyList<FieldProblem> ProblemsOf(JsonElement defaults, string root)
+    {
+        using var probe = JsonDocument.Parse("""{"input":"A sentence."}""");
+        return [.. reader.ReadJson(JobDefaults.Merge(defaults, probe.RootElement)).Problems
+            .Select(problem => problem with { Pointer = root + problem.Pointer["#/".Length..] })];
+    }
+
+    // What cannot be parsed is left for the reader of submissions to refuse in its own words.
+    static JsonDocument? TryParse(ReadOnlyMemory<byte> item)
+    {
+        try
+        {
+            return JsonDocument.Parse(item);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

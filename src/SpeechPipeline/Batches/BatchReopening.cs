@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>Does to a batch's items what its caller asked for: to give up what has not ended, or to try again what failed.</summary>
+public sealed class BatchReopening(BatchStore store, JobCancellation cancellation, LiveIndex live, IOptions<BatchOptions> options, IOptions<JobOptions> jobs, TimeProvider time)
+{
+    static readonly BatchItemStatus[] Waiting = [BatchItemStatus.Pending];
+    static readonly BatchItemStatus[] Working = [BatchItemStatus.Admitted];
+    static readonly BatchItemStatus[] Retryable = [BatchItemStatus.Failed, BatchItemStatus.Cancelled];
+
+    /// <summary>Ends what waits, and has the jobs that run cancelled; their ends are reported as any job's is.</summary>
+    public async Task CancelAsync(BatchClaim claim, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(claim, Waiting, item => item.State = BatchItemStatus.Cancelled, cancellationToken);
+        await claim.KeepWhileAsync(Parallel.ForEachAsync(
+            store.ItemsAsync(claim.Row.PartitionKey, 0, Working, perPage: null, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.AdmissionConcurrency, CancellationToken = cancellationToken },
+            async (item, token) =>
+            {
+                if (await cancellation.CancelAsync(BatchItemJob.Id(claim.Row, item.Number), token) is null)
+                {
+                    // A crash came between its admission and its acceptance: there is no job that could report its end.
+                    item.State = BatchItemStatus.Cancelled;
+                    await store.TryWriteItemsAsync([item], token);
+                }
+            }), cancellationToken);
+    }
+
+    /// <summary>Makes what failed or was cancelled wait again, for the next generation of its job.</summary>
+    public async Task ReopenAsync(BatchClaim claim, CancellationToken cancellationToken)
+    {
+        var row = claim.Row;
+        if (row.HasEnded)
+        {
+            row.Generation++;
+            await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation, time.GetUtcNow() + jobs.Value.SweepAfter), cancellationToken);
+        }
+
+        await ChangeAsync(claim, Retryable, item =>
+        {
+            item.State = BatchItemStatus.Pending;
+            // An item that was given up before it was a job has no generation behind it.
+            item.Generation = item.EndedGeneration + 1;
+            (item.ErrorCode, item.Reason) = (null, null);
+        }, cancellationToken);
+
+        // What failed before its first item was admitted failed in reading.
+        row.State = row.State == BatchStatus.Reading || (row.State == BatchStatus.Failed && row.AcceptedTo == 0) ? BatchStatus.Reading : BatchStatus.Running;
+        (row.RetryRequested, row.CancelRequested, row.AcceptedTo) = (false, false, 0);
+        (row.EndedAt, row.ErrorCode, row.ErrorMessage, row.Waits) = (null, null, null, 0);
+        await claim.SaveAsync(cancellationToken);
+    }
+
+    /// <summary>Changes all items of those states, a slice in one transaction.</summary>
+    async Task ChangeAsync(BatchClaim claim, BatchItemStatus[] states, Action<BatchItemRow> change, CancellationToken cancellationToken)
+    {
+        // A job's end that is reported at that moment wins; what is left is found by the next pass.
+        for (var isThrough = false; !isThrough;)
+        {
+            isThrough = true;
+            await foreach (var page in store.ItemsAsync(claim.Row.PartitionKey, 0, states, BatchStore.Slice, cancellationToken).AsPages())
+            {
+                foreach (var slice in page.Values.GroupBy(item => item.PartitionKey))
+                {
+                    var items = slice.ToList();
+                    items.ForEach(change);
+                    isThrough &= await store.TryWriteItemsAsync(items, cancellationToken);
+                }
+
+                await claim.KeepAsync(cancellationToken);
+            }
+        }
+    }
+}

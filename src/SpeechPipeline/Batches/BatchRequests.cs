@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>Notes what a caller wants of a batch that is there; the worker does it.</summary>
+public sealed class BatchRequests(BatchStore store, LiveIndex live, Outbox outbox, IOptions<JobOptions> jobs, TimeProvider time)
+{
+    /// <summary>Gives up what has not ended; an ended batch stays as it is.</summary>
+    /// <returns>The batch; null when there is none.</returns>
+    public Task<BatchRow?> CancelAsync(BatchId id, CancellationToken cancellationToken) =>
+        NoteAsync(id, row => !row.HasEnded && !row.CancelRequested, row => row.CancelRequested = true, cancellationToken);
+
+    /// <summary>Has what failed or was cancelled tried again, under the next generation where the batch had ended.</summary>
+    /// <returns>The batch; null when there is none.</returns>
+    public Task<BatchRow?> RetryAsync(BatchId id, CancellationToken cancellationToken) =>
+        NoteAsync(id, row => !row.RetryRequested && row is { DryRun: false }, row => row.RetryRequested = true, cancellationToken);
+
+    async Task<BatchRow?> NoteAsync(BatchId id, Func<BatchRow, bool> isNew, Action<BatchRow> note, CancellationToken cancellationToken)
+    {
+        while (await store.FindAsync(id, cancellationToken) is { } row)
+        {
+            if (!isNew(row))
+            {
+                return row;
+            }
+
+            // An ended batch has no row there, and the message alone could be lost.
+            await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation + (row.HasEnded ? 1 : 0), time.GetUtcNow() + jobs.Value.SweepAfter), cancellationToken);
+            note(row);
+            if (await store.TryWriteAsync(row, delivery: null, cancellationToken))
+            {
+                await outbox.PostAsync(BatchMessage.For(row.PartitionKey), TimeSpan.Zero, CancellationToken.None);
+                return row;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Azure;
+using Azure.Data.Tables;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>The table <c>batches</c>.</summary>
+public sealed class BatchStore(PipelineStorage storage)
+{
+    /// <summary>What one transaction takes.</summary>
+    public const int Slice = 100;
+
+    public async Task<BatchRow?> FindAsync(BatchId id, CancellationToken cancellationToken)
+    {
+        var row = await storage.BatchTable.GetEntityIfExistsAsync<BatchRow>(id.ToString(), BatchRow.Key, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    /// <summary>The deliveries of a batch's webhooks.</summary>
+    public async Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(BatchId id, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ge {DeliveryRow.Prefix} and RowKey lt {"delivery."}");
+        return await storage.BatchTable.QueryAsync<DeliveryRow>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+    }
+
+    public Task<bool> TryCreateAsync(BatchRow row, CancellationToken cancellationToken) => storage.BatchTable.TryAddAsync(row, [], cancellationToken);
+
+    /// <returns>False when someone else has changed the row since it was read.</returns>
+    public Task<bool> TryWriteAsync(BatchRow row, DeliveryRow? delivery, CancellationToken cancellationToken) =>
+        storage.BatchTable.TryWriteAsync(row, delivery is null ? [] : [delivery], cancellationToken);
+
+    public async Task<BatchItemRow?> FindItemAsync(string batch, int number, CancellationToken cancellationToken)
+    {
+        var row = await storage.BatchTable.GetEntityIfExistsAsync<BatchItemRow>(
+            BatchItemRow.PartitionOf(batch, number), BatchItemRow.KeyOf(number), cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    /// <summary>Items in their order.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="from">The number of the first.</param>
+    /// <param name="states">Only those; empty: all.</param>
+    /// <param name="perPage">How many are asked for at once, up to 1,000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public AsyncPageable<BatchItemRow> ItemsAsync(
+        string batch, int from, IReadOnlyCollection<BatchItemStatus> states, int? perPage, CancellationToken cancellationToken)
+    {
+        var partition = BatchItemRow.PartitionOf(batch, from);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {partition} and PartitionKey lt {batch + "."} and (PartitionKey gt {partition} or RowKey ge {BatchItemRow.KeyOf(from)})");
+        if (states.Count > 0)
+        {
+            filter += $" and ({string.Join(" or ", states.Select(state => TableClient.CreateQueryFilter($"Status eq {state.ToString()}")))})";
+        }
+
+        return storage.BatchTable.QueryAsync<BatchItemRow>(filter, perPage, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>The sums over all items.</summary>
+    public async Task<BatchTotals> CountAsync(string batch, CancellationToken cancellationToken)
+    {
+        var totals = new BatchTotals();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {batch + "-"} and PartitionKey lt {batch + "."}");
+        await foreach (var item in storage.BatchTable.QueryAsync<BatchItemRow>(filter, maxPerPage: null, BatchTotals.Columns, cancellationToken))
+        {
+            totals.Add(item);
+        }
+
+        return totals;
+    }
+
+    /// <summary>Adds items that stand in one partition; where they are there already they stay as they are.</summary>
+    public async Task AddItemsAsync(IReadOnlyCollection<BatchItemRow> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.BatchTable.SubmitTransactionAsync(
+                items.Select(item => new TableTransactionAction(TableTransactionActionType.Add, item)), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
+        {
+            // All or none: an earlier reader wrote this very slice.
+        }
+    }
+
+    /// <summary>Writes items of one partition, if nobody has changed any of them since they were read.</summary>
+    /// <returns>False when somebody has; then none is written.</returns>
+    public async Task<bool> TryWriteItemsAsync(IReadOnlyCollection<BatchItemRow> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answers = await storage.BatchTable.SubmitTransactionAsync(
+                items.Select(item => new TableTransactionAction(TableTransactionActionType.UpdateReplace, item, item.ETag)), cancellationToken);
+            foreach (var (item, answer) in items.Zip(answers.Value))
+            {
+                item.ETag = answer.Headers.ETag ?? item.ETag;
+            }
+
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Webhooks;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>What the sweep does for a batch whose row in <c>live</c> is due.</summary>
+public sealed class BatchSweep(BatchStore store, JobStore deliveries, Outbox outbox, TimeProvider time)
+{
+    static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
+
+    /// <param name="row">The row.</param>
+    /// <param name="batches">The queue of batches, for this sweep.</param>
+    /// <param name="webhooks">The queue of deliveries, for this sweep.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When to look again; null: never.</returns>
+    internal async Task<DateTimeOffset?> LookAtAsync(LiveRow row, QueueBacklog batches, QueueBacklog webhooks, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var id = BatchId.Parse(row.Job);
+        var batch = await store.FindAsync(id, cancellationToken);
+        if (batch is null || (batch.Generation < row.Generation && !batch.RetryRequested))
+        {
+            return now - row.Due > Abandoned ? null : now;
+        }
+
+        if (!batch.HasEnded || batch.RetryRequested)
+        {
+            // What keeps it may be a message that waits its turn; else nobody is at it, or items end without a word.
+            if (!batch.IsClaimed(now) && await batches.IsPastAsync(batch.CountedAt ?? batch.CreatedAt, cancellationToken))
+            {
+                await outbox.PostAsync(BatchMessage.For(row.Job), TimeSpan.Zero, cancellationToken);
+            }
+
+            return now;
+        }
+
+        var owed = (await store.DeliveriesAsync(id, cancellationToken))
+            .FirstOrDefault(delivery => delivery.Generation == row.Generation && delivery.State == DeliveryStatus.Pending);
+        if (owed is null)
+        {
+            return null;
+        }
+
+        if (owed.Due <= now && await webhooks.IsPastAsync(owed.SentAt, cancellationToken))
+        {
+            owed.SentAt = now;
+            if (await deliveries.TryWriteAsync(owed, cancellationToken))
+            {
+                await outbox.PostAsync(DeliveryMessage.For(owed), TimeSpan.Zero, cancellationToken);
+            }
+        }
+
+        return owed.Due;
+    }
+}

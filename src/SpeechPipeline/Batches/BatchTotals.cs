@@ -1,0 +1,57 @@
+namespace SpeechPipeline.Batches;
+
+/// <summary>The sums over a batch's items, counted from their rows and never kept up by increments.</summary>
+public sealed class BatchTotals
+{
+    readonly int[] _counts = new int[Enum.GetValues<BatchItemStatus>().Length];
+
+    /// <summary>What a count reads of each row.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        nameof(BatchItemRow.Status), nameof(BatchItemRow.Characters), nameof(BatchItemRow.CharactersSent), nameof(BatchItemRow.CostUsd),
+        nameof(BatchItemRow.QuotedUsd), nameof(BatchItemRow.DurationSeconds),
+    ];
+
+    public int Items => _counts.Sum();
+
+    /// <summary>Items that have not ended.</summary>
+    public int Unended => Count(BatchItemStatus.Pending) + Count(BatchItemStatus.Admitted);
+
+    public long Characters { get; private set; }
+
+    public long CharactersSent { get; private set; }
+
+    public double CostUsd { get; private set; }
+
+    public double QuotedUsd { get; private set; }
+
+    public double DurationSeconds { get; private set; }
+
+    public int Count(BatchItemStatus status) => _counts[(int)status];
+
+    public void Add(BatchItemRow item)
+    {
+        _counts[(int)item.State]++;
+        Characters += item.Characters;
+        CharactersSent += item.CharactersSent;
+        CostUsd += item.CostUsd;
+        QuotedUsd += item.QuotedUsd;
+        DurationSeconds += item.DurationSeconds;
+    }
+
+    /// <summary>Notes that so many items have passed from one state to another since they were counted.</summary>
+    public void Move(BatchItemStatus from, BatchItemStatus to, int count)
+    {
+        _counts[(int)from] -= count;
+        _counts[(int)to] += count;
+    }
+
+    public void WriteTo(BatchRow row)
+    {
+        (row.Items, row.Pending, row.Admitted) = (Items, Count(BatchItemStatus.Pending), Count(BatchItemStatus.Admitted));
+        (row.Completed, row.Failed) = (Count(BatchItemStatus.Completed), Count(BatchItemStatus.Failed));
+        (row.Cancelled, row.Rejected) = (Count(BatchItemStatus.Cancelled), Count(BatchItemStatus.Rejected));
+        (row.Characters, row.CharactersSent) = (Characters, CharactersSent);
+        (row.CostUsd, row.QuotedUsd, row.DurationSeconds) = (CostUsd, QuotedUsd, DurationSeconds);
+    }
+}

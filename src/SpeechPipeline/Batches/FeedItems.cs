@@ -1,0 +1,125 @@
+using System.ServiceModel.Syndication;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>
+/// Makes jobs of the entries of a feed (RSS 2.0 or Atom 1.0). An entry that carries its whole text is spoken from it
+/// (<c>content:encoded</c>, Atom <c>content</c>); of one with a summary only, the page that it links to is fetched; the summary is
+/// what remains when there is no link.
+/// </summary>
+public static class FeedItems
+{
+    const string Content = "http://purl.org/rss/1.0/modules/content/";
+    const string DublinCore = "http://purl.org/dc/elements/1.1/";
+    const int LongestTitle = 300;
+    const int LongestLabel = 500;
+
+    // A feed is a few megabytes of text; entities could make gigabytes of it.
+    static readonly XmlReaderSettings Careful = new()
+    {
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        MaxCharactersFromEntities = 0,
+        MaxCharactersInDocument = 64 * 1024 * 1024,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    /// <param name="feed">The feed's bytes.</param>
+    /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
+    /// <returns>One job for each entry, as JSON of a submission, in the feed's order.</returns>
+    /// <exception cref="BatchFormatException">It is no feed.</exception>
+    public static IReadOnlyList<byte[]> Read(Stream feed, Uri? address)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(feed, Careful, address?.AbsoluteUri ?? "");
+            SyndicationFeedFormatter formatter = reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "feed"
+                ? new Atom10FeedFormatter()
+                : new Rss20FeedFormatter { PreserveAttributeExtensions = false };
+            if (!formatter.CanRead(reader))
+            {
+                throw new BatchFormatException("#", $"is XML, but neither RSS 2.0 nor Atom 1.0: its root is <{reader.Name}>.");
+            }
+
+            formatter.ReadFrom(reader);
+            return [.. formatter.Feed.Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(Job(formatter.Feed, item, address, formatter is Atom10FeedFormatter)))];
+        }
+        catch (XmlException e)
+        {
+            throw new BatchFormatException("#", $"is not well-formed XML: line {e.LineNumber}, position {e.LinePosition}.");
+        }
+    }
+
+    static JsonObject Job(SyndicationFeed feed, SyndicationItem item, Uri? address, bool isAtom)
+    {
+        var link = Link(item, address);
+        var text = Text(item, isAtom) ?? (link is null ? Summary(item) : null);
+        var article = new JsonObject();
+        Add(article, "format", text?.Format);
+        Add(article, "content", text?.Content);
+        Add(article, "title", Plain(item.Title), LongestTitle);
+        Add(article, "author", Author(item) ?? Author(feed.Authors), LongestTitle);
+
+        var job = new JsonObject();
+        Add(job, "source_url", text is null ? link : null);
+        if (text is not null || (link is not null && article.Count > 0))
+        {
+            job["article"] = article;
+        }
+
+        Add(job, "language", LanguageTag.Of(feed.Language));
+        var labels = new JsonObject();
+        Add(labels, "feed_entry", string.IsNullOrWhiteSpace(item.Id) ? null : item.Id, LongestLabel);
+        Add(labels, "link", link, LongestLabel);
+        if (labels.Count > 0)
+        {
+            job["metadata"] = labels;
+        }
+
+        return job;
+    }
+
+    // Only Atom says what its text is; in RSS it is HTML, the plain sort included.
+    static (string Format, string Content)? Text(SyndicationItem item, bool isAtom) =>
+        item.ElementExtensions.ReadElementExtensions<string>("encoded", Content) is [{ Length: > 0 } encoded, ..] ? ("html", encoded)
+        : item.Content is TextSyndicationContent { Text.Length: > 0 } text ? (isAtom && text.Type == "text" ? "text" : "html", text.Text)
+        : null;
+
+    static (string Format, string Content)? Summary(SyndicationItem item) =>
+        item.Summary is { Text.Length: > 0 } summary ? ("html", summary.Text) : null;
+
+    static string? Link(SyndicationItem item, Uri? address)
+    {
+        var link = item.Links.FirstOrDefault(link => link.RelationshipType is null or "alternate")?.Uri
+            ?? (Uri.TryCreate(item.Id, UriKind.Absolute, out var permalink) && permalink.Scheme is "http" or "https" ? new Uri(item.Id) : null);
+        return link is null ? null
+            : link.IsAbsoluteUri ? link.AbsoluteUri
+            : address is null ? null
+            : new Uri(address, link).AbsoluteUri;
+    }
+
+    static string? Author(SyndicationItem item) =>
+        item.ElementExtensions.ReadElementExtensions<string>("creator", DublinCore) is [{ Length: > 0 } creator, ..] ? creator.Trim() : Author(item.Authors);
+
+    // RSS has an address with the name in brackets, Atom has the name.
+    static string? Author(IEnumerable<SyndicationPerson> people) =>
+        people.Select(person => string.IsNullOrWhiteSpace(person.Name) ? InBrackets(person.Email) : person.Name.Trim()).FirstOrDefault(name => name is not null);
+
+    static string? InBrackets(string? address) =>
+        address is not null && address.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && address.EndsWith(')') ? address[(open + 1)..^1].Trim() : null;
+
+    static string? Plain(TextSyndicationContent? title) => title is null ? null : System.Net.WebUtility.HtmlDecode(title.Text).Trim();
+
+    static void Add(JsonObject to, string name, string? value, int longest = int.MaxValue)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            to[name] = value.Length <= longest ? value : value[..longest];
+        }
+    }
+}

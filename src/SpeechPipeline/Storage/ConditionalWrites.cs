@@ -1,0 +1,75 @@
+using System.Net;
+using Azure;
+using Azure.Data.Tables;
+
+namespace SpeechPipeline.Storage;
+
+/// <summary>Writes to a row that hold only if nobody has changed it since it was read.</summary>
+static class ConditionalWrites
+{
+    /// <summary>Adds a row, and rows that belong to it in the same partition, in one transaction.</summary>
+    /// <returns>False when there is such a row already.</returns>
+    public static async Task<bool> TryAddAsync<TRow>(
+        this TableClient table, TRow row, IReadOnlyCollection<ITableEntity> additions, CancellationToken cancellationToken)
+        where TRow : class, IWrittenRow
+    {
+        row.WriteId = Guid.NewGuid().ToString("N");
+        try
+        {
+            var answers = await table.SubmitTransactionAsync(
+                additions.Prepend<ITableEntity>(row).Select(addition => new TableTransactionAction(TableTransactionActionType.Add, addition)), cancellationToken);
+            row.ETag = answers.Value[0].Headers.ETag ?? row.ETag;
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
+        {
+            return await WasOursAsync(table, row, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Writes a changed row, and rows that belong to the change, in one transaction. On success the row carries its new ETag.
+    /// </summary>
+    /// <returns>False when someone else was first; the row is then out of date.</returns>
+    public static async Task<bool> TryWriteAsync<TRow>(
+        this TableClient table, TRow row, IReadOnlyCollection<ITableEntity> additions, CancellationToken cancellationToken)
+        where TRow : class, IWrittenRow
+    {
+        row.WriteId = Guid.NewGuid().ToString("N");
+        try
+        {
+            if (additions.Count == 0)
+            {
+                var answer = await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+                row.ETag = answer.Headers.ETag ?? row.ETag;
+            }
+            else
+            {
+                var actions = additions.Select(addition => new TableTransactionAction(TableTransactionActionType.UpsertReplace, addition))
+                    .Prepend(new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag));
+                var answers = await table.SubmitTransactionAsync(actions, cancellationToken);
+                row.ETag = answers.Value[0].Headers.ETag ?? row.ETag;
+            }
+
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
+        {
+            return await WasOursAsync(table, row, cancellationToken);
+        }
+    }
+
+    // A write whose answer was lost is sent again by the client and then fails against itself.
+    static async Task<bool> WasOursAsync<TRow>(TableClient table, TRow row, CancellationToken cancellationToken)
+        where TRow : class, IWrittenRow
+    {
+        var current = await table.GetEntityIfExistsAsync<TRow>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        if (!current.HasValue || current.Value!.WriteId != row.WriteId)
+        {
+            return false;
+        }
+
+        row.ETag = current.Value.ETag;
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json;
+using SpeechPipeline.Batches;
+
+namespace SpeechPipeline.Specs.Batches;
+
+public sealed class FeedItemsSpecs
+{
+    static readonly Uri Address = new("https://news.example/feed/rss");
+
+    [Fact]
+    public void An_rss_entry_is_spoken_from_its_text_else_from_its_link_else_from_its_summary()
+    {
+        var jobs = Read("""
+            <?xml version="1.0"?>
+            <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+            <channel><title>News</title><link>https://news.example</link><description>All of it</description><language>en-GB</language>
+            <item><title>Bread &amp;amp; butter</title><link>https://news.example/1</link><guid>g1</guid><dc:creator> Ann Author </dc:creator>
+              <description>Short.</description><content:encoded><![CDATA[<p>The whole text.</p>]]></content:encoded><pubDate>some day</pubDate></item>
+            <item><title>Far away</title><link>2.html</link><author>ben@news.example (Ben Writer)</author><description>Short.</description></item>
+            <item><title>No link</title><guid isPermaLink="false">g3</guid><description>&lt;p&gt;All there is.&lt;/p&gt;</description></item>
+            </channel></rss>
+            """);
+
+        Assert.Equal("""{"article":{"format":"html","content":"<p>The whole text.</p>","title":"Bread & butter","author":"Ann Author"},"language":"en-gb","metadata":{"feed_entry":"g1","link":"https://news.example/1"}}""", jobs[0]);
+        Assert.Equal("""{"source_url":"https://news.example/feed/2.html","article":{"title":"Far away","author":"Ben Writer"},"language":"en-gb","metadata":{"link":"https://news.example/feed/2.html"}}""", jobs[1]);
+        Assert.Equal("""{"article":{"format":"html","content":"<p>All there is.</p>","title":"No link"},"language":"en-gb","metadata":{"feed_entry":"g3"}}""", jobs[2]);
+    }
+
+    [Fact]
+    public void An_atom_entry_is_spoken_from_its_content_in_each_of_its_types_else_from_its_link()
+    {
+        var jobs = Read("""
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Blog</title><id>urn:x</id><updated>2026-01-02T03:04:05Z</updated><author><name>Clara</name></author>
+            <entry><id>urn:1</id><title>One</title><updated>2026-01-02T03:04:05Z</updated><content type="html">&lt;p&gt;Eins.&lt;/p&gt;</content></entry>
+            <entry><id>urn:2</id><title>Two</title><updated>2026-01-02T03:04:05Z</updated><content type="text">Zwei.</content><author><name>Dora</name></author></entry>
+            <entry><id>urn:3</id><title>Three</title><updated>2026-01-02T03:04:05Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Drei.</p></div></content></entry>
+            <entry><id>https://blog.example/4</id><title>Four</title><updated>2026-01-02T03:04:05Z</updated><link rel="alternate" href="https://blog.example/four"/><link rel="edit" href="https://blog.example/edit"/><summary>Vier.</summary></entry>
+            </feed>
+            """).ConvertAll(job => JsonDocument.Parse(job).RootElement);
+
+        Assert.Equal(["<p>Eins.</p>", "Zwei."], jobs.Take(2).Select(job => job.GetProperty("article").GetProperty("content").GetString()));
+        Assert.Equal(["html", "text", "html"], jobs.Take(3).Select(job => job.GetProperty("article").GetProperty("format").GetString()));
+        Assert.Contains("<p>Drei.</p>", jobs[2].GetProperty("article").GetProperty("content").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["Clara", "Dora"], jobs.Take(2).Select(job => job.GetProperty("article").GetProperty("author").GetString()));
+        Assert.Equal("https://blog.example/four", jobs[3].GetProperty("source_url").GetString());
+        Assert.All(jobs, job => Assert.Equal("de", job.GetProperty("language").GetString()));
+    }
+
+    [Theory]
+    [InlineData("<html/>", "# is XML, but neither RSS 2.0 nor Atom 1.0: its root is <html>.")]
+    [InlineData("<rss version='2.0'><channel><item>", "# is not well-formed XML: line 1, position 35.")]
+    [InlineData("secret", "# is not well-formed XML: line 1, position 1.")]
+    [InlineData("", "# is not well-formed XML: line 0, position 0.")]
+    public void What_is_no_feed_is_refused_without_its_text(string source, string message) =>
+        Assert.Equal(message, Assert.Throws<BatchFormatException>(() => Read(source)).Message);
+
+    [Fact]
+    public void Entities_are_not_grown_and_nothing_outside_is_read()
+    {
+        var bomb = "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY f SYSTEM \"file:///etc/hostname\">]>"
+            + "<rss version='2.0'><channel><title>x</title><item><title>&b;&f;</title><link>https://x.example/1</link></item></channel></rss>";
+
+        Assert.Throws<BatchFormatException>(() => Read(bomb));
+    }
+
+    static List<string> Read(string feed) =>
+        [.. FeedItems.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed.Trim())), Address).Select(Relaxed)];
+
+    static string Relaxed(byte[] json) => JsonSerializer.Serialize(
+        JsonDocument.Parse(json).RootElement, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -9,6 +9,7 @@ var containers = [
   'jobs'
   'segments'
   'episodes'
+  'batches'
   'shows'
   'drops'
   'drops-done'

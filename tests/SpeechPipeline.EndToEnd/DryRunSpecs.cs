@@ -1,22 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using SpeechPipeline.LocalHost;
+using System.Text.Json;
 
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>What is known before anything is paid for, and that it comes true.</summary>
-public sealed class DryRunSpecs : IAsyncLifetime
+public sealed class DryRunSpecs : OwnPipeline
 {
     const string Scene = "# A scene\n\nIt was late, and the last train had left.\n\nAnna: Is nobody here? See www.example.com/timetable!!!\n\nBen: Only me, and the SQL server 🙂\n\n## Later\n\nThey walked home.";
-
-    PipelineDriver? _driver;
-
-    PipelineDriver Driver => _driver!;
-
-    public async ValueTask InitializeAsync() =>
-        _driver = new PipelineDriver(await LocalPipeline.StartAsync(new LocalPipelineOptions(), CancellationToken.None));
-
-    public ValueTask DisposeAsync() => Driver.Pipeline.DisposeAsync();
 
     [Fact]
     public async Task A_dry_run_answers_with_the_plan_and_leaves_nothing_behind()
@@ -76,6 +67,38 @@ public sealed class DryRunSpecs : IAsyncLifetime
 
         Assert.Equal(["af_bella", "af_heart"], plan.At("chapters")[0].At("segments").EnumerateArray().Select(segment => segment.Text("voice")));
     }
+
+    [Fact]
+    public async Task A_book_and_an_address_may_be_planned_and_leave_nothing_behind()
+    {
+        var book = new EpubBuilder()
+            .Text("one", "<h2>One</h2><p>The first&nbsp;chapter has a sentence.</p><p>And another paragraph.</p>").Text("imprint", "<p>Printed in Oslo.</p>", "epub:type='imprint'")
+            .Text("two", "<h2>Two</h2><p>The second chapter.</p>").Contents("<li><a href='text/one.xhtml'>Chapter one</a></li><li><a href='text/two.xhtml'>Chapter two</a></li>");
+        using var site = new PageSite("<html lang=fr><title>Une lampe</title><body><article><p>Elle était sur la fenêtre, de l’automne au printemps.</p></article>");
+        using var response = await Driver.PostAsync("api/jobs?dry_run=true", "application/epub+zip", book.Build());
+        using var fetched = await Driver.PostJsonAsync("api/jobs", new { source_url = site.Address("lampe"), voice = "ff_siwis", dry_run = true });
+        using var missing = await Driver.PostJsonAsync("api/jobs", new { source_url = site.Address("missing"), dry_run = true });
+        var (plan, page) = (await PipelineDriver.ReadAsync(response, 200), await PipelineDriver.ReadAsync(fetched, 200));
+
+        Assert.Equal(("A Book", "Jane Doe", "en-gb"), (plan.Text("title"), plan.Text("byline"), plan.Text("language")));
+        Assert.Equal(["Chapter one", "Chapter two"], plan.At("chapters").EnumerateArray().Select(chapter => chapter.Text("title")));
+        string[] spoken = ["One", "The first chapter has a sentence.", "And another paragraph.", "Two", "The second chapter."];
+        Assert.Equal(spoken, TextsOf(plan));
+        Assert.Equal((5, spoken.Sum(text => text.Length)), (plan.Number("segments_total"), plan.Number("characters")));
+        Assert.Equal(plan.Number("characters") * 4 / 1_000_000m, plan.GetProperty("cost_usd").GetDecimal());
+        Assert.InRange(plan.GetProperty("duration_seconds").GetDouble(), 8, 20);
+        Assert.Equal(("Une lampe", "fr"), (page.Text("title"), page.Text("language")));
+        Assert.Equal(["Une lampe", "Elle était sur la fenêtre, de l’automne au printemps."], TextsOf(page));
+        var problem = (await PipelineDriver.ReadAsync(missing, 400)).At("errors")[0];
+        Assert.Equal("#/source_url", problem.Text("pointer"));
+        Assert.Contains("404", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(0, Driver.Pipeline.Endpoint!.Ledger.Count);
+        using var listing = await Driver.GetAsync("api/jobs");
+        Assert.Empty((await PipelineDriver.ReadAsync(listing, 200)).At("data").EnumerateArray());
+    }
+
+    static IEnumerable<string> TextsOf(JsonElement plan) =>
+        plan.At("chapters").EnumerateArray().SelectMany(chapter => chapter.At("segments").EnumerateArray()).Select(segment => segment.Text("text"));
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -1,20 +1,10 @@
-using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
 
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>What goes wrong on the far side, and what the caller sees of it.</summary>
-public sealed class FailureSpecs : IAsyncLifetime
+public sealed class FailureSpecs : OwnPipeline
 {
-    PipelineDriver? _driver;
-
-    PipelineDriver Driver => _driver!;
-
-    public async ValueTask InitializeAsync() =>
-        _driver = new PipelineDriver(await LocalPipeline.StartAsync(new LocalPipelineOptions(), CancellationToken.None));
-
-    public ValueTask DisposeAsync() => Driver.Pipeline.DisposeAsync();
-
     [Fact]
     public async Task A_passing_failure_is_tried_again_and_the_manifest_says_so()
     {

@@ -1,22 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
 
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>What is asked twice, tried again, or came to nothing.</summary>
-public sealed class RepetitionSpecs : IAsyncLifetime
+public sealed class RepetitionSpecs : OwnPipeline
 {
-    PipelineDriver? _driver;
-
-    PipelineDriver Driver => _driver!;
-
-    public async ValueTask InitializeAsync() =>
-        _driver = new PipelineDriver(await LocalPipeline.StartAsync(new LocalPipelineOptions(), CancellationToken.None));
-
-    public ValueTask DisposeAsync() => Driver.Pipeline.DisposeAsync();
-
     [Fact]
     public async Task A_repeated_submission_with_one_key_is_one_job()
     {

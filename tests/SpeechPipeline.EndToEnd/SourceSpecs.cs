@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.IO.Compression;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -89,78 +87,11 @@ public sealed class SourceSpecs(PipelineFixture fixture) : IDisposable
         Assert.Equal(["Title page", "One", "Two"], book.At("chapters").EnumerateArray().Select(chapter => chapter.Text("title")));
     }
 
-    static byte[] Book()
-    {
-        using var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            Add(zip, "mimetype", "application/epub+zip");
-            Add(zip, "META-INF/container.xml", "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>");
-            Add(zip, "book.opf", """
-                <package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">
-                <metadata><dc:title>A Book</dc:title><dc:creator>Jane Doe</dc:creator><dc:language>en-US</dc:language></metadata>
-                <manifest><item id="t" href="t.xhtml" media-type="application/xhtml+xml"/><item id="1" href="1.xhtml" media-type="application/xhtml+xml"/>
-                <item id="2" href="2.xhtml" media-type="application/xhtml+xml"/><item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest>
-                <spine><itemref idref="t"/><itemref idref="1"/><itemref idref="2"/></spine></package>
-                """);
-            Add(zip, "n.xhtml", Xhtml("<nav epub:type='toc'><ol><li><a href='t.xhtml'>Title page</a></li><li><a href='1.xhtml'>One</a></li><li><a href='2.xhtml'>Two</a></li></ol></nav>"));
-            Add(zip, "t.xhtml", Xhtml("<section epub:type='titlepage'><h1>A Book</h1></section>"));
-            Add(zip, "1.xhtml", Xhtml("<h2>One</h2><p>The first&nbsp;chapter.</p>"));
-            Add(zip, "2.xhtml", Xhtml("<h2>Two</h2><p>The second chapter.</p>"));
-        }
-
-        return stream.ToArray();
-
-        static string Xhtml(string body) => $"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'><head><title/></head><body>{body}</body></html>";
-
-        static void Add(ZipArchive zip, string path, string content)
-        {
-            using var entry = zip.CreateEntry(path).Open();
-            entry.Write(Encoding.UTF8.GetBytes(content));
-        }
-    }
-
-    /// <summary>A site of one page; whatever is called missing is.</summary>
-    sealed class PageSite : IDisposable
-    {
-        readonly HttpListener _listener = new();
-
-        public PageSite(string page)
-        {
-            using (var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-            {
-                socket.Start();
-                Root = $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndpoint).Port}/";
-            }
-
-            _listener.Prefixes.Add(Root);
-            _listener.Start();
-            _ = AnswerAsync(page);
-        }
-
-        string Root { get; }
-
-        public string Address(string path) => Root + path;
-
-        public void Dispose() => _listener.Close();
-
-        async Task AnswerAsync(string page)
-        {
-            try
-            {
-                while (true)
-                {
-                    var context = await _listener.GetContextAsync();
-                    context.Response.StatusCode = context.Request.Url!.AbsolutePath == "/missing" ? 404 : 200;
-                    context.Response.ContentType = "text/html; charset=utf-8";
-                    await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(page));
-                    context.Response.Close();
-                }
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        }
-    }
+    static byte[] Book() =>
+        new EpubBuilder { Metadata = "<dc:title>A Book</dc:title><dc:creator>Jane Doe</dc:creator><dc:language>en-US</dc:language>" }
+            .Text("title", "<section epub:type='titlepage'><h1>A Book</h1></section>")
+            .Text("one", "<h2>One</h2><p>The first&nbsp;chapter.</p>")
+            .Text("two", "<h2>Two</h2><p>The second chapter.</p>")
+            .Contents("<li><a href='text/title.xhtml'>Title page</a></li><li><a href='text/one.xhtml'>One</a></li><li><a href='text/two.xhtml'>Two</a></li>")
+            .Build();
 }

@@ -51,8 +51,8 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
         actors[0].Work = AddAllAsync(processes[0]);
         actors[1].Work = AddAndRemoveAsync(processes[1]);
         var adding = Task.WhenAll(actors[0].Work, actors[1].Work);
-        actors[2].Work = MakeAsync(actors[2], processes[2], adding);
-        actors[3].Work = MakeAsync(actors[3], processes[3], adding);
+        actors[2].Work = MakeAsync(actors[2], processes[2], () => adding.IsCompleted);
+        actors[3].Work = MakeAsync(actors[3], processes[3], () => adding.IsCompleted);
         actors[4].Work = PassAsync(actors[4]);
         await interleaver.RunAsync(FaultBench.Cancellation);
 
@@ -114,10 +114,10 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
 
     static Task AddAsync(CoreProcess process, JobRow job) => process.Get<JobReports>().ReportAsync(job, FaultBench.Cancellation);
 
-    async Task MakeAsync(Actor actor, CoreProcess process, Task adding)
+    async Task MakeAsync(Actor actor, CoreProcess process, Func<bool> allAdded)
     {
         var queue = bench.Storage.Queue(QueueNames.ShowFeeds);
-        for (var idle = false; !idle || !adding.IsCompleted;)
+        for (var idle = false; !idle || !allAdded();)
         {
             var received = await actor.StepAsync("receive", () => queue.ReceiveMessageAsync(TimeSpan.FromHours(1), FaultBench.Cancellation));
             idle = received.Value is null;

@@ -47,7 +47,7 @@ sealed record BatchSource(Stream Content, string ContentType, bool TakesQuery)
         "application/json",
         TakesQuery: false);
 
-    static IReadOnlyList<string> Articles(IEnumerable<string> sources)
+    static List<string> Articles(IEnumerable<string> sources)
     {
         var paths = PathPatterns.Expand(sources).SelectMany(path => Directory.Exists(path)
             ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(Input.IsKnown).Order(StringComparer.Ordinal)
@@ -56,7 +56,7 @@ sealed record BatchSource(Stream Content, string ContentType, bool TakesQuery)
     }
 
     /// <summary>One job a line, in a file that is gone when it is closed.</summary>
-    static async Task<Stream> MakeAsync(IReadOnlyList<string> paths, ReadingSettings reading, CancellationToken cancellationToken)
+    static async Task<Stream> MakeAsync(List<string> paths, ReadingSettings reading, CancellationToken cancellationToken)
     {
         var lines = new FileStream(
             Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);

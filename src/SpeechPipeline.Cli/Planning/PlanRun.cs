@@ -23,11 +23,11 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
             var speech = Bound<SpeechOptions>(configuration, SpeechOptions.Section);
             // No speech is looked up, so it does not matter whose it would be.
             speech.Value.Identity ??= "none";
-            var read = new SubmissionReader(speech, Bound<OutboundOptions>(configuration, "Outbound"))
+            var document = new SubmissionReader(speech, Bound<OutboundOptions>(configuration, "Outbound"))
                 .ReadDocument(source, settings.Article.Query);
-            if (read.Submission is not { } submission)
+            if (document.Submission is not { } submission)
             {
-                foreach (var problem in read.Problems)
+                foreach (var problem in document.Problems)
                 {
                     await errors.WriteLineAsync($"{settings.Source}: {(problem.Pointer is ['?', .. var option] ? $"{option} " : "")}{problem.Detail}");
                 }
@@ -35,8 +35,8 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
                 return ExitCodes.Failed;
             }
 
-            var article = submission.Article ?? ArticlePlanner.Read(submission.Request, source);
-            var plan = new ArticlePlanner(speech, Bound<PauseSettings>(configuration, "Pauses")).Plan(submission.Request.CompletedBy(article), article);
+            var article = submission.Article is { } read ? ArticleReading.Of(read) : ArticlePlanner.Open(submission.Request, source);
+            var plan = new ArticlePlanner(speech, Bound<PauseSettings>(configuration, "Pauses")).Plan(submission.Request, article);
             var shown = PlanObject.From(plan, speech.Value.Model(submission.Request.Model), cached: null);
             await output.WriteLineAsync(settings.Json ? JsonSerializer.Serialize(shown, PipelineJson.Readable) : PlanOutline.Of(shown));
             return ExitCodes.Success;

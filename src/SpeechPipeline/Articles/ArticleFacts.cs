@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SpeechPipeline.Articles;
 
 /// <summary>What a document says of itself besides title, author and language: kept with the plan, for feeds. Each part is short.</summary>
@@ -11,28 +9,15 @@ namespace SpeechPipeline.Articles;
 public sealed record ArticleFacts(string? Description, DateOnly? Date, string? Site, string? Image, string? Link)
 {
     const int LongestDescription = 1_000;
-    const int LongestBeginning = 300;
     const int LongestName = 200;
     const int LongestAddress = 2_048;
 
-    public static ArticleFacts Of(Article article) => new(
-        TextCut.At(article.Description ?? BeginningOf(article), LongestDescription) is { Length: > 0 } description ? description : null,
+    public static ArticleFacts Of(Article article, ArticleBeginning beginning) => new(
+        TextCut.At(article.Description ?? beginning.Text, LongestDescription) is { Length: > 0 } description ? description : null,
         article.Date,
         article.Site is { } site ? TextCut.At(site, LongestName) : null,
         Address(article.Image),
         Address(article.Link));
-
-    static string BeginningOf(Article article)
-    {
-        var text = new StringBuilder();
-        var blocks = article.Chapters.SelectMany(chapter => chapter.Blocks).Where(block => block.Kind is BlockKind.Paragraph or BlockKind.Quote);
-        foreach (var block in blocks.TakeWhile(_ => text.Length <= LongestBeginning))
-        {
-            text.Append(text.Length > 0 ? " " : "").Append(block.Text);
-        }
-
-        return TextCut.At(SpokenText.Normalize(text.ToString()), LongestBeginning);
-    }
 
     /// <summary>The cover of a book is a path, and no address.</summary>
     static string? Address(string? address) =>

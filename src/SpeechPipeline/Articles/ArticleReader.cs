@@ -11,17 +11,26 @@ public static class ArticleReader
     /// <exception cref="ArgumentOutOfRangeException">The format is none of the formats.</exception>
     public static Article Read(ArticleSource source, ReadingSettings? settings = null)
     {
+        var reading = Open(source, settings);
+        return reading.Head with { Chapters = [.. reading.Chapters] };
+    }
+
+    /// <summary>Begins to read a document: a book chapter by chapter, as they are asked for; anything else at once.</summary>
+    /// <exception cref="UnreadableArticleException">The content cannot be read as its format, or has no article in it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The format is none of the formats.</exception>
+    public static ArticleReading Open(ArticleSource source, ReadingSettings? settings = null)
+    {
         ArgumentNullException.ThrowIfNull(source);
-        var reading = settings ?? ReadingSettings.Default;
-        var article = source.Format switch
+        var wanted = settings ?? ReadingSettings.Default;
+        var reading = source.Format switch
         {
-            ArticleFormat.Text => PlainTextReader.Read(source.ReadText()),
-            ArticleFormat.Markdown => MarkdownReader.Read(source.ReadText()),
-            ArticleFormat.Html => HtmlReader.Read(source, reading),
-            ArticleFormat.Epub => EpubReader.Read(source.Content, reading),
+            ArticleFormat.Text => ArticleReading.Of(PlainTextReader.Read(source.ReadText())),
+            ArticleFormat.Markdown => ArticleReading.Of(MarkdownReader.Read(source.ReadText())),
+            ArticleFormat.Html => ArticleReading.Of(HtmlReader.Read(source, wanted)),
+            ArticleFormat.Epub => EpubReader.Open(source.Content, wanted),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Format, "Not a format that articles come in."),
         };
-        return reading.Tables ? article : WithoutTables(article);
+        return wanted.Tables ? reading : reading with { Chapters = WithoutTables(reading.Chapters) };
     }
 
     /// <summary>Reads a document that is text.</summary>
@@ -29,10 +38,7 @@ public static class ArticleReader
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is none of the formats.</exception>
     public static Article Read(ArticleFormat format, string content) => Read(ArticleSource.FromText(format, content));
 
-    private static Article WithoutTables(Article article) => article with
-    {
-        Chapters = [.. article.Chapters
-            .Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Where(block => block.Kind != BlockKind.TableRow)] })
-            .Where(chapter => chapter.Blocks.Count > 0)],
-    };
+    private static IEnumerable<Chapter> WithoutTables(IEnumerable<Chapter> chapters) => chapters
+        .Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Where(block => block.Kind != BlockKind.TableRow)] })
+        .Where(chapter => chapter.Blocks.Count > 0);
 }

@@ -27,6 +27,14 @@ internal sealed class ChapterList
             _blocks.Add(block);
     }
 
+    /// <summary>The chapters that are complete, once: they are in the list no longer.</summary>
+    public IReadOnlyList<Chapter> Take()
+    {
+        var complete = _chapters.ToArray();
+        _chapters.Clear();
+        return complete;
+    }
+
     public IReadOnlyList<Chapter> Close()
     {
         if (_blocks.Count > 0)

@@ -31,7 +31,7 @@ internal readonly record struct PlainTextLine(string Text, bool IsIndented, bool
 
     public bool EndsClause => Text[^1] is '.' or ':' or ';' or '!' or '?' or '。' or '：';
 
-    public bool BeginsInLowerCase => char.IsLower(Text[0]);
+    public bool BeginsInLetter => char.IsLetter(Text[0]);
 
     public string WithoutBullet => Text[1..];
 
@@ -57,7 +57,7 @@ internal readonly record struct PlainTextLine(string Text, bool IsIndented, bool
         {
             var length = content.AsSpan(at).IndexOfAny(LineEnds);
             var line = content.AsMemory(at, length < 0 ? content.Length - at : length);
-            yield return From(line.Span);
+            yield return Of(line.Span);
             at += line.Length + 1;
             if (at < content.Length && content[at - 1] == '\r' && content[at] == '\n')
                 at++;
@@ -66,7 +66,8 @@ internal readonly record struct PlainTextLine(string Text, bool IsIndented, bool
         }
     }
 
-    private static PlainTextLine From(ReadOnlySpan<char> line)
+    /// <summary>One line, without its end.</summary>
+    public static PlainTextLine Of(ReadOnlySpan<char> line)
     {
         var text = line;
         while (!text.IsEmpty && IsEmpty(text[0]))

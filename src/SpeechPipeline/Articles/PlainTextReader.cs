@@ -3,7 +3,8 @@ using System.Text;
 namespace SpeechPipeline.Articles;
 
 /// <summary>
-/// Reads plain text: one chapter and no title, but where lines such as "CHAPTER II" part it; of a text of Project Gutenberg the text. Blank lines part paragraphs, and so does an indented line after one that is not;
+/// Reads plain text: one chapter and no title, but where lines such as "CHAPTER II" part it; of a text of Project Gutenberg the text;
+/// of a text set in pages for the printer, the pages as one. Blank lines part paragraphs, and so does an indented line after one that is not;
 /// lines inside a paragraph flow together, unless they are too long to have been wrapped by hand. Bullets and numbers at the
 /// start of lines make list items, a line of asterisks or the like makes a scene break, web addresses are their site's name.
 /// </summary>
@@ -12,7 +13,14 @@ internal static class PlainTextReader
     // No convention wraps text by hand beyond 100 columns; where lines are longer, each is a paragraph.
     private const int LongestWrappedLine = 120;
 
-    public static Article Read(string content)
+    public static Article Read(string content) =>
+        PrintedPages.Of(content) is { } pages ? ReadPages(pages, hasHead: false) : Read(content, isSetInPages: false);
+
+    /// <summary>Reads pages that were set for the printer; what stands at their left edge, where all else is indented, are headings.</summary>
+    /// <param name="hasHead">Whether the first page has a head too.</param>
+    public static Article ReadPages(IReadOnlyList<string> pages, bool hasHead) => Read(PrintedPages.Join(pages, hasHead), isSetInPages: true);
+
+    private static Article Read(string content, bool isSetInPages)
     {
         var (title, author) = GutenbergFrame.Take(ref content);
         var chapters = new ChapterList();
@@ -27,18 +35,26 @@ internal static class PlainTextReader
                 continue;
             }
 
-            AddStretch(stretch, chapters);
+            AddStretch(stretch, chapters, isSetInPages);
             stretch.Clear();
             if (line.IsSceneBreak)
                 chapters.Add(Block.SceneBreak);
         }
 
-        AddStretch(stretch, chapters);
+        AddStretch(stretch, chapters, isSetInPages);
         return new Article(title, author, null, chapters.Close());
     }
 
-    private static void AddStretch(List<PlainTextLine> lines, ChapterList chapters)
+    private static void AddStretch(List<PlainTextLine> lines, ChapterList chapters, bool isSetInPages)
     {
+        if (isSetInPages && lines is [{ IsIndented: false, EndsClause: false } alone])
+        {
+            if (PrintedPage.IsNumberedHeading(alone.Text))
+                chapters.Begin(SpokenText.Normalize(alone.Text), 1);
+            chapters.Add(new Block(BlockKind.Heading, alone.Text));
+            return;
+        }
+
         if (lines.Count <= 2 && lines is [var first, ..] && PrintedPage.IsChapterHeading(first.Text))
         {
             var heading = string.Join(' ', lines.Select(line => line.Text));
@@ -63,7 +79,7 @@ internal static class PlainTextReader
             else
             {
                 // A word that was parted at the end of a line keeps its hyphen: most such words are compounds.
-                if (!(line.BeginsInLowerCase && previous.EndsInHyphen))
+                if (!(line.BeginsInLetter && previous.EndsInHyphen))
                     text.Append('\n');
                 text.Append(line.Text);
             }

@@ -7,15 +7,13 @@ internal static partial class PrintedPage
 {
     /// <summary>An entry of a table of contents, with dots up to its page, or the foot of a page.</summary>
     public static bool IsFurniture(string line) =>
-        line.Length > 0 && (char.IsAsciiDigit(line[^1]) || line[^1] == ']') && Furniture().IsMatch(line);
+        line.Length > 0 && ((char.IsAsciiDigit(line[^1]) || line[^1] == ']') ? Furniture().IsMatch(line) : line.Equals("Table of Contents", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A page cut out of a longer text, without the head that every page has and the foot with its number.</summary>
-    public static string WithoutHead(string page)
-    {
-        var lines = page.Split('\n');
-        var head = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        return head < 0 ? page : string.Join('\n', lines[(head + 1)..]);
-    }
+    /// <summary>Whether the line is the foot of a page: "de Jong   [Page 4]".</summary>
+    public static bool IsFoot(string line) => line.Length > 0 && line[^1] == ']' && Foot().IsMatch(line);
+
+    /// <summary>"4. Requests", which begins a chapter where it stands as a heading; "4.1. Caching" does not.</summary>
+    public static bool IsNumberedHeading(string heading) => NumberedHeading().IsMatch(heading);
 
     /// <summary>The words without <c>_marks for italics_</c>, references to notes and places for pictures.</summary>
     public static string WithoutMarks(string text) =>
@@ -28,6 +26,12 @@ internal static partial class PrintedPage
 
     [GeneratedRegex(@"(\. ?){4,}\s*\d{1,4}$|\[Page \d{1,4}\]$", RegexOptions.CultureInvariant)]
     private static partial Regex Furniture();
+
+    [GeneratedRegex(@"\[Page \d{1,4}\]$", RegexOptions.CultureInvariant)]
+    private static partial Regex Foot();
+
+    [GeneratedRegex(@"^\d{1,3}\.?\s+\S", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberedHeading();
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}_])_([^_]{1,2000})_(?![\p{L}\p{N}_])", RegexOptions.CultureInvariant)]
     private static partial Regex Italics();

@@ -42,7 +42,7 @@ public sealed class JsonItems(Stream source)
     /// <exception cref="BatchFormatException">It is not one JSON object, or <c>items</c> is not an array.</exception>
     public async IAsyncEnumerable<BatchItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var wanted = 1;
+        var wanted = "\uFEFF"u8.Length;
         while (true)
         {
             var read = await _pipe.ReadAtLeastAsync(wanted, cancellationToken);

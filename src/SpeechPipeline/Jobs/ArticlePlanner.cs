@@ -10,20 +10,31 @@ namespace SpeechPipeline.Jobs;
 /// <summary>Makes the plan of an article, wherever it came from: its words as they are spoken, cut into segments. Stores nothing.</summary>
 public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<PauseSettings> pauses)
 {
-    /// <summary>Reads a source as the request wants it read, the lines of its speakers set apart.</summary>
+    /// <summary>Begins to read a source as the request wants it read, the lines of its speakers set apart.</summary>
     /// <exception cref="UnreadableArticleException">The source cannot be read.</exception>
-    public static Article Read(JobRequest request, ArticleSource source) =>
-        ArticleReader.Read(SpeakableArticle.PartLines(source, request.Speakers?.Keys), request.Reading);
+    public static ArticleReading Open(JobRequest request, ArticleSource source) =>
+        ArticleReader.Open(SpeakableArticle.PartLines(source, request.Speakers?.Keys), request.Reading);
 
-    public JobPlan Plan(JobRequest request, Article article)
+    /// <summary>The plan of an article that is read meanwhile; the request is completed by what the article says of itself. Without segments where there is nothing to speak.</summary>
+    /// <exception cref="UnreadableArticleException">A chapter cannot be read.</exception>
+    public JobPlan Plan(JobRequest request, ArticleReading reading)
     {
-        var plan = Segmenter.Plan(Words(request).Of(article), Model(request).Limits);
+        ArgumentNullException.ThrowIfNull(reading);
+        return Plan(request.CompletedBy(reading.Head), reading.Head, reading.Chapters);
+    }
+
+    public JobPlan Plan(JobRequest request, Article article) => Plan(request, article, article.Chapters);
+
+    JobPlan Plan(JobRequest request, Article head, IEnumerable<Chapter> chapters)
+    {
+        var beginning = new ArticleBeginning();
+        var plan = Segmenter.Plan(head.Title, chapters.Select(beginning.Note).Select(Words(request).Of), Model(request).Limits);
         return new JobPlan(
             JobPlan.CurrentVersion,
             request,
             [.. plan.Chapters.Select(chapter => chapter.Title)],
             [.. plan.Segments.Select(segment => Planned(request, segment))],
-            ArticleFacts.Of(article));
+            ArticleFacts.Of(head, beginning));
     }
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>

@@ -35,9 +35,9 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
 
         try
         {
-            var article = submission.Article ?? ArticlePlanner.Read(request, source!);
-            return article.HasSpeech
-                ? (await PlanAsync(request.CompletedBy(article), article, cancellationToken), null)
+            var plan = planner.Plan(request, submission.Article is { } article ? ArticleReading.Of(article) : ArticlePlanner.Open(request, source!));
+            return plan.Segments.Count > 0
+                ? (await PriceAsync(plan, cancellationToken), null)
                 : (null, new FieldProblem(pointer, "has nothing to speak."));
         }
         catch (UnreadableArticleException e)
@@ -46,9 +46,8 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
         }
     }
 
-    async Task<PlanObject> PlanAsync(JobRequest request, Article article, CancellationToken cancellationToken)
+    async Task<PlanObject> PriceAsync(JobPlan plan, CancellationToken cancellationToken)
     {
-        var plan = planner.Plan(request, article);
         var cached = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
             plan.Segments.DistinctBy(segment => segment.Key),
@@ -60,6 +59,6 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
                     cached[segment.Key] = true;
                 }
             });
-        return PlanObject.From(plan, speech.Value.Model(request.Model), cached.Keys.ToHashSet(StringComparer.Ordinal));
+        return PlanObject.From(plan, speech.Value.Model(plan.Request.Model), cached.Keys.ToHashSet(StringComparer.Ordinal));
     }
 }

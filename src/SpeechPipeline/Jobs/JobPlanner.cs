@@ -21,47 +21,46 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
         }
 
         var request = await folder.ReadRequestAsync(job.Id, cancellationToken);
-        switch (await SourceAsync(job.Id, request, cancellationToken))
-        {
-            case SourceOutcome.Wait wait:
-                return new PlanOutcome.Wait(new SegmentOutcome.Wait(wait.Reason, wait.Until, CallsSent: 0));
-            case SourceOutcome.Refused refused:
-                return new PlanOutcome.Impossible(refused.Code, refused.Message);
-            case SourceOutcome.Found found:
-                return await PlanAsync(job.Id, request, found.Source, cancellationToken);
-            default:
-                throw new InvalidOperationException("There are no other outcomes.");
-        }
-    }
-
-    // Fetched once: what every invocation reads is what the first one stored.
-    async Task<SourceOutcome> SourceAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
-    {
-        if (await folder.FindSourceAsync(id, request, cancellationToken) is { } stored)
-        {
-            return new SourceOutcome.Found(stored);
-        }
-
-        var outcome = request.SourceUrl is { } address
-            ? await sources.FetchAsync(address, cancellationToken)
-            : throw new InvalidDataException($"Job {id} has no source.");
-        return outcome is SourceOutcome.Found found ? new SourceOutcome.Found(await folder.WriteFetchedAsync(id, request, found.Source, cancellationToken)) : outcome;
-    }
-
-    async Task<PlanOutcome> PlanAsync(JobId id, JobRequest request, ArticleSource source, CancellationToken cancellationToken)
-    {
         try
         {
-            var article = ArticlePlanner.Read(request, source);
-            return article.HasSpeech
-                ? new PlanOutcome.Ready(await folder.WritePlanAsync(id, planner.Plan(request.CompletedBy(article), article), cancellationToken))
-                : new PlanOutcome.Impossible(NothingToSpeak, "The article has nothing to speak: no letter or digit is left once what is not read aloud is taken away.");
+            return await folder.FindSourceAsync(job.Id, request, cancellationToken) is { } kept
+                ? await WriteAsync(job.Id, planner.Plan(request, ArticlePlanner.Open(request, kept)), cancellationToken)
+                : await FetchAndPlanAsync(job.Id, request, cancellationToken);
         }
         catch (UnreadableArticleException e)
         {
             return new PlanOutcome.Impossible(UnreadableArticle, e.Message);
         }
     }
+
+    async Task<PlanOutcome> FetchAndPlanAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
+    {
+        var address = request.SourceUrl ?? throw new InvalidDataException($"Job {id} has no source.");
+        return await sources.FetchAsync(address, cancellationToken) switch
+        {
+            SourceOutcome.Wait wait => new PlanOutcome.Wait(new SegmentOutcome.Wait(wait.Reason, wait.Until, CallsSent: 0)),
+            SourceOutcome.Refused refused => new PlanOutcome.Impossible(refused.Code, refused.Message),
+            SourceOutcome.Found found => await PlanFetchedAsync(id, request, found.Source, cancellationToken),
+            _ => throw new InvalidOperationException("There are no other outcomes."),
+        };
+    }
+
+    // What was fetched is kept once it has proved to be an article, so that a retry of a job that failed by it fetches again.
+    // From then on it is what every invocation reads, and of two that fetched at once, both read what the first one stored.
+    async Task<PlanOutcome> PlanFetchedAsync(JobId id, JobRequest request, ArticleSource fetched, CancellationToken cancellationToken)
+    {
+        var plan = planner.Plan(request, ArticlePlanner.Open(request, fetched));
+        if (plan.Segments.Count > 0 && await folder.WriteFetchedAsync(id, request, fetched, cancellationToken) is var kept && !ReferenceEquals(kept, fetched))
+        {
+            plan = planner.Plan(request, ArticlePlanner.Open(request, kept));
+        }
+
+        return await WriteAsync(id, plan, cancellationToken);
+    }
+
+    async Task<PlanOutcome> WriteAsync(JobId id, JobPlan plan, CancellationToken cancellationToken) => plan.Segments.Count > 0
+        ? new PlanOutcome.Ready(await folder.WritePlanAsync(id, plan, cancellationToken))
+        : new PlanOutcome.Impossible(NothingToSpeak, "The article has nothing to speak: no letter or digit is left once what is not read aloud is taken away.");
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>
     public SpeechRequest Speech(JobRequest request, string text, string? speaker) => planner.Speech(request, text, speaker);

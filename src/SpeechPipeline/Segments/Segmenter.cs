@@ -8,11 +8,14 @@ namespace SpeechPipeline.Segments;
 /// </summary>
 public static class Segmenter
 {
-    public static SegmentPlan Plan(Article article, ModelLimits limits)
+    public static SegmentPlan Plan(Article article, ModelLimits limits) => Plan(article.Title, article.Chapters, limits);
+
+    /// <summary>Takes the chapters one by one, and keeps nothing of them but their segments.</summary>
+    public static SegmentPlan Plan(string? title, IEnumerable<Chapter> article, ModelLimits limits)
     {
         var chapters = new List<PlannedChapter>();
         var segments = new List<Segment>();
-        foreach (var chapter in article.Chapters)
+        foreach (var chapter in article)
         {
             var pieces = ShortPieces.Join(PiecesOf(chapter, limits), limits);
             if (pieces.Count == 0)
@@ -26,7 +29,7 @@ public static class Segmenter
 
         if (segments.Count > 0)
             segments[^1] = segments[^1] with { PauseAfter = PauseKind.None };
-        return new SegmentPlan(article.Title, chapters, segments);
+        return new SegmentPlan(title, chapters, segments);
     }
 
     private static List<Piece> PiecesOf(Chapter chapter, ModelLimits limits)

@@ -21,10 +21,9 @@ public sealed class SpeakableArticle(string language, IReadOnlyCollection<Pronun
             : ArticleSource.FromText(source.Format, ScriptLines.Part(source.ReadText(), names));
     }
 
-    public Article Of(Article article) => article with
-    {
-        Chapters = [.. article.Chapters.Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Select(Of)] })],
-    };
+    public Article Of(Article article) => article with { Chapters = [.. article.Chapters.Select(Of)] };
+
+    public Chapter Of(Chapter chapter) => chapter with { Blocks = [.. chapter.Blocks.Select(Of)] };
 
     private Block Of(Block block)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Core.Pipeline;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
+using SpeechPipeline.Batches;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.Functions.Triggers;
 using SpeechPipeline.Jobs;
@@ -16,10 +17,7 @@ sealed class CoreProcess : IAsyncDisposable
 {
     /// <summary>The queues that the pipeline listens to.</summary>
     public static IReadOnlyList<string> Queues { get; } =
-        [
-            QueueNames.SpeechJobs, QueueNames.WebhookDeliveries, QueueNames.ShowFeeds,
-            QueueNames.SpeechJobsPoison, QueueNames.WebhookDeliveriesPoison, QueueNames.ShowFeedsPoison,
-        ];
+        [.. QueueNames.All, .. QueueNames.All.Select(name => $"{name}-poison")];
 
     readonly ServiceProvider _services;
 
@@ -49,12 +47,34 @@ sealed class CoreProcess : IAsyncDisposable
         return row.PartitionKey;
     }
 
+    /// <summary>What the function that accepts batches does.</summary>
+    /// <param name="lines">The body: one job a line.</param>
+    /// <param name="webhook">Called at the batch's end.</param>
+    /// <param name="key">The <c>Idempotency-Key</c>.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <returns>The id that is answered.</returns>
+    public async Task<string> SubmitBatchAsync(byte[] lines, string webhook, string key, CancellationToken cancellationToken)
+    {
+        var intake = _services.GetRequiredService<BatchIntake>();
+        var fresh = JobId.New(TimeProvider.System);
+        using var body = new MemoryStream(lines, writable: false);
+        var (envelope, problems) = await intake.StoreAsync(
+            BatchId.Of(fresh), BatchKind.Ndjson, body, QueryFields.Read([KeyValuePair.Create("webhook", webhook)]), cancellationToken);
+        Assert.Empty(problems);
+        var allotted = await _services.GetRequiredService<IdempotencyKeys>()
+            .AllotAsync(key, Convert.ToHexStringLower(SHA256.HashData(lines)), fresh, cancellationToken);
+        var row = await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted!.Value), envelope!, "http://localhost/api", cancellationToken);
+        return row.PartitionKey;
+    }
+
     /// <summary>What the function of that queue does with a message.</summary>
     public Task RunAsync(string queue, QueueMessage message, CancellationToken cancellationToken) => queue switch
     {
         QueueNames.SpeechJobs => Trigger<SynthesizeJob>().RunAsync(message, cancellationToken),
         QueueNames.WebhookDeliveries => Trigger<DeliverWebhook>().RunAsync(message, cancellationToken),
         QueueNames.ShowFeeds => Trigger<MakeFeed>().RunAsync(message, cancellationToken),
+        QueueNames.SpeechBatches => Trigger<ExpandBatch>().RunAsync(message, cancellationToken),
+        QueueNames.SpeechBatchesPoison => Trigger<RescueBatch>().RunAsync(message, cancellationToken),
         QueueNames.SpeechJobsPoison => Trigger<RescueJob>().RunAsync(message, cancellationToken),
         QueueNames.WebhookDeliveriesPoison => Trigger<RescueWebhook>().RunAsync(message, cancellationToken),
         QueueNames.ShowFeedsPoison => Trigger<RescueFeed>().RunAsync(message, cancellationToken),

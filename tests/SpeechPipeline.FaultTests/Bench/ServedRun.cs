@@ -57,6 +57,9 @@ sealed class ServedRun : IAsyncDisposable
     /// <summary>The <c>Idempotency-Key</c> that the client sends with each attempt; null: none.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>Hands something else in than the article; null: the article.</summary>
+    public Func<CoreProcess, Task<string>>? Submission { get; init; }
+
     /// <summary>By how much time passes at once while everybody waits for it.</summary>
     public TimeSpan Step { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -90,7 +93,7 @@ sealed class ServedRun : IAsyncDisposable
 
     /// <summary>Hands the article in once more.</summary>
     /// <returns>The id that is answered.</returns>
-    public Task<string> SubmitOnceAsync() => _process.SubmitAsync(_article.Request(_bench.Sides), IdempotencyKey, FaultBench.Cancellation);
+    public Task<string> SubmitOnceAsync() => Submission?.Invoke(_process) ?? _process.SubmitAsync(_article.Request(_bench.Sides), IdempotencyKey, FaultBench.Cancellation);
 
     /// <summary>Serves the queues and the sweep until nothing is left to do.</summary>
     public async Task PumpAsync(int idleRounds = MostIdleRounds)

@@ -30,6 +30,33 @@ public sealed class HtmlReaderSpecs
     public void What_is_not_said_is_not_said(string unspoken) => Assert.Equal($"Paragraph: {Prose}|Paragraph: {Prose}", Say($"<p>{Prose}</p>{unspoken}<p>{Prose}</p>"));
 
     [Theory]
+    [InlineData("<p><a href='#c'>Comments (5 posted)</a></p>")]
+    [InlineData("<p><a href='#c'>12 comments</a> | <a href='/x'>Permalink</a></p>")]
+    [InlineData("<p><a href='/x'>Try it</a><br><a href='/y'>Learn more</a></p>")]
+    [InlineData("<p>Lire aussi&nbsp;: <a href='/x'>Les critiques du projet de loi</a></p>")]
+    [InlineData("<p>→ <b>See also:</b> <a href='/x'>One page</a>, <a href='/y'>another page</a></p>")]
+    [InlineData("<p><a href='/x'>Weiterlesen …</a></p>")]
+    public void What_only_leads_away_is_not_said(string aside) =>
+        Assert.Equal($"Paragraph: {Prose}|Paragraph: {Prose}", Say($"<p>{Prose}</p>{aside}<p>{Prose}</p>"));
+
+    [Theory]
+    [InlineData("<p>There were <a href='#c'>comments</a>.</p>", "There were comments.")]
+    [InlineData("<p><a href='/x'>The whole paragraph is one link</a></p>", "The whole paragraph is one link")]
+    [InlineData("<p>Comments (5 posted)</p>", "Comments (5 posted)")]
+    [InlineData("<p>See also: the appendix of <a href='/x'>that book</a>.</p>", "See also: the appendix of that book.")]
+    public void Links_in_what_is_said_are_said(string html, string spoken) =>
+        Assert.Equal($"Paragraph: {Prose}|Paragraph: {spoken}|Paragraph: {Prose}", Say($"<p>{Prose}</p>{html}<p>{Prose}</p>"));
+
+    [Fact]
+    public void A_paragraph_that_runs_over_the_end_of_a_printed_page_is_one()
+    {
+        var html = $"<p>{Prose}</p><pre>\n\nAbstract\n\n    What it\n\n<span>X     [Page 1]</span>\n</pre><hr class='noprint'><pre class='newpage'><a id='page-2'> </a>\n<span>RFC 7    May 2014</span>\n\n    is <a href='#r'>about</a>.\n\n1. More\n\n"
+            + $"    A\n\nX    [Page 2]\n</pre><pre class='newpage'> \nRFC 7   May 2014\n    b.\n</pre><p>{Prose}</p>";
+
+        Assert.Equal($"Paragraph: {Prose}|Heading: Abstract|Paragraph: What it is about.|Heading: 1. More|Paragraph: A b.|Paragraph: {Prose}", Say(html));
+    }
+
+    [Theory]
     [InlineData("a<sup class=reference><a href='#cite-1'>[1]</a></sup>.", "a.")]
     [InlineData("a<a href='#fn2'>[2]</a>, b<a href='#fn3'><sup>3</sup></a>, c<sup><a href='#fn4'>*</a></sup>.", "a, b, c.")]
     [InlineData("a<a role='doc-noteref' href='#n'>note</a>.", "a.")]

@@ -116,7 +116,7 @@ public sealed class ArticlePlannerSpecs
     {
         Assert.SkipUnless(RealArticles.Novel() is not null, "There is no shared/articles folder beside the repository.");
         var request = Request(new { input = "x" });
-        var article = ArticlePlanner.Read(request, ArticleSource.FromText(ArticleFormat.Text, RealArticles.Novel()!));
+        var article = ArticleReader.Read(ArticleSource.FromText(ArticleFormat.Text, RealArticles.Novel()!));
         var spoken = new SpeechPipeline.Speakable.SpeakableArticle("en").Of(article);
 
         var plan = Planner.Plan(request, article);
@@ -155,7 +155,7 @@ public sealed class ArticlePlannerSpecs
     {
         var submission = Submission(body);
         var plan = Planner.Plan(submission.Request, submission.Article!);
-        Assert.Equal(plan.Segments, Planner.Plan(submission.Request, ArticlePlanner.Read(submission.Request, submission.Source!)).Segments);
+        Assert.Equal(plan.Segments, Planner.Plan(submission.Request, ArticlePlanner.Open(submission.Request, submission.Source!)).Segments);
         return plan;
     }
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Specs.Articles;
 using SpeechPipeline.Specs.Submission;
 using SpeechPipeline.Submission;
 
@@ -89,14 +88,66 @@ public sealed class SourceUrlSpecs
         Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
     }
 
+    [Theory]
+    [InlineData("application/epub+zip", "Not a book yet.", "unreadable_article")]
+    [InlineData("text/html", "<html><title>One moment, please</title><body></body></html>", "unreadable_article")]
+    [InlineData("text/plain", "* * *", "nothing_to_speak")]
+    public async Task A_source_that_proved_to_be_no_article_is_fetched_again_by_a_retry(string type, string body, string code)
+    {
+        await using var bench = await JobBench.StartAsync();
+        var isReady = false;
+        await using var site = await WebSite.StartAsync(context =>
+        {
+            context.Response.ContentType = isReady ? "text/html" : type;
+            return context.Response.WriteAsync(isReady ? Page : body);
+        });
+        var job = await SubmitAsync(bench, new { source_url = site.Address("/a"), voice = "am_adam", response_format = "wav" });
+        await bench.RunAsync(job);
+        var failed = await bench.FindAsync(job);
+        Assert.Equal((JobStatus.Failed, code), (failed.State, failed.ErrorCode));
+
+        isReady = true;
+        await bench.RunAsync((await bench.Get<JobRetry>().RetryAsync(job.Id, JobBench.Cancellation))!);
+        var done = await bench.FindAsync(job);
+        Assert.Equal((JobStatus.Completed, "Ein Titel"), (done.State, done.Title));
+        Assert.Equal(2, site.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Of_two_that_fetch_at_once_both_speak_what_the_first_one_stored()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var (planner, first, job) = (bench.Get<JobPlanner>(), (PlanOutcome?)null, (JobRow?)null);
+        WebSite? site = null;
+        await using var _ = site = await WebSite.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/plain";
+            if (site!.Requests.Count > 1)
+            {
+                await context.Response.WriteAsync("What came first.");
+                return;
+            }
+
+            first = await planner.PlanAsync(job!, JobBench.Cancellation);
+            await context.Response.WriteAsync("What came late.");
+        });
+        job = await SubmitAsync(bench, new { source_url = site.Address("/a"), voice = "am_adam" });
+
+        var late = await planner.PlanAsync(job, JobBench.Cancellation);
+
+        Assert.Equal(["What came first.", "What came first."], new[] { first!, late }.Select(outcome => Assert.Single(Assert.IsType<PlanOutcome.Ready>(outcome).Plan.Segments).Text));
+        var request = await bench.Get<JobFolder>().ReadRequestAsync(job.Id, JobBench.Cancellation);
+        Assert.Equal("What came first.", (await bench.Get<JobFolder>().FindSourceAsync(job.Id, request, JobBench.Cancellation))!.Content.ToString());
+    }
+
     [Fact]
     public async Task A_book_that_cannot_be_read_fails_the_job_with_the_reason()
     {
         await using var bench = await JobBench.StartAsync();
         var deep = new EpubBuilder().Text("a", string.Concat(Enumerable.Repeat("<div>", 20_000))).Build();
         var empty = new EpubBuilder().Text("a", "<hr/>").Build();
-        var unreadable = await SubmitAsync(bench, new { article = new { format = "epub", content = deep.ToArray() }, voice = "am_adam" });
-        var silent = await SubmitAsync(bench, new { article = new { format = "epub", content = empty.ToArray() }, voice = "am_adam" });
+        var unreadable = await SubmitAsync(bench, new { article = new { format = "epub", content = deep }, voice = "am_adam" });
+        var silent = await SubmitAsync(bench, new { article = new { format = "epub", content = empty }, voice = "am_adam" });
         await bench.RunAsync(unreadable);
         await bench.RunAsync(silent);
 

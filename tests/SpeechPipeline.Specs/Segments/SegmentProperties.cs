@@ -44,7 +44,7 @@ public sealed class SegmentProperties
                 Assert.StartsWith(part.Text, text[at..], StringComparison.Ordinal);
                 at += part.Text.Length;
                 Assert.Contains(at, graphemes);
-                Assert.False(IsInsideWord(text, at, max), $"cut at {at} of {text}");
+                Assert.False(Cut.IsForbidden(text, at, max), $"cut at {at} of {text}");
             }
 
             Assert.Equal(text.Length, at);
@@ -106,16 +106,4 @@ public sealed class SegmentProperties
         Segmenter.Plan(new Article(null, null, null, [new Chapter(null, 1, [.. paragraphs.Select(text => new Block(BlockKind.Paragraph, text))])]), limits);
 
     private static string Speech(string text) => string.Concat(text.EnumerateRunes().Where(rune => Rune.IsLetter(rune) || Rune.IsNumber(rune)));
-
-    // A cut between two letters or digits is allowed only in a run that is longer than the limit, or beside an ideograph or kana.
-    private static bool IsInsideWord(string text, int at, int max)
-    {
-        if (at == 0 || at == text.Length || !IsAlphabetic(text[at - 1]) || !IsAlphabetic(text[at]))
-            return false;
-        var start = text.LastIndexOf(' ', at) + 1;
-        var end = text.IndexOf(' ', at);
-        return SpokenLength.Of(text.AsSpan(start, (end < 0 ? text.Length : end) - start)) <= max;
-    }
-
-    private static bool IsAlphabetic(char c) => char.IsDigit(c) || (char.IsLetter(c) && SpokenLength.Of(c) == 1);
 }

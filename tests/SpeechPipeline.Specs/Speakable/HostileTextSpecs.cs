@@ -9,11 +9,12 @@ namespace SpeechPipeline.Specs.Speakable;
 public sealed class HostileTextSpecs
 {
     const int Short = 40_000;
-    const int Times = 8;
-    // A work that grows with the square of the length grows by 64 here.
+    const int Times = 16;
+    // A work that grows with the square of the length grows by 256 here. Seen to fail with one search (vectorized) of the rest of the
+    // text for a character that is not in it, at each character and at each stop.
     const int Most = Times * 4;
 
-    // In ms. Less than this is lost in what the runtime itself does; work by the square takes seconds for the short text already.
+    // In ms. Less than this is lost in what the runtime itself does. Of the long text those searches take 4 s and more.
     const double Noise = 20;
 
     static readonly SpeakableArticle Words = new(
@@ -73,9 +74,13 @@ public sealed class HostileTextSpecs
         var many = Repeated(unit, Short * Times);
         Plan(once);
 
-        var ratio = Enumerable.Range(0, 3).Min(_ => Cost(many)) / Math.Max(Enumerable.Range(0, 3).Min(_ => Cost(once)), Noise);
+        var most = Most * Math.Max(Enumerable.Range(0, 3).Min(_ => Cost(once)), Noise);
 
-        Assert.InRange(ratio, 0, Most);
+        // The least of three, as a collection of garbage may fall into one; but one that is good is enough.
+        var cost = Cost(many);
+        for (var run = 1; run < 3 && cost > most; run++)
+            cost = Math.Min(cost, Cost(many));
+        Assert.InRange(cost, 0, most);
     }
 
     [Theory]

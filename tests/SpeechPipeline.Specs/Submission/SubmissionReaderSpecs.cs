@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Outbound;
-using SpeechPipeline.Specs.Articles;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Submission;
 
@@ -27,11 +26,11 @@ public sealed class SubmissionReaderSpecs
     public void A_book_is_looked_at_from_outside_only()
     {
         var deep = new EpubBuilder().Text("a", string.Concat(Enumerable.Repeat("<div>", 20_000))).Build();
-        var submission = Read(new { article = new { format = "epub", content = deep.ToArray() } }).Submission!;
+        var submission = Read(new { article = new { format = "epub", content = deep } }).Submission!;
 
         Assert.Null(submission.Article);
         Assert.Null(submission.Request.Language);
-        Assert.Equal(deep.ToArray(), submission.Source!.Content.ToArray());
+        Assert.Equal(deep, submission.Source!.Content.ToArray());
     }
 
     [Fact]

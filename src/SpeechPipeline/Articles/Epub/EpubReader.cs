@@ -9,18 +9,32 @@ namespace SpeechPipeline.Articles.Epub;
 /// </summary>
 internal static class EpubReader
 {
-    /// <exception cref="UnreadableArticleException">It is no EPUB, damaged, encrypted or out of bounds.</exception>
-    public static Article Read(BinaryData content, ReadingSettings settings)
+    /// <exception cref="UnreadableArticleException">It is no EPUB, damaged, encrypted or out of bounds; or will a chapter be, when it is asked for.</exception>
+    public static ArticleReading Open(BinaryData content, ReadingSettings settings)
     {
         using var archive = EpubArchive.Open(content);
         EpubProtection.Check(archive);
         var package = EpubPackage.Read(archive);
         var entries = package.Navigation is { } navigation ? EpubNavigation.Read(archive, navigation) : [];
+        return new ArticleReading(
+            new Article(package.Title, package.Author, package.Language, [], package.Date, Site: null, package.Cover, package.Description),
+            ReadChapters(content, package, entries, settings));
+    }
+
+    private static IEnumerable<Chapter> ReadChapters(BinaryData content, EpubPackage package, IReadOnlyList<NavigationEntry> entries, ReadingSettings settings)
+    {
+        using var archive = EpubArchive.Open(content);
         var chapters = new ChapterList();
         var marks = new NavigationChapters(chapters, entries);
         foreach (var path in package.Spine.Where(path => settings.IncludeMatter || !(path == package.Navigation || package.Matter.Contains(path))))
+        {
             ReadFile(archive, path, chapters, settings, marks);
-        return new Article(package.Title, package.Author, package.Language, chapters.Close(), package.Date, Site: null, package.Cover, package.Description);
+            foreach (var chapter in chapters.Take())
+                yield return chapter;
+        }
+
+        foreach (var chapter in chapters.Close())
+            yield return chapter;
     }
 
     /// <summary>What can be told of a book without unpacking its text: that it is one, is not encrypted, and is within bounds.</summary>

@@ -14,12 +14,16 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
     private const int LongestLetterImage = 3;
 
     private readonly StringBuilder _text = new();
+    private readonly LinkedWords _links = new();
+    private readonly List<string> _pages = [];
+    private bool _firstPageHasHead;
     private string _lead = "";
 
     public void Walk(IElement root)
     {
         VisitChildren(root, BlockKind.Paragraph);
         Flush(BlockKind.Paragraph);
+        FlushPages(BlockKind.Paragraph);
     }
 
     private void VisitChildren(INode parent, BlockKind kind)
@@ -32,7 +36,7 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
     private void Visit(INode node, BlockKind kind)
     {
         if (node is IText text)
-            _text.Append(text.Data);
+            AddText(text.Data, kind);
         else if (node is not IElement element)
             return;
         else if (runs?.Unfold(element) is { } run)
@@ -41,8 +45,20 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
             VisitElement(element, kind);
     }
 
+    private void AddText(string text, BlockKind kind)
+    {
+        if (_pages.Count > 0 && !string.IsNullOrWhiteSpace(text))
+            FlushPages(kind);
+        _text.Append(text);
+    }
+
     private void VisitElement(IElement element, BlockKind kind)
     {
+        // Between two pages there may be a rule.
+        if (_pages.Count > 0 && element.LocalName == "hr" && element.ClassList.Contains("noprint"))
+            return;
+        if (_pages.Count > 0 && !IsPage(element))
+            FlushPages(kind);
         if (marks.Begins(element))
         {
             Flush(kind);
@@ -93,6 +109,11 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
                 else
                     VisitChildren(element, kind);
                 break;
+            case "a" when element.HasAttribute("href"):
+                var start = _text.Length;
+                VisitChildren(element, kind);
+                _links.Add(_text, start);
+                break;
             case "q":
                 _text.Append('“');
                 VisitChildren(element, kind);
@@ -112,14 +133,17 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
         Flush(outside);
         VisitChildren(element, inside);
         Flush(inside);
+        FlushPages(inside);
     }
 
     private void Flush(BlockKind kind)
     {
         if (_text.Length == 0)
             return;
-        var words = SpokenText.Normalize(WebAddress.Shorten(_text.ToString()));
+        var isAside = _links.AreAside(_text);
+        var words = isAside ? "" : SpokenText.Normalize(WebAddress.Shorten(_text.ToString()));
         _text.Clear();
+        _links.Clear();
         if (words.Length == 0)
             return;
         chapters.Add(new Block(kind, kind == BlockKind.ListItem ? SpokenText.WithStop(_lead + words) : words));
@@ -143,6 +167,7 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
         VisitChildren(element, BlockKind.Heading);
         var words = SpokenText.Normalize(_text.ToString());
         _text.Clear();
+        _links.Clear();
         if (words.Length == 0)
             words = SpokenText.Normalize(element.QuerySelector("img[alt]")?.GetAttribute("alt") ?? "");
         if (words.Length == 0)
@@ -201,10 +226,29 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
     {
         if (Unspoken.IsCode(pre))
             return;
-        // Documents of the IETF come as one such element a page.
-        var text = pre.ClassList.Contains("newpage") ? PrintedPage.WithoutHead(pre.TextContent) : pre.TextContent;
-        foreach (var block in PlainTextReader.Read(text).Chapters.SelectMany(chapter => chapter.Blocks))
-            chapters.Add(kind == BlockKind.Paragraph ? block : block with { Kind = kind });
+        if (_pages.Count == 0)
+            _firstPageHasHead = IsPage(pre);
+        _pages.Add(pre.TextContent);
+    }
+
+    // Documents of the IETF come as one such element a page, the first of them without the mark.
+    private static bool IsPage(IElement element) => element.LocalName == "pre" && element.ClassList.Contains("newpage");
+
+    private void FlushPages(BlockKind kind)
+    {
+        if (_pages.Count == 0)
+            return;
+        var isText = _pages.Count == 1 && !_firstPageHasHead;
+        var read = isText ? PlainTextReader.Read(_pages[0]) : PlainTextReader.ReadPages(_pages, _firstPageHasHead);
+        _pages.Clear();
+        foreach (var chapter in read.Chapters)
+        {
+            var begins = kind == BlockKind.Paragraph && chapter.Title is not null;
+            if (begins)
+                marks.Heading(2, chapter.Title!);
+            foreach (var block in chapter.Blocks.Skip(begins ? 1 : 0))
+                chapters.Add(kind == BlockKind.Paragraph ? block : block with { Kind = kind });
+        }
     }
 
     private void AddImage(IElement image, BlockKind kind)

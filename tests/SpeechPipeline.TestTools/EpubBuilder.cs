@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace SpeechPipeline.Specs.Articles;
+namespace SpeechPipeline.TestTools;
 
 /// <summary>Makes books for tests: whole and right, unless a test says otherwise.</summary>
-internal sealed class EpubBuilder
+public sealed class EpubBuilder
 {
     private readonly List<(string Path, byte[] Content)> _files = [];
     private readonly List<string> _manifest = [];
@@ -49,7 +49,7 @@ internal sealed class EpubBuilder
             $"<?xml version='1.0'?><!DOCTYPE ncx PUBLIC '-//NISO//DTD ncx 2005-1//EN' 'http://www.daisy.org/z3986/2005/ncx-2005-1.dtd'><ncx xmlns='http://www.daisy.org/z3986/2005/ncx/'><navMap>{points}</navMap></ncx>");
     }
 
-    public BinaryData Build()
+    public byte[] Build()
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
@@ -64,7 +64,7 @@ internal sealed class EpubBuilder
                 Write(zip, path, content);
         }
 
-        return new BinaryData(stream.ToArray());
+        return stream.ToArray();
     }
 
     private static string Page(string body, string bodyAttributes = "", string prolog = "") =>

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+
+namespace SpeechPipeline.EndToEnd;
+
+/// <summary>A site of one page, and of what is added; whatever is called missing is.</summary>
+sealed class PageSite : IDisposable
+{
+    readonly HttpListener _listener = new();
+    readonly ConcurrentDictionary<string, (string Type, string Content)> _others = new(StringComparer.Ordinal);
+
+    public PageSite(string page)
+    {
+        using (var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
+        {
+            socket.Start();
+            Root = $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndpoint).Port}/";
+        }
+
+        _listener.Prefixes.Add(Root);
+        _listener.Start();
+        _ = AnswerAsync(page);
+    }
+
+    string Root { get; }
+
+    public string Address(string path) => Root + path;
+
+    /// <summary>Puts something else at a path, which begins with a slash.</summary>
+    public void Add(string path, string type, string content) => _others[path] = (type, content);
+
+    public void Dispose() => _listener.Close();
+
+    async Task AnswerAsync(string page)
+    {
+        try
+        {
+            while (true)
+            {
+                var context = await _listener.GetContextAsync();
+                var path = context.Request.Url!.AbsolutePath;
+                var (type, content) = _others.TryGetValue(path, out var other) ? other : ("text/html; charset=utf-8", page);
+                context.Response.StatusCode = path == "/missing" ? 404 : 200;
+                context.Response.ContentType = type;
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(content));
+                context.Response.Close();
+            }
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+using SpeechPipeline.Batches;
+using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.FaultTests;
+
+/// <summary>A batch whose process fails or dies at any call makes each of its items one job, counts each end once, and is told of once.</summary>
+public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
+{
+    const int Items = 4;
+
+    static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter, Fault.Answer412, Fault.Answer503];
+
+    readonly List<string> _findings = [];
+    int _runs;
+    int _struck;
+    int _kills;
+    int _redelivered;
+
+    [Fact]
+    public async Task A_batch_survives_a_crash_at_any_of_forty_calls()
+    {
+        var random = new Random(Seed.Value);
+        var calls = await CountCallsAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            await StruckAsync(new FaultPoint(random.Next(1, calls), Crashes[i % Crashes.Length]));
+        }
+
+        Close($"crash at 40 of {calls} calls, a batch of {Items} items, seed {Seed.Value}");
+    }
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public async Task A_batch_survives_a_crash_at_every_call()
+    {
+        foreach (var fault in Crashes)
+        {
+            for (var call = 1; await StruckAsync(new FaultPoint(call, fault)); call++)
+            {
+            }
+        }
+
+        Close($"crash at every call, a batch of {Items} items");
+    }
+
+    async Task<int> CountCallsAsync()
+    {
+        await using var run = Run("untouched", point: null);
+        await run.ServeAsync();
+        await CheckAsync(run, "untouched");
+        return run.First.Calls;
+    }
+
+    async Task<bool> StruckAsync(FaultPoint point)
+    {
+        var label = $"{point.Fault}{point.Call}";
+        await using var run = Run(label, point);
+        await run.ServeAsync();
+        await CheckAsync(run, $"{point}, struck {run.First.Struck?.Name ?? "nothing"}");
+        return run.First.Struck is not null;
+    }
+
+    // Two items at a time, so that the batch is admitted in three steps.
+    ServedRun Run(string label, FaultPoint? point) =>
+        new(bench, new Article(label, Items), point, ("Batches:UnfinishedItems", "2"), ("Batches:AdmissionConcurrency", "1"), ("Jobs:SegmentConcurrency", "1"))
+        {
+            Submission = process => process.SubmitBatchAsync(Lines(label), bench.Sides.HookAddress(label), label, FaultBench.Cancellation),
+        };
+
+    /// <summary>One item is wrong, and is rejected by itself.</summary>
+    static byte[] Lines(string label) => Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, Items).Select(i =>
+        i == 1 ? "no job" : JsonSerializer.Serialize(new { model = "tone", voice = "one", input = $"Batch {label} says number {i}.", response_format = "wav", sample_rate = 16_000 }))));
+
+    async Task CheckAsync(ServedRun run, string what)
+    {
+        _runs++;
+        _struck += run.First.Struck is null ? 0 : 1;
+        (_kills, _redelivered) = (_kills + run.Kills, _redelivered + run.Redelivered);
+        if (!run.CameToRest)
+        {
+            _findings.Add($"{what}: it did not come to rest");
+        }
+
+        if (run.Accepted.Distinct().Count() != 1)
+        {
+            _findings.Add($"{what}: {run.Accepted.Distinct().Count()} batches were answered for one key");
+        }
+
+        var id = run.Accepted[0];
+        var batch = (await bench.Storage.BatchTable.GetEntityIfExistsAsync<BatchRow>(id, BatchRow.Key, cancellationToken: FaultBench.Cancellation)).Value;
+        if (batch is not { State: BatchStatus.Completed, Items: Items, Completed: Items - 1, Rejected: 1, Failed: 0, Admitted: 0, Pending: 0 })
+        {
+            _findings.Add($"{what}: the batch is {(batch is null ? "gone" : $"{batch.Status}: {batch.Completed} completed, {batch.Rejected} rejected of {batch.Items}")}");
+        }
+
+        var jobs = await bench.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Batch == id, cancellationToken: FaultBench.Cancellation)
+            .ToListAsync(FaultBench.Cancellation);
+        if (jobs.Count != Items - 1 || jobs.Any(job => job.State != JobStatus.Completed) || jobs.Select(job => job.BatchItem).Distinct().Count() != Items - 1)
+        {
+            _findings.Add($"{what}: {jobs.Count} jobs, {jobs.Count(job => job.State == JobStatus.Completed)} completed");
+        }
+
+        var told = bench.Sides.Webhooks.Where(webhook => webhook.Job == id).Select(webhook => (webhook.Id, webhook.BodyHash, webhook.Type)).Distinct().ToList();
+        if (told is not [{ Type: "batch.completed" }])
+        {
+            _findings.Add($"{what}: {told.Count} ends were told");
+        }
+    }
+
+    void Close(string test)
+    {
+        var text = $"{test}: N={_runs}, struck {_struck}, kills {_kills}, redelivered {_redelivered}; {_findings.Count} findings";
+        Console.WriteLine(text);
+        TestContext.Current.TestOutputHelper?.WriteLine(text);
+        Assert.True(_findings.Count == 0, $"{text}\n{string.Join('\n', _findings.Take(40))}");
+    }
+}

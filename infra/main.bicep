@@ -32,6 +32,7 @@ param maximumInstanceCount int = 40
 
 // 13 characters, the same for every deployment to this group. Storage accounts and vaults take 24 at most: 8 + 2 + 13.
 var unique = uniqueString(resourceGroup().id)
+var storageName = '${prefix}st${unique}'
 
 // A user-assigned identity, because it exists, with its roles, before the app does: the app's first start already reads its
 // package, storage and secrets through it, and making the app anew needs no new role assignments.
@@ -43,7 +44,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 module storage 'modules/storage.bicep' = {
   name: 'storage'
   params: {
-    name: '${prefix}st${unique}'
+    name: storageName
     location: location
     identityId: identity.id
     principalId: identity.properties.principalId
@@ -60,6 +61,20 @@ module vault 'modules/vault.bicep' = {
     speechApiKey: speechApiKey
     webhookSigningKeys: webhookSigningKeys
   }
+}
+
+module drops 'modules/drops.bicep' = {
+  name: 'drops'
+  params: {
+    name: '${prefix}-drops-${unique}'
+    location: location
+    identityId: identity.id
+    storageName: storageName
+  }
+  // Its queue, and the right to write to it. A name from the outputs would say so by itself, but What-If could not follow it.
+  dependsOn: [
+    storage
+  ]
 }
 
 module telemetry 'modules/telemetry.bicep' = {
@@ -163,6 +178,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         Pipeline__PublicAddress: 'https://${app.properties.defaultHostName}'
         Speech__BaseAddress: speechBaseAddress
         SweepSchedule: '*/30 * * * * *'
+        DropSweepSchedule: '0 * * * * *'
       },
       // A reference to a secret that is not there would reach the app as its own text.
       empty(speechApiKey) && !speechApiKeyInVault ? {} : { Speech__ApiKey: vault.outputs.speechApiKeyReference },

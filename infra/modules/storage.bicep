@@ -32,6 +32,7 @@ var queuesWithPoison = flatten(map(queues, queue => [queue, '${queue}-poison']))
 var tables = [
   'jobs'
   'live'
+  'drops'
   'batches'
   'shows'
   'idempotency'

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Configuration;
 using SpeechPipeline.LocalHost.Endpoint;
@@ -108,6 +109,10 @@ public sealed class LocalPipeline : IAsyncDisposable
     internal static Dictionary<string, string?> Defaults => new()
     {
         ["SweepSchedule"] = "*/10 * * * * *",
+        // No Event Grid here: the sweep alone finds what is dropped.
+        ["DropSweepSchedule"] = "*/2 * * * * *",
+        ["Drops:SweepAfter"] = "00:00:00",
+        ["Drops:RepeatAfter"] = "00:00:10",
         ["Host:MaxPollingInterval"] = "00:00:00.250",
         // Whoever develops against the local stack has receivers and feeds on the same machine.
         ["Outbound:AllowedPrivateHosts:0"] = "localhost",
@@ -139,6 +144,7 @@ public sealed class LocalPipeline : IAsyncDisposable
             await app.Services.GetRequiredService<PipelineStorage>().CreateAsync(cancellationToken);
             app.MapLocalFunctions();
             await app.StartAsync(cancellationToken);
+            app.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.OwnAddress = new Uri(app.Urls.Single());
             return app;
         }
         catch

@@ -10,4 +10,13 @@ public sealed class PipelineOptions
     /// it. Default: the address that each job was submitted to.
     /// </summary>
     public Uri? PublicAddress { get; set; }
+
+    /// <summary>Where the app answers as far as it knows by itself; the local host sets it. Jobs that no request brought have it for want of the above.</summary>
+    public Uri? OwnAddress { get; set; }
+
+    /// <summary>Up to and with the route prefix, for jobs that no request brought.</summary>
+    /// <exception cref="InvalidOperationException">Neither address is known.</exception>
+    public string BaseAddress => (PublicAddress ?? OwnAddress) is { } address
+        ? address.AbsoluteUri.TrimEnd('/') + "/api"
+        : throw new InvalidOperationException($"The setting {Section}:{nameof(PublicAddress)} is missing: links of jobs from the drop folder begin with it.");
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Drops;
 using SpeechPipeline.Health;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
@@ -31,6 +32,7 @@ public static class PipelineServices
         services.AddSettings<WebhookOptions>(configuration, WebhookOptions.Section);
         services.AddSettings<OutboundOptions>(configuration, "Outbound");
         services.AddSettings<ShowOptions>(configuration, ShowOptions.Section);
+        services.AddSettings<DropOptions>(configuration, DropOptions.Section);
 
         services.AddSingleton(provider => StorageClients.From(configuration, provider.GetService<HttpPipelineTransport>()));
         services.AddSingleton<PipelineStorage>();
@@ -74,6 +76,15 @@ public static class PipelineServices
         services.AddSingleton<QueueInbox>();
         services.AddSingleton<Parking>();
         services.AddSingleton<IdempotencyKeys>();
+
+        services.AddSingleton<DropInbox>();
+        services.AddSingleton<DropIntake>();
+        services.AddSingleton<DropReader>();
+        services.AddSingleton<DropDefaultsReader>();
+        services.AddSingleton<DropAdmission>();
+        services.AddSingleton<DropOutputs>();
+        services.AddSingleton<DropResults>();
+        services.AddSingleton<DropSweep>();
 
         services.AddSingleton(provider => new SpeechLimiter(
             provider.GetRequiredService<IOptions<SpeechOptions>>(), provider.GetRequiredService<TimeProvider>(), Random.Shared));

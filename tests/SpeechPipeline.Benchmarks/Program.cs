@@ -22,7 +22,10 @@ switch (args)
     case ["feed"]:
         await FeedBenchmark.RunAsync();
         return 0;
+    case ["batch"]:
+        await BatchBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|sweep|feed");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|sweep|batch|feed");
         return 2;
 }

@@ -31,12 +31,20 @@ public static class Eventually
         IsTrueAsync(() => Task.FromResult(condition()), what, cancellationToken);
 
     /// <summary>Waits for a condition, which is said in words for the failure's sake.</summary>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, CancellationToken cancellationToken)
+    public static Task IsTrueAsync(Func<Task<bool>> condition, string what, CancellationToken cancellationToken) =>
+        IsTrueAsync(condition, what, Limit, cancellationToken);
+
+    /// <summary>Waits for a condition that may take longer than most.</summary>
+    public static Task IsTrueAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken) =>
+        IsTrueAsync(() => Task.FromResult(condition()), what, limit, cancellationToken);
+
+    /// <inheritdoc cref="IsTrueAsync(Func{bool}, string, TimeSpan, CancellationToken)"/>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, TimeSpan limit, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Limit, $"Within {Limit.TotalMinutes} min it never came true that {what}.");
+            Assert.True(Stopwatch.GetElapsedTime(began) < limit, $"Within {limit.TotalMinutes} min it never came true that {what}.");
             await Task.Delay(10, cancellationToken);
         }
     }

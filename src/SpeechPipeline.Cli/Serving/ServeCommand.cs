@@ -19,18 +19,19 @@ static class ServeCommand
             }
         });
 
-        var command = new Command("serve", "Runs the pipeline on this machine until stopped.") { data, port };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(port), cancellationToken));
+        var drop = new Option<DirectoryInfo?>("--drop") { Description = "A folder whose files are made into episodes; results come back into its folders done and failed." };
+        var command = new Command("serve", "Runs the pipeline on this machine until stopped.") { data, port, drop };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(port), parsed.GetValue(drop), cancellationToken));
         return command;
     }
 
-    static async Task<int> RunAsync(DirectoryInfo data, int port, CancellationToken cancellationToken)
+    static async Task<int> RunAsync(DirectoryInfo data, int port, DirectoryInfo? drop, CancellationToken cancellationToken)
     {
         try
         {
             await using var stack = await LocalPipeline.StartAsync(new LocalPipelineOptions { DataFolder = data.FullName, Port = port, LogsToConsole = true }, cancellationToken);
             Console.WriteLine($"Pipeline at {stack.Address}api, speech by {stack.SpeechAddress}, data in {data.FullName}. Ctrl+C stops it.");
-            await stack.EndedAsync(cancellationToken);
+            await UntilEndedAsync(stack, drop, cancellationToken);
             await Console.Error.WriteLineAsync("Azurite has ended; the pipeline cannot go on without it.");
             return ExitCodes.Failed;
         }
@@ -43,6 +44,22 @@ static class ServeCommand
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCodes.Failed;
+        }
+    }
+
+    static async Task UntilEndedAsync(LocalPipeline stack, DirectoryInfo? drop, CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = drop is null ? Task.Delay(Timeout.Infinite, stopping.Token) : DropFolder.For(drop, stack.Services).RunAsync(stopping.Token);
+        try
+        {
+            await await Task.WhenAny(stack.EndedAsync(cancellationToken), watching);
+        }
+        finally
+        {
+            // Before storage goes.
+            await stopping.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

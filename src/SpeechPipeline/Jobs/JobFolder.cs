@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Submission;
@@ -13,6 +14,7 @@ public sealed class JobFolder(PipelineStorage storage)
 {
     // A fetched source has one name whatever it is, so that of two runners only one can write it.
     const string Fetched = "source.fetched";
+    const string Dropped = "dropped";
     const string FormatOf = "format";
     const string AddressOf = "address";
     const int LongestAddress = 4_096;
@@ -49,6 +51,24 @@ public sealed class JobFolder(PipelineStorage storage)
     /// <returns>The source that holds: this one, or the earlier.</returns>
     public async Task<ArticleSource> WriteFetchedAsync(JobId id, JobRequest request, ArticleSource source, CancellationToken cancellationToken) =>
         await WriteSourceAsync(id, Fetched, source, cancellationToken) ? source : (await FindSourceAsync(id, request, cancellationToken))!;
+
+    /// <summary>Keeps a file of the drop folder that is not itself the job's source: a job as JSON.</summary>
+    public Task WriteDroppedAsync(JobId id, BinaryData file, CancellationToken cancellationToken) =>
+        Blob(id, Dropped).TryCreateAsync(file, "application/json", null, cancellationToken);
+
+    /// <summary>The file as it was dropped; null when it is gone.</summary>
+    public async Task<BlobDownloadStreamingResult?> OpenDroppedAsync(JobId id, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var name = SourceKind.FormatOfFile(path) is { } format ? SourceName(format) : Dropped;
+            return await Blob(id, name).DownloadStreamingAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     public Task<JobPlan?> FindPlanAsync(JobId id, CancellationToken cancellationToken) => ReadAsync<JobPlan>(id, "plan.json", cancellationToken);
 

@@ -55,6 +55,21 @@ public readonly record struct JobId
         return new JobId(new string(text));
     }
 
+    /// <summary>The time that the id was made for, in whole milliseconds.</summary>
+    public DateTimeOffset Time
+    {
+        get
+        {
+            var left = 0L;
+            foreach (var letter in ToString().AsSpan()[..10])
+            {
+                left = (left << 5) | (uint)Alphabet.IndexOf(letter, StringComparison.Ordinal);
+            }
+
+            return DateTimeOffset.FromUnixTimeMilliseconds(LastMillisecond - left);
+        }
+    }
+
     public static bool TryParse(string? text, out JobId id)
     {
         var valid = text is { Length: Length } && !text.AsSpan().ContainsAnyExcept(Letters);

@@ -22,6 +22,15 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>What each batch was given: <c>{id}/source</c>, <c>batch.json</c>, and <c>items.ndjson</c> made of a feed.</summary>
     public BlobContainerClient Batches { get; } = clients.Blobs.GetBlobContainerClient("batches");
 
+    /// <summary>What waits to be taken in; a folder for people.</summary>
+    public BlobContainerClient Drops { get; } = clients.Blobs.GetBlobContainerClient("drops");
+
+    /// <summary>Sources whose episode is made, each with a report.</summary>
+    public BlobContainerClient DropsDone { get; } = clients.Blobs.GetBlobContainerClient("drops-done");
+
+    /// <summary>Sources that were refused or failed, each with the reason.</summary>
+    public BlobContainerClient DropsFailed { get; } = clients.Blobs.GetBlobContainerClient("drops-failed");
+
     /// <summary>Messages that no one could read: <c>{queue}/{message id}</c>.</summary>
     public BlobContainerClient Parked { get; } = clients.Blobs.GetBlobContainerClient("parked");
 
@@ -40,11 +49,16 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>One partition a show: its row and its episodes; and one of all their names.</summary>
     public TableClient ShowTable { get; } = clients.Tables.GetTableClient("shows");
 
+    /// <summary>One row for each unfinished job of the drop folder.</summary>
+    public TableClient DropTable { get; } = clients.Tables.GetTableClient("drops");
+
     public QueueClient SpeechJobs { get; } = clients.Queues.GetQueueClient(QueueNames.SpeechJobs);
 
     public QueueClient SpeechBatches { get; } = clients.Queues.GetQueueClient(QueueNames.SpeechBatches);
 
     public QueueClient WebhookDeliveries { get; } = clients.Queues.GetQueueClient(QueueNames.WebhookDeliveries);
+
+    public QueueClient DroppedFiles { get; } = clients.Queues.GetQueueClient(QueueNames.DroppedFiles);
 
     public BlobServiceClient BlobService => clients.Blobs;
 
@@ -65,11 +79,15 @@ public sealed class PipelineStorage(StorageClients clients)
             Shows.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Batches.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Parked.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            Drops.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            DropsDone.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            DropsFailed.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             JobTable.CreateIfNotExistsAsync(cancellationToken),
             BatchTable.CreateIfNotExistsAsync(cancellationToken),
             LiveTable.CreateIfNotExistsAsync(cancellationToken),
             IdempotencyTable.CreateIfNotExistsAsync(cancellationToken),
             ShowTable.CreateIfNotExistsAsync(cancellationToken),
+            DropTable.CreateIfNotExistsAsync(cancellationToken),
         };
         creations.AddRange(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" })
             .Select(name => Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));

@@ -7,6 +7,7 @@ public static class QueueNames
     public const string SpeechBatches = "speech-batches";
     public const string WebhookDeliveries = "webhook-deliveries";
     public const string ShowFeeds = "show-feeds";
+    public const string DroppedFiles = "dropped-files";
 
     /// <summary>Where the host puts what failed five times.</summary>
     public const string SpeechJobsPoison = SpeechJobs + "-poison";
@@ -20,5 +21,8 @@ public static class QueueNames
     /// <inheritdoc cref="SpeechJobsPoison"/>
     public const string ShowFeedsPoison = ShowFeeds + "-poison";
 
-    public static IReadOnlyList<string> All { get; } = [SpeechJobs, SpeechBatches, WebhookDeliveries, ShowFeeds];
+    /// <inheritdoc cref="SpeechJobsPoison"/>
+    public const string DroppedFilesPoison = DroppedFiles + "-poison";
+
+    public static IReadOnlyList<string> All { get; } = [SpeechJobs, SpeechBatches, WebhookDeliveries, ShowFeeds, DroppedFiles];
 }

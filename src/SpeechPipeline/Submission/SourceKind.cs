@@ -27,7 +27,7 @@ public static class SourceKind
     /// </summary>
     public static ArticleFormat? FormatOf(string? mediaType, Uri address) =>
         mediaType?.ToLowerInvariant() is null or "text/plain" or "application/octet-stream" or "binary/octet-stream" or "application/zip"
-        && ByExtension(Path.GetExtension(address.AbsolutePath)) is { } format
+        && FormatOfFile(address.AbsolutePath) is { } format
             ? format
             : FormatOf(mediaType);
 
@@ -38,7 +38,8 @@ public static class SourceKind
             ? $"{mediaType}; charset={charset}"
             : mediaType;
 
-    static ArticleFormat? ByExtension(string extension) => extension.ToLowerInvariant() switch
+    /// <summary>How a file is to be read, as the end of its name says; null where that is none of the documents'.</summary>
+    public static ArticleFormat? FormatOfFile(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".md" or ".markdown" => ArticleFormat.Markdown,
         ".txt" => ArticleFormat.Text,

@@ -62,6 +62,10 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         }
     }
 
+    /// <summary>Reads a document with its options in a JSON object.</summary>
+    public SubmissionResult ReadFile(ArticleSource document, JsonElement options) =>
+        BodyProblem(document) is { } problem ? SubmissionResult.Refused(problem) : Read(options, "#/", document);
+
     /// <summary>Reads a document that is the body itself, with its options from the query.</summary>
     public SubmissionResult ReadDocument(ArticleSource document, IEnumerable<KeyValuePair<string, string>> query)
     {

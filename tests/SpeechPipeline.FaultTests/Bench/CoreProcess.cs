@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Drops;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.Functions.Triggers;
 using SpeechPipeline.Jobs;
@@ -15,11 +16,13 @@ namespace SpeechPipeline.FaultTests.Bench;
 /// <summary>One process of the pipeline: the real core under the real trigger classes, all of whose calls go through a gate.</summary>
 sealed class CoreProcess : IAsyncDisposable
 {
-    /// <summary>The queues that the pipeline listens to.</summary>
+    /// <summary>The queues of the pipeline's own messages. What drops are announced in is Event Grid's.</summary>
     public static IReadOnlyList<string> Queues { get; } =
-        [.. QueueNames.All, .. QueueNames.All.Select(name => $"{name}-poison")];
+        [.. Names, .. Names.Select(name => $"{name}-poison")];
 
     readonly ServiceProvider _services;
+
+    static IEnumerable<string> Names => QueueNames.All.Where(name => name != QueueNames.DroppedFiles);
 
     public CoreProcess(FaultBench bench, TimeProvider clock, CallGate gate, Witness witness, IEnumerable<(string Name, string Value)> settings) =>
         _services = new ServiceCollection()
@@ -78,6 +81,8 @@ sealed class CoreProcess : IAsyncDisposable
         QueueNames.SpeechJobsPoison => Trigger<RescueJob>().RunAsync(message, cancellationToken),
         QueueNames.WebhookDeliveriesPoison => Trigger<RescueWebhook>().RunAsync(message, cancellationToken),
         QueueNames.ShowFeedsPoison => Trigger<RescueFeed>().RunAsync(message, cancellationToken),
+        QueueNames.DroppedFiles => Trigger<TakeDroppedFile>().RunAsync(message, cancellationToken),
+        QueueNames.DroppedFilesPoison => Trigger<RescueDroppedFile>().RunAsync(message, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(queue)),
     };
 
@@ -87,6 +92,12 @@ sealed class CoreProcess : IAsyncDisposable
     /// <summary>A part of the core, for what no trigger does by itself.</summary>
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>What the timer of the drop folder does.</summary>
+    public Task SweepDropsAsync(CancellationToken cancellationToken) => _services.GetRequiredService<DropSweep>().RunAsync(cancellationToken);
+
+    /// <summary>What the function that cancels a job does: it ends one without speaking it.</summary>
+    public Task CancelAsync(JobId job, CancellationToken cancellationToken) => _services.GetRequiredService<JobCancellation>().CancelAsync(job, cancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

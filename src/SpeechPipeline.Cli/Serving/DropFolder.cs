@@ -1,0 +1,71 @@
+using Azure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SpeechPipeline.Drops;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Cli.Serving;
+
+/// <summary>A directory of this machine that stands for the drop folder: files go in, results come back into <c>done</c> and <c>failed</c>.</summary>
+sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, DropDownloads downloads, ILogger<DropFolder> logger)
+{
+    static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The outputs are listed as a whole. Where nothing is under way, that is done twice a minute only, for jobs that somebody retried.</summary>
+    const int LooksWhileBusy = 15;
+    const int LooksAtRest = 30;
+
+    public static DropFolder For(DirectoryInfo directory, IServiceProvider services)
+    {
+        directory.Create();
+        var (root, storage) = (Path.TrimEndingDirectorySeparator(directory.FullName), services.GetRequiredService<PipelineStorage>());
+        return new DropFolder(
+            storage, new DropUploads(root, storage),
+            new DropDownloads(root, storage, services.GetRequiredService<JobStore>(), services.GetRequiredService<ILogger<DropDownloads>>()),
+            services.GetRequiredService<ILogger<DropFolder>>());
+    }
+
+    /// <summary>Looks every second until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var busy = LooksWhileBusy;
+        for (var look = 0; ; look++)
+        {
+            try
+            {
+                if (await uploads.LookAsync(cancellationToken) > 0 || await IsUnderWayAsync(cancellationToken))
+                {
+                    busy = LooksWhileBusy;
+                }
+
+                if ((busy-- > 0 || look % LooksAtRest == 0) && await downloads.LookAsync(cancellationToken) > 0)
+                {
+                    busy = LooksWhileBusy;
+                }
+            }
+            catch (Exception e) when (e is RequestFailedException or AggregateException or IOException or UnauthorizedAccessException)
+            {
+                Log.Failed(logger, e);
+            }
+
+            await Task.Delay(Interval, cancellationToken);
+        }
+    }
+
+    async Task<bool> IsUnderWayAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var _ in storage.DropTable.QueryAsync<DropRow>(maxPerPage: 1, cancellationToken: cancellationToken))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The drop folder could not be looked at; it is tried again")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Drops;
+
+/// <summary>Reads the <c>_defaults.json</c> of a file's folder and of all above it, anew for each file: they may have come a moment before it.</summary>
+public sealed class DropDefaultsReader(PipelineStorage storage)
+{
+    /// <summary>1,000 pronunciations of the greatest length are 200,000 characters.</summary>
+    const int MostBytes = 1024 * 1024;
+
+    const int ReadsAtOnce = 8;
+
+    public async Task<DropDefaults> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var names = DropNames.DefaultsFor(path).ToArray();
+        var found = new (JsonElement? Fields, DropProblem[] Problems)[names.Length];
+        await Parallel.ForAsync(
+            0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
+            async (i, token) => found[i] = await ReadOneAsync(names[i], token));
+
+        var defaults = DropDefaults.None with { Problems = [.. found.SelectMany(one => one.Problems)] };
+        foreach (var (name, (fields, _)) in names.Zip(found))
+        {
+            defaults = fields is { } nearer ? defaults.Under(name, nearer) : defaults;
+        }
+
+        return defaults;
+    }
+
+    async Task<(JsonElement? Fields, DropProblem[] Problems)> ReadOneAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var blob = (await storage.Drops.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+            return blob.Details.ContentLength > MostBytes
+                ? Wrong($"is larger than {MostBytes / 1024} KiB.")
+                : Parse(name, await BinaryData.FromStreamAsync(blob.Content, cancellationToken));
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return (null, []);
+        }
+
+        (JsonElement?, DropProblem[]) Wrong(string detail) => (null, [new DropProblem(name, "#", detail)]);
+    }
+
+    static (JsonElement? Fields, DropProblem[] Problems) Parse(string name, BinaryData content)
+    {
+        try
+        {
+            var bytes = content.ToMemory();
+            using var json = JsonDocument.Parse(
+                bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes,
+                new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? (json.RootElement.Clone(), [.. DropDefaults.ProblemsOf(json.RootElement).Select(problem => new DropProblem(name, problem.Pointer, problem.Detail))])
+                : (null, [new DropProblem(name, "#", "is not a JSON object.")]);
+        }
+        catch (JsonException e)
+        {
+            return (null, [new DropProblem(name, "#", $"is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.")]);
+        }
+    }
+}

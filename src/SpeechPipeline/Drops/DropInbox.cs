@@ -1,0 +1,21 @@
+using Azure.Storage.Queues.Models;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Drops;
+
+/// <summary>Reads what the queue <c>dropped-files</c> brings: what nobody can read is parked, what is about something else has no effect.</summary>
+public sealed class DropInbox(Parking parking)
+{
+    /// <summary>The path of the file that the message announces; null when there is nothing to do.</summary>
+    public async Task<string?> ReadAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (DropEvent.TryRead(message.Body) is { } announced)
+        {
+            return announced.Path;
+        }
+
+        await parking.ParkAsync(QueueNames.DroppedFiles, message.MessageId, message.Body, cancellationToken);
+        return null;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Net;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Drops;
+
+/// <summary>
+/// Takes a file of the folder in: its copy and its job first, then it is deleted, under the ETag of the version that was read. A
+/// crash in between leaves the file, and whoever meets it again comes to the same job; a newer upload is never touched.
+/// </summary>
+public sealed partial class DropIntake(
+    PipelineStorage storage,
+    DropReader reader,
+    DropAdmission admission,
+    DropOutputs outputs,
+    DropResults results,
+    JobFolder folder,
+    JobStore store,
+    JobIntake jobs,
+    IOptions<PipelineOptions> pipeline,
+    TimeProvider time,
+    ILogger<DropIntake> logger)
+{
+    /// <summary>Takes in what lies under that path now, whichever version was announced.</summary>
+    /// <remarks>
+    /// Beyond the bound on unfinished jobs this has no effect: the file stays where it is, and the sweep finds it there when there
+    /// is room. That includes what events have announced.
+    /// </remarks>
+    /// <param name="path">As it was announced.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task TakeAsync(string path, CancellationToken cancellationToken)
+    {
+        // Whether a subject is escaped, Event Grid's documentation does not say. There may be files of both names: then this is one too.
+        if (!await TryTakeAsync(path, cancellationToken) && Uri.UnescapeDataString(path) is var unescaped && unescaped != path)
+        {
+            await TryTakeAsync(unescaped, cancellationToken);
+        }
+    }
+
+    /// <summary>Gives a file up whose message failed again and again, so that it is seen and not tried for ever.</summary>
+    public async Task RescueAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeAsync(path, cancellationToken);
+        }
+        catch (Exception e) when (e is not (RequestFailedException or AggregateException or OperationCanceledException))
+        {
+            // Storage that is out of order is no fault of the file's: the sweep announces it again. This is a bug, which its log entry describes.
+            Log.GivenUp(logger, e);
+            if (await OpenAsync(path, condition: null, cancellationToken) is { } blob)
+            {
+                using (blob)
+                {
+                    await RefuseAsync(Version(path, blob), [new DropProblem(path, "#", "made the pipeline fail again and again. This is a fault of the pipeline.")], cancellationToken);
+                }
+            }
+        }
+    }
+
+    /// <returns>False when there is no such file.</returns>
+    async Task<bool> TryTakeAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!DropNames.IsAddressable(path) || DropNames.IsDefaults(path) || await admission.RoomAsync(cancellationToken) <= 0)
+        {
+            return true;
+        }
+
+        if (await OpenAsync(path, condition: null, cancellationToken) is not { } blob)
+        {
+            return false;
+        }
+
+        using (blob)
+        {
+            await TakeAsync(Version(path, blob), blob, cancellationToken);
+            return true;
+        }
+    }
+
+    async Task TakeAsync(DropVersion version, BlobDownloadStreamingResult blob, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(version.Id, cancellationToken) is not null)
+        {
+            await DeleteAsync(version, cancellationToken);
+            return;
+        }
+
+        if (DropReader.ProblemOf(version.Path, blob.Details.ContentLength) is { } problem)
+        {
+            await RefuseAsync(version, [problem], cancellationToken);
+            return;
+        }
+
+        var content = await BinaryData.FromStreamAsync(blob.Content, cancellationToken);
+        var (submission, problems) = await reader.ReadAsync(version.Path, content, blob.Details.ContentType, cancellationToken);
+        if (submission is null)
+        {
+            await RefuseAsync(version, problems, cancellationToken);
+        }
+        else if (await admission.TryEnterAsync(version.Id, cancellationToken))
+        {
+            if (DropReader.IsJob(version.Path))
+            {
+                await folder.WriteDroppedAsync(version.Id, content, cancellationToken);
+            }
+
+            var row = await jobs.AcceptAsync(submission, pipeline.Value.BaseAddress, version.Id, new JobOrigin(Drop: version.Path), cancellationToken);
+            if (row.HasEnded)
+            {
+                // Somebody else took it at the same time, and it has ended before it was entered here.
+                await results.ReportAsync(row, cancellationToken);
+            }
+
+            await DeleteAsync(version, cancellationToken);
+        }
+    }
+
+    async Task RefuseAsync(DropVersion version, IReadOnlyList<DropProblem> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            await outputs.WriteAsync(
+                isDone: false, DropStamp.Refused(version, now), DropReport.Refused(version, now, problems),
+                token => OpenAsync(version.Path, version.ETag, token), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
+        {
+            // A newer version has taken its place while it was copied, and will be met by itself.
+            return;
+        }
+
+        await DeleteAsync(version, cancellationToken);
+        Log.Refused(logger, version.Id.ToString(), problems.Count);
+    }
+
+    async Task DeleteAsync(DropVersion version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.Drops.GetBlobClient(version.Path)
+                .DeleteIfExistsAsync(conditions: new BlobRequestConditions { IfMatch = version.ETag }, cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
+        {
+            // A newer version lies there now; its own event or the sweep takes it.
+        }
+    }
+
+    async Task<BlobDownloadStreamingResult?> OpenAsync(string path, ETag? condition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new BlobDownloadOptions { Conditions = condition is null ? null : new BlobRequestConditions { IfMatch = condition } };
+            return await storage.Drops.GetBlobClient(path).DownloadStreamingAsync(options, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    static DropVersion Version(string path, BlobDownloadStreamingResult blob) => new(path, blob.Details.ETag, blob.Details.LastModified);
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Dropped file {Version} refused: {Count} problems")]
+        public static partial void Refused(ILogger logger, string version, int count);
+
+        [LoggerMessage(LogLevel.Error, "A dropped file made the pipeline fail again and again and is given up")]
+        public static partial void GivenUp(ILogger logger, Exception exception);
+    }
+}

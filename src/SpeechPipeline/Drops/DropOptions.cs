@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechPipeline.Drops;
+
+/// <summary>The drop folder: section <c>Drops</c>.</summary>
+public sealed class DropOptions
+{
+    public const string Section = "Drops";
+
+    /// <summary>How many jobs of the folder may be unfinished at a time; other files wait in it. Default 500. From 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int UnfinishedLimit { get; set; } = 500;
+
+    /// <summary>How old a file is before the sweep announces it, so that an event may come first. Default 15 s. Up to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan SweepAfter { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the sweep of one process keeps quiet about what it has announced. Default 2 minutes. Up to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromMinutes(2);
+}

@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Drops;
+
+/// <summary>Turns a dropped file into a job that can be run, or into everything that is wrong with it.</summary>
+public sealed class DropReader(SubmissionReader reader, DropDefaultsReader defaults)
+{
+    /// <summary>What a runner can hold in memory beside other jobs.</summary>
+    public const int MostBytes = 200 * 1024 * 1024;
+
+    const string JobExtension = ".json";
+    const string BatchExtension = ".ndjson";
+    const string Known = ".txt, .md, .html, .htm, .epub, .json and .ndjson";
+
+    /// <summary>What is wrong with a file before it is opened; null when that is nothing.</summary>
+    public static DropProblem? ProblemOf(string path, long length) =>
+        length == 0 ? new DropProblem(path, "#", "is empty.")
+        : IsBatch(path) ? new DropProblem(path, "#", "is a batch; batches cannot be dropped yet.")
+        : !IsJob(path) && SourceKind.FormatOfFile(path) is null ? new DropProblem(path, "#", $"is of no kind that can be read; known are {Known}.")
+        : length > MostBytes ? new DropProblem(path, "#", $"has {length} bytes; at most {MostBytes} are allowed.")
+        : null;
+
+    /// <summary>Whether the file is one job as JSON, which is not itself what is spoken.</summary>
+    public static bool IsJob(string path) => Path.GetExtension(path).Equals(JobExtension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the file is many jobs. Here the expansion of batches is to be plugged in; until then they are refused.</summary>
+    static bool IsBatch(string path) => Path.GetExtension(path).Equals(BatchExtension, StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="path">The file's path in the folder.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="contentType">As it was uploaded; of a page its charset counts.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The submission, or the problems.</returns>
+    public async Task<(JobSubmission? Submission, IReadOnlyList<DropProblem> Problems)> ReadAsync(
+        string path, BinaryData content, string? contentType, CancellationToken cancellationToken)
+    {
+        var options = await defaults.ReadAsync(path, cancellationToken);
+        if (options.Problems.Count > 0)
+        {
+            return (null, options.Problems);
+        }
+
+        using var own = IsJob(path) ? TryParse(content) : null;
+        var read = SourceKind.FormatOfFile(path) is { } format ? reader.ReadFile(new ArticleSource(format, content, ContentType(contentType, format)), options.Fields)
+            : reader.ReadJson(own is null ? content.ToMemory() : options.Complete(own.RootElement));
+        return read.Submission is { DryRun: false } submission ? (submission, [])
+            : read.Submission is not null ? (null, [new DropProblem(path, "#/dry_run", "is true; a file in the folder is there to be spoken.")])
+            : (null, [.. read.Problems.Select(problem => options.Place(path, field => own?.RootElement.TryGetProperty(field, out _) == true, problem))]);
+    }
+
+    /// <summary>The type that the file was uploaded with, where it is one of its kind; most tools send none or a general one.</summary>
+    static string? ContentType(string? uploaded, ArticleFormat format) =>
+        MediaTypeHeaderValue.TryParse(uploaded, out var type) && SourceKind.FormatOf(type.MediaType) == format ? SourceKind.ContentType(type) : null;
+
+    /// <summary>The job, where it is a JSON object; what is none the reader refuses in its own words.</summary>
+    static JsonDocument? TryParse(BinaryData content)
+    {
+        try
+        {
+            var bytes = content.ToMemory();
+            var json = JsonDocument.Parse(bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return json;
+            }
+
+            json.Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

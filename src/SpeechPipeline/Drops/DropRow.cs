@@ -1,0 +1,22 @@
+using Azure;
+using Azure.Data.Tables;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Drops;
+
+/// <summary>A row of the table <c>drops</c>: a job of the folder that is unfinished, or whose end is not in the folder yet.</summary>
+public sealed class DropRow : ITableEntity
+{
+    /// <summary>One partition: they are as many as the bound, and are counted at once.</summary>
+    public const string Unfinished = "unfinished";
+
+    public string PartitionKey { get; set; } = Unfinished;
+
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public static DropRow For(JobId id) => new() { RowKey = id.ToString() };
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Drops;
+
+/// <summary>What an output carries in its metadata, so that it is known whose it is and which of two is newer.</summary>
+/// <param name="Owner">Stands for the dropped file's path, which may be too long or too odd for a header.</param>
+/// <param name="Mark">Sorts by the version's time, then by when it was taken (storage's times are whole seconds), then by the job's generation.</param>
+public sealed record DropStamp(string Owner, string Mark)
+{
+    const string OwnerName = "drop";
+    const string MarkName = "mark";
+
+    public static DropStamp Of(JobRow row) => Of(row.Drop!, row.Id.Time, row.CreatedAt, row.Generation);
+
+    public static DropStamp Refused(DropVersion version, DateTimeOffset now) => Of(version.Path, version.LastModified, now, generation: 0);
+
+    public static DropStamp? From(IDictionary<string, string> metadata) =>
+        metadata.TryGetValue(OwnerName, out var owner) && metadata.TryGetValue(MarkName, out var mark) ? new DropStamp(owner, mark) : null;
+
+    /// <summary>128 bits of the path, in hexadecimal.</summary>
+    public static string OwnerOf(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)).AsSpan(0, 16));
+
+    public bool IsNewerThan(DropStamp other) => string.CompareOrdinal(Mark, other.Mark) > 0;
+
+    public Dictionary<string, string> ToMetadata() => new(StringComparer.Ordinal) { [OwnerName] = Owner, [MarkName] = Mark };
+
+    static DropStamp Of(string path, DateTimeOffset modified, DateTimeOffset taken, int generation) => new(
+        OwnerOf(path), string.Create(CultureInfo.InvariantCulture, $"{modified.ToUnixTimeMilliseconds():D15}.{taken.UtcTicks:D19}.{generation:D4}"));
+}

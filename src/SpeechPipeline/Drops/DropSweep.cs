@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Drops;
+
+/// <summary>
+/// Lists the folder and announces what no event did, as many files as there is room for, by the same queue and in the same
+/// envelope as events. What it announces twice, or what an event announced before, has no effect.
+/// </summary>
+public sealed class DropSweep(
+    PipelineStorage storage, DropAdmission admission, DropResults results, JobStore store, IOptions<DropOptions> options, TimeProvider time)
+{
+    const int LeastPage = 100;
+    const int MostPage = 5_000;
+    const int SendsAtOnce = 16;
+    const int MostLookedAfter = 20;
+
+    /// <summary>An intake is long over by then: a row without a job belongs to a version that another has replaced.</summary>
+    static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
+
+    /// <summary>Reading all rows is not for every sweep of every two seconds.</summary>
+    static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1);
+
+    readonly ConcurrentDictionary<string, DateTimeOffset> _announced = new(StringComparer.Ordinal);
+    DateTimeOffset _lookedAfterAt;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var (version, _) in _announced.Where(announced => now - announced.Value >= options.Value.RepeatAfter))
+        {
+            _announced.TryRemove(version, out _);
+        }
+
+        if (now - _lookedAfterAt >= LooksEvery)
+        {
+            _lookedAfterAt = now;
+            await LookAfterRowsAsync(now, cancellationToken);
+        }
+
+        // What lies in the queue is on its way in. A message that is being served counts too.
+        var room = await admission.RoomAsync(cancellationToken);
+        if (room > 0 && (room -= (await storage.DroppedFiles.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount) > 0)
+        {
+            var files = await FindAsync(room, now, cancellationToken);
+            await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = SendsAtOnce, CancellationToken = cancellationToken }, async (file, token) =>
+            {
+                await storage.DroppedFiles.SendMessageAsync(DropEvent.For(storage.Drops, file, now), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: token);
+                _announced[Key(file)] = now;
+            });
+        }
+    }
+
+    async Task<List<BlobItem>> FindAsync(int room, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var files = new List<BlobItem>();
+        var pages = storage.Drops.GetBlobsAsync(cancellationToken: cancellationToken)
+            .AsPages(pageSizeHint: Math.Clamp(room + _announced.Count, LeastPage, MostPage));
+        await foreach (var page in pages)
+        {
+            files.AddRange(page.Values.Where(file =>
+                DropNames.IsAddressable(file.Name) && !DropNames.IsDefaults(file.Name)
+                && !_announced.ContainsKey(Key(file)) && now - file.Properties.LastModified >= options.Value.SweepAfter));
+            if (files.Count >= room)
+            {
+                break;
+            }
+        }
+
+        return files[..Math.Min(room, files.Count)];
+    }
+
+    /// <summary>A crash may leave a row whose job was never accepted, or whose end was never told; such rows must not narrow the bound for ever.</summary>
+    async Task LookAfterRowsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var old = (await admission.FindOldAsync(now - Forgotten, cancellationToken)).ToArray();
+        Random.Shared.Shuffle(old);
+        foreach (var row in old.Take(MostLookedAfter))
+        {
+            var id = JobId.Parse(row.RowKey);
+            if (await store.FindAsync(id, cancellationToken) is not { } job)
+            {
+                await admission.LeaveAsync(id, cancellationToken);
+            }
+            else if (job.HasEnded)
+            {
+                await results.ReportAsync(job, cancellationToken);
+            }
+        }
+    }
+
+    static string Key(BlobItem file) => $"{file.Name}\n{(file.Properties.ETag is { } etag ? DropVersion.Unquoted(etag) : "")}";
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.DependencyInjection;
+using SpeechPipeline.Batches;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Benchmarks;
+
+/// <summary>What an item of a batch costs in storage calls, for batches of 100, 1,000 and 10,000 items and an endpoint that takes no time.</summary>
+static class BatchBenchmark
+{
+    const int Workers = 16;
+
+    public static async Task RunAsync()
+    {
+        await using var azurite = await AzuriteServer.StartAsync();
+        await using var endpoint = await FixedEndpoint.StartAsync(TimeSpan.Zero, atOnce: 1_000);
+        using var counter = new CallCounter();
+        await using var services = StorageCallsBenchmark.Build(azurite, endpoint, counter);
+        await services.GetRequiredService<PipelineStorage>().CreateAsync(CancellationToken.None);
+
+        double? first = null;
+        foreach (var items in (int[])[100, 1_000, 10_000])
+        {
+            counter.Take();
+            var began = Stopwatch.GetTimestamp();
+            var (batch, empty) = await RunAsync(services, items);
+            var took = Stopwatch.GetElapsedTime(began);
+            var perItem = (double)(counter.Take().Count - empty) / items;
+            first ??= perItem;
+            Console.WriteLine(
+                $"{items,6:N0} items: {batch.Completed:N0} completed; {perItem:0.00} storage calls an item ({perItem / first:0.000} x that of 100), {took.TotalSeconds:0.0} s, {took.TotalMilliseconds / items:0.0} ms an item");
+        }
+    }
+
+    static async Task<(BatchRow Batch, int EmptyReceives)> RunAsync(ServiceProvider services, int items)
+    {
+        var intake = services.GetRequiredService<BatchIntake>();
+        var id = BatchId.New(TimeProvider.System);
+        using var body = new MemoryStream(Lines(items));
+        var (envelope, _) = await intake.StoreAsync(id, BatchKind.Ndjson, body, QueryFields.Read([KeyValuePair.Create("response_format", "wav")]), default);
+        await intake.AcceptAsync(id, id, envelope!, "http://127.0.0.1/api", default);
+
+        var (storage, inbox) = (services.GetRequiredService<PipelineStorage>(), services.GetRequiredService<QueueInbox>());
+        using var done = new CancellationTokenSource();
+        var workers = Enumerable.Range(0, Workers).Select(_ => ServeAsync(storage.SpeechJobs, done.Token, async message =>
+            await services.GetRequiredService<JobRunner>().RunAsync((await inbox.ReadJobAsync(message, default))!, default)));
+        var expander = ServeAsync(storage.SpeechBatches, done.Token, async message =>
+            await services.GetRequiredService<BatchRunner>().RunAsync((await inbox.ReadBatchAsync(message, default))!, default));
+        var all = Task.WhenAll([.. workers, expander]);
+
+        var (looks, batch) = (0, default(BatchRow));
+        for (; batch?.HasEnded != true; looks++)
+        {
+            await Task.Delay(1_000);
+            batch = await services.GetRequiredService<BatchStore>().FindAsync(id, default);
+        }
+
+        await done.CancelAsync();
+        return (batch, looks + (await all).Sum());
+    }
+
+    /// <returns>How many looks found nothing: what a host costs that has nothing to do.</returns>
+    static async Task<int> ServeAsync(QueueClient queue, CancellationToken done, Func<QueueMessage, Task> function)
+    {
+        var empty = 0;
+        while (!done.IsCancellationRequested)
+        {
+            if ((await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(10), CancellationToken.None)).Value is not { } message)
+            {
+                empty++;
+                await Task.Delay(100, CancellationToken.None);
+                continue;
+            }
+
+            await function(message);
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
+        }
+
+        return empty;
+    }
+
+    static byte[] Lines(int items)
+    {
+        var lines = new StringBuilder();
+        for (var i = 0; i < items; i++)
+        {
+            lines.Append($"{{\"input\":\"{i}, {Guid.NewGuid().ToString("N")[..12]}.\"}}\n");
+        }
+
+        return Encoding.UTF8.GetBytes(lines.ToString());
+    }
+}

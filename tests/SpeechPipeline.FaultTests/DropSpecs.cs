@@ -1,0 +1,172 @@
+using System.Text;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.Drops;
+using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.FaultTests;
+
+/// <summary>The last version of every dropped file becomes one job, an earlier one at most one, whatever is lost, repeated or cut off.</summary>
+public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
+{
+    static readonly (string, string)[] Settings =
+        [("Pipeline:PublicAddress", "http://localhost"), ("Drops:SweepAfter", "00:00:00"), ("Drops:RepeatAfter", "00:00:03")];
+
+    static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
+
+    [Fact]
+    public Task Two_thousand_files_are_dropped_overwritten_announced_and_swept() => RunAsync(2_000);
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public Task Twenty_five_thousand_files_are_dropped_overwritten_announced_and_swept() => RunAsync(25_000);
+
+    [Fact]
+    public async Task A_newer_version_that_comes_while_the_older_is_taken_is_never_touched()
+    {
+        var file = bench.Storage.Drops.GetBlobClient("newer.md");
+        await file.UploadAsync(Content("newer.md", 1), FaultBench.Cancellation);
+        var overwritten = 0;
+        await using (var process = new CoreProcess(bench, TimeProvider.System, async (call, send, _) =>
+        {
+            if (call.Name == "DELETE drops/newer.md" && overwritten++ == 0)
+            {
+                await file.UploadAsync(Content("newer.md", 2), overwrite: true, FaultBench.Cancellation);
+            }
+
+            return await send();
+        }, new Witness(TimeProvider.System), Settings))
+        {
+            await process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce("newer.md"), FaultBench.Cancellation);
+            Assert.Equal(1, overwritten);
+            Assert.True(await file.ExistsAsync(FaultBench.Cancellation));
+            await process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce("newer.md"), FaultBench.Cancellation);
+        }
+
+        Assert.Equal(["newer.md v1", "newer.md v2"], (await JobsAsync("newer.md")).Select(job => job.Title).Order());
+        Assert.False(await file.ExistsAsync(FaultBench.Cancellation));
+    }
+
+    [Fact]
+    public async Task A_file_survives_a_crash_at_every_call_of_its_intake()
+    {
+        var struck = 0;
+        foreach (var fault in Crashes)
+        {
+            var isStruck = true;
+            for (var call = 1; isStruck; call++)
+            {
+                var path = $"crash/{fault}-{call}.md";
+                await bench.Storage.Drops.GetBlobClient(path).UploadAsync(Content(path, 1), FaultBench.Cancellation);
+                isStruck = await StrikeAsync(new FaultPoint(call, fault), TimeProvider.System, process => process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultBench.Cancellation));
+                await using (var next = Process(TimeProvider.System))
+                {
+                    await next.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultBench.Cancellation);
+                }
+
+                var job = Assert.Single(await JobsAsync(path));
+                Assert.False(await bench.Storage.Drops.GetBlobClient(path).ExistsAsync(FaultBench.Cancellation), $"{fault} at {call}: the file is left");
+                Assert.True(await bench.Storage.Jobs.GetBlobClient($"{job.PartitionKey}/source.md").ExistsAsync(FaultBench.Cancellation));
+                struck += isStruck ? 1 : 0;
+            }
+        }
+
+        Report($"crash at every call of an intake: struck {struck}, lost 0, doubled 0");
+        Assert.True(struck > 40);
+    }
+
+    [Fact]
+    public async Task An_end_survives_a_crash_at_every_call_until_it_is_in_the_folder()
+    {
+        var struck = 0;
+        foreach (var fault in Crashes)
+        {
+            var isStruck = true;
+            for (var call = 1; isStruck; call++)
+            {
+                var path = $"end/{fault}-{call}.md";
+                await bench.Storage.Drops.GetBlobClient(path).UploadAsync(Content(path, 1), FaultBench.Cancellation);
+                await using (var first = Process(TimeProvider.System))
+                {
+                    await first.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultBench.Cancellation);
+                }
+
+                var job = Assert.Single(await JobsAsync(path)).Id;
+                isStruck = await StrikeAsync(new FaultPoint(call, fault), TimeProvider.System, process => process.CancelAsync(job, FaultBench.Cancellation));
+                await using (var next = Process(new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(5))))
+                {
+                    // The caller repeats what was not answered; what had happened then is the sweep's to finish.
+                    await next.CancelAsync(job, FaultBench.Cancellation);
+                    await next.SweepAsync(FaultBench.Cancellation);
+                }
+
+                foreach (var name in (string[])[path, $"{path}.json"])
+                {
+                    Assert.True(await bench.Storage.DropsFailed.GetBlobClient(name).ExistsAsync(FaultBench.Cancellation), $"{fault} at {call}: {name} is lost");
+                }
+
+                Assert.False(await IsUnfinishedAsync(job), $"{fault} at {call}: the bound is narrowed");
+                struck += isStruck ? 1 : 0;
+            }
+        }
+
+        Report($"crash at every call of an end: struck {struck}, lost 0");
+        Assert.True(struck > 30);
+        await bench.ForgetAsync();
+    }
+
+    async Task RunAsync(int files)
+    {
+        var run = new DropRun(bench, files, new Random(Seed.Value), () => Process(TimeProvider.System));
+        await run.RunAsync();
+        var ledger = await run.CloseAsync();
+        Report($"drops: N={files}, seed {Seed.Value}; {ledger}");
+        Assert.True(ledger.IsClean, ledger.ToString());
+        await bench.ForgetAsync();
+    }
+
+    /// <summary>Lets a process work that a fault strikes.</summary>
+    /// <returns>Whether it struck.</returns>
+    async Task<bool> StrikeAsync(FaultPoint point, TimeProvider clock, Func<CoreProcess, Task> work)
+    {
+        var gate = new FaultGate(point);
+        await using var process = new CoreProcess(bench, clock, gate.SendAsync, new Witness(clock), Settings);
+        try
+        {
+            await work(process);
+        }
+        catch (Exception e) when (e is not Xunit.Sdk.IAssertionException && gate.Struck is not null)
+        {
+            // The edge of the function: a failed try.
+        }
+
+        return gate.Struck is not null;
+    }
+
+    CoreProcess Process(TimeProvider clock) => new(bench, clock, new FaultGate().SendAsync, new Witness(clock), Settings);
+
+    async Task<IReadOnlyList<JobRow>> JobsAsync(string path)
+    {
+        var jobs = new List<JobRow>();
+        await foreach (var job in bench.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Drop == path, cancellationToken: FaultBench.Cancellation))
+        {
+            jobs.Add(job);
+        }
+
+        return jobs;
+    }
+
+    async Task<bool> IsUnfinishedAsync(JobId job) =>
+        (await bench.Storage.DropTable.GetEntityIfExistsAsync<DropRow>(DropRow.Unfinished, job.ToString(), cancellationToken: FaultBench.Cancellation)).HasValue;
+
+    static BinaryData Content(string path, int version) => new(Encoding.UTF8.GetBytes($"# {path} v{version}\n\nText."));
+
+    static void Report(string text)
+    {
+        Console.WriteLine(text);
+        TestContext.Current.TestOutputHelper?.WriteLine(text);
+    }
+}

@@ -1,0 +1,268 @@
+using Azure;
+using Azure.Storage.Blobs.Specialized;
+using SpeechPipeline.Drops;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Specs.Drops;
+
+/// <summary>What lies in the folder becomes a job once for each version that is read, or is refused with the reason.</summary>
+public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
+{
+    [Fact]
+    public async Task A_file_becomes_a_job_and_leaves_the_folder()
+    {
+        await bench.DropAsync("plain/one.md", "# One\n\nThe first.");
+        Assert.Equal(1, await bench.SweepAsync());
+
+        var job = Assert.Single(await bench.JobsOfAsync("plain/one.md"));
+        Assert.Equal(("One", JobStatus.Queued, "http://localhost:7071/api"), (job.Title, job.State, job.BaseAddress));
+        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "plain/"));
+    }
+
+    [Theory]
+    [InlineData("a.txt")]
+    [InlineData("a.TXT")]
+    [InlineData("a.markdown")]
+    [InlineData("a.html")]
+    [InlineData("a.htm")]
+    public async Task Documents_of_every_kind_are_read(string name)
+    {
+        var job = await bench.AcceptAsync($"kinds/{name}", "<p>A sentence that is long enough, with a comma, to be an article of its own.");
+        Assert.True(job.Characters > 0);
+        await bench.EndAsync(job);
+    }
+
+    [Fact]
+    public async Task A_book_and_a_job_as_json_are_read()
+    {
+        await bench.DropAsync("kinds/book.epub", new EpubBuilder().Text("a", "<p>It was late.</p>").Build().ToArray());
+        await bench.TakeAsync("kinds/book.epub");
+        Assert.Single(await bench.JobsOfAsync("kinds/book.epub"));
+
+        const string json = """{ "input": "Said by a job.",  "voice": "am_adam", "metadata": { "order": "17" } }""";
+        var job = await bench.AcceptAsync("kinds/job.json", json);
+        Assert.Equal(("am_adam", """{"order":"17"}"""), (job.Voice, job.Metadata));
+        await bench.EndAsync(job);
+        Assert.Equal(json, await DropBench.TextAsync(bench.Storage.DropsDone, "kinds/job.json"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_met_again_and_again_is_one_job()
+    {
+        await bench.DropAsync("again/a.md");
+        // A lease lets everyone read and nobody delete: as a crash between the two leaves it.
+        var lease = bench.Storage.Drops.GetBlobClient("again/a.md").GetBlobLeaseClient();
+        await lease.AcquireAsync(TimeSpan.FromSeconds(-1), cancellationToken: DropBench.Cancellation);
+        await bench.TakeAsync("again/a.md");
+        await Task.WhenAll(bench.TakeAsync("again/a.md"), bench.TakeAsync("again/a.md"));
+        Assert.Equal(1, await bench.SweepAsync());
+        var job = Assert.Single(await bench.JobsOfAsync("again/a.md"));
+
+        await bench.EndAsync(job);
+        await bench.TakeAsync("again/a.md");
+        Assert.Single(await DropBench.NamesAsync(bench.Storage.Drops, "again/"));
+        await lease.ReleaseAsync(cancellationToken: DropBench.Cancellation);
+        await bench.TakeAsync("again/a.md");
+        Assert.Single(await bench.JobsOfAsync("again/a.md"));
+        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "again/"));
+        await bench.TakeAsync("again/a.md");
+    }
+
+    [Fact]
+    public void The_id_is_the_same_with_and_without_the_quotes_of_a_listing()
+    {
+        var time = DateTimeOffset.UtcNow;
+        var id = new DropVersion("a.md", new ETag("\"0x8DD\""), time).Id;
+        Assert.Equal(id, new DropVersion("a.md", new ETag("0x8DD"), time).Id);
+        Assert.Equal(time.ToUnixTimeMilliseconds(), id.Time.ToUnixTimeMilliseconds());
+        Assert.Equal(4, new[]
+        {
+            id, new DropVersion("b.md", new ETag("0x8DD"), time).Id, new DropVersion("a.md", new ETag("0x8DE"), time).Id, new DropVersion("a.md", new ETag("0x8DD"), time.AddSeconds(1)).Id,
+        }.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("empty.md", "", "is empty.")]
+    [InlineData("blank.md", " \n", "is empty.")]
+    [InlineData("picture.png", "x", "no kind")]
+    [InlineData("README", "x", "no kind")]
+    [InlineData("silent.md", "***", "nothing to speak")]
+    [InlineData("binary.txt", "\u0000\u0001", "nothing to speak")]
+    [InlineData("wrong.epub", "x", "EPUB")]
+    [InlineData("many.ndjson", "{}", "batch")]
+    [InlineData("list.json", "[]", "not a JSON object")]
+    [InlineData("cut.json", "{", "is not JSON")]
+    [InlineData("field.json", """{"input":"a","voise":"b"}""", "#/voise")]
+    [InlineData("dry.json", """{"input":"a","dry_run":true}""", "dry_run")]
+    public async Task What_cannot_be_spoken_is_refused_with_the_reason(string name, string content, string reason)
+    {
+        var path = $"refused/{name}";
+        await bench.DropAsync(path, content);
+        await bench.SweepAsync();
+
+        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, path));
+        Assert.Equal(content, await DropBench.TextAsync(bench.Storage.DropsFailed, path));
+        var report = await DropBench.JsonAsync(bench.Storage.DropsFailed, $"{path}.json");
+        Assert.Equal(("refused", path), (report.GetProperty("status").GetString(), report.GetProperty("path").GetString()));
+        Assert.Contains(reason, report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await bench.JobsOfAsync(path));
+        Assert.Empty(await DropBench.NamesAsync(bench.Storage.DropsDone, path));
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_refused()
+    {
+        await bench.DropAsync("refused/latin.txt", [0x47, 0x72, 0xFC, 0xDF, 0x65]);
+        await bench.TakeAsync("refused/latin.txt");
+        Assert.Contains("UTF-8", (await DropBench.TextAsync(bench.Storage.DropsFailed, "refused/latin.txt.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_more_jobs_are_unfinished_than_the_bound_and_each_that_ends_lets_another_in()
+    {
+        const int limit = 5;
+        await using var bound = new DropBench { Limit = limit };
+        await bound.InitializeAsync();
+        for (var i = 0; i < limit + 3; i++)
+        {
+            await bound.DropAsync($"{i}.md");
+        }
+
+        // By the sweep, and by events that come for all of them.
+        Assert.Equal(limit, await bound.SweepAsync());
+        Assert.Equal(0, await bound.SweepAsync());
+        await Parallel.ForAsync(0, limit + 3, DropBench.Cancellation, async (i, _) => await bound.TakeAsync($"{i}.md"));
+        Assert.Equal(["5.md", "6.md", "7.md"], await DropBench.NamesAsync(bound.Storage.Drops));
+
+        await bound.EndAsync((await bound.JobsOfAsync("0.md"))[0]);
+        await bound.EndAsync((await bound.JobsOfAsync("1.md"))[0], JobStatus.Failed);
+        // A count is trusted for a second.
+        var taken = 0;
+        await Eventually.IsTrueAsync(async () => (taken += await bound.SweepAsync()) >= 2, "there is room again", DropBench.Cancellation);
+        Assert.Equal(2, taken);
+        Assert.Equal(0, await bound.SweepAsync());
+        Assert.Equal(["7.md"], await DropBench.NamesAsync(bound.Storage.Drops));
+    }
+
+    [Fact]
+    public async Task Events_alone_do_not_pass_the_bound_either()
+    {
+        const int limit = 5;
+        await using var bound = new DropBench { Limit = limit };
+        await bound.InitializeAsync();
+        await Parallel.ForAsync(0, 3 * limit, DropBench.Cancellation, async (i, _) => await bound.DropAsync($"{i}.md"));
+        await Parallel.ForAsync(0, 3 * limit, DropBench.Cancellation, async (i, _) => await bound.TakeAsync($"{i}.md"));
+        Assert.Equal(2 * limit, (await DropBench.NamesAsync(bound.Storage.Drops)).Length);
+    }
+
+    [Fact]
+    public async Task A_file_that_makes_the_pipeline_fail_is_given_up_visibly()
+    {
+        await bench.DropAsync("refused/rescue.txt", "");
+        await bench.Jobs.Get<DropIntake>().RescueAsync("refused/rescue.txt", DropBench.Cancellation);
+        Assert.Equal("refused", (await DropBench.JsonAsync(bench.Storage.DropsFailed, "refused/rescue.txt.json")).GetProperty("status").GetString());
+        await bench.Jobs.Get<DropIntake>().RescueAsync("refused/rescue.txt", DropBench.Cancellation);
+    }
+
+    [Theory]
+    [InlineData("with space.md")]
+    [InlineData("100% sure.md")]
+    [InlineData("a%20b.md")]
+    [InlineData("question?.md")]
+    [InlineData("hash#tag.md")]
+    [InlineData("one+one&two=three.md")]
+    [InlineData("double//slash.md")]
+    [InlineData("emoji 🙂.md")]
+    [InlineData("日本語.md")]
+    [InlineData("quote\"'<>|*:.md")]
+    [InlineData(".md")]
+    [InlineData("dot.at.end..md")]
+    public async Task Names_are_opaque(string name)
+    {
+        var path = $"odd/{name}";
+        await bench.DropAsync(path, "# Odd\n\nA name.");
+        Assert.Equal(1, await bench.SweepAsync());
+        var job = Assert.Single(await bench.JobsOfAsync(path));
+        await bench.EndAsync(job);
+
+        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "odd/"));
+        Assert.Equal([path, $"{path}.json"], await DropBench.NamesAsync(bench.Storage.DropsDone, path));
+        Assert.Equal("# Odd\n\nA name.", await DropBench.TextAsync(bench.Storage.DropsDone, path));
+        Assert.Equal(path, (await DropBench.JsonAsync(bench.Storage.DropsDone, $"{path}.json")).GetProperty("path").GetString());
+    }
+
+    [Theory]
+    [InlineData("../jobs/{0}/request.json")]
+    [InlineData("a/../../jobs/{0}/request.json")]
+    [InlineData("..\\jobs\\{0}\\request.json")]
+    [InlineData("%2E%2E/jobs/{0}/request.json")]
+    [InlineData("..%2Fjobs%2F{0}%2Frequest.json")]
+    [InlineData("./neighbour.md")]
+    [InlineData("a/../neighbour.md")]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("/")]
+    public async Task An_announced_name_that_leads_elsewhere_leads_nowhere(string name)
+    {
+        var neighbour = await bench.AcceptAsync("neighbour.txt");
+        await bench.DropAsync("neighbour.md");
+        var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, name, neighbour.PartitionKey);
+        await bench.TakeAsync(path);
+        Assert.Empty(await bench.JobsOfAsync(path));
+        Assert.NotNull(await bench.RequestAsync(neighbour));
+        Assert.Equal(["neighbour.md"], await DropBench.NamesAsync(bench.Storage.Drops, "neighbour.md"));
+    }
+
+    [Fact]
+    public async Task Two_unicode_forms_are_two_files()
+    {
+        string[] names = ["forms/caf\u00e9.md", "forms/cafe\u0301.md"];
+        foreach (var name in names)
+        {
+            await bench.EndAsync(await bench.AcceptAsync(name, $"# {name.Length}\n\nA form."));
+        }
+
+        Assert.Equal(4, (await DropBench.NamesAsync(bench.Storage.DropsDone, "forms/")).Length);
+        foreach (var name in names)
+        {
+            Assert.StartsWith($"# {name.Length}", await DropBench.TextAsync(bench.Storage.DropsDone, name), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(1_019)]
+    [InlineData(1_020)]
+    [InlineData(1_024)]
+    public async Task A_path_may_be_as_long_as_storage_allows(int length)
+    {
+        // Segments below 254 characters, as the service demands.
+        var path = string.Concat(Enumerable.Repeat($"long{length}/{new string('x', 200)}/", 6))[..(length - 4)].TrimEnd('/').PadRight(length - 4, 'y') + ".md";
+        path = path.PadLeft(length, 'z');
+        Assert.Equal(length, path.Length);
+        await bench.EndAsync(await bench.AcceptAsync(path, "# Long\n\nA path."));
+
+        var names = (await DropBench.NamesAsync(bench.Storage.DropsDone)).Where(name => name.StartsWith(path[..900], StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2, names.Length);
+        Assert.Equal(names[0] + ".json", names[1]);
+        Assert.All(names, name => Assert.True(name.Length <= 1_024));
+        Assert.EndsWith(".md", names[0], StringComparison.Ordinal);
+        Assert.Equal(length == 1_019, names[0] == path);
+        Assert.Equal(path, (await DropBench.JsonAsync(bench.Storage.DropsDone, names[1])).GetProperty("path").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_gone_or_was_never_there_has_no_effect()
+    {
+        await bench.TakeAsync("gone/a.md");
+        await bench.TakeAsync("gone/a%20b.md");
+        Assert.Empty(await bench.JobsOfAsync("gone/a.md"));
+    }
+
+    [Fact]
+    public async Task A_path_that_was_announced_escaped_is_found_too()
+    {
+        await bench.DropAsync("escaped/a b.md");
+        await bench.TakeAsync("escaped/a%20b.md");
+        Assert.Single(await bench.JobsOfAsync("escaped/a b.md"));
+    }
+}

@@ -23,6 +23,7 @@ var queues = [
   'speech-batches'
   'webhook-deliveries'
   'dropped-files'
+  'show-feeds'
 ]
 
 // The Functions host moves what failed five times to <queue>-poison.

@@ -9,13 +9,15 @@ namespace SpeechPipeline.Cli;
 /// <param name="Speakers">Voices by the names that begin a line.</param>
 /// <param name="Pronunciations">Spoken forms by written ones.</param>
 /// <param name="Reading">What of the article is spoken.</param>
+/// <param name="Show">The show that the episode joins.</param>
 sealed record ArticleSettings(
     string? Model,
     string? Voice,
     string? Language,
     IReadOnlyDictionary<string, string> Speakers,
     IReadOnlyDictionary<string, string> Pronunciations,
-    ReadingSettings Reading)
+    ReadingSettings Reading,
+    string? Show = null)
 {
     /// <summary>The fields of a request that say so, but for <see cref="Reading"/>.</summary>
     public IReadOnlyDictionary<string, object> Fields =>
@@ -26,6 +28,7 @@ sealed record ArticleSettings(
             ("language", Language),
             ("speakers", Speakers.Count == 0 ? null : Speakers),
             ("pronunciations", Pronunciations.Count == 0 ? null : Pronunciations),
+            ("show", Show),
         }.Where(part => part.Value is not null).ToDictionary(part => part.Name, part => part.Value!);
 
     /// <summary>All of it as the query of a request whose body is the document.</summary>

@@ -11,6 +11,7 @@ using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Shows;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Submission;
@@ -30,6 +31,7 @@ public static class PipelineServices
         services.AddSettings<PauseSettings>(configuration, "Pauses");
         services.AddSettings<WebhookOptions>(configuration, WebhookOptions.Section);
         services.AddSettings<OutboundOptions>(configuration, "Outbound");
+        services.AddSettings<ShowOptions>(configuration, ShowOptions.Section);
         services.AddSettings<DropOptions>(configuration, DropOptions.Section);
 
         services.AddSingleton(provider => StorageClients.From(configuration, provider.GetService<HttpPipelineTransport>()));
@@ -100,6 +102,12 @@ public static class PipelineServices
 
         services.AddSingleton<EpisodePublisher>();
         services.AddSingleton<EpisodeDownload>();
+
+        services.AddSingleton<ShowSettingsReader>();
+        services.AddSingleton<ShowStore>();
+        services.AddSingleton<ShowEpisodes>();
+        services.AddSingleton<ShowFeed>();
+        services.AddSingleton<FeedRescue>();
 
         services.AddSingleton<WebhookDelivery>();
         services.AddHttpClient(nameof(WebhookDelivery), http => http.Timeout = Timeout.InfiniteTimeSpan)

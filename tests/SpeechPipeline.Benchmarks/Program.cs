@@ -19,10 +19,13 @@ switch (args)
     case ["sweep"]:
         await SweepBenchmark.RunAsync();
         return 0;
+    case ["feed"]:
+        await FeedBenchmark.RunAsync();
+        return 0;
     case ["batch"]:
         await BatchBenchmark.RunAsync();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|sweep|batch");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|sweep|batch|feed");
         return 2;
 }

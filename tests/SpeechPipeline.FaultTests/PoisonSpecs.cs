@@ -35,8 +35,10 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [Theory]
     [InlineData(QueueNames.SpeechJobs)]
     [InlineData(QueueNames.WebhookDeliveries)]
+    [InlineData(QueueNames.ShowFeeds)]
     [InlineData(QueueNames.SpeechJobsPoison)]
     [InlineData(QueueNames.WebhookDeliveriesPoison)]
+    [InlineData(QueueNames.ShowFeedsPoison)]
     public async Task A_message_that_no_one_can_read_is_kept_for_a_person_and_its_neighbours_are_served(string name)
     {
         var (ledger, article) = (new Ledger(bench, $"{Unreadable.Count + 4} strange messages in {name}"), new Article($"among-{name}", 2));
@@ -49,7 +51,7 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
         }
 
         // Well formed, of nobody; and one that storage itself does not take.
-        await queue.SendMessageAsync($$"""{"v":1,"job":"{{UnknownJob}}","run":1,"event":"{{UnknownEvent}}","attempt":1}""", FaultBench.Cancellation);
+        await queue.SendMessageAsync($$"""{"v":1,"job":"{{UnknownJob}}","run":1,"event":"{{UnknownEvent}}","attempt":1,"show":"of-nobody"}""", FaultBench.Cancellation);
         await Assert.ThrowsAsync<RequestFailedException>(() => queue.SendMessageAsync(new string('a', (64 * 1024) + 1), FaultBench.Cancellation));
         await run.SubmitAsync();
         foreach (var body in Unreadable.Values.Skip(Unreadable.Count / 2))
@@ -83,7 +85,7 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
         ledger.Close();
         Assert.DoesNotContain(await ParkedAsync(), blob => blob.Body.Contains("unheard of", StringComparison.Ordinal));
         var waiting = 0;
-        foreach (var name in (string[])[QueueNames.SpeechJobs, QueueNames.WebhookDeliveries])
+        foreach (var name in (string[])[QueueNames.SpeechJobs, QueueNames.WebhookDeliveries, QueueNames.ShowFeeds])
         {
             waiting += (await bench.Storage.Queue(name).GetPropertiesAsync(FaultBench.Cancellation)).Value.ApproximateMessagesCount;
         }

@@ -13,8 +13,9 @@ static class ConvertCommand
         var format = new Option<string>("--format") { Description = "mp3 or wav.", DefaultValueFactory = _ => "mp3" };
         format.AcceptOnlyFromAmong("mp3", "wav");
         var server = new ServerOptions("The address of a running pipeline; by default one is started for this run.");
+        var show = new Option<string?>("--show") { Description = "The show of --server whose feed the episodes join." };
         var article = new ArticleOptions();
-        var command = new Command("convert", "Turns articles into episodes.") { paths, output, format };
+        var command = new Command("convert", "Turns articles into episodes.") { paths, output, format, show };
         server.AddTo(command);
         article.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -24,7 +25,7 @@ static class ConvertCommand
                 parsed.GetRequiredValue(paths),
                 parsed.GetRequiredValue(output),
                 parsed.GetRequiredValue(format) == "wav" ? AudioContainer.Wav : AudioContainer.Mp3,
-                article.Read(parsed),
+                article.Read(parsed) with { Show = parsed.GetValue(show) },
                 address,
                 key)).RunAsync(cancellationToken);
         });

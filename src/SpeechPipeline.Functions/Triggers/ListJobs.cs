@@ -16,7 +16,7 @@ public sealed class ListJobs(JobStore store)
         var query = new PageQuery(request, problems);
         var status = query.Status<JobStatus>();
         var limit = query.Limit();
-        var after = Cursor(query, problems);
+        var after = query.Cursor<JobId>(JobId.TryParse);
         if (problems.Count > 0)
         {
             return Problems.Invalid(problems);
@@ -26,21 +26,5 @@ public sealed class ListJobs(JobStore store)
         var jobs = await store.ListAsync(status, after, limit + 1, cancellationToken);
         var page = jobs.Take(limit).Select(job => JobObject.From(job)).ToList();
         return Answers.Json(new { Data = page, NextCursor = jobs.Count > limit ? page[^1].Id : null });
-    }
-
-    static JobId? Cursor(PageQuery query, List<FieldProblem> problems)
-    {
-        if (query.Text("cursor") is not { } text)
-        {
-            return null;
-        }
-
-        if (JobId.TryParse(text, out var id))
-        {
-            return id;
-        }
-
-        problems.Add(new FieldProblem("?cursor", "is not a next_cursor that a listing gave."));
-        return null;
     }
 }

@@ -10,6 +10,8 @@ sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
     const int DefaultLimit = 50;
     const int MaxLimit = 200;
 
+    public delegate bool TryParse<T>(string text, out T value);
+
     /// <summary>The text of a parameter; null where there is none.</summary>
     public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
@@ -44,6 +46,24 @@ sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
 
         problems.Add(new FieldProblem("?limit", $"is '{text}'; it must be a number from 1 to {MaxLimit}."));
         return DefaultLimit;
+    }
+
+    /// <summary>The name of the last one of the page before; null: from the first.</summary>
+    public T? Cursor<T>(TryParse<T> tryParse)
+        where T : struct
+    {
+        if (Text("cursor") is not { } text)
+        {
+            return null;
+        }
+
+        if (tryParse(text, out var after))
+        {
+            return after;
+        }
+
+        problems.Add(new FieldProblem("?cursor", "is not a next_cursor that a listing gave."));
+        return null;
     }
 
     /// <summary>A number from 0 on that a listing gave.</summary>

@@ -34,14 +34,17 @@ static class Problems
     public static IResult NotFound(string what) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "Not found.", detail: what);
 
-    public static IResult Unauthorized() => Results.Problem(
-        statusCode: StatusCodes.Status401Unauthorized, title: "The token does not fit.", detail: "?t must be the episode's token.");
+    public static IResult Unauthorized(string detail = "?t must be the episode's token.") => Results.Problem(
+        statusCode: StatusCodes.Status401Unauthorized, title: "The token does not fit.", detail: detail);
 
     public static IResult Conflict(string detail) => Results.Problem(
         statusCode: StatusCodes.Status409Conflict, title: "That does not go together with what was before.", detail: detail);
 
     public static IResult NotReady(string detail) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no episode.", detail: detail);
+
+    public static IResult NotYet(string detail) => Results.Problem(
+        statusCode: StatusCodes.Status503ServiceUnavailable, title: "It is not there yet.", detail: detail);
 
     public static IResult EndpointUnreachable() => Results.Problem(
         statusCode: StatusCodes.Status502BadGateway, title: "The speech endpoint cannot be reached.");

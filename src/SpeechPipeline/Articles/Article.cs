@@ -8,6 +8,8 @@ namespace SpeechPipeline.Articles;
 /// <param name="Date">The day that the document gives itself.</param>
 /// <param name="Site">The name of the site that a web page belongs to.</param>
 /// <param name="Image">Its picture: a web address; of a book, the cover's path inside the EPUB.</param>
+/// <param name="Description">Its own summary.</param>
+/// <param name="Link">The web address that it says is its own.</param>
 public sealed record Article(
     string? Title,
     string? Author,
@@ -15,7 +17,9 @@ public sealed record Article(
     IReadOnlyList<Chapter> Chapters,
     DateOnly? Date = null,
     string? Site = null,
-    string? Image = null)
+    string? Image = null,
+    string? Description = null,
+    string? Link = null)
 {
     /// <summary>Whether there is anything to speak: a letter or a digit, in any script.</summary>
     public bool HasSpeech => Chapters.Any(chapter => chapter.Blocks.Any(block => SpokenText.HasSpeech(block.Text)));

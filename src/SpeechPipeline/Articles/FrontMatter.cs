@@ -4,7 +4,7 @@ namespace SpeechPipeline.Articles;
 
 /// <summary>
 /// The fields before a Markdown document, between lines of <c>---</c> (YAML) or <c>+++</c> (TOML). Only flat keys and lists of
-/// plain values are understood, which is all that a title, an author, a language and a date need.
+/// plain values are understood, which is all that is looked for: title, author, language, date, description, picture and address.
 /// </summary>
 internal sealed class FrontMatter
 {
@@ -18,6 +18,12 @@ internal sealed class FrontMatter
     public string? Author => Field("author") ?? Field("authors");
 
     public string? Language => Field("language") ?? Field("lang");
+
+    public string? Description => Field("description") ?? Field("summary");
+
+    public string? Image => Field("image");
+
+    public string? Link => Field("canonical_url") ?? Field("url");
 
     public DateOnly? Date =>
         Field("date") is { Length: >= 10 } date

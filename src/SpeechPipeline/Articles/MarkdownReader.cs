@@ -48,7 +48,8 @@ internal static class MarkdownReader
             chapters.Add(new Block(BlockKind.Heading, text));
         }
 
-        return new Article(title, frontMatter.Author, frontMatter.Language, chapters.Close(), frontMatter.Date);
+        return new Article(
+            title, frontMatter.Author, frontMatter.Language, chapters.Close(), frontMatter.Date, Site: null, frontMatter.Image, frontMatter.Description, frontMatter.Link);
     }
 
     private static MarkdownDocument Parse(string content)

@@ -20,19 +20,21 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
     public JobPlan Plan(JobRequest request, ArticleReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return Plan(request.CompletedBy(reading.Head), reading.Head.Title, reading.Chapters);
+        return Plan(request.CompletedBy(reading.Head), reading.Head, reading.Chapters);
     }
 
-    public JobPlan Plan(JobRequest request, Article article) => Plan(request, article.Title, article.Chapters);
+    public JobPlan Plan(JobRequest request, Article article) => Plan(request, article, article.Chapters);
 
-    JobPlan Plan(JobRequest request, string? title, IEnumerable<Chapter> chapters)
+    JobPlan Plan(JobRequest request, Article head, IEnumerable<Chapter> chapters)
     {
-        var plan = Segmenter.Plan(title, chapters.Select(Words(request).Of), Model(request).Limits);
+        var beginning = new ArticleBeginning();
+        var plan = Segmenter.Plan(head.Title, chapters.Select(beginning.Note).Select(Words(request).Of), Model(request).Limits);
         return new JobPlan(
             JobPlan.CurrentVersion,
             request,
             [.. plan.Chapters.Select(chapter => chapter.Title)],
-            [.. plan.Segments.Select(segment => Planned(request, segment))]);
+            [.. plan.Segments.Select(segment => Planned(request, segment))],
+            ArticleFacts.Of(head, beginning));
     }
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>

@@ -23,9 +23,10 @@ public sealed class Debounce(TimeProvider time, TimeSpan span)
     public async Task AskAsync(string thing, Func<TimeSpan, Task> send)
     {
         ArgumentNullException.ThrowIfNull(send);
-        var now = time.GetUtcNow();
-        var current = now.UtcTicks / span.Ticks;
-        var delay = TimeSpan.FromTicks(((current + 1) * span.Ticks) - now.UtcTicks);
+        // By a clock that is never put back. Queues count whole seconds and cut off the rest: a message must not come before the span is over.
+        var now = time.GetElapsedTime(startingTimestamp: 0).Ticks;
+        var current = now / span.Ticks;
+        var delay = TimeSpan.FromSeconds(Math.Ceiling(TimeSpan.FromTicks(((current + 1) * span.Ticks) - now).TotalSeconds));
         Task sent;
         lock (_lock)
         {

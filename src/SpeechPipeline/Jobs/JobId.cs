@@ -11,6 +11,9 @@ public readonly record struct JobId
 {
     const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     const int Length = 26;
+
+    /// <summary>How many characters of an id are its time.</summary>
+    public const int TimeLength = 10;
     const long LastMillisecond = (1L << 48) - 1;
 
     static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);

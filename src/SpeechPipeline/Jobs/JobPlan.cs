@@ -1,3 +1,4 @@
+using SpeechPipeline.Articles;
 using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Jobs;
@@ -7,7 +8,9 @@ namespace SpeechPipeline.Jobs;
 /// <param name="Request">The job as it was asked for.</param>
 /// <param name="Chapters">Titles, by index; null where a chapter has none.</param>
 /// <param name="Segments">In the order of the episode.</param>
-public sealed record JobPlan(int Version, Submission.JobRequest Request, IReadOnlyList<string?> Chapters, IReadOnlyList<PlannedSegment> Segments)
+/// <param name="Facts">What the document says of itself, for feeds.</param>
+public sealed record JobPlan(
+    int Version, Submission.JobRequest Request, IReadOnlyList<string?> Chapters, IReadOnlyList<PlannedSegment> Segments, ArticleFacts? Facts = null)
 {
     public const int CurrentVersion = 1;
 

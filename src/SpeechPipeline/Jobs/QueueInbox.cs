@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Shows;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -32,6 +33,10 @@ public sealed partial class QueueInbox(PipelineStorage storage, Parking parking,
     /// <summary>The message; null when it was put off or parked, and there is nothing to do.</summary>
     public async Task<BatchMessage?> ReadBatchAsync(QueueMessage message, CancellationToken cancellationToken) =>
         await ReadAsync<BatchMessage>(QueueNames.SpeechBatches, message, BatchMessage.Version, read => BatchId.TryParse(read.Batch, out _), cancellationToken);
+
+    /// <summary>The message; null when it was put off or parked, and there is nothing to do.</summary>
+    public async Task<FeedMessage?> ReadFeedAsync(QueueMessage message, CancellationToken cancellationToken) =>
+        await ReadAsync<FeedMessage>(QueueNames.ShowFeeds, message, FeedMessage.Version, read => ShowName.TryParse(read.Show, out _), cancellationToken);
 
     async Task<T?> ReadAsync<T>(string queue, QueueMessage message, int version, Func<T, bool> isOurs, CancellationToken cancellationToken)
         where T : class

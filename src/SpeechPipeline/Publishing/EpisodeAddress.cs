@@ -14,7 +14,9 @@ public static class EpisodeAddress
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     public static string Of(JobRow job, EpisodeFile file) =>
-        $"{job.BaseAddress}/episodes/{job.PartitionKey}/{file.ToString().ToLowerInvariant()}?t={job.EpisodeToken}";
+        Of(job.BaseAddress, job.PartitionKey, file.ToString().ToLowerInvariant(), job.EpisodeToken);
+
+    public static string Of(string baseAddress, string job, string file, string token) => $"{baseAddress}/episodes/{job}/{file}?t={token}";
 
     /// <summary>Compares in constant time, so that a token cannot be guessed piece by piece.</summary>
     public static bool TokenFits(JobRow job, string? token) =>

@@ -17,6 +17,8 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>Finished episodes: <c>{id}/audio.*</c>, <c>manifest.json</c>.</summary>
     public BlobContainerClient Episodes { get; } = clients.Blobs.GetBlobContainerClient("episodes");
 
+    /// <summary>Podcast feeds: <c>{show}/feed.xml</c>.</summary>
+    public BlobContainerClient Shows { get; } = clients.Blobs.GetBlobContainerClient("shows");
     /// <summary>What each batch was given: <c>{id}/source</c>, <c>batch.json</c>, and <c>items.ndjson</c> made of a feed.</summary>
     public BlobContainerClient Batches { get; } = clients.Blobs.GetBlobContainerClient("batches");
 
@@ -43,6 +45,9 @@ public sealed class PipelineStorage(StorageClients clients)
 
     /// <summary><c>Idempotency-Key</c> to the job that it stands for.</summary>
     public TableClient IdempotencyTable { get; } = clients.Tables.GetTableClient("idempotency");
+
+    /// <summary>One partition a show: its row and its episodes; and one of all their names.</summary>
+    public TableClient ShowTable { get; } = clients.Tables.GetTableClient("shows");
 
     /// <summary>One row for each unfinished job of the drop folder.</summary>
     public TableClient DropTable { get; } = clients.Tables.GetTableClient("drops");
@@ -71,6 +76,7 @@ public sealed class PipelineStorage(StorageClients clients)
             Jobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Segments.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Episodes.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            Shows.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Batches.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Parked.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             Drops.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
@@ -80,6 +86,7 @@ public sealed class PipelineStorage(StorageClients clients)
             BatchTable.CreateIfNotExistsAsync(cancellationToken),
             LiveTable.CreateIfNotExistsAsync(cancellationToken),
             IdempotencyTable.CreateIfNotExistsAsync(cancellationToken),
+            ShowTable.CreateIfNotExistsAsync(cancellationToken),
             DropTable.CreateIfNotExistsAsync(cancellationToken),
         };
         creations.AddRange(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" })

@@ -6,6 +6,7 @@ public static class QueueNames
     public const string SpeechJobs = "speech-jobs";
     public const string SpeechBatches = "speech-batches";
     public const string WebhookDeliveries = "webhook-deliveries";
+    public const string ShowFeeds = "show-feeds";
     public const string DroppedFiles = "dropped-files";
 
     /// <summary>Where the host puts what failed five times.</summary>
@@ -18,7 +19,10 @@ public static class QueueNames
     public const string WebhookDeliveriesPoison = WebhookDeliveries + "-poison";
 
     /// <inheritdoc cref="SpeechJobsPoison"/>
+    public const string ShowFeedsPoison = ShowFeeds + "-poison";
+
+    /// <inheritdoc cref="SpeechJobsPoison"/>
     public const string DroppedFilesPoison = DroppedFiles + "-poison";
 
-    public static IReadOnlyList<string> All { get; } = [SpeechJobs, SpeechBatches, WebhookDeliveries, DroppedFiles];
+    public static IReadOnlyList<string> All { get; } = [SpeechJobs, SpeechBatches, WebhookDeliveries, ShowFeeds, DroppedFiles];
 }

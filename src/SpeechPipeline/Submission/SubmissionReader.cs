@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Shows;
 using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Submission;
@@ -94,6 +95,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var expiresAfter = ReadExpiry(fields);
         var metadata = MetadataFields.Read(fields);
         var speaking = SpeakingFields.Read(fields, _options.Model(model));
+        var show = ReadShow(fields, format);
         var dryRun = fields.Flag("dry_run") == true;
         if (fields.Flag("stream") == true)
         {
@@ -119,7 +121,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var request = new JobRequest(
             source.Document?.Format, source.Title, source.Author, model, voice, language, extra, format, encoding, sampleRate,
             bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading,
-            speaking.Pronunciations, speaking.Speakers, speaking.Pauses);
+            speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show);
         return new SubmissionResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []);
     }
 
@@ -195,6 +197,21 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         }
 
         return webhook;
+    }
+
+    static string? ReadShow(RequestFields fields, AudioContainer format)
+    {
+        var show = fields.Text("show", ShowName.MaxLength);
+        if (show is not null && !ShowName.TryParse(show, out _))
+        {
+            fields.Problem("show", $"is '{show}'; it must be {ShowName.Form}.");
+        }
+        else if (show is not null && format == AudioContainer.Raw)
+        {
+            fields.Problem("response_format", "is raw, which no podcast app can play; an episode of a show must be mp3 or wav.");
+        }
+
+        return show;
     }
 
     static int? ReadExpiry(RequestFields fields)

@@ -75,10 +75,12 @@ sealed class CoreProcess : IAsyncDisposable
     {
         QueueNames.SpeechJobs => Trigger<SynthesizeJob>().RunAsync(message, cancellationToken),
         QueueNames.WebhookDeliveries => Trigger<DeliverWebhook>().RunAsync(message, cancellationToken),
+        QueueNames.ShowFeeds => Trigger<MakeFeed>().RunAsync(message, cancellationToken),
         QueueNames.SpeechBatches => Trigger<ExpandBatch>().RunAsync(message, cancellationToken),
         QueueNames.SpeechBatchesPoison => Trigger<RescueBatch>().RunAsync(message, cancellationToken),
         QueueNames.SpeechJobsPoison => Trigger<RescueJob>().RunAsync(message, cancellationToken),
         QueueNames.WebhookDeliveriesPoison => Trigger<RescueWebhook>().RunAsync(message, cancellationToken),
+        QueueNames.ShowFeedsPoison => Trigger<RescueFeed>().RunAsync(message, cancellationToken),
         QueueNames.DroppedFiles => Trigger<TakeDroppedFile>().RunAsync(message, cancellationToken),
         QueueNames.DroppedFilesPoison => Trigger<RescueDroppedFile>().RunAsync(message, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(queue)),
@@ -86,6 +88,10 @@ sealed class CoreProcess : IAsyncDisposable
 
     /// <summary>What the sweep's timer does.</summary>
     public Task SweepAsync(CancellationToken cancellationToken) => _services.GetRequiredService<JobSweep>().RunAsync(cancellationToken);
+
+    /// <summary>A part of the core, for what no trigger does by itself.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>What the timer of the drop folder does.</summary>
     public Task SweepDropsAsync(CancellationToken cancellationToken) => _services.GetRequiredService<DropSweep>().RunAsync(cancellationToken);

@@ -24,6 +24,15 @@ public sealed class DebounceSpecs
     }
 
     [Fact]
+    public async Task A_message_never_comes_before_its_span_is_over_though_queues_cut_off_parts_of_seconds()
+    {
+        var debounce = new Debounce(_clock, TimeSpan.FromSeconds(5));
+        _clock.Advance(TimeSpan.FromSeconds(0.9));
+        await debounce.AskAsync("a", SendAsync);
+        Assert.Equal([TimeSpan.FromSeconds(3)], _sent);
+    }
+
+    [Fact]
     public async Task Each_thing_has_its_own_message()
     {
         var debounce = new Debounce(_clock, TimeSpan.FromSeconds(5));

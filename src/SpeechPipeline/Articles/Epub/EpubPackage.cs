@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace SpeechPipeline.Articles.Epub;
@@ -8,8 +9,10 @@ namespace SpeechPipeline.Articles.Epub;
 /// <param name="Navigation">The path of the EPUB 3 navigation document, or of the EPUB 2 <c>ncx</c>.</param>
 /// <param name="Cover">The path of the cover's picture.</param>
 /// <param name="Matter">The paths that the EPUB 2 guide says are no part of the text proper.</param>
-internal sealed record EpubPackage(
-    string? Title, string? Author, string? Language, DateOnly? Date, IReadOnlyList<string> Spine, string? Navigation, string? Cover, IReadOnlySet<string> Matter)
+/// <param name="Description">What it is about, without the markup that booksellers put there.</param>
+internal sealed partial record EpubPackage(
+    string? Title, string? Author, string? Language, DateOnly? Date, IReadOnlyList<string> Spine, string? Navigation, string? Cover, IReadOnlySet<string> Matter,
+    string? Description)
 {
     private const string Container = "META-INF/container.xml";
 
@@ -36,7 +39,8 @@ internal sealed record EpubPackage(
             SpineOf(spine, items),
             navigation?.Path is { } nav && archive.Has(nav) ? nav : null,
             CoverOf(metadata, items),
-            GuideOf(package, path));
+            GuideOf(package, path),
+            metadata.All("description").FirstOrDefault().Text() is { } description && SpokenText.Normalize(Markup().Replace(description, " ")) is { Length: > 0 } text ? text : null);
     }
 
     /// <summary>Where the package file is (EPUB OCF 3.3, section 4.2.6.3.1).</summary>
@@ -105,4 +109,7 @@ internal sealed record EpubPackage(
             .Select(reference => EpubPath.Resolve(from, reference.Attribute("href")!.Value).Path!)
             .Where(path => path is not null),
     ];
+
+    [GeneratedRegex("</?[a-zA-Z][^<>]{0,200}>")]
+    private static partial Regex Markup();
 }

@@ -17,7 +17,7 @@ internal static class EpubReader
         var package = EpubPackage.Read(archive);
         var entries = package.Navigation is { } navigation ? EpubNavigation.Read(archive, navigation) : [];
         return new ArticleReading(
-            new Article(package.Title, package.Author, package.Language, [], package.Date, Site: null, package.Cover),
+            new Article(package.Title, package.Author, package.Language, [], package.Date, Site: null, package.Cover, package.Description),
             ReadChapters(content, package, entries, settings));
     }
 

@@ -21,7 +21,8 @@ internal static class HtmlReader
         new BlockWalk(chapters, settings, new HeadingChapters(chapters, metadata.SpokenTitle(page.Title)), page.Runs, Unspoken.IsPageFurniture).Walk(page.Content);
         var read = WithoutEmpty(chapters.Close());
         return new Article(
-            page.Title, page.Author, page.Language, settings.IncludeMatter ? read : BackMatter.Without(read), metadata.Date, page.Site, metadata.Image);
+            page.Title, page.Author, page.Language, settings.IncludeMatter ? read : BackMatter.Without(read), metadata.Date, page.Site, metadata.Image,
+            metadata.Description, metadata.Link);
     }
 
     // What stood under a heading may have been nothing to speak: references, pictures. And a page of several ends in "Next page: More >>".

@@ -7,11 +7,13 @@ namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
 /// What a page says about itself that the search for the article would change or would read by the machine's time zone: its
-/// headings, its day, its picture.
+/// headings, its day, its picture, its summary, its address.
 /// </summary>
 /// <param name="Date">The day as it is written there; no time zone moves it.</param>
 /// <param name="Image">An absolute web address.</param>
-internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Date, string? Image)
+/// <param name="Description">What it is about, in its own words.</param>
+/// <param name="Link">The absolute web address that it says is its own.</param>
+internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Date, string? Image, string? Description, string? Link)
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create("|·•«»—–");
 
@@ -21,10 +23,17 @@ internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, Date
 
     private const string ImageFields = "meta[property='og:image'], meta[property='og:image:url'], meta[name='og:image'], meta[name='twitter:image']";
 
+    private const string DescriptionFields =
+        "meta[name=description], meta[property='og:description'], meta[name='og:description'], meta[name='twitter:description']";
+
+    private const string LinkFields = "link[rel=canonical], meta[property='og:url']";
+
     public static PageMetadata Of(IHtmlDocument document, Uri? address) => new(
         [.. document.QuerySelectorAll("h1, h2").Select(heading => SpokenText.Normalize(heading.TextContent)).Where(text => text.Length > 0)],
         DateOf(document),
-        document.QuerySelectorAll(ImageFields).Select(field => Absolute(field.GetAttribute("content"), address)).FirstOrDefault(image => image is not null));
+        document.QuerySelectorAll(ImageFields).Select(field => Absolute(field.GetAttribute("content"), address)).FirstOrDefault(image => image is not null),
+        document.QuerySelectorAll(DescriptionFields).Select(field => SpokenText.Normalize(field.GetAttribute("content") ?? "")).FirstOrDefault(text => text.Length > 0),
+        document.QuerySelectorAll(LinkFields).Select(field => Absolute(field.GetAttribute("href") ?? field.GetAttribute("content"), address)).FirstOrDefault(link => link is not null));
 
     /// <summary>
     /// How a narrator says the title: as the heading of the page that is most of it, or of which it is the most. What is left over is

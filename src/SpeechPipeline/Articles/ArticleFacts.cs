@@ -1,0 +1,25 @@
+namespace SpeechPipeline.Articles;
+
+/// <summary>What a document says of itself besides title, author and language: kept with the plan, for feeds. Each part is short.</summary>
+/// <param name="Description">What it is about, as plain text: its own summary, else how it begins.</param>
+/// <param name="Date">The day that it gives itself.</param>
+/// <param name="Site">The name of the site that it belongs to.</param>
+/// <param name="Image">The web address of its picture.</param>
+/// <param name="Link">The web address that it says is its own.</param>
+public sealed record ArticleFacts(string? Description, DateOnly? Date, string? Site, string? Image, string? Link)
+{
+    const int LongestDescription = 1_000;
+    const int LongestName = 200;
+    const int LongestAddress = 2_048;
+
+    public static ArticleFacts Of(Article article, ArticleBeginning beginning) => new(
+        TextCut.At(article.Description ?? beginning.Text, LongestDescription) is { Length: > 0 } description ? description : null,
+        article.Date,
+        article.Site is { } site ? TextCut.At(site, LongestName) : null,
+        Address(article.Image),
+        Address(article.Link));
+
+    /// <summary>The cover of a book is a path, and no address.</summary>
+    static string? Address(string? address) =>
+        address is { Length: <= LongestAddress } && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.AbsoluteUri : null;
+}

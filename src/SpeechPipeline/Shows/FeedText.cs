@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using System.Xml;
+
+namespace SpeechPipeline.Shows;
+
+/// <summary>What others wrote, made fit for a feed.</summary>
+static class FeedText
+{
+    static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>The text without what XML cannot hold (XML 1.0, section 2.2): control characters, halves of surrogate pairs, U+FFFE, U+FFFF.</summary>
+    public static string Clean(string text)
+    {
+        var valid = 0;
+        while (valid < text.Length && LengthAt(text, valid) is > 0 and var length)
+        {
+            valid += length;
+        }
+
+        if (valid == text.Length)
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length).Append(text, 0, valid);
+        for (var at = valid; at < text.Length;)
+        {
+            var length = LengthAt(text, at);
+            clean.Append(text, at, length);
+            at += Math.Max(length, 1);
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>What is said about an episode, as HTML: what it is about, then where it comes from, with a link to it.</summary>
+    public static string DescriptionOf(EpisodeRow episode)
+    {
+        var html = new StringBuilder();
+        if (episode.Description is { } description)
+        {
+            html.Append("<p>").Append(Html.Encode(description)).Append("</p>");
+        }
+
+        var title = Html.Encode(episode.Title);
+        string?[] source =
+        [
+            episode.Link is { } link ? $"<a href=\"{Html.Encode(link)}\">{title}</a>" : null,
+            episode.Author is { } author ? Html.Encode(author) : null,
+            episode.Site is { } site ? Html.Encode(site) : null,
+            episode.PublishedAt is { } day ? $"{day:yyyy-MM-dd}" : null,
+        ];
+        if (source.Any(part => part is not null))
+        {
+            html.Append("<p>").AppendJoin(" · ", source.Where(part => part is not null)).Append("</p>");
+        }
+
+        return html.Length > 0 ? html.ToString() : $"<p>{title}</p>";
+    }
+
+    /// <summary>Of the valid character there; 0: it is none.</summary>
+    static int LengthAt(string text, int at) =>
+        XmlConvert.IsXmlChar(text[at]) ? 1
+        : at + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[at + 1], text[at]) ? 2
+        : 0;
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Shows;
+
+/// <summary>The episodes of shows: they join when their job completes, and are removed by hand. After each change the feed is asked for.</summary>
+public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, ShowStore shows, ShowFeed feed, TimeProvider time)
+{
+    const int LongestName = 300;
+
+    /// <summary>No time zone shows noon in Greenwich as another day, but for a few islands.</summary>
+    static readonly TimeOnly Noon = new(12, 0);
+
+    /// <summary>Apps count seconds from 1970.</summary>
+    static readonly DateOnly FirstDay = new(1970, 1, 1);
+
+    /// <summary>Adds the episode of a completed job to its show, once, whatever became of it since.</summary>
+    public async Task AddAsync(JobRow job, CancellationToken cancellationToken)
+    {
+        var show = ShowName.Parse(job.Show!);
+        if (await FindAsync(show, job.Id, cancellationToken) is null)
+        {
+            await shows.EnsureAsync(show, job.BaseAddress, cancellationToken);
+            await AddAsync(Row(show, job, await folder.FindPlanAsync(job.Id, cancellationToken)), cancellationToken);
+        }
+
+        await feed.AskAsync(show, cancellationToken);
+    }
+
+    /// <summary>Takes an episode out of its show for good. Its job and its files stay.</summary>
+    /// <returns>False when it never joined.</returns>
+    public async Task<bool> RemoveAsync(ShowName show, JobId job, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(show, job, cancellationToken) is not { } row)
+        {
+            return false;
+        }
+
+        if (!row.IsRemoved)
+        {
+            // Whatever happens to an episode's row is its removal, so that no ETag is needed.
+            await storage.ShowTable.UpdateEntityAsync(row.Gravestone(time.GetUtcNow()), ETag.All, TableUpdateMode.Replace, cancellationToken);
+        }
+
+        await feed.AskAsync(show, cancellationToken);
+        return true;
+    }
+
+    /// <summary>One page of a show's episodes, those asked for last first.</summary>
+    /// <param name="show">The show.</param>
+    /// <param name="after">The last id of the page before; null: from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    public async Task<IReadOnlyList<EpisodeRow>> ListAsync(ShowName show, JobId? after, int limit, CancellationToken cancellationToken)
+    {
+        var from = after is { } last ? EpisodeRow.KeyOf(last) : EpisodeRow.Prefix;
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {show.ToString()} and RowKey gt {from} and RowKey lt {EpisodeRow.End} and IsRemoved eq {false}");
+        var rows = new List<EpisodeRow>();
+        await foreach (var row in storage.ShowTable.QueryAsync<EpisodeRow>(filter, limit, cancellationToken: cancellationToken))
+        {
+            rows.Add(row);
+            if (rows.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return rows;
+    }
+
+    async Task<EpisodeRow?> FindAsync(ShowName show, JobId job, CancellationToken cancellationToken)
+    {
+        var row = await storage.ShowTable.GetEntityIfExistsAsync<EpisodeRow>(show.ToString(), EpisodeRow.KeyOf(job), cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    async Task AddAsync(EpisodeRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.ShowTable.AddEntityAsync(row, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
+        {
+            // It is there, from this report or another, or was removed: either way there is nothing to add.
+        }
+    }
+
+    EpisodeRow Row(ShowName show, JobRow job, JobPlan? plan)
+    {
+        var audio = JsonSerializer.Deserialize<EpisodeAudio>(job.Audio!, PipelineJson.Options)!;
+        var facts = plan?.Facts;
+        return new EpisodeRow
+        {
+            PartitionKey = show.ToString(),
+            RowKey = EpisodeRow.KeyOf(job.Id),
+            ChangedAt = time.GetUtcNow(),
+            Order = OrderOf(job),
+            Title = TextCut.At(job.Title ?? facts?.Description ?? $"{show} {job.CreatedAt:yyyy-MM-dd}", LongestName),
+            Author = plan?.Request.Author is { } author ? TextCut.At(author, LongestName) : null,
+            Language = job.Language,
+            Description = facts?.Description,
+            Link = plan?.Request.SourceUrl ?? facts?.Link,
+            Site = facts?.Site,
+            Image = facts?.Image,
+            PublishedAt = PublishedAt(facts?.Date, job.CreatedAt),
+            CreatedAt = job.CreatedAt,
+            AudioType = audio.ContentType,
+            AudioBytes = audio.Bytes,
+            DurationSeconds = audio.DurationSeconds,
+            Token = job.EpisodeToken,
+            Generation = job.Generation,
+        };
+    }
+
+    /// <summary>Ids begin with the time that is left, so that they sort newest first; the jobs of a batch share it.</summary>
+    static string OrderOf(JobRow job) =>
+        $"{job.PartitionKey[..JobId.TimeLength]}-{int.MaxValue - (job.BatchItem ?? 0):D10}-{job.PartitionKey[JobId.TimeLength..]}";
+
+    static DateTimeOffset? PublishedAt(DateOnly? day, DateTimeOffset createdAt) =>
+        day is not { } known || known < FirstDay ? null
+        : new DateTimeOffset(known, Noon, TimeSpan.Zero) is var noon && noon < createdAt ? noon : createdAt;
+}

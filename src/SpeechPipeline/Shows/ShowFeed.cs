@@ -1,0 +1,155 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Shows;
+
+/// <summary>
+/// The feeds, <c>shows/{show}/feed.xml</c>: each is made anew of all rows of its show, never changed. Of two that make it at once
+/// the one with the older rows does not get its way: whoever writes has read the rows after the feed that it replaces.
+/// </summary>
+public sealed partial class ShowFeed(PipelineStorage storage, IOptions<ShowOptions> options, TimeProvider time, ILogger<ShowFeed> logger)
+{
+    public const string ContentType = "application/rss+xml; charset=utf-8";
+
+    const string StateOf = "state";
+    const string EpisodesOf = "episodes";
+
+    static readonly TimeSpan Unlimited = TimeSpan.FromSeconds(-1);
+
+    readonly Debounce _wishes = new(time, options.Value.RebuildDelay);
+
+    /// <summary>Asks for the feed after a change that is written already: changes that come thick and fast are followed by one feed.</summary>
+    public Task AskAsync(ShowName show, CancellationToken cancellationToken) =>
+        _wishes.AskAsync(show.ToString(), delay => SendAsync(show, delay, CancellationToken.None)).WaitAsync(cancellationToken);
+
+    /// <summary>Asks for the feed at once, for what people do by hand.</summary>
+    public Task AskNowAsync(ShowName show, CancellationToken cancellationToken) => SendAsync(show, delay: null, cancellationToken);
+
+    /// <summary>Makes the feed, unless it is of the rows as they are.</summary>
+    public async Task RebuildAsync(ShowName show, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // The order is the promise: the feed that is to be replaced is looked at before the rows are.
+            var replaced = await PropertiesAsync(show, cancellationToken);
+            var (row, episodes, changedAt, state) = await ReadAsync(show, cancellationToken);
+            if (row is null || replaced?.Metadata.TryGetValue(StateOf, out var before) == true && before == state)
+            {
+                return;
+            }
+
+            using var content = FeedDocument.Write(row, episodes, changedAt);
+            if (await TryWriteAsync(show, content, state, episodes.Count, replaced?.ETag, cancellationToken))
+            {
+                Log.Made(logger, show.ToString(), episodes.Count, content.Length);
+                return;
+            }
+        }
+    }
+
+    /// <summary>How many episodes the feed has, and when it was made; null when it is not made yet.</summary>
+    public async Task<FeedFacts?> FactsAsync(ShowName show, CancellationToken cancellationToken) =>
+        await PropertiesAsync(show, cancellationToken) is { } properties
+            ? new FeedFacts(int.Parse(properties.Metadata[EpisodesOf], System.Globalization.CultureInfo.InvariantCulture), properties.LastModified)
+            : null;
+
+    /// <summary>Opens the feed for a reader.</summary>
+    /// <param name="show">The show.</param>
+    /// <param name="known">The feed that the reader has; null: it does not say.</param>
+    /// <param name="knownSince">When the reader had it; ignored where <paramref name="known"/> is given.</param>
+    /// <returns>Null when it is not made yet.</returns>
+    public async Task<FeedContent?> OpenAsync(ShowName show, ETag? known, DateTimeOffset? knownSince, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var conditions = new BlobRequestConditions { IfNoneMatch = known, IfModifiedSince = known is null ? knownSince : null };
+            var answer = await Blob(show).DownloadStreamingAsync(new BlobDownloadOptions { Conditions = conditions }, cancellationToken);
+            return answer.GetRawResponse() is { Status: (int)HttpStatusCode.NotModified } unchanged
+                ? new FeedContent(null, unchanged.Headers.ETag ?? known ?? default, null)
+                : new FeedContent(answer.Value.Content, answer.Value.Details.ETag, answer.Value.Details.LastModified);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    async Task<BlobProperties?> PropertiesAsync(ShowName show, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Blob(show).GetPropertiesAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// All rows of a show. The state is a hash of their versions, gravestones too: no two states are ever the same, so that a feed of
+    /// the same state need not be written, and one of another state always is, though its text may be the same.
+    /// </summary>
+    async Task<(ShowRow? Show, List<EpisodeRow> Episodes, DateTimeOffset ChangedAt, string State)> ReadAsync(ShowName name, CancellationToken cancellationToken)
+    {
+        var (show, episodes, changedAt) = ((ShowRow?)null, new List<EpisodeRow>(), DateTimeOffset.UnixEpoch);
+        using var state = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        state.AppendData([FeedDocument.Version]);
+        var partition = name.ToString();
+        await foreach (var entity in storage.ShowTable.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
+        {
+            state.AppendData(Encoding.UTF8.GetBytes($"{entity.RowKey} {entity.ETag} {entity.GetBoolean(nameof(EpisodeRow.IsRemoved))}\n"));
+            var changed = entity.GetDateTimeOffset(nameof(EpisodeRow.ChangedAt)) ?? default;
+            changedAt = changed > changedAt ? changed : changedAt;
+            if (entity.RowKey == ShowRow.Key)
+            {
+                show = entity.As<ShowRow>();
+            }
+            else if (entity.As<EpisodeRow>() is { IsRemoved: false } episode)
+            {
+                episodes.Add(episode);
+            }
+        }
+
+        return (show, episodes, changedAt, Convert.ToHexStringLower(state.GetHashAndReset()));
+    }
+
+    async Task<bool> TryWriteAsync(ShowName show, Stream content, string state, int episodes, ETag? replaced, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Blob(show).UploadAsync(content, new BlobUploadOptions
+            {
+                Conditions = replaced is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All },
+                HttpHeaders = new BlobHttpHeaders { ContentType = ContentType },
+                Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [StateOf] = state, [EpisodesOf] = $"{episodes}" },
+            }, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
+        {
+            // Somebody was first, or our own answer was lost: what is there now tells.
+            return false;
+        }
+    }
+
+    async Task SendAsync(ShowName show, TimeSpan? delay, CancellationToken cancellationToken) =>
+        await storage.Queue(QueueNames.ShowFeeds).SendMessageAsync(PipelineJson.Text(FeedMessage.For(show)), delay, Unlimited, cancellationToken);
+
+    BlobClient Blob(ShowName show) => storage.Shows.GetBlobClient($"{show}/feed.xml");
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Show {Show}: its feed is made: {Episodes} episodes, {Bytes} bytes")]
+        public static partial void Made(ILogger logger, string show, int episodes, long bytes);
+    }
+}

@@ -1,0 +1,39 @@
+namespace SpeechPipeline.Shows;
+
+/// <summary>A show as callers see it: its settings as they hold, and where its feed is.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Object">Always <c>show</c>.</param>
+public sealed record ShowObject(
+    string Id,
+    string Object,
+    string Title,
+    string? Author,
+    string? Description,
+    string? Language,
+    string? Category,
+    bool Explicit,
+    ShowOwner? Owner,
+    string? Image,
+    string? Link,
+    ShowKind Type,
+    bool Locked,
+    ShowVisibility Visibility,
+    EpisodeDates Dates,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ChangedAt,
+    ShowObject.FeedPart Feed)
+{
+    /// <param name="Url">To subscribe to; of a private show with its token.</param>
+    /// <param name="Episodes">How many it has; absent where nobody looked, or it is not made yet.</param>
+    /// <param name="UpdatedAt">When it was last made; absent likewise.</param>
+    public sealed record FeedPart(string Url, int? Episodes, DateTimeOffset? UpdatedAt);
+
+    public static ShowObject From(ShowRow row, FeedFacts? facts = null)
+    {
+        var settings = row.Settings;
+        return new ShowObject(
+            row.PartitionKey, "show", settings.Title ?? row.PartitionKey, settings.Author, settings.Description, settings.Language, settings.Category,
+            settings.Explicit, settings.Owner, settings.Image, settings.Link, settings.Type, settings.Locked, settings.Visibility, settings.Dates,
+            row.CreatedAt, row.ChangedAt, new FeedPart(row.FeedAddress, facts?.Episodes, facts?.UpdatedAt));
+    }
+}

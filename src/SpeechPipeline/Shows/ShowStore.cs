@@ -1,0 +1,128 @@
+using System.Net;
+using Azure;
+using Azure.Data.Tables;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Shows;
+
+/// <summary>
+/// The table <c>shows</c>: one partition a show. The names of all shows stand in one partition more, so that a listing does not read
+/// episodes.
+/// </summary>
+public sealed class ShowStore(PipelineStorage storage, TimeProvider time)
+{
+    /// <summary>No name of a show has a tilde.</summary>
+    const string IndexPartition = "~";
+
+    public async Task<ShowRow?> FindAsync(ShowName show, CancellationToken cancellationToken)
+    {
+        var row = await storage.ShowTable.GetEntityIfExistsAsync<ShowRow>(show.ToString(), ShowRow.Key, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    /// <summary>The show; one that nobody has set exists by its first episode, and is private.</summary>
+    public Task<ShowRow> EnsureAsync(ShowName show, string baseAddress, CancellationToken cancellationToken) =>
+        ChangeAsync(show, row => row.BaseAddress.Length == 0 && Move(row, baseAddress), cancellationToken);
+
+    /// <summary>Gives the show all its settings; its token and its episodes stay.</summary>
+    public Task<ShowRow> PutAsync(ShowName show, ShowSettings settings, string baseAddress, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            show,
+            row =>
+            {
+                var isSet = row.Settings != settings;
+                row.Settings = settings;
+                return Move(row, baseAddress) || isSet;
+            },
+            cancellationToken);
+
+    /// <summary>Gives the show another token; addresses with the old one are dead.</summary>
+    /// <returns>Null when there is no such show.</returns>
+    public async Task<ShowRow?> RenewTokenAsync(ShowName show, CancellationToken cancellationToken) =>
+        await FindAsync(show, cancellationToken) is null
+            ? null
+            : await ChangeAsync(
+                show,
+                row =>
+                {
+                    row.Token = EpisodeAddress.NewToken();
+                    return true;
+                },
+                cancellationToken);
+
+    /// <summary>One page of shows, by name.</summary>
+    /// <param name="after">The last name of the page before; null: from the first.</param>
+    /// <param name="limit">At most so many.</param>
+    public async Task<IReadOnlyList<ShowRow>> ListAsync(ShowName? after, int limit, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {IndexPartition} and RowKey gt {after?.ToString() ?? ""}");
+        var names = new List<ShowName>();
+        await foreach (var entry in storage.ShowTable.QueryAsync<TableEntity>(filter, limit, [nameof(TableEntity.RowKey)], cancellationToken))
+        {
+            names.Add(ShowName.Parse(entry.RowKey));
+            if (names.Count == limit)
+            {
+                break;
+            }
+        }
+
+        // A name without a row: its maker was cut off between the two, and will do it again.
+        var rows = await Task.WhenAll(names.Select(name => FindAsync(name, cancellationToken)));
+        return [.. rows.OfType<ShowRow>()];
+    }
+
+    static bool Move(ShowRow row, string baseAddress)
+    {
+        var moves = row.BaseAddress != baseAddress;
+        row.MoveTo(baseAddress);
+        return moves;
+    }
+
+    /// <summary>Changes the show as it is when the change is written, or makes it first.</summary>
+    /// <param name="change">Tells whether it has changed anything; may be called again.</param>
+    async Task<ShowRow> ChangeAsync(ShowName show, Func<ShowRow, bool> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (found, now) = (await FindAsync(show, cancellationToken), time.GetUtcNow());
+            var row = found ?? new ShowRow
+            {
+                PartitionKey = show.ToString(), Token = EpisodeAddress.NewToken(), CreatedAt = now, SettingsJson = PipelineJson.Text(new ShowSettings()),
+            };
+            if (!change(row) && found is not null)
+            {
+                return row;
+            }
+
+            row.ChangedAt = now;
+            if (await TryWriteAsync(row, isNew: found is null, cancellationToken))
+            {
+                return row;
+            }
+        }
+    }
+
+    async Task<bool> TryWriteAsync(ShowRow row, bool isNew, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (isNew)
+            {
+                // The name first: a show that exists is listed.
+                await storage.ShowTable.UpsertEntityAsync(new TableEntity(IndexPartition, row.PartitionKey), TableUpdateMode.Replace, cancellationToken);
+                await storage.ShowTable.AddEntityAsync(row, cancellationToken);
+            }
+            else
+            {
+                await storage.ShowTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Xml.Linq;
+using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Interleaving;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Shows;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.FaultTests;
+
+/// <summary>
+/// Two processes that complete and remove episodes of one show, two that make its feed, each message in both of them at once, and a
+/// clock that decides when messages appear, stepped through at their calls in an order that chance decides: the feed that is left has
+/// every episode that is left.
+/// </summary>
+public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
+{
+    /// <summary>Longer than a run takes: storage's own clock never shows a message, the test does.</summary>
+    static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public Task Whatever_the_order_the_feed_has_every_episode_that_is_left() => InterleaveAsync(40);
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public Task Whatever_the_order_the_feed_has_every_episode_that_is_left_in_many_orders() => InterleaveAsync(3_000);
+
+    async Task InterleaveAsync(int orders)
+    {
+        var traces = new HashSet<string>();
+        for (var i = 0; i < orders; i++)
+        {
+            traces.Add(await InterleaveAsync(ShowName.Parse($"order-{i}"), unchecked(Seed.Value + i)));
+        }
+
+        Console.WriteLine($"{traces.Count} different orders");
+    }
+
+    async Task<string> InterleaveAsync(ShowName show, int seed)
+    {
+        // At the beginning of a span, so that no message is due within the seconds of a run.
+        var now = DateTimeOffset.UtcNow;
+        var clock = new FakeTimeProvider(now.AddTicks(-(now.UtcTicks % Delay.Ticks)));
+        var witness = new Witness(clock);
+        using var interleaver = new Interleaver(new Random(seed), () => clock.Advance(TimeSpan.FromSeconds(1)));
+        Actor[] actors = [interleaver.Add("one"), interleaver.Add("two"), interleaver.Add("first maker"), interleaver.Add("second maker"), interleaver.Add("clock")];
+        var processes = actors.Select(actor => Process(actor.GateAsync)).ToList();
+        var jobs = Enumerable.Range(0, 5).Select(i => Completed(show, $"{i}")).ToList();
+        actors[0].Work = AddAllAsync(processes[0]);
+        actors[1].Work = AddAndRemoveAsync(processes[1]);
+        var adding = Task.WhenAll(actors[0].Work, actors[1].Work);
+        actors[2].Work = MakeAsync(actors[2], processes[2], () => adding.IsCompleted);
+        actors[3].Work = MakeAsync(actors[3], processes[3], () => adding.IsCompleted);
+        actors[4].Work = PassAsync(actors[4]);
+        await interleaver.RunAsync(FaultBench.Cancellation);
+
+        await using var last = Process((_, send, _) => send());
+        await DrainAsync(last);
+        var left = jobs.Where(job => job.Title != "3").Select(job => job.PartitionKey);
+        Assert.Equal((seed, string.Join(' ', left.Order())), (seed, string.Join(' ', (await GuidsAsync(show)).Order())));
+        foreach (var process in processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        return string.Join('\n', interleaver.Trace);
+
+        CoreProcess Process(CallGate gate) => new(bench, clock, gate, witness, [("Shows:RebuildDelay", $"{Delay:c}")]);
+
+        async Task AddAllAsync(CoreProcess process)
+        {
+            await AddAsync(process, jobs[0]);
+            await Task.WhenAll(AddAsync(process, jobs[1]), AddAsync(process, jobs[2]));
+        }
+
+        async Task AddAndRemoveAsync(CoreProcess process)
+        {
+            await AddAsync(process, jobs[3]);
+            await Task.WhenAll(process.Get<ShowEpisodes>().RemoveAsync(show, jobs[3].Id, FaultBench.Cancellation), AddAsync(process, jobs[4]));
+            // The sweep repeats a report of long ago.
+            await AddAsync(process, jobs[3]);
+        }
+
+        async Task PassAsync(Actor actor)
+        {
+            while (!adding.IsCompleted)
+            {
+                await actor.StepAsync("time passes", async () =>
+                {
+                    clock.Advance(Delay);
+                    await bench.ShowDelayedAsync(witness);
+                    return true;
+                });
+            }
+        }
+
+        async Task DrainAsync(CoreProcess process)
+        {
+            do
+            {
+                clock.Advance(Delay * 2);
+                await bench.ShowDelayedAsync(witness);
+                while ((await bench.Storage.Queue(QueueNames.ShowFeeds).ReceiveMessageAsync(TimeSpan.FromHours(1), FaultBench.Cancellation)).Value is { } message)
+                {
+                    await process.RunAsync(QueueNames.ShowFeeds, message, FaultBench.Cancellation);
+                    await bench.Storage.Queue(QueueNames.ShowFeeds).DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
+                }
+            }
+            while (witness.HasDelayed);
+        }
+    }
+
+    static Task AddAsync(CoreProcess process, JobRow job) => process.Get<JobReports>().ReportAsync(job, FaultBench.Cancellation);
+
+    async Task MakeAsync(Actor actor, CoreProcess process, Func<bool> allAdded)
+    {
+        var queue = bench.Storage.Queue(QueueNames.ShowFeeds);
+        for (var idle = false; !idle || !allAdded();)
+        {
+            var received = await actor.StepAsync("receive", () => queue.ReceiveMessageAsync(TimeSpan.FromHours(1), FaultBench.Cancellation));
+            idle = received.Value is null;
+            if (received.Value is { } message)
+            {
+                // The first who has it is too slow: it is shown to the other while it is worked on.
+                await (message.DequeueCount == 1
+                    ? queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultBench.Cancellation)
+                    : (Task)queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation));
+                await process.RunAsync(QueueNames.ShowFeeds, message, FaultBench.Cancellation);
+            }
+        }
+    }
+
+    async Task<IReadOnlyList<string>> GuidsAsync(ShowName show)
+    {
+        var content = await bench.Storage.Shows.GetBlobClient($"{show}/feed.xml").DownloadContentAsync(FaultBench.Cancellation);
+        return [.. XDocument.Parse(content.Value.Content.ToString()).Descendants("item").Select(item => item.Element("guid")!.Value)];
+    }
+
+    static JobRow Completed(ShowName show, string title) => new()
+    {
+        Id = JobId.New(TimeProvider.System),
+        State = JobStatus.Completed,
+        Title = title,
+        Language = "en",
+        Show = show.ToString(),
+        BaseAddress = "http://localhost/api",
+        CreatedAt = DateTimeOffset.UtcNow,
+        EpisodeToken = EpisodeAddress.NewToken(),
+        Audio = PipelineJson.Text(new EpisodeAudio("audio/mpeg", 1_000, "", 24_000, 1, 24_000, 1)),
+    };
+}

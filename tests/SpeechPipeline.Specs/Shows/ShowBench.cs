@@ -1,0 +1,49 @@
+using System.Text;
+using System.Xml.Linq;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Shows;
+using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Specs.Shows;
+
+/// <summary>Shows of one name, with episodes of jobs that were run or that are said to be completed.</summary>
+static class ShowBench
+{
+    public static ShowName Name { get; } = ShowName.Parse("to-hear");
+
+    public static async Task<JobRow> SubmitJsonAsync(this JobBench bench, string json)
+    {
+        var read = bench.Get<SubmissionReader>().ReadJson(Encoding.UTF8.GetBytes(json));
+        Assert.Empty(read.Problems);
+        return await bench.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, JobOrigin.Caller, JobBench.Cancellation);
+    }
+
+    /// <summary>A job that is completed, as its report finds it.</summary>
+    public static JobRow Completed(string title) => new()
+    {
+        Id = JobId.New(TimeProvider.System),
+        State = JobStatus.Completed,
+        Title = title,
+        Language = "en",
+        Show = Name.ToString(),
+        BaseAddress = "http://localhost/api",
+        CreatedAt = DateTimeOffset.UtcNow,
+        EpisodeToken = EpisodeAddress.NewToken(),
+        Audio = PipelineJson.Text(new EpisodeAudio("audio/mpeg", 1_000, "", 24_000, 1, 24_000, 1)),
+    };
+
+    public static Task AddAsync(this JobBench bench, JobRow job) => bench.Get<ShowEpisodes>().AddAsync(job, JobBench.Cancellation);
+
+    public static Task MakeFeedAsync(this JobBench bench) => bench.Get<ShowFeed>().RebuildAsync(Name, JobBench.Cancellation);
+
+    public static async Task<XElement> FeedAsync(this JobBench bench)
+    {
+        var content = await bench.Storage.Shows.GetBlobClient($"{Name}/feed.xml").DownloadContentAsync(JobBench.Cancellation);
+        return XDocument.Parse(content.Value.Content.ToString()).Root!.Element("channel")!;
+    }
+
+    public static async Task<IReadOnlyList<string>> TitlesAsync(this JobBench bench) =>
+        [.. (await bench.FeedAsync()).Elements("item").Select(item => item.Element("title")!.Value)];
+}

@@ -1,0 +1,130 @@
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Shows;
+using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Specs.Shows;
+
+/// <summary>How episodes come into a show, once, and how they leave it, for good.</summary>
+public sealed class ShowEpisodesSpecs
+{
+    const string Page = """
+        <html lang="en"><head><title>The tide tables | Harbour Weekly</title><meta property="og:site_name" content="Harbour Weekly">
+        <meta name="author" content="Nora Quay"><meta name="description" content="How a harbour learned to count the sea.">
+        <meta property="article:published_time" content="2024-03-09T23:30:00+09:00"><meta property="og:image" content="https://example.com/tide.jpg">
+        <link rel="canonical" href="https://example.com/tide"></head><body><article><h1>The tide tables</h1>
+        <p>Every morning, before the boats went out, the keeper wrote the height of the water into a book, and every evening he wrote it again, for forty years.</p>
+        <p>Nobody read the book until the storm came, and then everybody wanted to know what the water had done before, and when, and how high it had stood.</p>
+        </article></body></html>
+        """;
+
+    [Fact]
+    public async Task A_completed_job_joins_its_show_which_exists_by_it_with_what_its_document_says_of_itself()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitJsonAsync(PipelineJson.Text(new
+        {
+            article = new { format = "html", content = Page }, voice = "am_adam", response_format = "wav", show = "to-hear",
+        }));
+        await bench.RunAsync(job);
+        var row = Assert.Single(await bench.Get<ShowEpisodes>().ListAsync(ShowBench.Name, null, 10, JobBench.Cancellation));
+        var done = await bench.FindAsync(job);
+        Assert.Equal(
+            ("The tide tables", "Nora Quay", "Harbour Weekly", "How a harbour learned to count the sea.", "https://example.com/tide", "https://example.com/tide.jpg", "en"),
+            (row.Title, row.Author, row.Site, row.Description, row.Link, row.Image, row.Language));
+        Assert.Equal((new DateTimeOffset(2024, 3, 9, 12, 0, 0, TimeSpan.Zero), done.CreatedAt), (row.PublishedAt!.Value, row.CreatedAt));
+        Assert.Equal((job.PartitionKey, done.EpisodeToken, 1, "audio/wav"), (row.Job, row.Token, row.Generation, row.AudioType));
+        Assert.True(row.AudioBytes > 44 && row.DurationSeconds > 5);
+
+        var show = (await bench.Get<ShowStore>().FindAsync(ShowBench.Name, JobBench.Cancellation))!;
+        Assert.Equal((ShowVisibility.Private, "http://localhost/api"), (show.Settings.Visibility, show.BaseAddress));
+        await bench.MakeFeedAsync();
+        Assert.Equal(["The tide tables"], await bench.TitlesAsync());
+        Assert.Equal(1, (await bench.Storage.Queue(QueueNames.ShowFeeds).GetPropertiesAsync(JobBench.Cancellation)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task An_article_that_says_nothing_of_itself_is_described_by_how_it_begins()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitJsonAsync(PipelineJson.Text(new { input = string.Join(' ', Enumerable.Repeat("The sea is loud.", 40)), voice = "am_adam", response_format = "wav", show = "to-hear" }));
+        await bench.RunAsync(job);
+        var row = Assert.Single(await bench.Get<ShowEpisodes>().ListAsync(ShowBench.Name, null, 10, JobBench.Cancellation));
+        Assert.True(row.Description is { Length: > 280 and <= 300 } && row.Description.StartsWith("The sea is loud. The sea", StringComparison.Ordinal) && row.Description.EndsWith('…'));
+        Assert.Equal(row.Description, row.Title);
+        Assert.Null(row.PublishedAt);
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_or_is_cancelled_joins_nothing()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitJsonAsync("""{"input":"Never heard.","voice":"am_adam","show":"to-hear"}""");
+        await bench.Get<JobCancellation>().CancelAsync(job.Id, JobBench.Cancellation);
+        await bench.RunAsync(job);
+        Assert.Null(await bench.Get<ShowStore>().FindAsync(ShowBench.Name, JobBench.Cancellation));
+        Assert.Equal(0, await bench.CountLiveAsync());
+    }
+
+    [Fact]
+    public async Task A_report_that_comes_again_changes_no_byte_and_asks_again()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = ShowBench.Completed("Once");
+        await bench.AddAsync(job);
+        await bench.MakeFeedAsync();
+        var before = await EtagAsync(bench);
+        await bench.Get<JobReports>().ReportAsync(job, JobBench.Cancellation);
+        await bench.MakeFeedAsync();
+        Assert.Equal(before, await EtagAsync(bench));
+    }
+
+    [Fact]
+    public async Task An_episode_that_was_removed_is_not_brought_back_by_a_repeat_of_its_report()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var (kept, removed) = (ShowBench.Completed("Kept"), ShowBench.Completed("Removed"));
+        await bench.AddAsync(kept);
+        await bench.AddAsync(removed);
+        await bench.MakeFeedAsync();
+        Assert.Equal(2, (await bench.TitlesAsync()).Count);
+
+        var episodes = bench.Get<ShowEpisodes>();
+        Assert.True(await episodes.RemoveAsync(ShowBench.Name, removed.Id, JobBench.Cancellation));
+        await bench.AddAsync(removed);
+        await bench.MakeFeedAsync();
+        Assert.Equal(["Kept"], await bench.TitlesAsync());
+        Assert.Equal(["Kept"], (await episodes.ListAsync(ShowBench.Name, null, 10, JobBench.Cancellation)).Select(row => row.Title));
+
+        Assert.True(await episodes.RemoveAsync(ShowBench.Name, removed.Id, JobBench.Cancellation));
+        Assert.False(await episodes.RemoveAsync(ShowBench.Name, JobId.New(TimeProvider.System), JobBench.Cancellation));
+    }
+
+    [Fact]
+    public async Task Episodes_are_listed_page_by_page_and_shows_by_name()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var jobs = Enumerable.Range(0, 5).Select(i => ShowBench.Completed($"{i}")).OrderBy(job => job.PartitionKey, StringComparer.Ordinal).ToList();
+        foreach (var job in jobs)
+        {
+            await bench.AddAsync(job);
+        }
+
+        var episodes = bench.Get<ShowEpisodes>();
+        var first = await episodes.ListAsync(ShowBench.Name, null, 3, JobBench.Cancellation);
+        var rest = await episodes.ListAsync(ShowBench.Name, JobId.Parse(first[^1].Job), 3, JobBench.Cancellation);
+        Assert.Equal(jobs.Select(job => job.PartitionKey), first.Concat(rest).Select(row => row.Job));
+
+        var shows = bench.Get<ShowStore>();
+        foreach (var name in (string[])["zoo", "art"])
+        {
+            await shows.PutAsync(ShowName.Parse(name), new ShowSettings(), "http://localhost/api", JobBench.Cancellation);
+        }
+
+        Assert.Equal(["art", "to-hear"], (await shows.ListAsync(null, 2, JobBench.Cancellation)).Select(show => show.PartitionKey));
+        Assert.Equal(["zoo"], (await shows.ListAsync(ShowBench.Name, 2, JobBench.Cancellation)).Select(show => show.PartitionKey));
+    }
+
+    static async Task<string> EtagAsync(JobBench bench) =>
+        (await bench.Storage.Shows.GetBlobClient($"{ShowBench.Name}/feed.xml").GetPropertiesAsync(cancellationToken: JobBench.Cancellation)).Value.ETag.ToString();
+}

@@ -16,7 +16,7 @@ public sealed class PipelineOptions
 
     /// <summary>Up to and with the route prefix, for jobs that no request brought.</summary>
     /// <exception cref="InvalidOperationException">Neither address is known.</exception>
-    public string BaseAddress => (PublicAddress ?? OwnAddress) is { } address
+    public string AddressOfJobs() => (PublicAddress ?? OwnAddress) is { } address
         ? address.AbsoluteUri.TrimEnd('/') + "/api"
         : throw new InvalidOperationException($"The setting {Section}:{nameof(PublicAddress)} is missing: links of jobs from the drop folder begin with it.");
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Drops;
 using SpeechPipeline.FaultTests.Bench;

@@ -116,7 +116,7 @@ public sealed partial class DropIntake(
                 await folder.WriteDroppedAsync(version.Id, content, cancellationToken);
             }
 
-            var row = await jobs.AcceptAsync(submission, pipeline.Value.BaseAddress, version.Id, new JobOrigin(Drop: version.Path), cancellationToken);
+            var row = await jobs.AcceptAsync(submission, pipeline.Value.AddressOfJobs(), version.Id, new JobOrigin(Drop: version.Path), cancellationToken);
             if (row.HasEnded)
             {
                 // Somebody else took it at the same time, and it has ended before it was entered here.

@@ -15,7 +15,8 @@ public static class DropNames
     /// Whether a request can name the blob. Addresses know no <c>.</c> or <c>..</c> as part of a path, and no backslash: what is
     /// called so would be taken for another blob, even one of another container.
     /// </summary>
-    public static bool IsAddressable(string path) => !path.Contains('\\', StringComparison.Ordinal) && !path.Split('/').Any(part => part is "." or "..");
+    public static bool IsAddressable(string path) =>
+        path.AsSpan().ContainsAnyExcept('/') && !path.Contains('\\', StringComparison.Ordinal) && !path.Split('/').Any(part => part is "." or "..");
 
     public static bool IsDefaults(string path) => path.Split('/')[^1] == DefaultsName;
 

@@ -210,6 +210,7 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
         Assert.Empty(await bench.JobsOfAsync(path));
         Assert.NotNull(await bench.RequestAsync(neighbour));
         Assert.Equal(["neighbour.md"], await DropBench.NamesAsync(bench.Storage.Drops, "neighbour.md"));
+        await bench.TakeAsync("neighbour.md");
     }
 
     [Fact]

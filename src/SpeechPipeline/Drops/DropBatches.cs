@@ -29,6 +29,6 @@ public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaul
     public Task<BatchRow> AcceptAsync(DropVersion version, BatchEnvelope envelope, CancellationToken cancellationToken)
     {
         var id = BatchId.Of(version.Id);
-        return intake.AcceptAsync(id, id, envelope, pipeline.Value.BaseAddress, version.Path, cancellationToken);
+        return intake.AcceptAsync(id, id, envelope, pipeline.Value.AddressOfJobs(), version.Path, cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ namespace SpeechPipeline.Specs.Shows;
 public sealed class ShowEpisodesSpecs
 {
     const string Page = """
-        <html lang="en"><head><title>The tide tables | Harbour Weekly</title><meta property="og:site_name" content="Harbour Weekly">
+        <html lang="en"><head><title>The tide tables</title><meta property="og:site_name" content="Harbour Weekly">
         <meta name="author" content="Nora Quay"><meta name="description" content="How a harbour learned to count the sea.">
         <meta property="article:published_time" content="2024-03-09T23:30:00+09:00"><meta property="og:image" content="https://example.com/tide.jpg">
         <link rel="canonical" href="https://example.com/tide"></head><body><article><h1>The tide tables</h1>

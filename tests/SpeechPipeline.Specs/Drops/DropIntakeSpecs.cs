@@ -27,7 +27,8 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     [InlineData("a.htm")]
     public async Task Documents_of_every_kind_are_read(string name)
     {
-        var job = await bench.AcceptAsync($"kinds/{name}", "<p>A sentence that is long enough, with a comma, to be an article of its own.");
+        const string sentence = "A sentence that is long enough, with a comma, to be an article of its own.";
+        var job = await bench.AcceptAsync($"kinds/{name}", name.Contains(".htm", StringComparison.Ordinal) ? $"<p>{sentence}" : sentence);
         Assert.True(job.Characters > 0);
         await bench.EndAsync(job);
     }

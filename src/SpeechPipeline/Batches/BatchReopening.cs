@@ -46,8 +46,7 @@ public sealed class BatchReopening(BatchStore store, JobCancellation cancellatio
             (item.ErrorCode, item.Reason) = (null, null);
         }, cancellationToken);
 
-        // What failed before its first item was admitted failed in reading.
-        row.State = row.State == BatchStatus.Reading || (row.State == BatchStatus.Failed && row.AcceptedTo == 0) ? BatchStatus.Reading : BatchStatus.Running;
+        row.State = row.IsRead ? BatchStatus.Running : BatchStatus.Reading;
         (row.RetryRequested, row.CancelRequested, row.AcceptedTo) = (false, false, 0);
         (row.EndedAt, row.ErrorCode, row.ErrorMessage, row.Waits) = (null, null, null, 0);
         await claim.SaveAsync(cancellationToken);

@@ -73,6 +73,9 @@ public sealed class BatchRow : IWrittenRow
     /// <summary>The caller wants what failed or was cancelled to be tried again.</summary>
     public bool RetryRequested { get; set; }
 
+    /// <summary>Whether all items have been read.</summary>
+    public bool IsRead { get; set; }
+
     /// <summary>How many items have been read and checked.</summary>
     public int ItemsRead { get; set; }
 

@@ -87,7 +87,7 @@ public sealed partial class BatchRunner(
             switch (await reading.ReadAsync(claim, until, cancellationToken))
             {
                 case BatchReadingOutcome.Done:
-                    row.State = BatchStatus.Running;
+                    (row.State, row.IsRead) = (BatchStatus.Running, true);
                     (row.StatusReason, row.Waits) = (null, 0);
                     break;
                 case BatchReadingOutcome.Unfinished:

@@ -178,6 +178,20 @@ public sealed class BatchSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_batch_that_was_cancelled_before_it_was_read_is_read_when_it_is_retried()
+    {
+        var batch = await AcceptAsync(Lines(2));
+        await _bench.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
+        batch = await RunAsync(batch);
+        Assert.Equal((BatchStatus.Cancelled, 0), (batch.State, batch.Items));
+
+        await _bench.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
+        batch = await RunAsync(batch);
+
+        Assert.Equal((BatchStatus.Running, 2), (batch.State, batch.Admitted));
+    }
+
+    [Fact]
     public async Task The_end_is_told_once_with_the_totals()
     {
         var batch = await RunAsync(await AcceptAsync(Lines(1) + "\nnonsense", "webhook=http://127.0.0.1:9/hook"));

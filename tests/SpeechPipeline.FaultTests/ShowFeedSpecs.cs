@@ -27,6 +27,54 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [Trait("Category", "Soak")]
     public Task Whatever_the_order_the_feed_has_every_episode_that_is_left_in_many_orders() => InterleaveAsync(3_000);
 
+    [Fact]
+    public async Task A_feed_of_older_rows_does_not_replace_a_newer_one()
+    {
+        var (show, clock) = (ShowName.Parse("older-and-newer"), new FakeTimeProvider(DateTimeOffset.UtcNow));
+        var (reached, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var slow = new CoreProcess(bench, clock, HoldAsync, new Witness(clock), []);
+        await using var quick = new CoreProcess(bench, clock, (_, send, _) => send(), new Witness(clock), []);
+        await AddAsync(quick, Completed(show, "one"));
+        var making = slow.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+        await reached.Task;
+        await AddAsync(quick, Completed(show, "two"));
+        await quick.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+        held.SetResult();
+        await making;
+        Assert.Equal(2, (await GuidsAsync(show)).Count);
+
+        async Task<HttpResponseMessage> HoldAsync(Call call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        {
+            if (call.Name.StartsWith("PUT shows/", StringComparison.Ordinal) && reached.TrySetResult())
+            {
+                await held.Task;
+            }
+
+            return await send();
+        }
+    }
+
+    [Fact]
+    public async Task A_feed_is_asked_for_when_its_episode_is_written()
+    {
+        var (show, clock) = (ShowName.Parse("written-first"), new FakeTimeProvider(DateTimeOffset.UtcNow));
+        var (job, written) = (Completed(show, "one"), new List<bool>());
+        await using var process = new CoreProcess(bench, clock, LookAsync, new Witness(clock), []);
+        await AddAsync(process, job);
+        Assert.Equal([true], written);
+
+        async Task<HttpResponseMessage> LookAsync(Call call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        {
+            if (call.Name.Contains("show-feeds/messages", StringComparison.Ordinal))
+            {
+                var row = await bench.Storage.ShowTable.GetEntityIfExistsAsync<EpisodeRow>($"{show}", EpisodeRow.KeyOf(job.Id), cancellationToken: FaultBench.Cancellation);
+                written.Add(row.HasValue);
+            }
+
+            return await send();
+        }
+    }
+
     async Task InterleaveAsync(int orders)
     {
         var traces = new HashSet<string>();

@@ -9,12 +9,15 @@ namespace SpeechPipeline.Batches;
 /// <summary>
 /// Makes jobs of the entries of a feed (RSS 2.0 or Atom 1.0). An entry that carries its whole text is spoken from it
 /// (<c>content:encoded</c>, Atom <c>content</c>); of one with a summary only, the page that it links to is fetched; the summary is
-/// what remains when there is no link.
+/// what remains when there is no link. A summary of 2,000 characters is none, but the text.
 /// </summary>
 public static class FeedItems
 {
     const string Content = "http://purl.org/rss/1.0/modules/content/";
     const string DublinCore = "http://purl.org/dc/elements/1.1/";
+
+    // Many RSS feeds carry the whole text as the description; summaries are a few hundred characters.
+    const int ShortestWhole = 2_000;
     const int LongestTitle = 300;
     const int LongestLabel = 500;
 
@@ -58,7 +61,7 @@ public static class FeedItems
     static JsonObject Job(SyndicationFeed feed, SyndicationItem item, Uri? address, bool isAtom)
     {
         var link = Link(item, address);
-        var text = Text(item, isAtom) ?? (link is null ? Summary(item) : null);
+        var text = Text(item, isAtom) ?? Summary(item, link is null ? 1 : ShortestWhole);
         var article = new JsonObject();
         Add(article, "format", text?.Format);
         Add(article, "content", text?.Content);
@@ -90,8 +93,8 @@ public static class FeedItems
         : item.Content is TextSyndicationContent { Text.Length: > 0 } text ? (isAtom && text.Type == "text" ? "text" : "html", text.Text)
         : null;
 
-    static (string Format, string Content)? Summary(SyndicationItem item) =>
-        item.Summary is { Text.Length: > 0 } summary ? ("html", summary.Text) : null;
+    static (string Format, string Content)? Summary(SyndicationItem item, int shortest) =>
+        item.Summary is { } summary && summary.Text.Length >= shortest ? ("html", summary.Text) : null;
 
     static string? Link(SyndicationItem item, Uri? address)
     {

@@ -6,6 +6,7 @@ namespace SpeechPipeline.Specs.Batches;
 
 public sealed class FeedItemsSpecs
 {
+    static readonly JsonSerializerOptions Unescaped = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     static readonly Uri Address = new("https://news.example/feed/rss");
 
     [Fact]
@@ -48,6 +49,18 @@ public sealed class FeedItemsSpecs
     }
 
     [Theory]
+    [InlineData(1_999, false)]
+    [InlineData(2_000, true)]
+    public void A_long_description_is_the_text_and_a_short_one_leads_to_the_page(int length, bool isText)
+    {
+        var job = JsonDocument.Parse(Assert.Single(Read(
+            $"<rss version='2.0'><channel><title>x</title><item><title>t</title><link>https://x.example/1</link><description>{new string('x', length)}</description></item></channel></rss>"))).RootElement;
+
+        Assert.Equal(isText, job.GetProperty("article").TryGetProperty("content", out _));
+        Assert.Equal(!isText, job.TryGetProperty("source_url", out _));
+    }
+
+    [Theory]
     [InlineData("<html/>", "# is XML, but neither RSS 2.0 nor Atom 1.0: its root is <html>.")]
     [InlineData("<rss version='2.0'><channel><item>", "# is not well-formed XML: line 1, position 35.")]
     [InlineData("secret", "# is not well-formed XML: line 1, position 1.")]
@@ -67,6 +80,5 @@ public sealed class FeedItemsSpecs
     static List<string> Read(string feed) =>
         [.. FeedItems.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed.Trim())), Address).Select(Relaxed)];
 
-    static string Relaxed(byte[] json) => JsonSerializer.Serialize(
-        JsonDocument.Parse(json).RootElement, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    static string Relaxed(byte[] json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Unescaped);
 }

@@ -12,7 +12,7 @@ namespace SpeechPipeline.FaultTests;
 public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
 {
     static readonly (string, string)[] Settings =
-        [("Pipeline:PublicAddress", "http://localhost"), ("Drops:SweepAfter", "00:00:00"), ("Drops:RepeatAfter", "00:00:03")];
+        [("Pipeline:PublicAddress", "http://localhost"), ("Drops:SweepAfter", "00:00:02"), ("Drops:RepeatAfter", "00:00:10")];
 
     static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
 

@@ -21,7 +21,8 @@ sealed class DropRun(FaultBench bench, int files, Random random, Func<CoreProces
     static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Rarely = TimeSpan.FromSeconds(1);
 
-    readonly string _prefix = $"run{random.Next():x}/";
+    // No folders: each would be one more call, for its defaults.
+    readonly string _prefix = $"run{random.Next():x}-";
     readonly Lock _lock = new();
     readonly List<string> _events = [];
     readonly ConcurrentQueue<Exception> _failures = new();
@@ -178,17 +179,18 @@ sealed class DropRun(FaultBench bench, int files, Random random, Func<CoreProces
 
     async Task<bool> IsAtRestAsync()
     {
+        // Whoever has failed serves no more: there would be no end.
+        if (!_failures.IsEmpty)
+        {
+            return true;
+        }
+
         lock (_lock)
         {
             if (_events.Count > 0)
             {
                 return false;
             }
-        }
-
-        if (!_failures.IsEmpty)
-        {
-            return true;
         }
 
         await foreach (var _ in bench.Storage.Drops.GetBlobsAsync(prefix: _prefix, traits: default, states: default, cancellationToken: FaultBench.Cancellation))
@@ -225,5 +227,5 @@ sealed class DropRun(FaultBench bench, int files, Random random, Func<CoreProces
         return false;
     }
 
-    string Path(int file) => $"{_prefix}{file % 7}/{file}.md";
+    string Path(int file) => $"{_prefix}{file}.md";
 }

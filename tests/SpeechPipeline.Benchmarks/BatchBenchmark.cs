@@ -48,10 +48,10 @@ static class BatchBenchmark
 
         var (storage, inbox) = (services.GetRequiredService<PipelineStorage>(), services.GetRequiredService<QueueInbox>());
         using var done = new CancellationTokenSource();
-        var workers = Enumerable.Range(0, Workers).Select(_ => ServeAsync(storage.SpeechJobs, done.Token, async message =>
-            await services.GetRequiredService<JobRunner>().RunAsync((await inbox.ReadJobAsync(message, default))!, default)));
-        var expander = ServeAsync(storage.SpeechBatches, done.Token, async message =>
-            await services.GetRequiredService<BatchRunner>().RunAsync((await inbox.ReadBatchAsync(message, default))!, default));
+        var workers = Enumerable.Range(0, Workers).Select(_ => ServeAsync(storage.SpeechJobs, async message =>
+            await services.GetRequiredService<JobRunner>().RunAsync((await inbox.ReadJobAsync(message, default))!, default), done.Token));
+        var expander = ServeAsync(storage.SpeechBatches, async message =>
+            await services.GetRequiredService<BatchRunner>().RunAsync((await inbox.ReadBatchAsync(message, default))!, default), done.Token);
         var all = Task.WhenAll([.. workers, expander]);
 
         var (looks, batch) = (0, default(BatchRow));
@@ -66,7 +66,7 @@ static class BatchBenchmark
     }
 
     /// <returns>How many looks found nothing: what a host costs that has nothing to do.</returns>
-    static async Task<int> ServeAsync(QueueClient queue, CancellationToken done, Func<QueueMessage, Task> function)
+    static async Task<int> ServeAsync(QueueClient queue, Func<QueueMessage, Task> function, CancellationToken done)
     {
         var empty = 0;
         while (!done.IsCancellationRequested)

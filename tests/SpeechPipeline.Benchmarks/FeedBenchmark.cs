@@ -105,10 +105,23 @@ static class FeedBenchmark
         var id = JobId.New(TimeProvider.System);
         return new EpisodeRow
         {
-            PartitionKey = show.ToString(), RowKey = EpisodeRow.KeyOf(id), Order = $"{id}", ChangedAt = created, CreatedAt = created, Title = $"The lamp at the end of pier {number}",
-            Author = "Nora Quay", Language = "en", Site = "Harbour Weekly", Link = $"https://example.com/articles/{number}", Image = $"https://example.com/pictures/{number}.jpg",
+            PartitionKey = show.ToString(),
+            RowKey = EpisodeRow.KeyOf(id),
+            Order = $"{id}",
+            ChangedAt = created,
+            CreatedAt = created,
+            Title = $"The lamp at the end of pier {number}",
+            Author = "Nora Quay",
+            Language = "en",
+            Site = "Harbour Weekly",
+            Link = $"https://example.com/articles/{number}",
+            Image = $"https://example.com/pictures/{number}.jpg",
             Description = string.Join(' ', Enumerable.Repeat($"Pier {number} & its lamp, in the words of those who lit it.", 8)),
-            AudioType = "audio/mpeg", AudioBytes = 5_000_000 + number, DurationSeconds = 300 + number, Token = EpisodeAddress.NewToken(), Generation = 1,
+            AudioType = "audio/mpeg",
+            AudioBytes = 5_000_000 + number,
+            DurationSeconds = 300 + number,
+            Token = EpisodeAddress.NewToken(),
+            Generation = 1,
         };
     }
 

@@ -29,8 +29,16 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         var show = NewName();
         var set = await PutAsync(show, new
         {
-            title = "Harbour reads", author = "Ada", description = "Long reads by the sea.", language = "en-gb", category = "Society & Culture/Documentary",
-            owner = new { name = "Ada", email = "ada@example.com" }, image = "https://example.com/cover.png", link = "https://example.com/", visibility = "public", locked = false,
+            title = "Harbour reads",
+            author = "Ada",
+            description = "Long reads by the sea.",
+            language = "en-gb",
+            category = "Society & Culture/Documentary",
+            owner = new { name = "Ada", email = "ada@example.com" },
+            image = "https://example.com/cover.png",
+            link = "https://example.com/",
+            visibility = "public",
+            locked = false,
         });
         Assert.Equal(_driver.Address($"api/shows/{show}/feed.xml").ToString(), set.At("feed").Text("url"));
         using var page = await _driver.PostAsync($"api/jobs?voice=am_adam&show={show}", "text/html; charset=utf-8", Encoding.UTF8.GetBytes(Page));

@@ -23,7 +23,7 @@ public static class DropNames
     /// <summary>The <c>_defaults.json</c> that hold for a file, the farthest first.</summary>
     public static IEnumerable<string> DefaultsFor(string path)
     {
-        for (var slash = -1; ; )
+        for (var slash = -1; ;)
         {
             yield return path[..(slash + 1)] + DefaultsName;
             slash = path.IndexOf('/', slash + 1);

@@ -85,6 +85,11 @@ public sealed class EpisodeRow : ITableEntity
     /// <summary>What is left of it when it is removed.</summary>
     public EpisodeRow Gravestone(DateTimeOffset now) => new()
     {
-        PartitionKey = PartitionKey, RowKey = RowKey, IsRemoved = true, ChangedAt = now, CreatedAt = CreatedAt, Generation = Generation,
+        PartitionKey = PartitionKey,
+        RowKey = RowKey,
+        IsRemoved = true,
+        ChangedAt = now,
+        CreatedAt = CreatedAt,
+        Generation = Generation,
     };
 }

@@ -88,7 +88,10 @@ public sealed class ShowStore(PipelineStorage storage, TimeProvider time)
             var (found, now) = (await FindAsync(show, cancellationToken), time.GetUtcNow());
             var row = found ?? new ShowRow
             {
-                PartitionKey = show.ToString(), Token = EpisodeAddress.NewToken(), CreatedAt = now, SettingsJson = PipelineJson.Text(new ShowSettings()),
+                PartitionKey = show.ToString(),
+                Token = EpisodeAddress.NewToken(),
+                CreatedAt = now,
+                SettingsJson = PipelineJson.Text(new ShowSettings()),
             };
             if (!change(row) && found is not null)
             {

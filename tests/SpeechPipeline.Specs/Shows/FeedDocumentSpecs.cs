@@ -162,8 +162,15 @@ public sealed class FeedDocumentSpecs
         var id = JobId.From(created, new byte[10]);
         return new EpisodeRow
         {
-            RowKey = EpisodeRow.KeyOf(id), Order = $"{id}", Title = title ?? $"Episode {number}", Language = "de", CreatedAt = created, AudioType = "audio/mpeg",
-            AudioBytes = 123_456_789_012, DurationSeconds = 61.7, Token = $"token{number}",
+            RowKey = EpisodeRow.KeyOf(id),
+            Order = $"{id}",
+            Title = title ?? $"Episode {number}",
+            Language = "de",
+            CreatedAt = created,
+            AudioType = "audio/mpeg",
+            AudioBytes = 123_456_789_012,
+            DurationSeconds = 61.7,
+            Token = $"token{number}",
         };
     }
 

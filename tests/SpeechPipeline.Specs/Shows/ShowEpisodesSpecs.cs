@@ -24,7 +24,10 @@ public sealed class ShowEpisodesSpecs
         await using var bench = await JobBench.StartAsync();
         var job = await bench.SubmitJsonAsync(PipelineJson.Text(new
         {
-            article = new { format = "html", content = Page }, voice = "am_adam", response_format = "wav", show = "to-hear",
+            article = new { format = "html", content = Page },
+            voice = "am_adam",
+            response_format = "wav",
+            show = "to-hear",
         }));
         await bench.RunAsync(job);
         var row = Assert.Single(await bench.Get<ShowEpisodes>().ListAsync(ShowBench.Name, null, 10, JobBench.Cancellation));

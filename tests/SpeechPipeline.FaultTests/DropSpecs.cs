@@ -17,6 +17,10 @@ public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
     static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
 
     [Fact]
+    public Task Files_are_dropped_overwritten_announced_and_swept() => RunAsync(400);
+
+    [Fact]
+    [Trait("Category", "Soak")]
     public Task Two_thousand_files_are_dropped_overwritten_announced_and_swept() => RunAsync(2_000);
 
     [Fact]

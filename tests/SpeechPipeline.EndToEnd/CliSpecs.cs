@@ -179,7 +179,11 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
     public async Task An_interrupted_conversion_leaves_neither_a_process_nor_half_a_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
-        using var conversion = Start("convert", Repository.PathOf("samples", "first-episode.md"), "--out", _folder, "--voice", "af_heart");
+        // Long enough to be under way still, however late the first line is read.
+        var article = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "in")).FullName, "long.txt");
+        await File.WriteAllLinesAsync(
+            article, Enumerable.Range(0, 600).Select(i => $"This is paragraph number {i} of a text that takes its time to be spoken.\n"), TestContext.Current.CancellationToken);
+        using var conversion = Start("convert", article, "--out", _folder, "--voice", "af_heart");
         // The first line says that segments are being spoken.
         Assert.NotNull(await conversion.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         var children = ChildrenOf(conversion.Id);

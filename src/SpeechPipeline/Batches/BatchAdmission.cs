@@ -80,15 +80,13 @@ public sealed class BatchAdmission(
 
     async Task AcceptAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItemRow> admitted, CancellationToken cancellationToken)
     {
-        if (admitted.Count == 0)
+        foreach (var group in BatchSlices.Together(admitted))
         {
-            return;
+            var contents = await folder.ReadItemsAsync(BatchId.Parse(batch.PartitionKey), envelope.Kind, group, cancellationToken);
+            await Parallel.ForAsync(
+                0, group.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AdmissionConcurrency, CancellationToken = cancellationToken },
+                async (i, token) => await AcceptAsync(batch, envelope, group[i], contents[i], token));
         }
-
-        var contents = await folder.ReadItemsAsync(BatchId.Parse(batch.PartitionKey), envelope.Kind, admitted, cancellationToken);
-        await Parallel.ForAsync(
-            0, admitted.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AdmissionConcurrency, CancellationToken = cancellationToken },
-            async (i, token) => await AcceptAsync(batch, envelope, admitted[i], contents[i], token));
     }
 
     async Task AcceptAsync(BatchRow batch, BatchEnvelope envelope, BatchItemRow item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

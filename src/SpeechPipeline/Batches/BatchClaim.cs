@@ -59,6 +59,22 @@ public sealed class BatchClaim
         return WriteAsync(delivery, cancellationToken);
     }
 
+    /// <summary>
+    /// Gives the batch back as it stands in storage, after a fault: what this worker was about to write has not come to be, and is done
+    /// again by whoever comes next.
+    /// </summary>
+    public async Task LetGoAsync(CancellationToken cancellationToken)
+    {
+        while (await _store.FindAsync(BatchId.Parse(Row.PartitionKey), cancellationToken) is { } current && current.ClaimOwner == _owner)
+        {
+            (current.ClaimOwner, current.ClaimUntil) = (null, null);
+            if (await _store.TryWriteAsync(current, delivery: null, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
     async Task WriteAsync(Webhooks.DeliveryRow? delivery, CancellationToken cancellationToken)
     {
         while (!await _store.TryWriteAsync(Row, delivery, cancellationToken))

@@ -16,9 +16,6 @@ public sealed class BatchFolder(PipelineStorage storage)
     const string FeedItems = "items.ndjson";
     const string Envelope = "batch.json";
 
-    /// <summary>Of one read of several items together.</summary>
-    const int LargestRead = 8 * 1024 * 1024;
-
     public async Task WriteSourceAsync(BatchId id, Stream source, CancellationToken cancellationToken) =>
         await Blob(id, Source).UploadAsync(source, new BlobUploadOptions(), cancellationToken);
 
@@ -61,31 +58,15 @@ public sealed class BatchFolder(PipelineStorage storage)
             ?? throw new InvalidDataException($"Batch {id} has no envelope.");
     }
 
-    /// <summary>The bytes of items that follow one another, read together where that is not too much at once.</summary>
+    /// <summary>The bytes of items, read together with what is between them.</summary>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadItemsAsync(
         BatchId id, BatchKind kind, IReadOnlyList<BatchItemRow> items, CancellationToken cancellationToken)
     {
-        var contents = new List<ReadOnlyMemory<byte>>(items.Count);
-        for (var first = 0; first < items.Count;)
-        {
-            var count = 1;
-            while (first + count < items.Count && End(items[first + count]) - items[first].Offset <= LargestRead)
-            {
-                count++;
-            }
-
-            var (from, to) = (items[first].Offset, End(items[first + count - 1]));
-            var answer = await Items(id, kind).DownloadContentAsync(
-                new BlobDownloadOptions { Range = new HttpRange(from, to - from) }, cancellationToken);
-            var bytes = answer.Value.Content.ToMemory();
-            contents.AddRange(items.Skip(first).Take(count).Select(item => bytes.Slice((int)(item.Offset - from), item.Length)));
-            first += count;
-        }
-
-        return contents;
+        var (from, to) = (items[0].Offset, items[^1].Offset + items[^1].Length);
+        var answer = await Items(id, kind).DownloadContentAsync(new BlobDownloadOptions { Range = new HttpRange(from, to - from) }, cancellationToken);
+        var bytes = answer.Value.Content.ToMemory();
+        return [.. items.Select(item => bytes.Slice((int)(item.Offset - from), item.Length))];
     }
-
-    static long End(BatchItemRow item) => item.Offset + item.Length;
 
     static Task<Stream> OpenAsync(BlobClient blob, CancellationToken cancellationToken) =>
         blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);

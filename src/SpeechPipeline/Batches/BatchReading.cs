@@ -33,7 +33,7 @@ public sealed class BatchReading(
         var all = envelope.Kind == BatchKind.Json
             ? new JsonItems(source).ReadAsync(cancellationToken)
             : NdjsonItems.ReadAsync(source, cancellationToken);
-        await foreach (var slice in all.Chunk(BatchStore.Slice).WithCancellation(cancellationToken))
+        await foreach (var slice in BatchSlices.CutAsync(all, cancellationToken))
         {
             // Read by an invocation before: passing over it is quick.
             if (slice[^1].Number < claim.Row.ItemsRead)
@@ -101,12 +101,12 @@ public sealed class BatchReading(
         }
     }
 
-    async Task CheckAsync(BatchRow batch, BatchEnvelope envelope, BatchItem[] slice, CancellationToken cancellationToken)
+    async Task CheckAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItem> slice, CancellationToken cancellationToken)
     {
-        var rows = new BatchItemRow[slice.Length];
+        var rows = new BatchItemRow[slice.Count];
         var isPriced = envelope.DryRun || envelope.MaxCostUsd is not null;
         await Parallel.ForAsync(
-            0, slice.Length, new ParallelOptions { MaxDegreeOfParallelism = isPriced ? PricedAtOnce : 2, CancellationToken = cancellationToken },
+            0, slice.Count, new ParallelOptions { MaxDegreeOfParallelism = isPriced ? PricedAtOnce : 2, CancellationToken = cancellationToken },
             async (i, token) => rows[i] = await CheckAsync(batch, envelope, slice[i], isPriced, token));
         await store.AddItemsAsync(rows, cancellationToken);
     }

@@ -205,9 +205,9 @@ public sealed partial class BatchRunner(
     {
         try
         {
-            await claim.ReleaseAsync(delivery: null, CancellationToken.None);
+            await claim.LetGoAsync(CancellationToken.None);
         }
-        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException or OperationCanceledException or BatchClaimLostException)
+        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException or OperationCanceledException)
         {
             Log.NotReleased(logger, e, claim.Row.PartitionKey);
         }

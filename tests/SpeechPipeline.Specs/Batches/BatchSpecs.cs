@@ -192,6 +192,37 @@ public sealed class BatchSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_that_meets_a_fault_gives_the_batch_back_as_it_stands_in_storage()
+    {
+        var batch = await AcceptAsync(Lines(1));
+        var claim = (await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation))!;
+        // As at an end that could not be written with the webhook that it owes.
+        claim.Row.State = BatchStatus.Completed;
+
+        await claim.LetGoAsync(Cancellation);
+
+        batch = (await Store.FindAsync(Id(batch), Cancellation))!;
+        Assert.Equal((BatchStatus.Reading, null), (batch.State, batch.ClaimOwner));
+    }
+
+    [Fact]
+    public async Task Items_of_any_size_and_number_are_read_and_admitted_slice_by_slice()
+    {
+        var lines = new StringBuilder();
+        for (var i = 0; i < 1_005; i++)
+        {
+            // Three long ones make a slice of their own.
+            lines.Append($$"""{"input":"Item {{i}} speaks.","metadata":{"n":"{{i}}"},"extra_params":{"x":"{{(i is > 10 and < 14 ? new string('x', 12 * 1024 * 1024) : "")}}"} }""").Append('\n');
+        }
+
+        var batch = await RunAsync(await AcceptAsync(lines.ToString()));
+        batch = await RunAsync(batch);
+
+        Assert.Equal((1_005, 1_002, 3), (batch.Items, batch.Pending + batch.Admitted, batch.Rejected));
+        Assert.Equal(Enumerable.Range(0, 1_005), (await ItemsAsync(batch)).Select(item => item.Number));
+    }
+
+    [Fact]
     public async Task The_end_is_told_once_with_the_totals()
     {
         var batch = await RunAsync(await AcceptAsync(Lines(1) + "\nnonsense", "webhook=http://127.0.0.1:9/hook"));

@@ -176,6 +176,36 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_folder_is_handed_over_as_a_batch_and_watched_to_its_end()
+    {
+        var articles = Directory.CreateDirectory(Path.Combine(_folder, "articles", "deep")).Parent!.FullName;
+        await File.WriteAllTextAsync(Path.Combine(articles, "a.md"), "# One\n\nThe first article.", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(articles, "deep", "b.txt"), "The second article.", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(articles, "c.png"), "no article", TestContext.Current.CancellationToken);
+
+        var (exit, output, error) = await RunAsync(
+            "batch", "submit", articles, "--voice", "am_adam", "--format", "wav", "--watch", "--server", fixture.Driver.Pipeline.Address.AbsoluteUri);
+
+        Assert.True(exit == 0, output + error);
+        Assert.Matches("^batch-[0-9a-z]{26}\\s", output);
+        Assert.Contains("completed, 2 of 2, 0 failed, 0 rejected", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_line_of_a_batch_is_named_and_the_others_are_spoken()
+    {
+        var batch = Path.Combine(_folder, "jobs.ndjson");
+        await File.WriteAllTextAsync(batch, "{\"input\":\"Spoken.\"}\n{\"inputs\":\"Wrong.\"}\n", TestContext.Current.CancellationToken);
+
+        var (exit, output, error) = await RunAsync(
+            "batch", "submit", batch, "--voice", "am_adam", "--format", "wav", "--watch", "--server", fixture.Driver.Pipeline.Address.AbsoluteUri);
+
+        Assert.True(exit == 1, output + error);
+        Assert.Contains("1 of 2, 0 failed, 1 rejected", output, StringComparison.Ordinal);
+        Assert.Contains("line 2: rejected. #/input is missing", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_interrupted_conversion_leaves_neither_a_process_nor_half_a_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");

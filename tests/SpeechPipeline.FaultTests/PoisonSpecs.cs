@@ -34,9 +34,11 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
 
     [Theory]
     [InlineData(QueueNames.SpeechJobs)]
+    [InlineData(QueueNames.SpeechBatches)]
     [InlineData(QueueNames.WebhookDeliveries)]
     [InlineData(QueueNames.ShowFeeds)]
     [InlineData(QueueNames.SpeechJobsPoison)]
+    [InlineData(QueueNames.SpeechBatchesPoison)]
     [InlineData(QueueNames.WebhookDeliveriesPoison)]
     [InlineData(QueueNames.ShowFeedsPoison)]
     public async Task A_message_that_no_one_can_read_is_kept_for_a_person_and_its_neighbours_are_served(string name)
@@ -85,7 +87,7 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
         ledger.Close();
         Assert.DoesNotContain(await ParkedAsync(), blob => blob.Body.Contains("unheard of", StringComparison.Ordinal));
         var waiting = 0;
-        foreach (var name in (string[])[QueueNames.SpeechJobs, QueueNames.WebhookDeliveries, QueueNames.ShowFeeds])
+        foreach (var name in CoreProcess.Queues.Where(name => !name.EndsWith("-poison", StringComparison.Ordinal)))
         {
             waiting += (await bench.Storage.Queue(name).GetPropertiesAsync(FaultBench.Cancellation)).Value.ApproximateMessagesCount;
         }

@@ -53,7 +53,7 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
         }
 
         // Well formed, of nobody; and one that storage itself does not take.
-        await queue.SendMessageAsync($$"""{"v":1,"job":"{{UnknownJob}}","run":1,"event":"{{UnknownEvent}}","attempt":1,"show":"of-nobody"}""", FaultBench.Cancellation);
+        await queue.SendMessageAsync($$"""{"v":1,"job":"{{UnknownJob}}","run":1,"event":"{{UnknownEvent}}","attempt":1,"show":"of-nobody","batch":"batch-{{UnknownJob}}"}""", FaultBench.Cancellation);
         await Assert.ThrowsAsync<RequestFailedException>(() => queue.SendMessageAsync(new string('a', (64 * 1024) + 1), FaultBench.Cancellation));
         await run.SubmitAsync();
         foreach (var body in Unreadable.Values.Skip(Unreadable.Count / 2))

@@ -3,8 +3,8 @@ using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Segments;
-using SpeechPipeline.Speech;
 using SpeechPipeline.Specs.Articles;
+using SpeechPipeline.Speech;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Specs.Segments;

@@ -88,10 +88,12 @@ public sealed class BadInputSpecs(PipelineFixture fixture)
         Assert.Equal(["?sample_rate", "?tone"], problem.At("errors").EnumerateArray().Select(error => error.Text("pointer")).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task A_body_over_the_limit_is_refused_by_name()
+    [Theory]
+    [InlineData("api/jobs", "text/plain")]
+    [InlineData("api/batches", "application/x-ndjson")]
+    public async Task A_body_over_the_limit_is_refused_by_name(string path, string contentType)
     {
-        using var response = await _driver.PostAsync("api/jobs", "text/plain", new byte[(90 * 1024 * 1024) + 1]);
+        using var response = await _driver.PostAsync(path, contentType, new byte[(90 * 1024 * 1024) + 1]);
         Assert.Contains("90 MiB", (await PipelineDriver.ReadAsync(response, 413)).Text("detail"), StringComparison.Ordinal);
     }
 

@@ -1,15 +1,9 @@
-using System.Security.Cryptography;
-
 namespace SpeechPipeline.Functions.Triggers;
 
-/// <summary>A request's body as it comes in, which is refused where it goes on too long, and of which the hash is known at its end.</summary>
+/// <summary>A request's body as it comes in, which is refused where it goes on too long.</summary>
 sealed class BodyStream(Stream body, long maxBytes) : Stream
 {
-    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     long _length;
-
-    /// <summary>Of all that was read.</summary>
-    public byte[] Sha256 => _hash.GetCurrentHash();
 
     public override bool CanRead => true;
 
@@ -30,13 +24,7 @@ sealed class BodyStream(Stream body, long maxBytes) : Stream
     {
         var read = await body.ReadAsync(buffer, cancellationToken);
         _length += read;
-        if (_length > maxBytes)
-        {
-            throw new BodyTooLargeException();
-        }
-
-        _hash.AppendData(buffer.Span[..read]);
-        return read;
+        return _length <= maxBytes ? read : throw new BodyTooLargeException();
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -53,10 +41,4 @@ sealed class BodyStream(Stream body, long maxBytes) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        _hash.Dispose();
-        base.Dispose(disposing);
-    }
 }

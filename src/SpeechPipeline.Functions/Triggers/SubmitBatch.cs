@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -26,18 +27,20 @@ public sealed class SubmitBatch(BatchIntake intake, IdempotencyKeys keys, TimePr
         }
 
         var fresh = JobId.New(time);
-        using var body = RequestBody.Stream(request);
         try
         {
+            using var sha256 = SHA256.Create();
+            await using var body = new CryptoStream(RequestBody.Stream(request), sha256, CryptoStreamMode.Read);
             var (envelope, problems) = await intake.StoreAsync(BatchId.Of(fresh), kind, body, QueryFields.Read(RequestBody.Options(request)), cancellationToken);
             if (envelope is null)
             {
                 return Problems.Invalid(problems);
             }
 
-            var allotted = key is null ? fresh : await keys.AllotAsync(key, RequestBody.Hash(request, body.Sha256), fresh, cancellationToken);
+            var allotted = key is null ? fresh : await keys.AllotAsync(key, RequestBody.Hash(request, sha256.Hash!), fresh, cancellationToken);
             if (allotted is null)
             {
+                await intake.DiscardAsync(BatchId.Of(fresh), cancellationToken);
                 return Problems.Conflict($"{RequestKey.Header} was used for another request within 24 hours.");
             }
 

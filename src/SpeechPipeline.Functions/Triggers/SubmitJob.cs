@@ -39,19 +39,19 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun 
             return problem is null ? Answers.Json(plan) : Problems.Invalid([problem]);
         }
 
+        if (RequestKey.Read(request, out var problemOfKey) is var key && problemOfKey is not null)
+        {
+            return Problems.Invalid([problemOfKey]);
+        }
+
         JobId? allotted = null;
-        if (RequestKey.Read(request, out var problemOfKey) is { } key)
+        if (key is not null)
         {
             allotted = await keys.AllotAsync(key, RequestBody.Hash(request, SHA256.HashData(body.Span)), candidate: null, cancellationToken);
             if (allotted is null)
             {
                 return Problems.Conflict($"{RequestKey.Header} was used for another request within 24 hours.");
             }
-        }
-
-        if (problemOfKey is not null)
-        {
-            return Problems.Invalid([problemOfKey]);
         }
 
         var address = PublicAddress.Of(request, "/jobs", options.Value.PublicAddress);

@@ -33,7 +33,8 @@ public sealed record BatchEnvelope(
     internal static BatchEnvelope Read(BatchKind kind, JsonElement fields, string root, OutboundOptions outbound, List<FieldProblem> problems)
     {
         var reading = new RequestFields(fields, root, problems);
-        var feed = ReadAddress(reading, "feed_url", outbound);
+        // What has a body of items cannot have an address instead; there the name is unknown, as any other.
+        var feed = kind == BatchKind.Json ? ReadAddress(reading, "feed_url", outbound) : null;
         var webhook = ReadAddress(reading, "webhook", outbound);
         var cost = reading.Amount("max_cost_usd");
         var dryRun = reading.Flag("dry_run") == true;
@@ -47,7 +48,7 @@ public sealed record BatchEnvelope(
         else
         {
             // In a query, what is not the batch's own is its items'.
-            defaults = JsonSerializer.SerializeToElement(reading.Others());
+            defaults = reading.Others() is { Count: > 0 } others ? JsonSerializer.SerializeToElement(others) : null;
         }
 
         foreach (var name in NoDefaults.Where(name => defaults is { } given && given.TryGetProperty(name, out _)))

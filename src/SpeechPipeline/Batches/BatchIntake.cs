@@ -25,8 +25,6 @@ public sealed partial class BatchIntake(
 {
     public const int MostItems = 10_000;
 
-    static readonly JsonElement NoFields = JsonSerializer.SerializeToElement(new { });
-
     /// <summary>Stores what a batch is made of, and says what is wrong with it.</summary>
     /// <param name="id">The batch's.</param>
     /// <param name="kind">What the source is.</param>
@@ -58,6 +56,9 @@ public sealed partial class BatchIntake(
 
         return (envelope, []);
     }
+
+    /// <summary>Takes away what was stored of a batch that is not to be accepted.</summary>
+    public Task DiscardAsync(BatchId id, CancellationToken cancellationToken) => folder.DeleteSourceAsync(id, cancellationToken);
 
     /// <summary>Accepts a batch that is stored; where there is one of that id already, that one holds.</summary>
     /// <param name="stored">The id that its source is stored under.</param>
@@ -145,7 +146,7 @@ public sealed partial class BatchIntake(
             problems.Add(new FieldProblem(kind == BatchKind.Json ? "#/items" : "#", $"has {count} items; 1 to {MostItems} are allowed."));
         }
 
-        var envelope = BatchEnvelope.Read(kind, fields.ValueKind == JsonValueKind.Object ? fields : NoFields, root, outbound.Value, problems);
+        var envelope = BatchEnvelope.Read(kind, fields, root, outbound.Value, problems);
         if (problems.Count == 0 && envelope.Defaults is { } defaults)
         {
             problems.AddRange(items.ProblemsOf(defaults, kind == BatchKind.Json ? "#/defaults/" : "?"));

@@ -110,6 +110,7 @@ public static class PipelineServices
         services.AddSingleton<FeedRescue>();
 
         services.AddSingleton<WebhookDelivery>();
+        services.AddSingleton<DeliverySweep>();
         services.AddHttpClient(nameof(WebhookDelivery), http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider =>
                 new GuardedConnection(provider.GetRequiredService<IOptions<OutboundOptions>>().Value).CreateHandler())

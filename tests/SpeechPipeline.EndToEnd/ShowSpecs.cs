@@ -107,7 +107,7 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         var show = NewName();
         var job = await _driver.CompletionOfAsync(await _driver.SubmitAsync(new { input = "Between us.", voice = "am_adam", show }));
         // Nobody has set it: it exists by its episode.
-        var address = (await PipelineDriver.ReadAsync(await _driver.GetAsync($"api/shows/{show}"), 200)).At("feed").Text("url");
+        var address = await FeedAddressOfAsync(show);
         await FeedOfAsync(address, episodes: 1);
         foreach (var wrong in (string[])[address.Split('?')[0], address[..^1], address.Split('=')[0] + "=", address.Split('=')[0] + "=" + new string('0', 32)])
         {
@@ -132,7 +132,7 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         var show = NewName();
         var jobs = await Task.WhenAll(Enumerable.Range(0, 2).Select(async i => await _driver.CompletionOfAsync(
             await _driver.SubmitAsync(new { input = $"Number {i}.", voice = "am_adam", show }))));
-        var address = (await PipelineDriver.ReadAsync(await _driver.GetAsync($"api/shows/{show}"), 200)).At("feed").Text("url");
+        var address = await FeedAddressOfAsync(show);
         await FeedOfAsync(address, episodes: 2);
         for (var i = 0; i < 2; i++)
         {
@@ -194,6 +194,19 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         with?.Invoke(request);
         return await App.SendAsync(request, Cancellation);
+    }
+
+    /// <summary>The address of the feed, once the show is there: a show of nobody's making enters after its job has completed.</summary>
+    async Task<string> FeedAddressOfAsync(string show)
+    {
+        var seen = await Eventually.SeeAsync(
+            async () =>
+            {
+                using var answer = await _driver.GetAsync($"api/shows/{show}");
+                return answer.StatusCode == HttpStatusCode.NotFound ? default(JsonElement?) : await PipelineDriver.ReadAsync(answer, 200);
+            },
+            seen => seen is not null);
+        return seen!.Value.At("feed").Text("url");
     }
 
     /// <summary>The feed, once it has so many episodes, as feedsmith reads it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Batches;
@@ -21,7 +22,7 @@ public sealed class ListBatchItems(BatchStore store)
         var page = new PageQuery(request, problems);
         var status = page.Status<BatchItemStatus>();
         var limit = page.Limit();
-        var from = page.Number("cursor") ?? 0;
+        var from = page.Cursor<int>(TryParse) ?? 0;
         if (problems.Count > 0)
         {
             return Problems.Invalid(problems);
@@ -36,4 +37,6 @@ public sealed class ListBatchItems(BatchStore store)
             NextCursor = items.Count > limit ? items[limit].Number : (int?)null,
         });
     }
+
+    static bool TryParse(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -65,21 +65,4 @@ sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
         problems.Add(new FieldProblem("?cursor", "is not a next_cursor that a listing gave."));
         return null;
     }
-
-    /// <summary>A number from 0 on that a listing gave.</summary>
-    public int? Number(string name)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return number;
-        }
-
-        problems.Add(new FieldProblem($"?{name}", "is not a next_cursor that a listing gave."));
-        return null;
-    }
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Storage;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Batches;
@@ -162,7 +162,7 @@ public sealed partial class BatchIntake(
         {
             await outbox.PostAsync(BatchMessage.For(batch), TimeSpan.Zero, CancellationToken.None);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (StorageFault.Is(e))
         {
             Log.NotSent(logger, e, batch);
         }

@@ -20,7 +20,7 @@ public sealed record BatchObject(
     BatchObject.UsagePart Usage,
     BatchObject.ErrorPart? Error,
     JsonElement? Metadata,
-    BatchObject.WebhookPart? Webhook,
+    WebhookObject? Webhook,
     BatchObject.LinksPart Links,
     IReadOnlyList<BatchItemObject>? Problems)
 {
@@ -42,10 +42,6 @@ public sealed record BatchObject(
     public sealed record UsagePart(long Characters, long CharactersSent, decimal CostUsd, decimal? QuotedUsd, decimal? MaxCostUsd, double DurationSeconds);
 
     public sealed record ErrorPart(string Code, string Message);
-
-    public sealed record WebhookPart(string Url, IReadOnlyList<DeliveryPart>? Deliveries);
-
-    public sealed record DeliveryPart(string Id, DeliveryStatus Status, int Attempt, DateTimeOffset? Due, string? LastOutcome);
 
     public sealed record LinksPart(string Self, string Items, string Failed, string Rejected);
 
@@ -74,14 +70,11 @@ public sealed record BatchObject(
                 row.MaxCostUsd is { } most ? Dollars(most) : null, Math.Round(row.DurationSeconds, 1)),
             row.ErrorCode is null ? null : new ErrorPart(row.ErrorCode, row.ErrorMessage ?? ""),
             row.Metadata is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Metadata),
-            row.Webhook is null ? null : new WebhookPart(row.Webhook, deliveries?.Select(Delivery).ToList()),
+            WebhookObject.From(row.Webhook, deliveries),
             new LinksPart(self, $"{self}/items", $"{self}/items?status=failed", $"{self}/items?status=rejected"),
             problems);
     }
 
     // Tables know no decimals; a sum of prices is rounded to what its summands have.
     static decimal Dollars(double amount) => Math.Round((decimal)amount, 8);
-
-    static DeliveryPart Delivery(DeliveryRow row) => new(
-        row.EventId, row.State, row.Attempt, row.State == DeliveryStatus.Pending ? row.Due : null, row.LastOutcome);
 }

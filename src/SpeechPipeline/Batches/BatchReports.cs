@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Publishing;
 
 namespace SpeechPipeline.Batches;
 
@@ -43,8 +41,8 @@ public sealed class BatchReports(BatchStore store, Outbox outbox, IOptions<Batch
         item.Title = job.Title ?? item.Title;
         item.Characters = job.Characters;
         item.CharactersSent = job.CharactersSent;
-        item.CostUsd = (double)(job.CharactersSent * job.Price / 1_000_000m);
-        item.DurationSeconds = job.Audio is null ? 0 : JsonSerializer.Deserialize<EpisodeAudio>(job.Audio, PipelineJson.Options)!.DurationSeconds;
+        item.CostUsd = (double)job.CostUsd;
+        item.DurationSeconds = job.ReadAudio()?.DurationSeconds ?? 0;
         (item.ErrorCode, item.Reason) = (job.ErrorCode, job.ErrorMessage);
     }
 }

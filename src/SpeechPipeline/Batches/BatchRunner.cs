@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
@@ -184,7 +185,7 @@ public sealed partial class BatchRunner(
         {
             await (row.Drop is null ? Task.CompletedTask : drops.ReportAsync(row, CancellationToken.None));
         }
-        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (StorageFault.Is(e))
         {
             Log.NotReported(logger, e, row.PartitionKey);
             return;
@@ -207,7 +208,7 @@ public sealed partial class BatchRunner(
         {
             await claim.LetGoAsync(CancellationToken.None);
         }
-        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (StorageFault.Is(e))
         {
             Log.NotReleased(logger, e, claim.Row.PartitionKey);
         }

@@ -5,7 +5,7 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Batches;
 
 /// <summary>What the sweep does for a batch whose row in <c>live</c> is due.</summary>
-public sealed class BatchSweep(BatchStore store, JobStore deliveries, DropResults drops, Outbox outbox, TimeProvider time)
+public sealed class BatchSweep(BatchStore store, DeliverySweep deliveries, DropResults drops, Outbox outbox, TimeProvider time)
 {
     static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
 
@@ -40,22 +40,6 @@ public sealed class BatchSweep(BatchStore store, JobStore deliveries, DropResult
             await drops.ReportAsync(batch, cancellationToken);
         }
 
-        var owed = (await store.DeliveriesAsync(id, cancellationToken))
-            .FirstOrDefault(delivery => delivery.Generation == row.Generation && delivery.State == DeliveryStatus.Pending);
-        if (owed is null)
-        {
-            return null;
-        }
-
-        if (owed.Due <= now && await webhooks.IsPastAsync(owed.SentAt, cancellationToken))
-        {
-            owed.SentAt = now;
-            if (await deliveries.TryWriteAsync(owed, cancellationToken))
-            {
-                await outbox.PostAsync(DeliveryMessage.For(owed), TimeSpan.Zero, cancellationToken);
-            }
-        }
-
-        return owed.Due;
+        return await deliveries.LookAtAsync(await store.DeliveriesAsync(id, cancellationToken), row.Generation, webhooks, cancellationToken);
     }
 }

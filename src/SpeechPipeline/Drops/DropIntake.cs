@@ -49,7 +49,7 @@ public sealed partial class DropIntake(
         {
             await TakeAsync(path, cancellationToken);
         }
-        catch (Exception e) when (e is not (RequestFailedException or AggregateException or OperationCanceledException))
+        catch (Exception e) when (!StorageFault.Is(e))
         {
             // Storage that is out of order is no fault of the file's: the sweep announces it again. This is a bug, which its log entry describes.
             Log.GivenUp(logger, e);

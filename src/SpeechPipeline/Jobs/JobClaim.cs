@@ -1,5 +1,5 @@
-using Azure;
 using Microsoft.Extensions.Logging;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
@@ -127,7 +127,7 @@ public sealed partial class JobClaim : IAsyncDisposable
 
             return renewed;
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (StorageFault.Is(e))
         {
             // Nobody cancels this write: here a cancellation is a time-out of storage, and several failed tries are an aggregate.
             Log.NotRenewed(_logger, e, Row.PartitionKey);

@@ -1,6 +1,6 @@
-using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
@@ -42,7 +42,7 @@ public sealed partial class JobEnding(
         {
             await reports.ReportAsync(row, CancellationToken.None);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (StorageFault.Is(e))
         {
             Log.NotReported(logger, e, row.PartitionKey);
             return;

@@ -1,6 +1,6 @@
-using Azure;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
@@ -68,7 +68,7 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
         {
             await store.TryWriteAsync(claim.Row, [], CancellationToken.None);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (StorageFault.Is(e))
         {
             // Then the claim runs out by itself.
             Log.NotLetGo(logger, e, claim.Row.PartitionKey);

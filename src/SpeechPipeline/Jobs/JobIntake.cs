@@ -1,8 +1,8 @@
-using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Speech;
+using SpeechPipeline.Storage;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Jobs;
@@ -75,7 +75,7 @@ public sealed partial class JobIntake(
         {
             await outbox.SendAsync([owed], CancellationToken.None);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (StorageFault.Is(e))
         {
             Log.NotSent(logger, e, owed.PartitionKey);
         }

@@ -25,7 +25,7 @@ public sealed record JobObject(
     JobObject.ResultPart? Result,
     JobObject.ErrorPart? Error,
     JsonElement? Metadata,
-    JobObject.WebhookPart? Webhook)
+    WebhookObject? Webhook)
 {
     /// <param name="SegmentsTotal">0 until the article has been cut into segments.</param>
     public sealed record ProgressPart(int SegmentsTotal, int SegmentsDone);
@@ -46,10 +46,6 @@ public sealed record JobObject(
     /// <param name="Segment">The segment that could not be spoken, where it is one.</param>
     public sealed record ErrorPart(string Code, string Message, int? Segment);
 
-    public sealed record WebhookPart(string Url, IReadOnlyList<DeliveryPart>? Deliveries);
-
-    public sealed record DeliveryPart(string Id, DeliveryStatus Status, int Attempt, DateTimeOffset? Due, string? LastOutcome);
-
     public static JobObject From(JobPartition partition) => From(partition.Job, partition.Deliveries);
 
     public static JobObject From(JobRow row, IReadOnlyList<DeliveryRow>? deliveries = null) => new(
@@ -69,25 +65,21 @@ public sealed record JobObject(
         row.Generation,
         new ProgressPart(row.SegmentsTotal, row.SegmentsDone),
         new UsagePart(
-            row.Characters, row.CharactersSent, row.CharactersCached, row.Price, row.CharactersSent * row.Price / 1_000_000m),
+            row.Characters, row.CharactersSent, row.CharactersCached, row.Price, row.CostUsd),
         ResultOf(row),
         row.ErrorCode is null ? null : new ErrorPart(row.ErrorCode, row.ErrorMessage ?? "", row.ErrorSegment),
         row.Metadata is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Metadata),
-        row.Webhook is null ? null : new WebhookPart(row.Webhook, deliveries?.Select(Delivery).ToList()));
+        WebhookObject.From(row.Webhook, deliveries));
 
     static ResultPart? ResultOf(JobRow row)
     {
-        if (row.Audio is null)
+        if (row.ReadAudio() is not { } audio)
         {
             return null;
         }
 
-        var audio = JsonSerializer.Deserialize<EpisodeAudio>(row.Audio, PipelineJson.Options)!;
         return new ResultPart(
             new EpisodeAudioLink(EpisodeAddress.Of(row, EpisodeFile.Audio), audio.ContentType, audio.Bytes, audio.Sha256, audio.SampleRate, audio.Channels, audio.Samples, audio.DurationSeconds),
             new LinkPart(EpisodeAddress.Of(row, EpisodeFile.Manifest)));
     }
-
-    static DeliveryPart Delivery(DeliveryRow row) => new(
-        row.EventId, row.State, row.Attempt, row.State == DeliveryStatus.Pending ? row.Due : null, row.LastOutcome);
 }

@@ -1,5 +1,7 @@
 using System.Runtime.Serialization;
+using System.Text.Json;
 using Azure;
+using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
@@ -113,7 +115,7 @@ public sealed class JobRow : IWrittenRow
     /// <summary>Characters whose speech was there already.</summary>
     public long CharactersCached { get; set; }
 
-    /// <summary>The finished audio, as JSON of <see cref="Publishing.EpisodeAudio"/>.</summary>
+    /// <summary>The finished audio, as JSON of <see cref="EpisodeAudio"/>.</summary>
     public string? Audio { get; set; }
 
     public string? ErrorCode { get; set; }
@@ -124,6 +126,10 @@ public sealed class JobRow : IWrittenRow
 
     [IgnoreDataMember]
     public decimal Price => (decimal)UsdPerMillionCharacters;
+
+    /// <summary>Of the characters sent, in US dollars.</summary>
+    [IgnoreDataMember]
+    public decimal CostUsd => CharactersSent * Price / 1_000_000m;
 
     [IgnoreDataMember]
     public JobId Id
@@ -145,6 +151,9 @@ public sealed class JobRow : IWrittenRow
     /// <summary>Whether others are to be told of the job's end: its caller, its batch, its folder, its show.</summary>
     [IgnoreDataMember]
     public bool OwesReports => Webhook is not null || Batch is not null || Drop is not null || Show is not null;
+
+    /// <summary>The finished audio; null where there is none.</summary>
+    public EpisodeAudio? ReadAudio() => Audio is null ? null : JsonSerializer.Deserialize<EpisodeAudio>(Audio, PipelineJson.Options);
 
     /// <summary>The row as it is now, to be written while the original goes on changing.</summary>
     public JobRow Copy() => (JobRow)MemberwiseClone();

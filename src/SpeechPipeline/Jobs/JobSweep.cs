@@ -16,6 +16,7 @@ public sealed partial class JobSweep(
     LiveIndex live,
     Outbox outbox,
     JobReports reports,
+    DeliverySweep webhooks,
     BatchSweep batches,
     IOptions<JobOptions> options,
     TimeProvider time,
@@ -108,24 +109,14 @@ public sealed partial class JobSweep(
             await reports.ReportAsync(found.Job, cancellationToken);
         }
 
-        if (found.Deliveries.FirstOrDefault(owed => owed.Generation == row.Generation && owed.State == DeliveryStatus.Pending) is not { } delivery)
+        if (await webhooks.LookAtAsync(found.Deliveries, row.Generation, backlog, cancellationToken) is { } due)
         {
-            await outbox.StrikeOffAsync(found.Job.HasEnded ? found.Outbox : [], cancellationToken);
-            await live.RemoveAsync(row.Job, row.Generation, cancellationToken);
+            await LookAgainAsync(row, due, cancellationToken);
             return;
         }
 
-        var now = time.GetUtcNow();
-        if (delivery.Due <= now && await backlog.IsPastAsync(delivery.SentAt, cancellationToken))
-        {
-            delivery.SentAt = now;
-            if (await store.TryWriteAsync(delivery, cancellationToken))
-            {
-                await outbox.PostAsync(DeliveryMessage.For(delivery), TimeSpan.Zero, cancellationToken);
-            }
-        }
-
-        await LookAgainAsync(row, delivery.Due, cancellationToken);
+        await outbox.StrikeOffAsync(found.Job.HasEnded ? found.Outbox : [], cancellationToken);
+        await live.RemoveAsync(row.Job, row.Generation, cancellationToken);
     }
 
     async Task LookAtUnacceptedAsync(LiveRow row, CancellationToken cancellationToken)

@@ -1,10 +1,8 @@
 using System.Net;
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Shows;
@@ -94,7 +92,7 @@ public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, Show
 
     EpisodeRow Row(ShowName show, JobRow job, JobPlan? plan)
     {
-        var audio = JsonSerializer.Deserialize<EpisodeAudio>(job.Audio!, PipelineJson.Options)!;
+        var audio = job.ReadAudio()!;
         var facts = plan?.Facts;
         return new EpisodeRow
         {

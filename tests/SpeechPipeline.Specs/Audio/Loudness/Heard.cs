@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.LocalHost.Endpoint;
@@ -12,9 +13,11 @@ static class Heard
         "Every evening the keeper climbed the ninety steps, trimmed the lamp and wrote down the weather. "
         + "Was anyone out there? He never knew. \"Perhaps,\" said his daughter, \"that is the point of a light!\"";
 
+    static readonly ConcurrentDictionary<FliteVoice, Task<PcmAudio>> Spoken = new();
+
     public static async Task<PcmAudio> SpeechAsync(FliteVoice voice, int rateHz)
     {
-        var spoken = await Flite.Shared.SpeakAsync(voice, Text, TestContext.Current.CancellationToken);
+        var spoken = await Spoken.GetOrAdd(voice, static voice => Flite.Shared.SpeakAsync(voice, Text, CancellationToken.None));
         return new PcmAudio(new PcmFormat(rateHz, 1), Resample(spoken.Samples, spoken.Format.SampleRateHz, rateHz));
     }
 

@@ -25,15 +25,12 @@ public sealed class PeakLimiterSpecs
 
     [Theory]
     [InlineData(8_000)]
-    [InlineData(16_000)]
     [InlineData(22_050)]
     [InlineData(24_000)]
     [InlineData(44_100)]
-    [InlineData(48_000)]
     public void Noise_stays_below_the_ceiling(int rate)
     {
         var (left, right) = (Heard.Noise(rate, rate, rate), Heard.Noise(rate, rate, rate + 1));
-        Holds(left, new PcmFormat(rate, 1), 0, -1);
         Holds(left, new PcmFormat(rate, 1), 20, -1);
         Holds(Heard.Stereo(left, right), new PcmFormat(rate, 2), 6, -2);
     }

@@ -1,0 +1,27 @@
+using System.Buffers;
+using System.Text;
+
+namespace SpeechPipeline.Publishing.Transcripts;
+
+/// <summary>Writes captions as WebVTT (www.w3.org/TR/webvtt1): UTF-8, a voice for each speaker.</summary>
+public static class WebVtt
+{
+    public const string MediaType = "text/vtt";
+
+    public static void Write(Transcript transcript, IBufferWriter<byte> output)
+    {
+        output.Write("WEBVTT\n"u8);
+        foreach (var cue in ShownCue.Of(transcript))
+        {
+            var voice = cue.Speaker is null ? "" : $"<v {Escaped(cue.Speaker)}>";
+            var lines = Escaped(string.Join('\n', CueLines.Of(cue.Text)));
+            Encoding.UTF8.GetBytes($"\n{CueTime.Of(cue.Start, '.')} --> {CueTime.Of(cue.End, '.')}\n{voice}{lines}\n", output);
+        }
+    }
+
+    /// <summary>Sections 4.2.2 and 6.4: a text has no bare &amp; and &lt;; without the last sign there is no arrow either, which would be a cue's time.</summary>
+    static string Escaped(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
+}

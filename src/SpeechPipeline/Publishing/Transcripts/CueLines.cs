@@ -5,6 +5,9 @@ namespace SpeechPipeline.Publishing.Transcripts;
 /// <summary>Breaks a text into lines of at most 42 columns.</summary>
 static class CueLines
 {
+    /// <summary>Columns of difference that a line ending in a comma or a full stop is worth.</summary>
+    const int PunctuationGain = 8;
+
     /// <summary>Whether the atoms can be shown in two lines.</summary>
     public static bool Fit(List<TextSpan> atoms, int from, int end, CueWidth width)
     {
@@ -24,7 +27,7 @@ static class CueLines
         int Width(int first, int last) => width.Between(atoms[first].Start, atoms[last - 1].End);
     }
 
-    /// <summary>One line where it fits; two as even as can be, the upper one not the longer where both are alike; else as many as it takes.</summary>
+    /// <summary>One line where it fits; two about as long as each other, rather parted after a comma; else as many as it takes.</summary>
     public static List<string> Of(string text)
     {
         var width = new CueWidth(text);
@@ -38,9 +41,10 @@ static class CueLines
         for (var second = 1; second < atoms.Count; second++)
         {
             var (upper, lower) = (width.Between(atoms[0].Start, atoms[second - 1].End), width.Between(atoms[second].Start, atoms[^1].End));
-            if (upper <= CueWidth.Line && lower <= CueWidth.Line && Math.Abs(upper - lower) < least)
+            var cost = Math.Abs(upper - lower) - (char.IsPunctuation(text[atoms[second - 1].End - 1]) ? PunctuationGain : 0);
+            if (upper <= CueWidth.Line && lower <= CueWidth.Line && cost < least)
             {
-                (best, least) = (second, Math.Abs(upper - lower));
+                (best, least) = (second, cost);
             }
         }
 

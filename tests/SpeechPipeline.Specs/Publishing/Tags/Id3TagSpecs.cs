@@ -37,7 +37,7 @@ public sealed class Id3TagSpecs
             read.GetProperty("chapters").EnumerateArray().Select(chapter => (chapter.Text("tags", "title"), chapter.Text("start_time"), chapter.Text("end_time"))));
         var cover = read.GetProperty("streams").EnumerateArray().Single(stream => stream.Text("codec_type") == "video");
         Assert.Equal(("mjpeg", "48", "32", "1"), (cover.Text("codec_name"), cover.Text("width"), cover.Text("height"), cover.Text("disposition", "attached_pic")));
-        Assert.Equal("2.000000", read.Text("format", "duration"));
+        Assert.Equal(TagReadings.ByFfprobe(TagReadings.Mp3, ".mp3").Text("format", "duration"), read.Text("format", "duration"));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class Id3TagSpecs
     }
 
     [Fact]
-    public void Tables_of_tables_of_tables_hold_a_hundred_thousand_chapters()
+    public void Tables_of_tables_of_tables_hold_seventy_thousand_chapters()
     {
         var tag = Id3Tag.Build(new EpisodeTags(Rate, Chapters: TagReadings.Chapters(70_000, _ => "x")));
         // 275 tables of chapters, 2 tables of those, and the one above.
@@ -104,20 +104,18 @@ public sealed class Id3TagSpecs
             Comment: new string('é', 10_000),
             Chapters: TagReadings.Chapters(4, i => i switch { 0 => null, 1 => "", 2 => new string('z', 10_000), _ => "\uDC00" }));
 
-        foreach (var read in new[] { TagReadings.ByMusicMetadata([.. Id3Tag.Build(tags), .. TagReadings.Mp3], ".mp3") })
-        {
-            var title = read.Text("title")!;
-            Assert.InRange(title.Length, 480, 500);
-            Assert.EndsWith("👩‍👩‍👧‍👦…", title, StringComparison.Ordinal);
-            Assert.Equal("a b cd\u202Ee", read.Text("artist"));
-            Assert.Null(read.Text("album"));
-            Assert.Equal(4_000, read.GetProperty("comment")[0].GetString()!.Length);
-            // The first untitled chapter is called after the episode, others by their numbers.
-            Assert.Equal([title, "2", new string('z', 499) + "…", "4"], ChaptersOf(read).Select(chapter => chapter.Title));
-            Assert.Equal("[]", read.Text("warnings"));
-        }
-
-        Assert.Equal(4, TagReadings.ByFfprobe([.. Id3Tag.Build(tags), .. TagReadings.Mp3], ".mp3").GetProperty("chapters").GetArrayLength());
+        byte[] file = [.. Id3Tag.Build(tags), .. TagReadings.Mp3];
+        var read = TagReadings.ByMusicMetadata(file, ".mp3");
+        var title = read.Text("title")!;
+        Assert.InRange(title.Length, 480, 500);
+        Assert.EndsWith("👩‍👩‍👧‍👦…", title, StringComparison.Ordinal);
+        Assert.Equal("a b c d\u202Ee", read.Text("artist"));
+        Assert.Null(read.Text("album"));
+        Assert.Equal(4_000, read.GetProperty("comment")[0].GetString()!.Length);
+        // The first untitled chapter is called after the episode, others by their numbers.
+        Assert.Equal([title, "2", new string('z', 499) + "…", "4"], ChaptersOf(read).Select(chapter => chapter.Title));
+        Assert.Equal("[]", read.Text("warnings"));
+        Assert.Equal(4, TagReadings.ByFfprobe(file, ".mp3").GetProperty("chapters").GetArrayLength());
     }
 
     [Fact]

@@ -12,14 +12,16 @@ static class AnyTexts
         "שלום,", "مرحبا؟", "👩‍👩‍👧‍👦", "🎧.", "e\u0301\u0323", "...", "…", "-->", "<b>", "&amp;", "नमस्ते।", "𠮷野家",
     ];
 
+    /// <summary>The paragraphs of a novel; none where it is not there.</summary>
+    public static List<string> Novel() => Paragraphs.Value;
+
     public static string Of(Random random) =>
         string.Join(' ', Enumerable.Range(0, random.Next(1, 60)).Select(_ => Words[random.Next(random.Next(4) == 0 ? Words.Length : 16)]));
 
-    /// <summary>The paragraphs of a novel; none where it is not there.</summary>
-    public static IEnumerable<string> Novel() => (RealArticles.Novel() ?? "")
+    static readonly Lazy<List<string>> Paragraphs = new(static () => [.. (RealArticles.Novel() ?? "")
         .Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
         .Select(paragraph => string.Join(' ', paragraph.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
-        .Where(paragraph => paragraph.Length > 0);
+        .Where(paragraph => paragraph.Length > 0)]);
 
     public static string WithoutSpace(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }

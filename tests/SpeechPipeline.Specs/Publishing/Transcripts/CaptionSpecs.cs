@@ -19,8 +19,8 @@ public sealed partial class CaptionSpecs
             WEBVTT
 
             00:00:00.000 --> 00:00:02.000
-            <v Tom &amp; &lt;Co>&gt;Hello &amp; welcome, all of you, to this
-            show of ours --&gt; enjoy!
+            <v Tom &amp; &lt;Co>&gt;Hello &amp; welcome, all of you,
+            to this show of ours --&gt; enjoy!
 
             00:00:02.500 --> 00:00:03.500
             Thanks to both of you.
@@ -39,8 +39,8 @@ public sealed partial class CaptionSpecs
             """
             1
             00:00:00,000 --> 00:00:02,000
-            Tom & <Co: >Hello & welcome, all of you,
-            to this show of ours → enjoy!
+            Tom & <Co: >Hello & welcome, all of
+            you, to this show of ours → enjoy!
 
             2
             00:00:02,500 --> 00:00:03,500
@@ -60,7 +60,7 @@ public sealed partial class CaptionSpecs
     {
         SpokenSegment[] segments = [.. new[] { "Ann", "Ann", null, "Ann", "Bob" }.Select((speaker, i) => new SpokenSegment("It is so, said one of us.", 0, speaker, i * Rate, (i + 1) * Rate, []))];
         var text = Text(SubRip.Write, Transcript.Of("en", Rate, 5 * Rate, segments));
-        Assert.Equal(["Ann: It", "It is", "It is", "Ann: It", "Bob: It"], Line().Matches(text).Select(match => match.Groups[1].Value));
+        Assert.Equal(["Ann: ", "", "", "Ann: ", "Bob: "], Line().Matches(text).Select(match => match.Groups[1].Value));
     }
 
     [Fact]
@@ -74,10 +74,13 @@ public sealed partial class CaptionSpecs
         Assert.True(times.Count > 300);
         Assert.Equal(times, TimesIn(vtt));
         Assert.Equal(times, TimesIn(srt));
-        // Words of plain letters are there in both, in order.
-        var said = string.Join(' ', ShownCue.Of(transcript).Select(cue => cue.Text));
-        Assert.Equal(PlainWords(said), PlainWords(Encoding.UTF8.GetString(vtt)));
-        Assert.Equal(PlainWords(said), PlainWords(Encoding.UTF8.GetString(srt)));
+        foreach (var captions in new[] { vtt, srt })
+        {
+            var texts = Arrow().Split(Encoding.UTF8.GetString(captions)).Skip(3).Chunk(3).Select(parts => parts[0]);
+            Assert.All(
+                ShownCue.Of(transcript).Zip(texts),
+                cue => Assert.True(PlainWords(cue.First.Text).SequenceEqual(PlainWords(cue.Second)), $"{cue.First.Text}\n{cue.Second}"));
+        }
     }
 
     [Fact]
@@ -87,7 +90,7 @@ public sealed partial class CaptionSpecs
         {
             var random = new Random(rate);
             var (segments, at) = (new List<SpokenSegment>(), 0L);
-            for (var i = 0; i < 400; i++)
+            for (var i = 0; i < 100; i++)
             {
                 var start = at + random.Next(3);
                 at = start + 1 + random.Next(i % 2 == 0 ? 12 : 90_000);
@@ -174,9 +177,9 @@ public sealed partial class CaptionSpecs
     [GeneratedRegex(@"(?m)^([\d:.,]+) --> ([\d:.,]+)$")]
     private static partial Regex Arrow();
 
-    [GeneratedRegex(@"\b(extraordinary|Quoted|said|yes|well|漢字かな交じり文)\b")]
+    [GeneratedRegex(@"\b(extraordinary|Quoted|said|yes|well)\b")]
     private static partial Regex PlainWord();
 
-    [GeneratedRegex(@"(?m)^((?:\w+: )?It(?: is)?)(?= so| is so)")]
+    [GeneratedRegex(@"(?m)^(.*)It is so")]
     private static partial Regex Line();
 }

@@ -9,9 +9,9 @@ public sealed class CuePlacerSpecs
     [Fact]
     public void Cues_end_and_begin_at_the_pauses_between_sentences_even_where_their_lengths_mislead()
     {
-        // By letters alone the first would end after 6.2 of the 9.5 seconds.
+        // By letters alone the first would end after 4.9 of 8.1 seconds of speech.
         var scene = new SpokenScene(Rate)
-            .Say("An extraordinarily long sentence of a great many letters that was rattled off in no time.", 2.9, 0.7)
+            .Say("An extraordinarily long sentence of a great many letters rattled off in no time.", 2.9, 0.7)
             .Say("Slowly, it went on and on.", 3.1, 0.5).Gap(0.6, 0.2)
             .Say("And that was all there was of it.", 2.3);
 
@@ -69,7 +69,7 @@ public sealed class CuePlacerSpecs
     [Fact]
     public void Silence_at_the_edges_of_a_segment_belongs_to_no_cue()
     {
-        var text = "First of all this. Then that.";
+        var text = "First of all, there was this. Then there was that.";
         var segment = new SpokenSegment(text, 0, null, 1_000, 101_000, [new Silence(1_100, 9_000), new Silence(60_000, 70_000), new Silence(95_000, 101_000)]);
         Assert.Equal([(9_000, 60_000), (70_000, 95_000)], CuePlacer.Place(segment, CueSplitter.Split(text), Rate).Select(cue => (cue.Start, cue.End)));
     }
@@ -98,7 +98,7 @@ public sealed class CuePlacerSpecs
     public void Whatever_was_said_and_heard_cues_are_in_order_inside_their_segment_and_hold_all_of_it()
     {
         var random = new Random(5);
-        foreach (var text in Enumerable.Range(0, 3_000).Select(_ => AnyTexts.Of(random)).Concat(AnyTexts.Novel().Take(2_000)))
+        foreach (var text in Enumerable.Range(0, 1_000).Select(_ => AnyTexts.Of(random)).Concat(AnyTexts.Novel().Take(500)))
         {
             var (start, length) = (random.NextInt64(1L << 40), 1 + random.NextInt64(1L << random.Next(1, 22)));
             var silences = Enumerable.Range(0, random.Next(12))

@@ -6,10 +6,10 @@ namespace SpeechPipeline.Specs.Publishing.Transcripts;
 public sealed class CueSplitterSpecs
 {
     [Theory]
-    [InlineData("One sentence. And another one.", "One sentence.|And another one.")]
+    [InlineData("This is one sentence. And this is another one.", "This is one sentence.|And this is another one.")]
     [InlineData("No. Never! Not as long as I live, and you know it.", "No. Never!|Not as long as I live, and you know it.")]
     [InlineData("A sentence that is not short. No.", "A sentence that is not short.|No.")]
-    [InlineData("No. No. No. No. No. No. No. No.", "No. No. No. No. No.|No. No. No.")]
+    [InlineData("No. No. No. No. No. No. No. No.", "No. No. No. No. No. No.|No. No.")]
     [InlineData(
         "When the sun had gone down behind the hills of the west, the old shepherd called his dogs and began the long walk home.",
         "When the sun had gone down behind the hills of the west,|the old shepherd called his dogs and began the long walk home.")]
@@ -26,7 +26,7 @@ public sealed class CueSplitterSpecs
     public void Whatever_the_text_its_cues_hold_all_of_it_once_and_in_two_lines()
     {
         var random = new Random(11);
-        foreach (var text in Enumerable.Range(0, 3_000).Select(_ => AnyTexts.Of(random)).Concat(AnyTexts.Novel()))
+        foreach (var text in Enumerable.Range(0, 1_000).Select(_ => AnyTexts.Of(random)).Concat(AnyTexts.Novel()))
         {
             AssertCues(text, CueSplitter.Split(text));
         }
@@ -36,7 +36,7 @@ public sealed class CueSplitterSpecs
     public void A_sentence_shares_its_cue_only_with_one_that_is_very_short_too()
     {
         var random = new Random(12);
-        foreach (var text in Enumerable.Range(0, 1_000).Select(_ => AnyTexts.Of(random)).Concat(AnyTexts.Novel().Take(1_000)))
+        foreach (var text in Enumerable.Range(0, 300).Select(_ => AnyTexts.Of(random)).Concat(AnyTexts.Novel().Take(500)))
         {
             var width = new CueWidth(text);
             var sentences = SentenceBoundaries.Find(text);
@@ -75,6 +75,8 @@ public sealed class CueSplitterSpecs
     public void Two_lines_are_about_as_long_as_each_other()
     {
         Assert.Equal(["one two three four five six", "seven eight nine ten eleven"], CueLines.Of("one two three four five six seven eight nine ten eleven"));
+        Assert.Equal(["one two three four five six", "seven eight nine ten eleven twelve"], CueLines.Of("one two three four five six seven eight nine ten eleven twelve"));
+        Assert.Equal(["one two three four five,", "six seven eight nine ten eleven twelve"], CueLines.Of("one two three four five, six seven eight nine ten eleven twelve"));
         Assert.Equal(["short enough for one line"], CueLines.Of("short enough for one line"));
     }
 
@@ -95,7 +97,7 @@ public sealed class CueSplitterSpecs
             Assert.True(i == 0 || cues[i].Span.Start >= cues[i - 1].Span.End);
             var lines = CueLines.Of(cues[i].Span.Of(text));
             Assert.InRange(lines.Count, 1, 2);
-            Assert.All(lines, line => Assert.InRange(new CueWidth(line).Between(0, line.Length), 1, 42));
+            Assert.All(lines, line => Assert.InRange(line.Sum(CueWidth.Of), 1, 42));
         }
     }
 }

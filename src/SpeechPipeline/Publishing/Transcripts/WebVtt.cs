@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using SpeechPipeline.Publishing.Tags;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 
@@ -13,11 +14,15 @@ public static class WebVtt
         output.Write("WEBVTT\n"u8);
         foreach (var cue in ShownCue.Of(transcript))
         {
-            var voice = cue.Speaker is null ? "" : $"<v {Escaped(cue.Speaker)}>";
+            var voice = Voice(cue.Speaker) is { } name ? $"<v {name}>" : "";
             var lines = Escaped(string.Join('\n', CueLines.Of(cue.Text)));
             Encoding.UTF8.GetBytes($"\n{CueTime.Of(cue.Start, '.')} --> {CueTime.Of(cue.End, '.')}\n{voice}{lines}\n", output);
         }
     }
+
+    /// <summary>Brackets may be escaped in a name too, but FFmpeg ends the tag at such a one; no one is called by them.</summary>
+    static string? Voice(string? speaker) =>
+        CleanText.Line(speaker?.Replace('<', ' ').Replace('>', ' ')) is { } name ? Escaped(name) : null;
 
     /// <summary>Sections 4.2.2 and 6.4: a text has no bare &amp; and &lt;; without the last sign there is no arrow either, which would be a cue's time.</summary>
     static string Escaped(string text) => text

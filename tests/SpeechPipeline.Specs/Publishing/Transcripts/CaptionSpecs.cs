@@ -19,7 +19,7 @@ public sealed partial class CaptionSpecs
             WEBVTT
 
             00:00:00.000 --> 00:00:02.000
-            <v Tom &amp; &lt;Co>&gt;Hello &amp; welcome, all of you,
+            <v Tom &amp; Co>&gt;Hello &amp; welcome, all of you,
             to this show of ours --&gt; enjoy!
 
             00:00:02.500 --> 00:00:03.500

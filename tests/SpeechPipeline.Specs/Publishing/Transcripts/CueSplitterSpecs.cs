@@ -75,7 +75,7 @@ public sealed class CueSplitterSpecs
     public void Two_lines_are_about_as_long_as_each_other()
     {
         Assert.Equal(["one two three four five six", "seven eight nine ten eleven"], CueLines.Of("one two three four five six seven eight nine ten eleven"));
-        Assert.Equal(["one two three four five six", "seven eight nine ten eleven twelve"], CueLines.Of("one two three four five six seven eight nine ten eleven twelve"));
+        Assert.Equal(["one two three four five six seven", "eight nine ten eleven twelve"], CueLines.Of("one two three four five six seven eight nine ten eleven twelve"));
         Assert.Equal(["one two three four five,", "six seven eight nine ten eleven twelve"], CueLines.Of("one two three four five, six seven eight nine ten eleven twelve"));
         Assert.Equal(["short enough for one line"], CueLines.Of("short enough for one line"));
     }

@@ -20,9 +20,12 @@ public static class WebVtt
         }
     }
 
-    /// <summary>Brackets may be escaped in a name too, but FFmpeg ends the tag at such a one; no one is called by them.</summary>
+    /// <summary>
+    /// Brackets may be escaped in a name too, but FFmpeg ends the tag at such a one; no one is called by them. Dashes at its end would make an
+    /// arrow with the bracket that ends the tag.
+    /// </summary>
     static string? Voice(string? speaker) =>
-        CleanText.Line(speaker?.Replace('<', ' ').Replace('>', ' ')) is { } name ? Escaped(name) : null;
+        CleanText.Line(speaker?.Replace('<', ' ').Replace('>', ' '))?.TrimEnd('-', ' ') is { Length: > 0 } name ? Escaped(name) : null;
 
     /// <summary>Sections 4.2.2 and 6.4: a text has no bare &amp; and &lt;; without the last sign there is no arrow either, which would be a cue's time.</summary>
     static string Escaped(string text) => text

@@ -8,6 +8,7 @@ using SpeechPipeline.Batches;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Health;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Segments;
@@ -100,6 +101,7 @@ public static class PipelineServices
             .ConfigurePrimaryHttpMessageHandler(SpeechHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
+        services.AddSingleton<EpisodeMaster>();
         services.AddSingleton<EpisodePublisher>();
         services.AddSingleton<EpisodeDownload>();
 

@@ -6,7 +6,7 @@ using SpeechPipeline.Publishing;
 namespace SpeechPipeline.Functions.Triggers;
 
 /// <summary>
-/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio|manifest?t=</c>: a redirect to storage, which serves the file with ranges. The
+/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio|transcript|transcript.srt|transcript.json|chapters|manifest?t=</c>: a redirect to storage, which serves the file with ranges. The
 /// token stands for a key, so that webhook receivers and podcast apps can follow the address.
 /// </summary>
 public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
@@ -18,7 +18,7 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
         string file,
         CancellationToken cancellationToken)
     {
-        if (File(file) is not { } part || !JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row)
+        if (EpisodeAddress.Find(file) is not { } part || !JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row)
         {
             return Problems.NotFound($"There is no '{file}' of an episode '{id}'.");
         }
@@ -38,11 +38,4 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
         var address = await download.AddressAsync(row, part, cancellationToken);
         return Results.Redirect(address.AbsoluteUri);
     }
-
-    static EpisodeFile? File(string name) => name switch
-    {
-        "audio" => EpisodeFile.Audio,
-        "manifest" => EpisodeFile.Manifest,
-        _ => null,
-    };
 }

@@ -18,6 +18,21 @@ public sealed record AudioOutput(AudioContainer Container, PcmFormat Format, Sam
 
     public int? BitRate { get; } = BitRate;
 
+    /// <summary>The media type of the file.</summary>
+    /// <remarks>
+    /// Raw samples are octets: what these are is known to whoever asked for them. No registered type fits: <c>audio/L16</c> is big-endian
+    /// (RFC 2586), <c>audio/basic</c> is mu-law at 8 kHz (RFC 2046), <c>audio/PCMU</c> and <c>audio/PCMA</c> are for RTP (RFC 4856).
+    /// </remarks>
+    public string ContentType => Container switch
+    {
+        AudioContainer.Wav => "audio/wav",
+        AudioContainer.Mp3 => "audio/mpeg",
+        _ => "application/octet-stream",
+    };
+
+    /// <summary>The samples on whose grid an episode may be put together from stretches: an MPEG frame, else one.</summary>
+    public int GridFrames => Container == AudioContainer.Mp3 ? Mp3Format.SamplesPerFrame(Format.SampleRateHz) : 1;
+
     /// <summary>Why these cannot make an output, in words for whoever asked for it; null where they can.</summary>
     public static string? Refusal(AudioContainer container, PcmFormat format, SampleEncoding encoding, int? bitRate) => container switch
     {

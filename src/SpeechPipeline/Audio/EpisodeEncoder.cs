@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SpeechPipeline.Audio;
 
 /// <summary>
-/// Writes an episode as it comes, in memory that does not grow with it: the body piece by piece, and when all is written the
-/// header that goes before the body, for only then are its sizes known.
+/// Writes one stretch of an episode as it comes, in memory that does not grow with it. The bodies of all stretches, one after the
+/// other behind the header that <see cref="EpisodeHeader"/> makes when all are known, are the file.
 /// </summary>
 public abstract class EpisodeEncoder : IDisposable
 {
@@ -14,27 +14,26 @@ public abstract class EpisodeEncoder : IDisposable
 
     public PcmFormat Format { get; }
 
-    /// <summary>The media type of header and body together.</summary>
-    public abstract string ContentType { get; }
-
     /// <summary>Samples per channel so far.</summary>
     public long FramesWritten { get; private set; }
 
     /// <summary>The encoder for an output: one of <see cref="WavEpisodeEncoder"/>, <see cref="Mp3EpisodeEncoder"/>, <see cref="RawEpisodeEncoder"/>.</summary>
-    public static EpisodeEncoder Create(AudioOutput output) => output.Container switch
+    /// <param name="output">What is to be written.</param>
+    /// <param name="isLast">False where another stretch follows; see <see cref="Mp3EpisodeEncoder"/> for what that asks of this one.</param>
+    public static EpisodeEncoder Create(AudioOutput output, bool isLast = true) => output.Container switch
     {
         AudioContainer.Wav => new WavEpisodeEncoder(output.Format),
-        AudioContainer.Mp3 => new Mp3EpisodeEncoder(output.Format, output.BitRate!.Value),
+        AudioContainer.Mp3 => new Mp3EpisodeEncoder(output.Format, output.BitRate!.Value, isLast),
         _ => new RawEpisodeEncoder(output.Format, output.Encoding),
     };
 
     /// <summary>Takes whole frames of ±1 samples, appends what of the body can be written by now.</summary>
-    /// <exception cref="InvalidOperationException">The episode is finished.</exception>
+    /// <exception cref="InvalidOperationException">The stretch is finished.</exception>
     public void Write(ReadOnlySpan<float> interleaved, IBufferWriter<byte> body)
     {
         if (_finished)
         {
-            throw new InvalidOperationException("The episode is finished; it takes no more samples.");
+            throw new InvalidOperationException("The stretch is finished; it takes no more samples.");
         }
 
         if (interleaved.Length % Format.Channels != 0)
@@ -56,10 +55,10 @@ public abstract class EpisodeEncoder : IDisposable
         }
     }
 
-    /// <summary>The bytes that go before the body; none for raw samples.</summary>
-    /// <exception cref="InvalidOperationException">The episode is not finished.</exception>
-    public byte[] BuildHeader() =>
-        _finished ? Header() : throw new InvalidOperationException("The header says how long the episode is; it is not finished yet.");
+    /// <summary>What the header has to know of the body, where it is MP3; nothing else's header does.</summary>
+    /// <exception cref="InvalidOperationException">The stretch is not finished.</exception>
+    public Mp3StreamSummary Summary =>
+        _finished ? Summarize() : throw new InvalidOperationException("The stretch is not finished yet.");
 
     public void Dispose()
     {
@@ -69,7 +68,7 @@ public abstract class EpisodeEncoder : IDisposable
 
     protected abstract void Encode(ReadOnlySpan<float> interleaved, IBufferWriter<byte> body);
 
-    protected abstract byte[] Header();
+    protected virtual Mp3StreamSummary Summarize() => default;
 
     protected virtual void Flush(IBufferWriter<byte> body)
     {

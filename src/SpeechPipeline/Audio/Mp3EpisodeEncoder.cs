@@ -2,18 +2,26 @@ using System.Buffers;
 
 namespace SpeechPipeline.Audio;
 
-/// <summary>MP3 at a constant bit rate; the header is the Info frame, which an ID3v2 tag may still precede.</summary>
-/// <param name="format">Rate and channels.</param>
-/// <param name="bitRate">Bits per second, of <see cref="Mp3Format.BitRates"/>.</param>
-public sealed class Mp3EpisodeEncoder(PcmFormat format, int bitRate) : EpisodeEncoder(format)
+/// <summary>MP3 at a constant bit rate, without tags.</summary>
+/// <remarks>
+/// Stretches that are encoded each by itself join without a seam by a rule (measured): each begins on the grid of MPEG frames after
+/// at least three frames of silence, and of each but the last exactly as many frames are kept as its samples fill; those that
+/// flushing adds, and the 1,105 samples of delay with which the next one begins, are both silence.
+/// </remarks>
+public sealed class Mp3EpisodeEncoder : EpisodeEncoder
 {
     const int BlockSamples = 1 << 15;
 
-    readonly Mp3Encoder _lame = new(format, bitRate);
+    readonly Mp3Encoder _lame;
     readonly Mp3StreamTally _tally = new();
     readonly ArrayBufferWriter<byte> _block = new();
+    readonly bool _isLast;
 
-    public override string ContentType => "audio/mpeg";
+    /// <param name="format">Rate and channels.</param>
+    /// <param name="bitRate">Bits per second, of <see cref="Mp3Format.BitRates"/>.</param>
+    /// <param name="isLast">False where another stretch follows; then this one is to have whole MPEG frames of samples.</param>
+    public Mp3EpisodeEncoder(PcmFormat format, int bitRate, bool isLast = true)
+        : base(format) => (_lame, _isLast) = (new Mp3Encoder(format, bitRate), isLast);
 
     protected override void Encode(ReadOnlySpan<float> interleaved, IBufferWriter<byte> body)
     {
@@ -28,11 +36,17 @@ public sealed class Mp3EpisodeEncoder(PcmFormat format, int bitRate) : EpisodeEn
 
     protected override void Flush(IBufferWriter<byte> body)
     {
+        var (whole, rest) = Math.DivRem(FramesWritten, Mp3Format.SamplesPerFrame(Format.SampleRateHz));
+        if (!_isLast && rest != 0)
+        {
+            throw new InvalidOperationException($"{FramesWritten} samples are not whole MPEG frames, so no other stretch can follow.");
+        }
+
         _lame.Flush(_block);
-        Pass(body);
+        Pass(body, _isLast ? long.MaxValue : whole);
     }
 
-    protected override byte[] Header() => Mp3InfoFrame.Build(_tally.Summary, FramesWritten);
+    protected override Mp3StreamSummary Summarize() => _tally.Summary;
 
     protected override void Dispose(bool disposing)
     {
@@ -40,10 +54,10 @@ public sealed class Mp3EpisodeEncoder(PcmFormat format, int bitRate) : EpisodeEn
         base.Dispose(disposing);
     }
 
-    void Pass(IBufferWriter<byte> body)
+    void Pass(IBufferWriter<byte> body, long mostFrames = long.MaxValue)
     {
-        _tally.Add(_block.WrittenSpan);
-        body.Write(_block.WrittenSpan);
+        var counted = _tally.Add(_block.WrittenSpan, mostFrames);
+        body.Write(_block.WrittenSpan[..counted]);
         _block.ResetWrittenCount();
     }
 }

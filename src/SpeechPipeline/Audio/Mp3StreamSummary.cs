@@ -5,4 +5,9 @@ namespace SpeechPipeline.Audio;
 /// <param name="MpegFrames">Whole frames.</param>
 /// <param name="Bytes">Their bytes.</param>
 /// <param name="Crc">CRC-16/ARC of those bytes.</param>
-public readonly record struct Mp3StreamSummary(uint FirstHeader, long MpegFrames, long Bytes, ushort Crc);
+public readonly record struct Mp3StreamSummary(uint FirstHeader, long MpegFrames, long Bytes, ushort Crc)
+{
+    /// <summary>This stream with another one after it.</summary>
+    public Mp3StreamSummary Followed(Mp3StreamSummary next) => new(
+        MpegFrames == 0 ? next.FirstHeader : FirstHeader, MpegFrames + next.MpegFrames, Bytes + next.Bytes, Crc16.Combine(Crc, next.Crc, next.Bytes));
+}

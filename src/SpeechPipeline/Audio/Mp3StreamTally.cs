@@ -11,12 +11,13 @@ public sealed class Mp3StreamTally(Mp3StreamSummary begun = default)
     int _headerBytes;
     int _frameBytesToCome;
 
+    /// <summary>Counts bytes, as long as they belong to the first <paramref name="mostFrames"/> frames.</summary>
+    /// <returns>How many do.</returns>
     /// <exception cref="InvalidDataException">The bytes are no sequence of MPEG layer III frames.</exception>
-    public void Add(ReadOnlySpan<byte> mp3)
+    public int Add(ReadOnlySpan<byte> mp3, long mostFrames = long.MaxValue)
     {
-        var crc = Crc16.Append(_summary.Crc, mp3);
-        _summary = _summary with { Bytes = _summary.Bytes + mp3.Length, Crc = crc };
-        while (!mp3.IsEmpty)
+        var all = mp3;
+        while (!mp3.IsEmpty && (_frameBytesToCome > 0 || _summary.MpegFrames < mostFrames))
         {
             var length = Math.Min(mp3.Length, _frameBytesToCome > 0 ? _frameBytesToCome : _header.Length - _headerBytes);
             if (_frameBytesToCome > 0)
@@ -32,6 +33,10 @@ public sealed class Mp3StreamTally(Mp3StreamSummary begun = default)
 
             mp3 = mp3[length..];
         }
+
+        var counted = all[..^mp3.Length];
+        _summary = _summary with { Bytes = _summary.Bytes + counted.Length, Crc = Crc16.Append(_summary.Crc, counted) };
+        return counted.Length;
     }
 
     /// <summary>The stream so far.</summary>

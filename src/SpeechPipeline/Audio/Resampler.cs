@@ -50,6 +50,9 @@ public sealed class Resampler
     /// <summary>Frames that Process and Finish have appended so far.</summary>
     public long FramesOut { get; private set; }
 
+    /// <summary>How many frames so many become.</summary>
+    public static long LengthOf(long frames, int fromHz, int toHz) => ((frames * toHz * 2) + fromHz) / (2L * fromHz);
+
     /// <summary>Takes whole frames, appends the output frames that can be known by now.</summary>
     public void Process(ReadOnlySpan<float> interleaved, IBufferWriter<float> output)
     {
@@ -88,7 +91,7 @@ public sealed class Resampler
         }
 
         _finished = true;
-        var length = ((_framesIn * _toHz * 2) + _fromHz) / (2L * _fromHz);
+        var length = LengthOf(_framesIn, _fromHz, _toHz);
         var silence = new float[BlockFrames * _channels];
         while (FramesOut < length)
         {

@@ -11,8 +11,12 @@ public static class WavHeader
     /// 44 bytes for 16-bit PCM, 58 for the encodings that need a longer <c>fmt </c> and a <c>fact</c>, 36 more for RF64.
     /// The sizes count the padding byte that <see cref="PaddingBytes"/> asks for after the samples.
     /// </summary>
+    /// <param name="format">Rate and channels.</param>
+    /// <param name="encoding">Of the samples.</param>
+    /// <param name="dataBytes">The samples' length.</param>
+    /// <param name="chunks">Whole chunks of even length that stand before the samples: what the file says of itself.</param>
     /// <exception cref="ArgumentException">The encoding is only read, or the data are not whole frames.</exception>
-    public static byte[] Build(PcmFormat format, SampleEncoding encoding, long dataBytes)
+    public static byte[] Build(PcmFormat format, SampleEncoding encoding, long dataBytes, ReadOnlySpan<byte> chunks = default)
     {
         var (tag, extended) = encoding switch
         {
@@ -29,7 +33,7 @@ public static class WavHeader
         }
 
         var frames = dataBytes / blockAlign;
-        var shortLength = extended ? 58 : 44;
+        var shortLength = (extended ? 58 : 44) + chunks.Length;
         var large = shortLength - 8 + dataBytes + PaddingBytes(dataBytes) >= SizeIn64Bits;
         var header = new byte[shortLength + (large ? 36 : 0)];
         var riffSize = header.Length - 8 + dataBytes + PaddingBytes(dataBytes);
@@ -64,6 +68,7 @@ public static class WavHeader
             writer.Write((uint)Math.Min(frames, SizeIn64Bits));
         }
 
+        writer.Write(chunks);
         writer.Write("data"u8);
         writer.Write(large ? SizeIn64Bits : (uint)dataBytes);
         return header;

@@ -37,7 +37,9 @@ public sealed record JobObject(
     /// <param name="CostUsd">Of the characters sent, at that price.</param>
     public sealed record UsagePart(long Characters, long CharactersSent, long CharactersCached, decimal UsdPerMillionCharacters, decimal CostUsd);
 
-    public sealed record ResultPart(EpisodeAudioLink Audio, LinkPart Manifest);
+    /// <param name="Transcript">WebVTT; the same with <c>.srt</c> and <c>.json</c> after "transcript".</param>
+    /// <param name="Chapters">Podcasting 2.0 chapters.</param>
+    public sealed record ResultPart(EpisodeAudioLink Audio, LinkPart Transcript, LinkPart Chapters, LinkPart Manifest);
 
     public sealed record LinkPart(string Url);
 
@@ -80,6 +82,10 @@ public sealed record JobObject(
 
         return new ResultPart(
             new EpisodeAudioLink(EpisodeAddress.Of(row, EpisodeFile.Audio), audio.ContentType, audio.Bytes, audio.Sha256, audio.SampleRate, audio.Channels, audio.Samples, audio.DurationSeconds),
-            new LinkPart(EpisodeAddress.Of(row, EpisodeFile.Manifest)));
+            LinkTo(EpisodeFile.Transcript),
+            LinkTo(EpisodeFile.Chapters),
+            LinkTo(EpisodeFile.Manifest));
+
+        LinkPart LinkTo(EpisodeFile file) => new(EpisodeAddress.Of(row, file));
     }
 }

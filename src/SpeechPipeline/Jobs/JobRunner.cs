@@ -127,14 +127,17 @@ public sealed partial class JobRunner(
         }
         else
         {
-            await CompleteAsync(claim, plan);
+            await CompleteAsync(claim, plan, progress.Stored, until);
         }
     }
 
-    async Task CompleteAsync(JobClaim claim, JobPlan plan)
+    async Task CompleteAsync(JobClaim claim, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until)
     {
-        var audio = await publisher.PublishAsync(claim.Row, plan, claim.Lost);
-        if (await claim.SettleAsync())
+        if (await publisher.PublishAsync(claim.Row, plan, stored, until, claim.Lost) is not { } audio)
+        {
+            await handOn.HandOnAsync(claim);
+        }
+        else if (await claim.SettleAsync())
         {
             var row = claim.Row.Copy();
             row.State = JobStatus.Completed;

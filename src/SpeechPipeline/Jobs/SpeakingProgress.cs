@@ -8,6 +8,7 @@ sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
     readonly Lock _lock = new();
     int _done;
     long _charactersCached;
+    readonly StoredSegment[] _stored = new StoredSegment[plan.Segments.Count];
 
     /// <summary>The first reason to wait, with the latest time any segment was told.</summary>
     public SegmentOutcome.Wait? Wait { get; private set; }
@@ -19,6 +20,9 @@ sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
     /// <summary>False once there is no point in taking another segment.</summary>
     public bool GoesOn => Wait is null && Impossible is null;
 
+    /// <summary>The speech of every segment, once complete.</summary>
+    public IReadOnlyList<StoredSegment> Stored => _stored;
+
     public bool IsComplete => _done == plan.Segments.Count;
 
     public void Add(PlannedSegment segment, SegmentOutcome outcome, DateTimeOffset now)
@@ -29,6 +33,7 @@ sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
             {
                 case SegmentOutcome.Done done:
                     _done++;
+                    _stored[segment.Index] = done.Stored;
                     _charactersCached += done.Stored.Job == claim.Row.PartitionKey ? 0 : segment.Text.Length;
                     break;
                 case SegmentOutcome.Wait wait:

@@ -14,7 +14,7 @@ public static class EpisodeAddress
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     public static string Of(JobRow job, EpisodeFile file) =>
-        Of(job.BaseAddress, job.PartitionKey, file.ToString().ToLowerInvariant(), job.EpisodeToken);
+        Of(job.BaseAddress, job.PartitionKey, Name(file), job.EpisodeToken);
 
     public static string Of(string baseAddress, string job, string file, string token) => $"{baseAddress}/episodes/{job}/{file}?t={token}";
 
@@ -22,11 +22,31 @@ public static class EpisodeAddress
     public static bool TokenFits(JobRow job, string? token) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token ?? ""), Encoding.UTF8.GetBytes(job.EpisodeToken));
 
-    /// <summary>The file's name in the container <c>episodes</c>.</summary>
-    public static string BlobName(JobRow job, EpisodeFile file) => file switch
+    /// <summary>The file's name in its address.</summary>
+    public static string Name(EpisodeFile file) => file switch
     {
-        EpisodeFile.Audio => $"{job.PartitionKey}/audio.{job.ResponseFormat}",
-        EpisodeFile.Manifest => $"{job.PartitionKey}/manifest.json",
+        EpisodeFile.Audio => "audio",
+        EpisodeFile.Transcript => "transcript",
+        EpisodeFile.TranscriptSrt => "transcript.srt",
+        EpisodeFile.TranscriptJson => "transcript.json",
+        EpisodeFile.Chapters => "chapters",
+        EpisodeFile.Manifest => "manifest",
+        _ => throw new ArgumentOutOfRangeException(nameof(file)),
+    };
+
+    /// <summary>The file that has that name in addresses; null where none has.</summary>
+    public static EpisodeFile? Find(string name) =>
+        Array.Find(Enum.GetValues<EpisodeFile>(), file => Name(file) == name) is var found && Name(found) == name ? found : null;
+
+    /// <summary>The file's name in the container <c>episodes</c>.</summary>
+    public static string BlobName(JobRow job, EpisodeFile file) => $"{job.PartitionKey}/" + file switch
+    {
+        EpisodeFile.Audio => $"audio.{job.ResponseFormat}",
+        EpisodeFile.Transcript => "transcript.vtt",
+        EpisodeFile.TranscriptSrt => "transcript.srt",
+        EpisodeFile.TranscriptJson => "transcript.json",
+        EpisodeFile.Chapters => "chapters.json",
+        EpisodeFile.Manifest => "manifest.json",
         _ => throw new ArgumentOutOfRangeException(nameof(file)),
     };
 }

@@ -4,5 +4,18 @@ namespace SpeechPipeline.Publishing;
 public enum EpisodeFile
 {
     Audio,
+
+    /// <summary>What is said when, as WebVTT, SubRip and JSON.</summary>
+    Transcript,
+
+    /// <inheritdoc cref="Transcript"/>
+    TranscriptSrt,
+
+    /// <inheritdoc cref="Transcript"/>
+    TranscriptJson,
+
+    /// <summary>Podcasting 2.0 chapters.</summary>
+    Chapters,
+
     Manifest,
 }

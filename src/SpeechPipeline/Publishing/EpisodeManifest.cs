@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using SpeechPipeline.Mastering;
+using SpeechPipeline.Publishing.Tags;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Publishing;
@@ -11,6 +15,7 @@ namespace SpeechPipeline.Publishing;
 /// <param name="Model">That spoke.</param>
 /// <param name="Voice">That spoke.</param>
 /// <param name="Audio">The file.</param>
+/// <param name="Loudness">How loud it was and is.</param>
 /// <param name="Chapters">In order.</param>
 /// <param name="Segments">In order; together with the pauses between them they are the whole file.</param>
 public sealed record EpisodeManifest(
@@ -22,6 +27,7 @@ public sealed record EpisodeManifest(
     string Model,
     string Voice,
     EpisodeAudio Audio,
+    EpisodeLoudness Loudness,
     IReadOnlyList<EpisodeManifest.ChapterPart> Chapters,
     IReadOnlyList<EpisodeManifest.SegmentPart> Segments)
 {
@@ -41,6 +47,12 @@ public sealed record EpisodeManifest(
     /// <param name="FromCache">Whether its speech was there before this job.</param>
     public sealed record SegmentPart(int Index, int Chapter, string? Speaker, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache);
 
-    public static EpisodeManifest For(string job, JobRequest request, EpisodeAudio audio, IReadOnlyList<ChapterPart> chapters, IReadOnlyList<SegmentPart> segments) =>
-        new(CurrentVersion, job, request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice, audio, chapters, segments);
+    public static EpisodeManifest For(string job, JobRequest request, MasteredEpisode episode, IReadOnlyList<TaggedChapter> chapters) => new(
+        CurrentVersion, job, request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice, episode.Audio, episode.Loudness,
+        [.. chapters.Select(chapter => new ChapterPart(chapter.Title, chapter.StartFrame))],
+        [.. episode.Layout.Segments.Select(placed => new SegmentPart(
+            placed.Segment.Index, placed.Segment.Chapter, placed.Segment.Speaker, TextHash(placed.Segment.Text), placed.Segment.Text.Length,
+            placed.Start, placed.End, placed.Stored.Attempts, FromCache: placed.Stored.Job != job))]);
+
+    static string TextHash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

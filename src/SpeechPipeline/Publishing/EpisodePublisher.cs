@@ -1,81 +1,72 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
-using Azure.Storage.Blobs.Specialized;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
+using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Publishing.Transcripts;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>Makes the episode of a job whose segments are all spoken: the audio, then the manifest.</summary>
-public sealed class EpisodePublisher(PipelineStorage storage, SegmentStore segments)
+/// <summary>Makes the episode of a job whose segments are all spoken: the audio, then what is told about it.</summary>
+public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster master)
 {
-    /// <returns>What was published, now or by an invocation before.</returns>
-    public async Task<EpisodeAudio> PublishAsync(JobRow job, JobPlan plan, CancellationToken cancellationToken)
+    /// <param name="job">Whose episode.</param>
+    /// <param name="plan">What it says.</param>
+    /// <param name="stored">The speech of every segment.</param>
+    /// <param name="until">The end of the invocation's budget.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was published, now or by an invocation before; null when the next invocation is to go on.</returns>
+    public async Task<EpisodeAudio?> PublishAsync(
+        JobRow job, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var chapters = new List<EpisodeManifest.ChapterPart>();
-        var parts = new List<EpisodeManifest.SegmentPart>();
-        var audio = await WriteAudioAsync(job, plan, chapters, parts, cancellationToken);
-
-        var manifest = EpisodeManifest.For(job.PartitionKey, plan.Request, audio, chapters, parts);
-        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Readable);
-        await storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Manifest))
-            .TryCreateAsync(new BinaryData(json), "application/json", metadata: null, cancellationToken);
-        return audio;
-    }
-
-    async Task<EpisodeAudio> WriteAudioAsync(
-        JobRow job, JobPlan plan, List<EpisodeManifest.ChapterPart> chapters, List<EpisodeManifest.SegmentPart> parts, CancellationToken cancellationToken)
-    {
-        var speech = new SegmentReadAhead(segments, plan.Segments, cancellationToken);
-        var format = OutputFormat(plan.Request, (await speech.PeekAsync()).Audio.Format);
-        using var encoder = EpisodeEncoder.Create(Output(plan.Request, format));
-        var timeline = new EpisodeTimeline(encoder, format);
-        var blob = new EpisodeBlob(storage.Episodes.GetBlockBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)), encoder.ContentType);
-
-        foreach (var segment in plan.Segments)
+        var output = EpisodeOutput.For(plan.Request, new PcmFormat(stored[0].SampleRateHz, stored[0].Channels));
+        var layout = EpisodeLayout.Lay(output, plan.Segments, stored);
+        var tags = TagsOf(job, plan, layout);
+        if (await master.MasterAsync(job, layout, plan.Request.LoudnessLufs, tags, until, cancellationToken) is not { } episode)
         {
-            var (audio, stored) = await speech.NextAsync();
-            if (segment.Chapter >= chapters.Count)
-            {
-                chapters.Add(new EpisodeManifest.ChapterPart(plan.Chapters[segment.Chapter], timeline.Position));
-            }
-
-            var (start, end) = timeline.Append(audio, blob.Body);
-            timeline.AppendPause(segment.PauseAfterMs, blob.Body);
-            parts.Add(new EpisodeManifest.SegmentPart(
-                segment.Index, segment.Chapter, segment.Speaker, TextHash(segment.Text), segment.Text.Length, start, end,
-                stored.Attempts, FromCache: stored.Job != job.PartitionKey));
-            await blob.FlushAsync(cancellationToken);
+            return null;
         }
 
-        encoder.Finish(blob.Body);
-        var (bytes, sha256) = await blob.CommitAsync(encoder.BuildHeader(), cancellationToken);
-        return new EpisodeAudio(
-            encoder.ContentType, bytes, sha256, format.SampleRateHz, format.Channels, timeline.Position,
-            (double)timeline.Position / format.SampleRateHz);
+        var transcript = Transcript.Of(plan.Request.SpokenLanguage, output.Format.SampleRateHz, layout.Frames, layout.Segments.Zip(episode.Silences, Spoken));
+        var manifest = EpisodeManifest.For(job.PartitionKey, plan.Request, episode, tags.Chapters);
+        await Task.WhenAll(
+            WriteAsync(job, EpisodeFile.Transcript, WebVtt.MediaType, body => WebVtt.Write(transcript, body), cancellationToken),
+            WriteAsync(job, EpisodeFile.TranscriptSrt, SubRip.MediaType, body => SubRip.Write(transcript, body), cancellationToken),
+            WriteAsync(job, EpisodeFile.TranscriptJson, TranscriptJson.MediaType, body => TranscriptJson.Write(transcript, body), cancellationToken),
+            WriteAsync(job, EpisodeFile.Chapters, ChaptersJson.MediaType, body => ChaptersJson.Write(tags, body), cancellationToken),
+            WriteAsync(job, EpisodeFile.Manifest, "application/json", body => body.Write(JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Readable)), cancellationToken));
+        return episode.Audio;
     }
 
-    /// <summary>The caller's rate, else the speech's own, else, where MP3 cannot have that, the next above that it can.</summary>
-    static PcmFormat OutputFormat(JobRequest request, PcmFormat speech)
+    Task WriteAsync(JobRow job, EpisodeFile file, string mediaType, Action<IBufferWriter<byte>> write, CancellationToken cancellationToken)
     {
-        var wanted = request.SampleRate ?? speech.SampleRateHz;
-        if (request.ResponseFormat == AudioContainer.Mp3 && Mp3Format.Refusal(wanted, request.BitRate) is not null)
-        {
-            wanted = Mp3Format.SampleRatesHz.FirstOrDefault(rate => rate > wanted && Mp3Format.Refusal(rate, request.BitRate) is null, 44_100);
-        }
-
-        return new PcmFormat(wanted, speech.Channels);
+        var body = new ArrayBufferWriter<byte>();
+        write(body);
+        return storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, file))
+            .TryCreateAsync(new BinaryData(body.WrittenMemory), mediaType, metadata: null, cancellationToken);
     }
 
-    static AudioOutput Output(JobRequest request, PcmFormat format) => new(
-        request.ResponseFormat,
-        format,
-        request.ResponseFormat == AudioContainer.Raw ? request.ResponseEncoding : SampleEncoding.PcmS16Le,
-        request.ResponseFormat == AudioContainer.Mp3 ? request.BitRate : null);
+    static SpokenSegment Spoken(PlacedSegment placed, IReadOnlyList<Silence> silences) => new(
+        placed.Segment.Text, placed.Segment.Chapter, placed.Segment.Speaker, placed.Start, placed.End, silences);
 
-    static string TextHash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    static EpisodeTags TagsOf(JobRow job, JobPlan plan, EpisodeLayout layout) => new(
+        layout.Format.SampleRateHz,
+        plan.Request.Title,
+        plan.Request.Author,
+        Album: job.Show,
+        Date: plan.Facts?.Date,
+        Language: plan.Request.SpokenLanguage,
+        Comment: plan.Facts?.Description,
+        Chapters: ChaptersOf(plan, layout));
+
+    /// <summary>A chapter lasts from its first segment to the next chapter's.</summary>
+    static List<TaggedChapter> ChaptersOf(JobPlan plan, EpisodeLayout layout)
+    {
+        var starts = layout.Segments.GroupBy(placed => placed.Segment.Chapter).Select(chapter => (Chapter: chapter.Key, chapter.First().Start)).ToList();
+        return [.. starts.Select((chapter, i) => new TaggedChapter(
+            plan.Chapters[chapter.Chapter], chapter.Start, i + 1 < starts.Count ? starts[i + 1].Start : layout.Frames))];
+    }
 }

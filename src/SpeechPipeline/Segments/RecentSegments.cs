@@ -1,22 +1,23 @@
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// The files that this process stored last, up to 16 MiB: a short episode is joined without reading back what has just been written.
+/// The files that this process stored or read last, up to 16 MiB: a short episode is mastered without reading back what has just been
+/// written, and without reading twice what was there.
 /// </summary>
 sealed class RecentSegments
 {
     const long Capacity = 16 * 1024 * 1024;
 
     readonly Lock _lock = new();
-    readonly Dictionary<string, (BinaryData File, StoredSegment Stored)> _files = new(StringComparer.Ordinal);
+    readonly Dictionary<string, BinaryData> _files = new(StringComparer.Ordinal);
     readonly Queue<string> _oldest = new();
     long _bytes;
 
-    public void Add(string name, BinaryData file, StoredSegment stored)
+    public void Add(string name, BinaryData file)
     {
         lock (_lock)
         {
-            if (!_files.TryAdd(name, (file, stored)))
+            if (!_files.TryAdd(name, file))
             {
                 return;
             }
@@ -25,16 +26,16 @@ sealed class RecentSegments
             _bytes += file.ToMemory().Length;
             while (_bytes > Capacity && _files.Remove(_oldest.Dequeue(), out var dropped))
             {
-                _bytes -= dropped.File.ToMemory().Length;
+                _bytes -= dropped.ToMemory().Length;
             }
         }
     }
 
-    public (BinaryData File, StoredSegment Stored)? Find(string name)
+    public BinaryData? Find(string name)
     {
         lock (_lock)
         {
-            return _files.TryGetValue(name, out var found) ? found : null;
+            return _files.GetValueOrDefault(name);
         }
     }
 }

@@ -7,12 +7,12 @@ namespace SpeechPipeline.Segments;
 
 /// <summary>
 /// Names a segment's speech by everything that decides how it sounds: SHA-256, in hexadecimal, of the UTF-8 lines
-/// <c>speech-segment/1</c>, endpoint, model, voice, language, sample rate, extra parameters (JSON with sorted names), and the
+/// <c>speech-segment/2</c>, endpoint, model, voice, language, sample rate, extra parameters (JSON with sorted names), and the
 /// text. None but the text can hold a line feed, and it comes last, so no two different requests give the same bytes.
 /// </summary>
 public static class SegmentKey
 {
-    const string Version = "speech-segment/1";
+    const string Version = "speech-segment/2";
 
     public static string Of(string endpoint, SpeechRequest request)
     {

@@ -8,10 +8,15 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Segments;
 
-/// <summary>The container <c>segments</c>: each spoken segment once, as 16-bit WAV, for every job that needs the same speech.</summary>
+/// <summary>
+/// The container <c>segments</c>: each spoken segment once, as 16-bit WAV, for every job that needs the same speech. What is stored is
+/// ready to be joined: its edges are trimmed and faded (<see cref="SpeechEdges"/>).
+/// </summary>
 public sealed class SegmentStore(PipelineStorage storage)
 {
     const string FramesKey = "frames";
+    const string RateKey = "rate";
+    const string ChannelsKey = "channels";
     const string JobKey = "job";
     const string AttemptsKey = "attempts";
 
@@ -34,11 +39,14 @@ public sealed class SegmentStore(PipelineStorage storage)
     /// <summary>Stores speech, unless it is there: then that one holds, so that all jobs sound alike.</summary>
     public async Task<StoredSegment> WriteAsync(PlannedSegment segment, PcmAudio audio, string job, int attempts, CancellationToken cancellationToken)
     {
-        var stored = new StoredSegment(audio.FrameCount, job, attempts);
-        var file = Wav(audio);
+        var speech = SpeechEdges.Trim(audio);
+        var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts);
+        var file = Wav(speech);
         var created = await Blob(segment).TryCreateAsync(file, "audio/wav", new Dictionary<string, string>
         {
             [FramesKey] = stored.Frames.ToString(CultureInfo.InvariantCulture),
+            [RateKey] = stored.SampleRateHz.ToString(CultureInfo.InvariantCulture),
+            [ChannelsKey] = stored.Channels.ToString(CultureInfo.InvariantCulture),
             [JobKey] = job,
             [AttemptsKey] = attempts.ToString(CultureInfo.InvariantCulture),
         }, cancellationToken);
@@ -47,20 +55,22 @@ public sealed class SegmentStore(PipelineStorage storage)
             return (await FindAsync(segment, cancellationToken))!;
         }
 
-        _recent.Add(Name(segment), file, stored);
+        _recent.Add(Name(segment), file);
         return stored;
     }
 
     /// <summary>The speech of a segment that is stored.</summary>
-    public async Task<(PcmAudio Audio, StoredSegment Stored)> ReadAsync(PlannedSegment segment, CancellationToken cancellationToken)
+    public async Task<PcmAudio> ReadAsync(PlannedSegment segment, CancellationToken cancellationToken)
     {
-        if (_recent.Find(Name(segment)) is { } recent)
+        var name = Name(segment);
+        if (_recent.Find(name) is { } recent)
         {
-            return (WavReader.Read(recent.File.ToMemory()), recent.Stored);
+            return WavReader.Read(recent.ToMemory());
         }
 
         var blob = await Blob(segment).DownloadContentAsync(cancellationToken);
-        return (WavReader.Read(blob.Value.Content.ToMemory()), Read(blob.Value.Details.Metadata));
+        _recent.Add(name, blob.Value.Content); // it is measured first, and mastered then
+        return WavReader.Read(blob.Value.Content.ToMemory());
     }
 
     BlobClient Blob(PlannedSegment segment) => storage.Segments.GetBlobClient(Name(segment));
@@ -69,6 +79,8 @@ public sealed class SegmentStore(PipelineStorage storage)
 
     static StoredSegment Read(IDictionary<string, string> metadata) => new(
         int.Parse(metadata[FramesKey], CultureInfo.InvariantCulture),
+        int.Parse(metadata[RateKey], CultureInfo.InvariantCulture),
+        int.Parse(metadata[ChannelsKey], CultureInfo.InvariantCulture),
         metadata[JobKey],
         int.Parse(metadata[AttemptsKey], CultureInfo.InvariantCulture));
 

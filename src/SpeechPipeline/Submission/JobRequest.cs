@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Speakable;
 
@@ -28,6 +29,7 @@ namespace SpeechPipeline.Submission;
 /// <param name="Speakers">The voice of each name that begins a line of a script.</param>
 /// <param name="Pauses">The caller's own silences.</param>
 /// <param name="Show">The show that the episode joins.</param>
+/// <param name="LoudnessLufs">Of the finished episode; null leaves the sound as it is.</param>
 public sealed record JobRequest(
     ArticleFormat? Format,
     string? Title,
@@ -48,7 +50,8 @@ public sealed record JobRequest(
     IReadOnlyList<Pronunciation>? Pronunciations = null,
     IReadOnlyDictionary<string, string>? Speakers = null,
     PauseLengths? Pauses = null,
-    string? Show = null)
+    string? Show = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LoudnessLufs = EpisodeLoudness.DefaultLufs)
 {
     const string DefaultLanguage = "en";
 

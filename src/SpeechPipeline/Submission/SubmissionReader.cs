@@ -90,6 +90,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var encoding = fields.Choice("response_encoding", ResponseEncodings) ?? SampleEncoding.PcmS16Le;
         var sampleRate = fields.Choice("sample_rate", SampleRates);
         var bitRate = fields.Choice("bit_rate", BitRates);
+        var loudness = LoudnessField.Read(fields);
         var extra = ReadExtra(fields);
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);
@@ -121,7 +122,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var request = new JobRequest(
             source.Document?.Format, source.Title, source.Author, model, voice, language, extra, format, encoding, sampleRate,
             bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading,
-            speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show);
+            speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show, loudness);
         return new SubmissionResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []);
     }
 

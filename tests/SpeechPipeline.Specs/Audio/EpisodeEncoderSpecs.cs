@@ -24,9 +24,10 @@ public sealed class EpisodeEncoderSpecs
     {
         var samples = Signals.Sine(500, 0.5, output.Format.SampleRateHz, 70_001, output.Format.Channels);
         using var encoder = EpisodeEncoder.Create(output);
-        var (header, body) = Encode(encoder, samples);
+        var body = Encode(encoder, samples);
+        var header = EpisodeHeader.Build(output, encoder.FramesWritten, encoder.Summary);
 
-        Assert.Equal(contentType, encoder.ContentType);
+        Assert.Equal(contentType, output.ContentType);
         Assert.Equal(70_001, encoder.FramesWritten);
         byte[] file = [.. header, .. body];
         var heard = output.Container == AudioContainer.Raw ? Decode(file, output.Encoding) : Ffmpeg.DecodeToFloat(file);
@@ -40,10 +41,11 @@ public sealed class EpisodeEncoderSpecs
     public void A_wav_episode_is_read_back_as_it_was_written()
     {
         using var encoder = new WavEpisodeEncoder(Stereo);
-        var (header, body) = Encode(encoder, Signals.Sine(500, 0.5, 44_100, 999, 2));
+        var body = Encode(encoder, Signals.Sine(500, 0.5, 44_100, 999, 2));
+        var header = EpisodeHeader.Build(new AudioOutput(AudioContainer.Wav, Stereo, SampleEncoding.PcmS16Le, null), 999, default);
         var first = WavReader.Read((byte[])[.. header, .. body]);
         using var again = new WavEpisodeEncoder(first.Format);
-        Assert.Equal(body, Encode(again, first.Samples).Body);
+        Assert.Equal(body, Encode(again, first.Samples));
     }
 
     [Theory]
@@ -71,18 +73,18 @@ public sealed class EpisodeEncoderSpecs
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void The_header_waits_for_the_end_and_nothing_follows_it(AudioOutput output, string contentType)
+    public void A_stretch_ends_once_and_nothing_follows_it(AudioOutput output, string contentType)
     {
         using var encoder = EpisodeEncoder.Create(output);
         var body = new ArrayBufferWriter<byte>();
         Assert.NotEmpty(contentType);
         encoder.Write(new float[2000], body);
-        Assert.Throws<InvalidOperationException>(encoder.BuildHeader);
+        Assert.Throws<InvalidOperationException>(() => encoder.Summary);
         encoder.Finish(body);
         var written = body.WrittenCount;
         encoder.Finish(body);
         Assert.Equal(written, body.WrittenCount);
-        Assert.Equal(encoder.BuildHeader(), encoder.BuildHeader());
+        Assert.Equal(encoder.Summary, encoder.Summary);
         Assert.Throws<InvalidOperationException>(() => encoder.Write(new float[2], body));
     }
 
@@ -114,7 +116,7 @@ public sealed class EpisodeEncoderSpecs
             [nameof(Mp3EpisodeEncoder), nameof(RawEpisodeEncoder), nameof(WavEpisodeEncoder)],
             typeof(EpisodeEncoder).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(EpisodeEncoder))).Select(static type => type.Name).Order());
 
-    static (byte[] Header, byte[] Body) Encode(EpisodeEncoder encoder, float[] samples)
+    static byte[] Encode(EpisodeEncoder encoder, float[] samples)
     {
         var body = new ArrayBufferWriter<byte>();
         var channels = encoder.Format.Channels;
@@ -125,7 +127,7 @@ public sealed class EpisodeEncoderSpecs
         }
 
         encoder.Finish(body);
-        return (encoder.BuildHeader(), body.WrittenSpan.ToArray());
+        return body.WrittenSpan.ToArray();
     }
 
     static float[] Decode(byte[] bytes, SampleEncoding encoding)

@@ -68,7 +68,8 @@ static class TagReadings
         var body = new ArrayBufferWriter<byte>();
         encoder.Write(new float[2 * Rate], body);
         encoder.Finish(body);
-        return [.. encoder.BuildHeader(), .. body.WrittenSpan];
+        var output = new AudioOutput(AudioContainer.Mp3, encoder.Format, SampleEncoding.PcmS16Le, 64_000);
+        return [.. EpisodeHeader.Build(output, encoder.FramesWritten, encoder.Summary), .. body.WrittenSpan];
     }
 
     static byte[] MakePicture(string codec) =>

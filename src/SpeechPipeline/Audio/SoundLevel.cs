@@ -1,0 +1,42 @@
+namespace SpeechPipeline.Audio;
+
+/// <summary>How strong a sound is from one window of 10 ms to the next: root mean square over all channels.</summary>
+sealed class SoundLevel
+{
+    const int WindowsPerSecond = 100;
+
+    readonly float[] _windows;
+
+    public SoundLevel(PcmAudio audio)
+    {
+        WindowFrames = audio.Format.SampleRateHz / WindowsPerSecond;
+        var length = WindowFrames * audio.Format.Channels;
+        _windows = new float[(audio.Samples.Length + length - 1) / length];
+        for (var i = 0; i < _windows.Length; i++)
+        {
+            var window = audio.Samples.AsSpan(i * length, Math.Min(length, audio.Samples.Length - (i * length)));
+            _windows[i] = RootMeanSquare(window);
+            Loudest = MathF.Max(Loudest, _windows[i]);
+        }
+    }
+
+    /// <summary>Samples per channel in a window; the last may be shorter.</summary>
+    public int WindowFrames { get; }
+
+    /// <summary>Of each window.</summary>
+    public ReadOnlySpan<float> Windows => _windows;
+
+    /// <summary>Of the loudest window: what a voice's silence is measured against.</summary>
+    public float Loudest { get; }
+
+    static float RootMeanSquare(ReadOnlySpan<float> samples)
+    {
+        var sum = 0.0;
+        foreach (var sample in samples)
+        {
+            sum += (double)sample * sample;
+        }
+
+        return (float)Math.Sqrt(sum / samples.Length);
+    }
+}

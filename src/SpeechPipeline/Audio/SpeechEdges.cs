@@ -1,0 +1,58 @@
+namespace SpeechPipeline.Audio;
+
+/// <summary>
+/// Cuts the silence before and after speech down to a stated length and fades what is left in and out, so that segments can be put
+/// one after the other with pauses of our own and without a click.
+/// </summary>
+public static class SpeechEdges
+{
+    /// <summary>At most so much is left before the first sound: the soft onset of a voice.</summary>
+    public const int LeadMilliseconds = 40;
+
+    /// <summary>At most so much is left after the last sound: its decay.</summary>
+    public const int TailMilliseconds = 100;
+
+    const int FadeInMilliseconds = 4;
+    const int FadeOutMilliseconds = 8;
+
+    // 45 dB below the loudest 10 ms: under the softest consonants (some 35 dB below an open vowel), above the noise of the voices
+    // known here (60 dB and more below).
+    const float Threshold = 0.0056f;
+
+    public static PcmAudio Trim(PcmAudio audio)
+    {
+        ArgumentNullException.ThrowIfNull(audio);
+        var level = new SoundLevel(audio);
+        var threshold = level.Loudest * Threshold;
+        var first = level.Windows.IndexOfAnyExceptInRange(0, threshold);
+        if (first < 0)
+        {
+            return audio; // digital silence
+        }
+
+        var last = level.Windows.LastIndexOfAnyExceptInRange(0, threshold);
+        var rate = audio.Format.SampleRateHz;
+        var start = Math.Max(0, (first * level.WindowFrames) - (LeadMilliseconds * rate / 1000));
+        var end = (int)Math.Min(audio.FrameCount, ((last + 1L) * level.WindowFrames) + (TailMilliseconds * rate / 1000));
+
+        var channels = audio.Format.Channels;
+        var kept = audio.Samples.AsSpan(start * channels, (end - start) * channels).ToArray();
+        Fade(kept, channels, Math.Min(FadeInMilliseconds * rate / 1000, end - start), fromEnd: false);
+        Fade(kept, channels, Math.Min(FadeOutMilliseconds * rate / 1000, end - start), fromEnd: true);
+        return new PcmAudio(audio.Format, kept);
+    }
+
+    /// <summary>A raised cosine, from silence at the very edge.</summary>
+    static void Fade(Span<float> samples, int channels, int frames, bool fromEnd)
+    {
+        for (var i = 0; i < frames; i++)
+        {
+            var gain = 0.5f - (0.5f * MathF.Cos(MathF.PI * i / frames));
+            var frame = fromEnd ? samples[^((i + 1) * channels)..] : samples[(i * channels)..];
+            foreach (ref var sample in frame[..channels])
+            {
+                sample *= gain;
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace SpeechPipeline.Mastering;
+
+/// <summary>Publishes an audio file that was made in stretches. The blob appears whole or not at all, and the first one stays.</summary>
+sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
+{
+    const int MaxPutBytes = 64 * 1024 * 1024;
+
+    /// <summary>Publishes a file that is in memory.</summary>
+    /// <returns>Length and SHA-256, in hexadecimal, of what is there now.</returns>
+    public async Task<(long Bytes, string Sha256)> PutAsync(byte[] whole, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = new MemoryStream(whole, writable: false);
+            var options = new BlobUploadOptions
+            {
+                Conditions = OnlyNew,
+                HttpHeaders = Headers,
+                TransferOptions = new Azure.Storage.StorageTransferOptions { InitialTransferSize = MaxPutBytes },
+            };
+            await blob.UploadAsync(content, options, cancellationToken);
+            return (whole.Length, Convert.ToHexStringLower(SHA256.HashData(whole)));
+        }
+        catch (RequestFailedException e) when (IsThere(e))
+        {
+            return await HashStoredAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Publishes a file whose stretches are staged; the header, which only the end decided, is staged last and listed first.</summary>
+    /// <param name="header">What stands before the first stretch.</param>
+    /// <param name="blocks">How many blocks each stretch has.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Length and SHA-256 of what is there now; null when blocks are gone: storage keeps them for a week.</returns>
+    public async Task<(long Bytes, string Sha256)?> CommitAsync(byte[] header, IEnumerable<int> blocks, CancellationToken cancellationToken)
+    {
+        var listed = blocks.SelectMany((count, stretch) => Enumerable.Range(0, count).Select(block => StretchBody.BlockId(stretch, block))).ToList();
+        if (header.Length > 0)
+        {
+            // After every stretch by its name, before them all by its place.
+            var id = StretchBody.BlockId(999_999, 0);
+            using var content = new MemoryStream(header, writable: false);
+            await blob.StageBlockAsync(id, content, cancellationToken: cancellationToken);
+            listed.Insert(0, id);
+        }
+
+        try
+        {
+            await blob.CommitBlockListAsync(listed, new CommitBlockListOptions { Conditions = OnlyNew, HttpHeaders = Headers }, cancellationToken);
+        }
+        catch (RequestFailedException e) when (IsThere(e) || e.ErrorCode == BlobErrorCode.InvalidBlockList)
+        {
+            if (!await blob.ExistsAsync(cancellationToken))
+            {
+                return null;
+            }
+        }
+
+        return await HashStoredAsync(cancellationToken);
+    }
+
+    // The header comes before the stretches but is known after them, so the hash of a file in blocks is taken from what was stored.
+    async Task<(long Bytes, string Sha256)> HashStoredAsync(CancellationToken cancellationToken)
+    {
+        using var stored = (await blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+        var hash = await SHA256.HashDataAsync(stored.Content, cancellationToken);
+        return (stored.Details.ContentLength, Convert.ToHexStringLower(hash));
+    }
+
+    static bool IsThere(RequestFailedException e) => e.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed;
+
+    static BlobRequestConditions OnlyNew => new() { IfNoneMatch = ETag.All };
+
+    BlobHttpHeaders Headers => new() { ContentType = contentType };
+}

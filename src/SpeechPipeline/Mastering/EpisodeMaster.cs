@@ -1,0 +1,166 @@
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Mastering;
+
+/// <summary>
+/// Makes one file of an episode's segments: measures the whole as it was spoken, gives it one gain, limits its peaks, encodes it, in
+/// stretches at once, and publishes it. What an invocation does not finish, the next one goes on with.
+/// </summary>
+public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore segments, TimeProvider time, ILogger<EpisodeMaster> logger) : IDisposable
+{
+    /// <summary>An episode up to this size is made in memory and in one go.</summary>
+    const long MostBytesInMemory = 8 * 1024 * 1024;
+
+    /// <summary>Stretches under way in this process, of all episodes: each takes a core.</summary>
+    readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
+
+    /// <param name="job">Whose episode.</param>
+    /// <param name="layout">Where everything lies in it.</param>
+    /// <param name="targetLufs">Its loudness; null leaves every sample as it is.</param>
+    /// <param name="tags">What the file says of itself.</param>
+    /// <param name="until">No stretch is begun after this but the first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The published episode; null when the next invocation is to go on.</returns>
+    public async Task<MasteredEpisode?> MasterAsync(
+        JobRow job, EpisodeLayout layout, double? targetLufs, EpisodeTags tags, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var master = new StretchMaster(segments, layout);
+        var blob = storage.Episodes.GetBlockBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio));
+        var inMemory = BytesOf(layout) <= MostBytesInMemory;
+        var checkpoints = inMemory ? null : new MasteringCheckpoints(storage, job.PartitionKey, layout.Fingerprint(targetLufs));
+
+        var (gain, spoken) = (default(double?), default(double?));
+        if (targetLufs is { } target)
+        {
+            var finder = new EpisodeGain(layout, target, (tried, round) => MeasureAsync(layout, master, tried, checkpoints, round, until, cancellationToken));
+            gain = await finder.FindAsync();
+            spoken = finder.SpokenLufs;
+            if (gain is null)
+            {
+                return null;
+            }
+        }
+
+        var bodies = new StretchBody[layout.Stretches.Count];
+        var done = checkpoints is null ? [] : await checkpoints.ReadMasteredAsync(cancellationToken);
+        if (!await ForEachAsync(layout, done, until, MasterOneAsync, cancellationToken))
+        {
+            Log.Unfinished(logger, job.PartitionKey, done.Count, layout.Stretches.Count);
+            return null;
+        }
+
+        var stretches = layout.Stretches.Select(stretch => done[stretch.Index]).ToList();
+        var stream = stretches.Aggregate(default(Mp3StreamSummary), (all, next) => all.Followed(next.Stream));
+        var header = EpisodeHeader.Build(layout.Output, layout.Frames, stream, FileTags.Build(layout.Output, tags));
+        var file = new EpisodeBlob(blob, layout.Output.ContentType);
+        var published = inMemory
+            ? await file.PutAsync([.. header, .. bodies.SelectMany(body => body.Kept.ToArray())], cancellationToken)
+            : await file.CommitAsync(header, stretches.Select(stretch => stretch.Blocks), cancellationToken);
+        if (published is not { } known)
+        {
+            Log.BlocksGone(logger, job.PartitionKey);
+            await checkpoints!.ForgetAsync(cancellationToken);
+            return null;
+        }
+
+        return new MasteredEpisode(
+            layout,
+            new EpisodeAudio(
+                layout.Output.ContentType, known.Bytes, known.Sha256, layout.Format.SampleRateHz, layout.Format.Channels, layout.Frames,
+                (double)layout.Frames / layout.Format.SampleRateHz),
+            LoudnessOf(stretches),
+            [.. stretches.SelectMany(stretch => stretch.Silences)]);
+
+        async Task<MasteredStretch> MasterOneAsync(Stretch stretch, CancellationToken lost)
+        {
+            var body = bodies[stretch.Index] = new StretchBody(blob, stretch.Index, inMemory);
+            var mastered = await master.MasterAsync(stretch, gain, body, lost);
+            if (checkpoints is not null)
+            {
+                await checkpoints.WriteMasteredAsync(stretch.Index, mastered, lost);
+            }
+
+            return mastered;
+        }
+
+        EpisodeLoudness LoudnessOf(List<MasteredStretch> all)
+        {
+            var peak = all.Max(stretch => stretch.TruePeak);
+            return new EpisodeLoudness(
+                targetLufs, Rounded(spoken), Rounded(gain) ?? 0, Rounded(all.Max(stretch => stretch.ReductionDb))!.Value,
+                Rounded(LoudnessEnergies.Integrate(all.Select(stretch => stretch.Loudness), layout.Format)),
+                peak > 0 ? Rounded(20 * Math.Log10(peak)) : null);
+        }
+    }
+
+    public void Dispose() => _cores.Dispose();
+
+    async Task<IReadOnlyCollection<MeasuredStretch>?> MeasureAsync(
+        EpisodeLayout layout, StretchMaster master, double? gainDb, MasteringCheckpoints? checkpoints, int round, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var measured = checkpoints is null ? [] : await checkpoints.ReadMeasuredAsync(round, cancellationToken);
+        var before = measured.Count;
+        var complete = await ForEachAsync(layout, measured, until, (stretch, lost) => master.MeasureAsync(stretch, gainDb, lost), cancellationToken);
+        if (checkpoints is not null && measured.Count > before)
+        {
+            await checkpoints.WriteMeasuredAsync(round, measured, cancellationToken);
+        }
+
+        return complete ? measured.Values : null;
+    }
+
+    /// <summary>Does what is not done yet, on all cores; the first in any case, so that every invocation gets on.</summary>
+    /// <returns>Whether all is done.</returns>
+    async Task<bool> ForEachAsync<T>(
+        EpisodeLayout layout, Dictionary<int, T> done, DateTimeOffset until, Func<Stretch, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var begun = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(layout.Stretches.Where(stretch => !done.ContainsKey(stretch.Index)).ToList(), options, async (stretch, lost) =>
+        {
+            await _cores.WaitAsync(lost);
+            try
+            {
+                if (Interlocked.Increment(ref begun) > 1 && time.GetUtcNow() >= until)
+                {
+                    return;
+                }
+
+                var result = await work(stretch, lost);
+                lock (done)
+                {
+                    done[stretch.Index] = result;
+                }
+            }
+            finally
+            {
+                _cores.Release();
+            }
+        });
+        return done.Count == layout.Stretches.Count;
+    }
+
+    /// <summary>About so many; an MP3's header and tags are not counted.</summary>
+    static long BytesOf(EpisodeLayout layout) => layout.Output.BitRate is { } bits
+        ? layout.Frames * bits / 8 / layout.Format.SampleRateHz
+        : layout.Frames * layout.Format.Channels * layout.Output.Encoding.BytesPerSample();
+
+    static double? Rounded(double? decibels) => decibels is { } value ? Math.Round(value, 2) : null;
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Job {Job}: {Done} of {Total} stretches are mastered")]
+        public static partial void Unfinished(ILogger logger, string job, int done, int total);
+
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: staged blocks are gone, its stretches are mastered again")]
+        public static partial void BlocksGone(ILogger logger, string job);
+    }
+}

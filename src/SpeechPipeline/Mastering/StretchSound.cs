@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Mastering;
+
+/// <summary>Reads a stretch of an episode as it sounds before mastering: speech, and digital silence between.</summary>
+sealed class StretchSound(SegmentStore store, PcmFormat format)
+{
+    /// <summary>Segments whose reading is under way while one is used: enough to hide storage's latency, some MB at most.</summary>
+    const int Ahead = 4;
+
+    /// <summary>Speech with its place, then the pause after it, and so on; together every sample of the stretch.</summary>
+    /// <exception cref="InvalidDataException">What is stored of a segment is not what it was when it was laid out.</exception>
+    public async IAsyncEnumerable<(PlacedSegment? Segment, PcmAudio Sound)> ReadAsync(
+        Stretch stretch, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (at, begun) = (stretch.Start, 0);
+        var reading = new Queue<Task<PcmAudio>>();
+        foreach (var placed in stretch.Segments)
+        {
+            while (begun < stretch.Segments.Count && reading.Count < Ahead)
+            {
+                reading.Enqueue(store.ReadAsync(stretch.Segments[begun++].Segment, cancellationToken));
+            }
+
+            if (placed.Start > at)
+            {
+                yield return (null, Silence(placed.Start - at));
+            }
+
+            var sound = SegmentSound.Convert(await reading.Dequeue(), format);
+            if (sound.FrameCount != placed.End - placed.Start)
+            {
+                throw new InvalidDataException($"Segment {placed.Segment.Index} has {sound.FrameCount} samples, not the {placed.End - placed.Start} that were stored.");
+            }
+
+            yield return (placed, sound);
+            at = placed.End;
+        }
+
+        if (stretch.End > at)
+        {
+            yield return (null, Silence(stretch.End - at));
+        }
+    }
+
+    // A pause has a minute at most.
+    PcmAudio Silence(long frames) => new(format, new float[frames * format.Channels]);
+}

@@ -1,0 +1,165 @@
+using Azure.Storage.Blobs.Models;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Mastering;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Specs.Audio.Loudness;
+
+namespace SpeechPipeline.Specs.Mastering;
+
+public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<MasteringBench>
+{
+    static readonly PcmFormat Mono = new(24_000, 1);
+    static readonly AudioOutput Wav = new(AudioContainer.Wav, Mono, SampleEncoding.PcmS16Le, null);
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<AudioOutput, PcmFormat> Outputs => new()
+    {
+        { Wav, Mono },
+        { Wav, new PcmFormat(16_000, 1) },
+        { new AudioOutput(AudioContainer.Mp3, Mono, SampleEncoding.PcmS16Le, 64_000), Mono },
+        { new AudioOutput(AudioContainer.Mp3, new PcmFormat(16_000, 1), SampleEncoding.PcmS16Le, 32_000), new PcmFormat(16_000, 1) },
+        { new AudioOutput(AudioContainer.Mp3, new PcmFormat(44_100, 2), SampleEncoding.PcmS16Le, 192_000), new PcmFormat(24_000, 2) },
+        { new AudioOutput(AudioContainer.Mp3, new PcmFormat(8_000, 1), SampleEncoding.PcmS16Le, 32_000), new PcmFormat(22_050, 1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public async Task Of_several_stretches_a_decoder_gets_every_sample_at_its_place(AudioOutput output, PcmFormat speech)
+    {
+        var layout = await bench.SpeakAsync(output, speech, seconds: 35, count: 10);
+        Assert.True(layout.Stretches.Count >= 3);
+        var (episode, file) = await bench.MasterAsync(layout, targetLufs: null);
+
+        var heard = Ffmpeg.DecodeToFloat(file);
+        var expected = await bench.JoinAsync(layout);
+        Assert.Equal(layout.Frames * layout.Format.Channels, heard.Length);
+        Assert.Equal(layout.Frames, episode.Audio.Samples);
+        // All through, and so after every join: the same sound at the same time. A frame too many or too few would be no likeness at all.
+        for (var second = 0; second + 1 < layout.Frames / layout.Format.SampleRateHz; second++)
+        {
+            var part = new Range(second * layout.Format.SampleRateHz * layout.Format.Channels, (second + 1) * layout.Format.SampleRateHz * layout.Format.Channels);
+            Assert.True(Likeness(expected.AsSpan(part), heard.AsSpan(part)) > 0.98, $"second {second}");
+        }
+
+        foreach (var cut in layout.Stretches.Skip(1).Select(stretch => stretch.Start))
+        {
+            Assert.True(Loudest(heard.AsSpan((int)(cut - 100) * layout.Format.Channels, 100 * layout.Format.Channels)) < 0.001, $"at {cut}");
+        }
+    }
+
+    [Fact]
+    public async Task Off_leaves_every_sample_as_it_is()
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 3, count: 4);
+        var (episode, file) = await bench.MasterAsync(layout, targetLufs: null);
+        Assert.Equal(await bench.JoinAsync(layout), WavReader.Read(file).Samples);
+        Assert.Equal((null, null, 0), (episode.Loudness.TargetLufs, episode.Loudness.SpokenLufs, episode.Loudness.GainDb));
+    }
+
+    [Theory]
+    [InlineData(-16, 0.05f, 0)]
+    [InlineData(-23, 0.9f, 0)]
+    [InlineData(-16, 0.9f, 600)]
+    [InlineData(-14, 0.01f, 600)]
+    public async Task A_meter_of_others_finds_the_loudness_and_the_peak_that_the_manifest_states(double target, float level, int pauseMs)
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 12, count: 6, level, pauseMs);
+        var (episode, file) = await bench.MasterAsync(layout, target);
+        var heard = Ebur128.Of(Ffmpeg.DecodeToFloat(file), layout.Format);
+        Assert.Equal(target, heard.IntegratedLufs, 0.5);
+        Assert.Equal(episode.Loudness.ReachedLufs!.Value, heard.IntegratedLufs, 0.1);
+        Assert.Equal(episode.Loudness.TruePeakDbtp!.Value, heard.TruePeakDb, 0.2);
+        Assert.True(heard.TruePeakDb <= -1, $"{heard.TruePeakDb}");
+    }
+
+    [Fact]
+    public async Task Where_both_cannot_be_had_the_peak_wins()
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 5, count: 4);
+        var (episode, file) = await bench.MasterAsync(layout, -8);
+        Assert.True(Ebur128.Of(Ffmpeg.DecodeToFloat(file), layout.Format).TruePeakDb <= -1);
+        Assert.True(episode.Loudness is { TargetLufs: -8, ReachedLufs: < -8.5, LimitedDb: > 3 }, $"{episode.Loudness}");
+    }
+
+    [Fact]
+    public async Task Invocations_without_time_make_a_stretch_each_and_together_the_same_file()
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 40, count: 10);
+        var (whole, file) = await bench.MasterAsync(layout, -16);
+
+        var (job, invocations) = (MasteringBench.NewJob(layout), 1);
+        MasteredEpisode? pieced;
+        while ((pieced = await bench.InvokeAsync(job, layout, -16, hasTime: false)) is null)
+        {
+            Assert.False(await bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
+            Assert.True(++invocations < 50);
+        }
+
+        Assert.True(invocations > layout.Stretches.Count, $"{invocations}");
+        Assert.Equal(file, await bench.DownloadAsync(job));
+        Assert.Equal(whole.Loudness, pieced.Loudness);
+        Assert.Equal(whole.Silences.Select(segment => segment.Count), pieced.Silences.Select(segment => segment.Count));
+        Assert.Equal(whole.Audio, pieced.Audio);
+
+        // A repeat finds it there.
+        Assert.Equal(whole.Audio, (await bench.InvokeAsync(job, layout, -16))!.Audio);
+    }
+
+    [Fact]
+    public async Task Stretches_whose_blocks_storage_has_dropped_are_made_again()
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 40, count: 10);
+        var (job, blob) = (MasteringBench.NewJob(layout), (await bench.MasterAsync(layout, null)).File);
+        Assert.Null(await bench.InvokeAsync(job, layout, null, hasTime: false));
+        var audio = bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio));
+        await audio.UploadAsync(new BinaryData("in place of what was staged"), Cancellation);
+        await audio.DeleteAsync(DeleteSnapshotsOption.None, cancellationToken: Cancellation);
+
+        Assert.Null(await bench.InvokeAsync(job, layout, null));
+        Assert.NotNull(await bench.InvokeAsync(job, layout, null));
+        Assert.Equal(blob, await bench.DownloadAsync(job));
+    }
+
+    [Fact]
+    public async Task At_joins_no_sample_jumps_further_than_inside_speech()
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 4, count: 12, level: 0.9f, pauseMs: 0);
+        var (_, file) = await bench.MasterAsync(layout, -16);
+        var heard = WavReader.Read(file).Samples;
+        var joins = layout.Segments.SelectMany(placed => new[] { placed.Start, placed.End }).Where(at => at > 0 && at < layout.Frames).Distinct().ToHashSet();
+        var (atJoins, inside) = (0f, 0f);
+        for (var i = 1; i < heard.Length; i++)
+        {
+            var jump = MathF.Abs(heard[i] - heard[i - 1]);
+            (atJoins, inside) = joins.Contains(i) ? (MathF.Max(atJoins, jump), inside) : (atJoins, MathF.Max(inside, jump));
+        }
+
+        Assert.True(atJoins <= inside / 10, $"{atJoins} at joins, {inside} inside");
+    }
+
+    /// <summary>The cosine of the angle between two sounds: 1 for the same.</summary>
+    static double Likeness(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        var (product, first, second) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < one.Length; i++)
+        {
+            product += (double)one[i] * other[i];
+            first += (double)one[i] * one[i];
+            second += (double)other[i] * other[i];
+        }
+
+        return product / Math.Sqrt(first * second);
+    }
+
+    static float Loudest(ReadOnlySpan<float> samples)
+    {
+        var loudest = 0f;
+        foreach (var sample in samples)
+        {
+            loudest = MathF.Max(loudest, MathF.Abs(sample));
+        }
+
+        return loudest;
+    }
+}

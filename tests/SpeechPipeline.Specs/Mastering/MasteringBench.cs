@@ -1,0 +1,85 @@
+using System.Buffers;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Specs.Audio;
+using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Specs.Mastering;
+
+/// <summary>The mastering of episodes of made-up speech, on real storage.</summary>
+public sealed class MasteringBench : IAsyncLifetime
+{
+    static readonly CancellationToken Cancellation = CancellationToken.None;
+
+    JobBench? _core;
+
+    public PipelineStorage Storage => _core!.Storage;
+
+    EpisodeMaster Master => _core!.Get<EpisodeMaster>();
+
+    SegmentStore Store => _core!.Get<SegmentStore>();
+
+    public async ValueTask InitializeAsync() => _core = await JobBench.StartAsync();
+
+    public async ValueTask DisposeAsync() => await _core!.DisposeAsync();
+
+    /// <summary>Stores segments of so many seconds, each louder or softer than the one before, with pauses between.</summary>
+    public async Task<EpisodeLayout> SpeakAsync(AudioOutput output, PcmFormat speech, double seconds, int count, float level = 0.3f, int pauseMs = 600)
+    {
+        var (segments, stored) = (new List<PlannedSegment>(), new List<StoredSegment>());
+        for (var i = 0; i < count; i++)
+        {
+            var frames = (int)(speech.SampleRateHz * seconds) + (i * 7);
+            var mono = Signals.Speech(speech.SampleRateHz, frames);
+            var samples = new float[frames * speech.Channels];
+            for (var at = 0; at < samples.Length; at++)
+            {
+                samples[at] = mono[at / speech.Channels] * level * (1 - (0.1f * (i % 5)));
+            }
+
+            var segment = new PlannedSegment(i, 0, i, "Something.", i == count - 1 ? 0 : pauseMs, Guid.NewGuid().ToString("N"), 0);
+            segments.Add(segment);
+            stored.Add(await Store.WriteAsync(segment, new PcmAudio(speech, samples), "test", 1, Cancellation));
+        }
+
+        return EpisodeLayout.Lay(output, segments, stored);
+    }
+
+    public static JobRow NewJob(EpisodeLayout layout) =>
+        new() { Id = JobId.New(TimeProvider.System), ResponseFormat = layout.Output.Container.ToString().ToLowerInvariant() };
+
+    /// <summary>One invocation: null where it did not finish.</summary>
+    public Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true) => Master.MasterAsync(
+        job, layout, targetLufs, new EpisodeTags(layout.Format.SampleRateHz, "A title"), hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
+
+    public async Task<(MasteredEpisode Episode, byte[] File)> MasterAsync(EpisodeLayout layout, double? targetLufs)
+    {
+        var job = NewJob(layout);
+        var episode = await InvokeAsync(job, layout, targetLufs);
+        return (episode!, await DownloadAsync(job));
+    }
+
+    public async Task<byte[]> DownloadAsync(JobRow job) =>
+        (await Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).DownloadContentAsync(Cancellation)).Value.Content.ToArray();
+
+    /// <summary>The episode as it sounds without mastering, samples interleaved: what was stored, one after the other.</summary>
+    public async Task<float[]> JoinAsync(EpisodeLayout layout)
+    {
+        var whole = new ArrayBufferWriter<float>();
+        var at = 0L;
+        foreach (var placed in layout.Segments)
+        {
+            whole.Write(new float[(placed.Start - at) * layout.Format.Channels]);
+            whole.Write(SegmentSound.Convert(await Store.ReadAsync(placed.Segment, Cancellation), layout.Format).Samples);
+            at = placed.End;
+        }
+
+        whole.Write(new float[(layout.Frames - at) * layout.Format.Channels]);
+        return whole.WrittenSpan.ToArray();
+    }
+}

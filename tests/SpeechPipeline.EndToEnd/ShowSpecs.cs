@@ -48,6 +48,7 @@ public sealed class ShowSpecs(PipelineFixture fixture)
             await _driver.SubmitAsync(new { article = new { format = "markdown", content = "# A lamp\n\nThe lamp was lit at dusk, every day." }, voice = "am_adam", show }),
         ];
         var done = await Task.WhenAll(jobs.Select(_driver.CompletionOfAsync));
+        Assert.All([.. jobs, .. done], job => Assert.Equal(show, job.Text("show")));
         var feed = await FeedOfAsync(set.At("feed").Text("url"), episodes: 2);
 
         Assert.Equal(("Harbour reads", "en-gb"), (feed.Text("title"), feed.Text("language")));

@@ -35,7 +35,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
             planned.AddRange(segments.Select(segment => Planned(request, segment)));
         }
 
-        return new JobPlan(JobPlan.CurrentVersion, request, titles, planned, ArticleFacts.Of(head, beginning));
+        return new JobPlan(JobPlan.CurrentVersion, request, titles, planned, ArticleFacts.Of(head with { Date = request.Date ?? head.Date }, beginning));
     }
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>

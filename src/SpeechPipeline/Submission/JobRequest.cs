@@ -28,6 +28,7 @@ namespace SpeechPipeline.Submission;
 /// <param name="Speakers">The voice of each name that begins a line of a script.</param>
 /// <param name="Pauses">The caller's own silences.</param>
 /// <param name="Show">The show that the episode joins.</param>
+/// <param name="Date">The day to use instead of the source's own.</param>
 public sealed record JobRequest(
     ArticleFormat? Format,
     string? Title,
@@ -48,7 +49,8 @@ public sealed record JobRequest(
     IReadOnlyList<Pronunciation>? Pronunciations = null,
     IReadOnlyDictionary<string, string>? Speakers = null,
     PauseLengths? Pauses = null,
-    string? Show = null)
+    string? Show = null,
+    DateOnly? Date = null)
 {
     const string DefaultLanguage = "en";
 

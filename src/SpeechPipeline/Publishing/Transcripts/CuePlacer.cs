@@ -1,0 +1,127 @@
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Publishing.Transcripts;
+
+/// <summary>
+/// Gives the cues of a segment their times. Cues end and begin at the pauses that were heard; where no pause fits, at the place that the
+/// lengths of the texts say, between the nearest pauses that do.
+/// </summary>
+static class CuePlacer
+{
+    /// <summary>Where there is room; a frame, where there is none.</summary>
+    const double ShortestSeconds = 0.3;
+
+    /// <summary>Sound that begins or ends this near to the edge is a click and no word.</summary>
+    const double EdgeSeconds = 0.05;
+
+    public static List<Cue> Place(SpokenSegment segment, List<CueText> cues, int sampleRateHz)
+    {
+        if (cues.Count == 0)
+        {
+            return [];
+        }
+
+        if (segment.End - segment.Start < cues.Count)
+        {
+            return [new Cue(new TextSpan(cues[0].Span.Start, cues[^1].Span.End), segment.Start, segment.End)];
+        }
+
+        var clock = new SpeechClock(segment);
+        var points = PausePoint.Find(segment.Text, cues);
+        var weight = new SpokenWeight(segment.Text, clock.Silences.Count == 0 ? points : []);
+        double[] places = [.. points.Select(point => weight.Before(point.At))];
+        var (whole, none) = (weight.Whole, new int?[points.Count]);
+
+        // A reader hurries and slows down: what was expected of the whole segment is put right by the sentences that were found.
+        var found = Align(none, 0.1);
+        var sentences = found.Select((silence, i) => points[i].Level == BreakLevel.Sentence ? silence : null).ToArray();
+        found = Align(sentences, 0.05);
+        return WithRoom(Times(Between(found)), segment, cues, sampleRateHz);
+
+        int?[] Align(int?[] known, double share) =>
+            PauseAlignment.Find(points, Between(known), clock, (0.3 * sampleRateHz) + (share * clock.Spoken), sampleRateHz);
+
+        // Where each point is, in frames of speech: known, or in proportion between those that are.
+        double[] Between(int?[] known)
+        {
+            var result = new double[points.Count];
+            for (var (i, from) = (0, (Place: 0.0, Spoken: 0.0)); i < points.Count;)
+            {
+                var next = i;
+                while (next < points.Count && known[next] is null)
+                {
+                    next++;
+                }
+
+                var to = next < points.Count ? (Place: places[next], Spoken: clock.SpokenBefore(known[next]!.Value)) : (Place: whole, Spoken: (double)clock.Spoken);
+                var rate = to.Place > from.Place ? (to.Spoken - from.Spoken) / (to.Place - from.Place) : 0;
+                for (; i < next; i++)
+                {
+                    result[i] = from.Spoken + ((places[i] - from.Place) * rate);
+                }
+
+                if (next < points.Count)
+                {
+                    result[next] = to.Spoken;
+                    (i, from) = (next + 1, to);
+                }
+            }
+
+            return result;
+        }
+
+        List<(long Start, long End)> Times(double[] spoken)
+        {
+            var times = new List<(long Start, long End)>(cues.Count);
+            var (first, last) = Edges(segment, clock, sampleRateHz);
+            for (var i = 0; i < points.Count; i++)
+            {
+                if (points[i].Cue is not null)
+                {
+                    var (end, next) = found[i] is { } silence
+                        ? (clock.Silences[silence].Start, clock.Silences[silence].End)
+                        : (clock.FrameAt(spoken[i]), clock.FrameAt(spoken[i]));
+                    times.Add((first, end));
+                    first = next;
+                }
+            }
+
+            times.Add((first, last));
+            return times;
+        }
+    }
+
+    /// <summary>Where the first word begins and the last one ends.</summary>
+    static (long Start, long End) Edges(SpokenSegment segment, SpeechClock clock, int sampleRateHz)
+    {
+        var edge = (long)(EdgeSeconds * sampleRateHz);
+        var (start, end) = (segment.Start, segment.End);
+        if (clock.Silences is [var first, ..] && first.Start - segment.Start <= edge)
+        {
+            start = first.End;
+        }
+
+        if (clock.Silences is [.., var last] && segment.End - last.End <= edge && last.Start > start)
+        {
+            end = last.Start;
+        }
+
+        return start < end ? (start, end) : (segment.Start, segment.End);
+    }
+
+    /// <summary>In order, inside the segment, none shorter than it must be: a cue takes what it lacks from the pause after it, then from the next.</summary>
+    static List<Cue> WithRoom(List<(long Start, long End)> times, SpokenSegment segment, List<CueText> texts, int sampleRateHz)
+    {
+        var least = Math.Clamp((segment.End - segment.Start) / texts.Count, 1, (long)(ShortestSeconds * sampleRateHz));
+        var (cues, from) = (new List<Cue>(texts.Count), segment.Start);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var room = segment.End - (least * (texts.Count - 1 - i));
+            var start = Math.Clamp(times[i].Start, from, room - least);
+            from = Math.Clamp(times[i].End, start + least, room);
+            cues.Add(new Cue(texts[i].Span, start, from));
+        }
+
+        return cues;
+    }
+}

@@ -1,0 +1,76 @@
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Publishing.Transcripts;
+
+/// <summary>
+/// Splits the text of a segment into cues of two lines at most: a sentence each, or parts of a sentence that is too long, cut at
+/// clauses rather than between words, and evenly. Together they hold every character that is not white space, once and in order.
+/// </summary>
+static class CueSplitter
+{
+    /// <summary>Two sentences of less than this share a cue: "No. Never!" would flicker by.</summary>
+    const int VeryShort = 20;
+
+    // What a cue that fills no line costs, in relation to a cut that a reader stumbles over.
+    const double EmptyCost = 1.0, WordCutCost = 0.6, ClauseCutCost = 0.05, CueCost = 1.0;
+
+    public static List<CueText> Split(string text)
+    {
+        var (width, cues, isWhole) = (new CueWidth(text), new List<CueText>(), false);
+        foreach (var sentence in SentenceBoundaries.Find(text))
+        {
+            var parts = PartsOf(text, sentence, width);
+            if (isWhole && width.Of(cues[^1].Span) < VeryShort && width.Of(sentence) < VeryShort)
+            {
+                cues[^1] = parts[0] with { Span = new TextSpan(cues[^1].Span.Start, sentence.End) };
+            }
+            else
+            {
+                cues.AddRange(parts);
+            }
+
+            isWhole = parts.Count == 1;
+        }
+
+        return cues;
+    }
+
+    /// <summary>The least sum of costs over all ways to part the sentence; each way looks back no farther than a cue reaches.</summary>
+    static List<CueText> PartsOf(string text, TextSpan sentence, CueWidth width)
+    {
+        var atoms = CueAtoms.Find(text, sentence, width);
+        var clauses = ClauseBoundaries.Find(text, sentence).Select(clause => clause.Start).ToHashSet();
+        var best = new (double Cost, int From)[atoms.Count + 1];
+        for (var end = 1; end <= atoms.Count; end++)
+        {
+            best[end].Cost = double.PositiveInfinity;
+            for (var from = end - 1; from >= 0 && width.Between(atoms[from].Start, atoms[end - 1].End) <= 2 * CueWidth.Line; from--)
+            {
+                var span = new TextSpan(atoms[from].Start, atoms[end - 1].End);
+                if (CueLines.Fit(atoms, from, end, width) && best[from].Cost + CostOf(span, from) is var cost && cost < best[end].Cost)
+                {
+                    best[end] = (cost, from);
+                }
+            }
+        }
+
+        var parts = new List<CueText>();
+        for (var end = atoms.Count; end > 0; end = best[end].From)
+        {
+            parts.Add(new CueText(new TextSpan(atoms[best[end].From].Start, atoms[end - 1].End), LevelAt(end)));
+        }
+
+        parts.Reverse();
+        return parts;
+
+        BreakLevel LevelAt(int atom) =>
+            atom == atoms.Count ? BreakLevel.Sentence : clauses.Contains(atoms[atom].Start) ? BreakLevel.Clause : BreakLevel.Word;
+
+        double CostOf(TextSpan span, int from)
+        {
+            var empty = 1 - (width.Of(span) / (2.0 * CueWidth.Line));
+            var cut = from == 0 ? 0 : LevelAt(from) == BreakLevel.Clause ? ClauseCutCost : WordCutCost;
+            return CueCost + cut + (EmptyCost * empty * empty);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Publishing.Transcripts;
+
+/// <summary>
+/// Finds which silences are the pauses after which sentences and clauses: the cheapest of all assignments that keep the order of both,
+/// by a dynamic programme over points and silences. A silence pays for itself by its length, more at a sentence than at a clause; it costs by
+/// its distance from where the pause was expected. The numbers are seconds and were chosen by ear and by reason: readers pause some
+/// 0.6 s after a sentence and 0.25 s at a comma.
+/// </summary>
+static class PauseAlignment
+{
+    /// <summary>Points times silences: a segment has some dozens of each; beyond this the shortest silences are not considered.</summary>
+    const int MostPairs = 4_000_000;
+
+    const double SentenceGain = 4, SentencePauseSeconds = 0.6;
+    const double ClauseGain = 1.2, ClausePauseSeconds = 0.25;
+
+    /// <summary>For each point the index of its silence, or null.</summary>
+    /// <param name="expected">Where each point is expected, in frames of speech.</param>
+    /// <param name="tolerance">A distance that costs 1, in frames.</param>
+    public static int?[] Find(List<PausePoint> points, double[] expected, SpeechClock clock, double tolerance, int sampleRateHz)
+    {
+        var matches = new int?[points.Count];
+        int[] pauses = [.. Enumerable.Range(0, points.Count).Where(i => points[i].Level is BreakLevel.Sentence or BreakLevel.Clause)];
+        var silences = Considered(clock, pauses.Length);
+        if (pauses.Length == 0 || silences.Length == 0)
+        {
+            return matches;
+        }
+
+        var steps = new Step[pauses.Length + 1][];
+        var (above, row) = (new double[silences.Length + 1], new double[silences.Length + 1]);
+        for (var p = 1; p <= pauses.Length; p++)
+        {
+            var taken = steps[p] = new Step[silences.Length + 1];
+            for (var s = 1; s <= silences.Length; s++)
+            {
+                (row[s], taken[s]) = row[s - 1] < above[s] ? (row[s - 1], Step.SkipSilence) : (above[s], Step.SkipPoint);
+                var matched = above[s - 1] + CostOf(pauses[p - 1], silences[s - 1]);
+                if (matched < row[s])
+                {
+                    (row[s], taken[s]) = (matched, Step.Match);
+                }
+            }
+
+            (above, row) = (row, above);
+        }
+
+        for (var (p, s) = (pauses.Length, silences.Length); p > 0 && s > 0;)
+        {
+            var step = steps[p][s];
+            if (step == Step.Match)
+            {
+                matches[pauses[p - 1]] = silences[s - 1];
+            }
+
+            (p, s) = (step == Step.SkipSilence ? p : p - 1, step == Step.SkipPoint ? s : s - 1);
+        }
+
+        return matches;
+
+        double CostOf(int point, int silence)
+        {
+            var distance = (expected[point] - clock.SpokenBefore(silence)) / tolerance;
+            var seconds = (double)clock.Silences[silence].Length / sampleRateHz;
+            return (distance * distance) - (points[point].Level == BreakLevel.Sentence
+                ? SentenceGain * Math.Min(1, seconds / SentencePauseSeconds)
+                : ClauseGain * Math.Min(1, seconds / ClausePauseSeconds));
+        }
+    }
+
+    static int[] Considered(SpeechClock clock, int points)
+    {
+        // What the segment begins or ends with is no pause between two of its sentences.
+        var inside = Enumerable.Range(0, clock.Silences.Count).Where(i => clock.SpokenBefore(i) is var before && before > 0 && before < clock.Spoken).ToArray();
+        var most = MostPairs / Math.Max(1, points);
+        return inside.Length <= most ? inside : [.. inside.OrderByDescending(i => clock.Silences[i].Length).Take(most).Order()];
+    }
+
+    enum Step : byte
+    {
+        SkipPoint,
+        SkipSilence,
+        Match,
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Json;
+using SpeechPipeline.Publishing.Tags;
+
+namespace SpeechPipeline.Publishing.Transcripts;
+
+/// <summary>Writes <c>transcript.json</c>: what the other forms say and what they have no place for. Times are seconds with three decimals.</summary>
+public static class TranscriptJson
+{
+    public const string MediaType = "application/json";
+
+    /// <summary>Of this form.</summary>
+    public const int CurrentVersion = 1;
+
+    public static void Write(Transcript transcript, IBufferWriter<byte> output)
+    {
+        var cues = ShownCue.Of(transcript).ToLookup(cue => cue.Segment);
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = PipelineJson.Options.Encoder });
+        json.WriteStartObject();
+        json.WriteNumber("version", CurrentVersion);
+        json.WriteString("language", transcript.Language);
+        json.WriteNumber("duration", Seconds(transcript.DurationFrames));
+        json.WriteStartArray("segments");
+        for (var i = 0; i < transcript.Segments.Count; i++)
+        {
+            WriteSegment(json, transcript.Segments[i].Spoken, [.. cues[i]]);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+
+        decimal Seconds(long frame) => FrameTime.Seconds(FrameTime.Milliseconds(frame, transcript.SampleRateHz));
+
+        void WriteSegment(Utf8JsonWriter json, SpokenSegment segment, ShownCue[] cues)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("start", Seconds(segment.Start));
+            json.WriteNumber("end", Seconds(segment.End));
+            json.WriteNumber("chapter", segment.Chapter);
+            if (CleanText.Line(segment.Speaker) is { } speaker)
+            {
+                json.WriteString("speaker", speaker);
+            }
+
+            json.WriteString("text", CleanText.Line(segment.Text, int.MaxValue - 2) ?? "");
+            json.WriteStartArray("cues");
+            foreach (var cue in cues)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("start", FrameTime.Seconds(cue.Start));
+                json.WriteNumber("end", FrameTime.Seconds(cue.End));
+                json.WriteString("text", cue.Text);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    }
+}

@@ -29,6 +29,12 @@ static class BookMemory
         }
     }
 
+    /// <summary>The novel as it is, else made up.</summary>
+    public static byte[] One() => RealArticles.Book() is { } path ? File.ReadAllBytes(path) : Book(Chapters(), 1);
+
+    public static JobPlan Plan(ArticlePlanner planner, JobRequest request, byte[] book) =>
+        planner.Plan(request, ArticlePlanner.Open(request, new ArticleSource(ArticleFormat.Epub, new BinaryData(book))));
+
     // A method of its own, so that nothing of one book is in use while the next is looked at.
     [MethodImpl(MethodImplOptions.NoInlining)]
     static double PrintOne(ArticlePlanner planner, JobRequest request, byte[] book, int chapters, double? first)
@@ -43,9 +49,6 @@ static class BookMemory
         GC.KeepAlive(book);
         return first ?? rest;
     }
-
-    static JobPlan Plan(ArticlePlanner planner, JobRequest request, byte[] book) =>
-        planner.Plan(request, ArticlePlanner.Open(request, new ArticleSource(ArticleFormat.Epub, new BinaryData(book))));
 
     // One thread works; another stops it again and again, and looks at what is left.
     static (T Result, long Peak, int Looks) WithPeak<T>(Func<T> work)

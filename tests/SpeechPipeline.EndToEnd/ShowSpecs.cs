@@ -3,14 +3,13 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using static SpeechPipeline.EndToEnd.PodcastApp;
 
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>A show as its owner sets it and as a podcast app meets it: over HTTP.</summary>
 public sealed class ShowSpecs(PipelineFixture fixture)
 {
-    static readonly HttpClient App = new();
-
     const string Page = """
         <html lang="en"><head><title>The tide tables</title><meta name="author" content="Nora Quay"><meta name="description" content="How a harbour learned to count the sea.">
         <meta property="article:published_time" content="2024-03-09"><meta property="og:image" content="https://example.com/tide.jpg"></head><body><article><h1>The tide tables</h1>
@@ -48,6 +47,7 @@ public sealed class ShowSpecs(PipelineFixture fixture)
             await _driver.SubmitAsync(new { article = new { format = "markdown", content = "# A lamp\n\nThe lamp was lit at dusk, every day." }, voice = "am_adam", show }),
         ];
         var done = await Task.WhenAll(jobs.Select(_driver.CompletionOfAsync));
+        Assert.All([.. jobs, .. done], job => Assert.Equal(show, job.Text("show")));
         var feed = await FeedOfAsync(set.At("feed").Text("url"), episodes: 2);
 
         Assert.Equal(("Harbour reads", "en-gb"), (feed.Text("title"), feed.Text("language")));
@@ -189,13 +189,6 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         return names;
     }
 
-    static async Task<HttpResponseMessage> GetAsync(string address, Action<HttpRequestMessage>? with = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        with?.Invoke(request);
-        return await App.SendAsync(request, Cancellation);
-    }
-
     /// <summary>The address of the feed, once the show is there: a show of nobody's making enters after its job has completed.</summary>
     async Task<string> FeedAddressOfAsync(string show)
     {
@@ -207,34 +200,5 @@ public sealed class ShowSpecs(PipelineFixture fixture)
             },
             seen => seen is not null);
         return seen!.Value.At("feed").Text("url");
-    }
-
-    /// <summary>The feed, once it has so many episodes, as feedsmith reads it.</summary>
-    static async Task<JsonElement> FeedOfAsync(string address, int episodes)
-    {
-        var text = await Eventually.SeeAsync(
-            async () =>
-            {
-                using var answer = await GetAsync(address);
-                return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(Cancellation) : null;
-            },
-            seen => seen?.Split("<item>").Length - 1 == episodes);
-        using var tool = new NodeTool("parse-feed.mjs");
-        return JsonSerializer.Deserialize<JsonElement>(await tool.Ask(text!, Cancellation));
-    }
-
-    /// <summary>What a podcast app does: asks for the length, then for a part in the middle, by one address and its redirect.</summary>
-    static async Task PlaysAsync(string address, long length, string type)
-    {
-        using var head = new HttpRequestMessage(HttpMethod.Head, address);
-        using var known = await App.SendAsync(head, Cancellation);
-        Assert.Equal((HttpStatusCode.OK, length, type), (known.StatusCode, known.Content.Headers.ContentLength, known.Content.Headers.ContentType?.MediaType));
-        Assert.Contains("bytes", known.Headers.AcceptRanges);
-
-        using var part = await GetAsync(address, request => request.Headers.Range = new RangeHeaderValue(1_000, 1_999));
-        Assert.Equal((HttpStatusCode.PartialContent, 1_000), (part.StatusCode, part.Content.Headers.ContentLength));
-        Assert.Equal((1_000, length), (part.Content.Headers.ContentRange!.From, part.Content.Headers.ContentRange.Length));
-        var whole = await App.GetByteArrayAsync(new Uri(address), Cancellation);
-        Assert.Equal(whole[1_000..2_000], await part.Content.ReadAsByteArrayAsync(Cancellation));
     }
 }

@@ -14,7 +14,7 @@ public sealed class BatchReports(BatchStore store, Outbox outbox, IOptions<Batch
         while (await store.FindItemAsync(batch, number, cancellationToken) is { } item)
         {
             // An end that is known already, or that a retry has left behind, changes nothing.
-            if (item.EndedGeneration >= job.Generation || item.Generation > job.Generation)
+            if (item.EndedGeneration >= job.Generation)
             {
                 break;
             }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.ServiceModel.Syndication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using SpeechPipeline.Articles.Html;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Batches;
@@ -65,8 +67,9 @@ public static class FeedItems
         var article = new JsonObject();
         Add(article, "format", text?.Format);
         Add(article, "content", text?.Content);
-        Add(article, "title", Plain(item.Title), LongestTitle);
+        Add(article, "title", Title(item.Title, isAtom), LongestTitle);
         Add(article, "author", Author(item) ?? Author(feed.Authors), LongestTitle);
+        Add(article, "date", (DayOf(() => item.PublishDate) ?? DayOf(() => item.LastUpdatedTime))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
         var job = new JsonObject();
         Add(job, "source_url", text is null ? link : null);
@@ -90,20 +93,46 @@ public static class FeedItems
     // Only Atom says what its text is; in RSS it is HTML, the plain sort included.
     static (string Format, string Content)? Text(SyndicationItem item, bool isAtom) =>
         item.ElementExtensions.ReadElementExtensions<string>("encoded", Content) is [{ Length: > 0 } encoded, ..] ? ("html", encoded)
-        : item.Content is TextSyndicationContent { Text.Length: > 0 } text ? (isAtom && text.Type == "text" ? "text" : "html", text.Text)
+        : item.Content is TextSyndicationContent { Text.Length: > 0 } text ? (isAtom && text.Type == "text" ? "text" : "html", Html(text))
         : null;
 
     static (string Format, string Content)? Summary(SyndicationItem item, int shortest) =>
-        item.Summary is { } summary && summary.Text.Length >= shortest ? ("html", summary.Text) : null;
+        item.Summary is { } summary && summary.Text.Length >= shortest ? ("html", Html(summary)) : null;
+
+    // What was XML in the feed is read as such: there <iframe/> is empty, in HTML it swallows the rest.
+    static string Html(TextSyndicationContent text) => text.Type == "xhtml" ? Xhtml.ToHtml(text.Text) : text.Text;
 
     static string? Link(SyndicationItem item, Uri? address)
     {
-        var link = item.Links.FirstOrDefault(link => link.RelationshipType is null or "alternate")?.Uri
-            ?? (Uri.TryCreate(item.Id, UriKind.Absolute, out var permalink) && permalink.Scheme is "http" or "https" ? new Uri(item.Id) : null);
-        return link is null ? null
-            : link.IsAbsoluteUri ? link.AbsoluteUri
-            : address is null ? null
-            : new Uri(address, link).AbsoluteUri;
+        // Other alternates are the same in another form: a feed of its comments, data.
+        var link = item.Links.Where(link => link.RelationshipType is null or "alternate")
+            .OrderBy(link => link.MediaType is null or "" or "text/html" or "application/xhtml+xml" ? 0 : 1).FirstOrDefault();
+        if (link is null)
+        {
+            return Uri.TryCreate(item.Id, UriKind.Absolute, out var permalink) && permalink.Scheme is "http" or "https" ? permalink.AbsoluteUri : null;
+        }
+
+        return Absolute(link.Uri, Absolute(link.BaseUri, address))?.AbsoluteUri;
+    }
+
+    /// <summary>An address that is of another (XML Base, RFC 4287, section 2); null where it is relative to what nobody knows.</summary>
+    static Uri? Absolute(Uri? uri, Uri? of) =>
+        uri is null ? of
+        : uri.IsAbsoluteUri ? uri
+        : of is null ? null
+        : new Uri(of, uri);
+
+    // A date that is none is found out when it is asked for.
+    static DateOnly? DayOf(Func<DateTimeOffset> date)
+    {
+        try
+        {
+            return date() is var known && known != default ? DateOnly.FromDateTime(known.DateTime) : null;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
     }
 
     static string? Author(SyndicationItem item) =>
@@ -116,7 +145,15 @@ public static class FeedItems
     static string? InBrackets(string? address) =>
         address is not null && address.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && address.EndsWith(')') ? address[(open + 1)..^1].Trim() : null;
 
-    static string? Plain(TextSyndicationContent? title) => title is null ? null : System.Net.WebUtility.HtmlDecode(title.Text).Trim();
+    // Only Atom says whether a title has markup; those of RSS have entities at most.
+    static string? Title(TextSyndicationContent? title, bool isAtom)
+    {
+        var text = title is null ? ""
+            : !isAtom ? System.Net.WebUtility.HtmlDecode(title.Text)
+            : title.Type == "text" ? title.Text
+            : HtmlParsing.Parse(Html(title)).Body?.TextContent ?? "";
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
 
     static void Add(JsonObject to, string name, string? value, int longest = int.MaxValue)
     {

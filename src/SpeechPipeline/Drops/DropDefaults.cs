@@ -11,7 +11,7 @@ namespace SpeechPipeline.Drops;
 public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string, string> Origins, IReadOnlyList<DropProblem> Problems)
 {
     /// <summary>Options of a document, which in a job as JSON stand within <c>article</c>.</summary>
-    static readonly string[] OfArticle = ["title", "author", "captions", "tables", "include_matter"];
+    static readonly string[] OfArticle = ["title", "author", "date", "captions", "tables", "include_matter"];
 
     /// <summary>What belongs to one job alone.</summary>
     static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run"];

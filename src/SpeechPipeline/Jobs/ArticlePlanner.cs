@@ -28,13 +28,14 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
     JobPlan Plan(JobRequest request, Article head, IEnumerable<Chapter> chapters)
     {
         var beginning = new ArticleBeginning();
-        var plan = Segmenter.Plan(head.Title, chapters.Select(beginning.Note).Select(Words(request).Of), Model(request).Limits);
-        return new JobPlan(
-            JobPlan.CurrentVersion,
-            request,
-            [.. plan.Chapters.Select(chapter => chapter.Title)],
-            [.. plan.Segments.Select(segment => Planned(request, segment))],
-            ArticleFacts.Of(head, beginning));
+        var (titles, planned) = (new List<string?>(), new List<PlannedSegment>());
+        foreach (var (chapter, segments) in Segmenter.Cut(chapters.Select(beginning.Note).Select(Words(request).Of), Model(request).Limits))
+        {
+            titles.Add(chapter.Title);
+            planned.AddRange(segments.Select(segment => Planned(request, segment)));
+        }
+
+        return new JobPlan(JobPlan.CurrentVersion, request, titles, planned, ArticleFacts.Of(head with { Date = request.Date ?? head.Date }, beginning));
     }
 
     /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>

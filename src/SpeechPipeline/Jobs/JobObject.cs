@@ -24,6 +24,7 @@ public sealed record JobObject(
     JobObject.UsagePart Usage,
     JobObject.ResultPart? Result,
     JobObject.ErrorPart? Error,
+    string? Show,
     JsonElement? Metadata,
     WebhookObject? Webhook)
 {
@@ -70,6 +71,7 @@ public sealed record JobObject(
             row.Characters, row.CharactersSent, row.CharactersCached, row.Price, row.CostUsd),
         ResultOf(row),
         row.ErrorCode is null ? null : new ErrorPart(row.ErrorCode, row.ErrorMessage ?? "", row.ErrorSegment),
+        row.Show,
         row.Metadata is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Metadata),
         WebhookObject.From(row.Webhook, deliveries));
 

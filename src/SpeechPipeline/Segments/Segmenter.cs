@@ -8,28 +8,41 @@ namespace SpeechPipeline.Segments;
 /// </summary>
 public static class Segmenter
 {
-    public static SegmentPlan Plan(Article article, ModelLimits limits) => Plan(article.Title, article.Chapters, limits);
-
-    /// <summary>Takes the chapters one by one, and keeps nothing of them but their segments.</summary>
-    public static SegmentPlan Plan(string? title, IEnumerable<Chapter> article, ModelLimits limits)
+    /// <summary>The whole plan of an article that is read.</summary>
+    public static SegmentPlan Plan(Article article, ModelLimits limits)
     {
-        var chapters = new List<PlannedChapter>();
-        var segments = new List<Segment>();
-        foreach (var chapter in article)
+        ArgumentNullException.ThrowIfNull(article);
+        var parts = Cut(article.Chapters, limits).ToList();
+        return new SegmentPlan(article.Title, [.. parts.Select(part => part.Chapter)], [.. parts.SelectMany(part => part.Segments)]);
+    }
+
+    /// <summary>Takes the chapters one by one, and hands on the segments of each that has something to speak; it keeps nothing of those before.</summary>
+    public static IEnumerable<(PlannedChapter Chapter, IReadOnlyList<Segment> Segments)> Cut(IEnumerable<Chapter> chapters, ModelLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(chapters);
+        var (index, first) = (0, 0);
+        // One is kept back until another follows: after the last there is no pause.
+        (PlannedChapter Chapter, List<Segment> Segments)? latest = null;
+        foreach (var chapter in chapters)
         {
             var pieces = ShortPieces.Join(PiecesOf(chapter, limits), limits);
             if (pieces.Count == 0)
                 continue;
 
-            chapters.Add(new PlannedChapter(chapters.Count, chapter.Title, segments.Count));
-            foreach (var piece in pieces)
-                segments.Add(new Segment(segments.Count, chapters.Count - 1, piece.Paragraph, piece.Text, piece.PauseAfter, piece.Speaker));
-            segments[^1] = segments[^1] with { PauseAfter = PauseKind.Chapter };
+            if (latest is { } before)
+                yield return Ended(before, PauseKind.Chapter);
+            var segments = pieces.ConvertAll(piece => new Segment(first++, index, piece.Paragraph, piece.Text, piece.PauseAfter, piece.Speaker));
+            latest = (new PlannedChapter(index++, chapter.Title, segments[0].Index), segments);
         }
 
-        if (segments.Count > 0)
-            segments[^1] = segments[^1] with { PauseAfter = PauseKind.None };
-        return new SegmentPlan(title, chapters, segments);
+        if (latest is { } last)
+            yield return Ended(last, PauseKind.None);
+    }
+
+    private static (PlannedChapter, IReadOnlyList<Segment>) Ended((PlannedChapter Chapter, List<Segment> Segments) part, PauseKind pause)
+    {
+        part.Segments[^1] = part.Segments[^1] with { PauseAfter = pause };
+        return part;
     }
 
     private static List<Piece> PiecesOf(Chapter chapter, ModelLimits limits)

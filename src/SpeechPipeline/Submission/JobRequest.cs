@@ -30,6 +30,7 @@ namespace SpeechPipeline.Submission;
 /// <param name="Pauses">The caller's own silences.</param>
 /// <param name="Show">The show that the episode joins.</param>
 /// <param name="LoudnessLufs">Of the finished episode; null leaves the sound as it is.</param>
+/// <param name="Date">The day to use instead of the source's own.</param>
 public sealed record JobRequest(
     ArticleFormat? Format,
     string? Title,
@@ -51,7 +52,8 @@ public sealed record JobRequest(
     IReadOnlyDictionary<string, string>? Speakers = null,
     PauseLengths? Pauses = null,
     string? Show = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LoudnessLufs = EpisodeLoudness.DefaultLufs)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LoudnessLufs = EpisodeLoudness.DefaultLufs,
+    DateOnly? Date = null)
 {
     const string DefaultLanguage = "en";
 

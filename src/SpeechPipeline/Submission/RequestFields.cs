@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace SpeechPipeline.Submission;
@@ -103,6 +104,23 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         }
 
         Problem(name, $"is {number}; allowed are {string.Join(", ", allowed)}.");
+        return null;
+    }
+
+    /// <summary>A day, as ISO 8601 writes it.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        Problem(name, $"is '{Shorten(text)}'; it must be a day such as 2026-05-17.");
         return null;
     }
 

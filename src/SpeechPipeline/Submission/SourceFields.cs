@@ -10,9 +10,10 @@ namespace SpeechPipeline.Submission;
 /// <param name="Address">Where it is to be fetched from.</param>
 /// <param name="Title">Instead of its own.</param>
 /// <param name="Author">Instead of its own.</param>
+/// <param name="Date">Instead of the day that it gives itself.</param>
 /// <param name="Reading">What of it is spoken; null: the defaults.</param>
 /// <param name="Pointer">The field that problems with the document are reported for.</param>
-sealed record SourceFields(ArticleSource? Document, string? Address, string? Title, string? Author, ReadingSettings? Reading, string Pointer)
+sealed record SourceFields(ArticleSource? Document, string? Address, string? Title, string? Author, DateOnly? Date, ReadingSettings? Reading, string Pointer)
 {
     const int MaxTitleLength = 300;
 
@@ -48,14 +49,14 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
             return ReadArticleObject(article, fields.Has("source_url"), address, fields.Pointer("source_url"));
         }
 
-        return input is not null ? new SourceFields(ArticleSource.FromText(ArticleFormat.Text, input), null, null, null, null, fields.Pointer("input"))
-            : address is not null ? new SourceFields(null, address, null, null, null, fields.Pointer("source_url"))
+        return input is not null ? new SourceFields(ArticleSource.FromText(ArticleFormat.Text, input), null, null, null, null, null, fields.Pointer("input"))
+            : address is not null ? new SourceFields(null, address, null, null, null, null, fields.Pointer("source_url"))
             : null;
     }
 
     /// <summary>Reads the options of a document that is the body itself.</summary>
     public static SourceFields ReadDocument(RequestFields fields, ArticleSource document) => new(
-        document, null, fields.Text("title", MaxTitleLength), fields.Text("author", MaxTitleLength), ReadReading(fields), "#");
+        document, null, fields.Text("title", MaxTitleLength), fields.Text("author", MaxTitleLength), fields.Day("date"), ReadReading(fields), "#");
 
     /// <summary>
     /// Reads the document where that is quick, so that what is wrong with it is said at once. Books are only looked at from outside;
@@ -123,6 +124,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
         var format = article.Choice("format", Formats);
         var title = article.Text("title", MaxTitleLength);
         var author = article.Text("author", MaxTitleLength);
+        var date = article.Day("date");
         var reading = ReadReading(article);
         var document = isFetched ? null : ReadContent(article, format);
         foreach (var name in isFetched ? (string[])["format", "content"] : [])
@@ -134,8 +136,8 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
         }
 
         article.RefuseOthers();
-        return document is not null ? new SourceFields(document, null, title, author, reading, article.Pointer("content"))
-            : address is not null ? new SourceFields(null, address, title, author, reading, addressPointer)
+        return document is not null ? new SourceFields(document, null, title, author, date, reading, article.Pointer("content"))
+            : address is not null ? new SourceFields(null, address, title, author, date, reading, addressPointer)
             : null;
     }
 

@@ -122,7 +122,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var request = new JobRequest(
             source.Document?.Format, source.Title, source.Author, model, voice, language, extra, format, encoding, sampleRate,
             bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading,
-            speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show, loudness);
+            speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show, loudness, source.Date);
         return new SubmissionResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []);
     }
 

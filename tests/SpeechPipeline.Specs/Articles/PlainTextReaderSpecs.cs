@@ -29,6 +29,8 @@ public sealed class PlainTextReaderSpecs
     [InlineData("    A picture", "          of something else", "A picture|of something else")]
     [InlineData("    [REF]  Doe, J., \"A title\",", "           RFC 7, 2014.", "[REF] Doe, J., \"A title\", RFC 7, 2014.")]
     [InlineData("    In brackets (so", "    it goes on) here.", "In brackets (so it goes on) here.")]
+    [InlineData("    (One that ends there.)", "    The next one.", "(One that ends there.)|The next one.")]
+    [InlineData("    It has a list", "    1. of one", "It has a list|1. of one.")]
     public void Pages_of_a_text_that_was_set_for_the_printer_are_one_text_again(string last, string first, string paragraphs)
     {
         var text = $"Doe et al.\n\n    Before.\n\n{last}\n\n\n\nDoe et al.               Informational                    [Page 1]\n\f\nRFC 7              A Protocol            May 2014\n\n\n{first}\n\n\nDoe et al.            Informational                [Page 2]\n";

@@ -81,6 +81,92 @@ public sealed class BatchSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Items_are_marked_before_they_are_jobs_and_a_fault_between_gives_the_batch_back()
+    {
+        var batch = await RunAsync(await AcceptAsync(Lines(5)));
+        await EndAsync(batch, 0, JobStatus.Completed);
+        // The fourth can be marked, but what it says cannot be read any more.
+        await _bench.Get<BatchFolder>().DeleteSourceAsync(Id(batch), Cancellation);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(batch));
+
+        Assert.Equal(
+            [BatchItemStatus.Completed, BatchItemStatus.Admitted, BatchItemStatus.Admitted, BatchItemStatus.Admitted, BatchItemStatus.Pending],
+            (await ItemsAsync(batch)).Select(item => item.State));
+        Assert.Null((await Store.FindAsync(Id(batch), Cancellation))!.ClaimOwner);
+
+        // There is no job that could report the end of the fourth.
+        await _bench.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
+        batch = await RunAsync(await RunAsync(batch));
+        Assert.Equal((BatchStatus.Cancelled, 1, 4), (batch.State, batch.Completed, batch.Cancelled));
+    }
+
+    [Fact]
+    public async Task Ends_that_come_together_ask_for_one_count()
+    {
+        var batch = await RunAsync(await AcceptAsync(Lines(3)));
+        await _bench.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => EndAsync(batch, i, JobStatus.Completed)));
+
+        // Two, where a span of gathering was over in between.
+        Assert.InRange((await _bench.Storage.SpeechBatches.GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_slice_of_items_is_written_whole_and_once()
+    {
+        var batch = await AcceptAsync(Lines(1));
+        BatchItemRow Item(int number) => new() { PartitionKey = BatchItemRow.PartitionOf(batch.PartitionKey, number), Number = number };
+        await Store.AddItemsAsync([Item(1), Item(2)], Cancellation);
+        var before = await ItemsAsync(batch);
+
+        await Store.AddItemsAsync([Item(1), Item(2)], Cancellation);
+        await Store.AddItemsAsync([Item(0), Item(1)], Cancellation);
+
+        Assert.Equal(before.Select(item => (item.Number, item.ETag)), (await ItemsAsync(batch)).Select(item => (item.Number, item.ETag)));
+    }
+
+    [Fact]
+    public async Task Items_that_somebody_has_changed_since_they_were_read_are_not_overwritten()
+    {
+        var batch = await RunAsync(await AcceptAsync(Lines(2)));
+        var items = await ItemsAsync(batch);
+        await EndAsync(batch, 1, JobStatus.Completed);
+        items.ForEach(item => item.State = BatchItemStatus.Cancelled);
+
+        Assert.False(await Store.TryWriteItemsAsync(items, Cancellation));
+
+        Assert.Equal([BatchItemStatus.Admitted, BatchItemStatus.Completed], (await ItemsAsync(batch)).Select(item => item.State));
+    }
+
+    [Fact]
+    public async Task A_batch_is_taken_as_it_was_read_or_not_at_all()
+    {
+        var batch = await AcceptAsync(Lines(1));
+        var read = (await Store.FindAsync(Id(batch), Cancellation))!;
+        Assert.NotNull(await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation));
+
+        Assert.Null(await BatchClaim.TryTakeAsync(read, Store, TimeProvider.System, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_worker_whose_claim_another_has_writes_nothing_more()
+    {
+        var claim = (await BatchClaim.TryTakeAsync(await AcceptAsync(Lines(1)), Store, TimeProvider.System, Cancellation))!;
+        // As after a minute without renewal.
+        var id = Id(claim.Row);
+        Assert.NotNull(await BatchClaim.TryTakeAsync((await Store.FindAsync(id, Cancellation))!, Store, TimeProvider.System, Cancellation));
+        claim.Row.ItemsRead = 7;
+
+        await Assert.ThrowsAsync<BatchClaimLostException>(() => claim.SaveAsync(Cancellation));
+        await claim.LetGoAsync(Cancellation);
+
+        var row = (await Store.FindAsync(id, Cancellation))!;
+        Assert.Equal((0, true), (row.ItemsRead, row.IsClaimed(DateTimeOffset.UtcNow)));
+    }
+
+    [Fact]
     public async Task An_end_that_is_reported_twice_or_late_is_counted_once()
     {
         var batch = await RunAsync(await AcceptAsync(Lines(2)));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Batches;
 
 namespace SpeechPipeline.Specs.Batches;
@@ -46,6 +47,45 @@ public sealed class FeedItemsSpecs
         Assert.Equal(["Clara", "Dora"], jobs.Take(2).Select(job => job.GetProperty("article").GetProperty("author").GetString()));
         Assert.Equal("https://blog.example/four", jobs[3].GetProperty("source_url").GetString());
         Assert.All(jobs, job => Assert.Equal("de", job.GetProperty("language").GetString()));
+    }
+
+    [Fact]
+    public void An_atom_feed_as_people_keep_them_gives_titles_links_and_days_as_they_are_meant()
+    {
+        var jobs = Read("""
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://blog.example/en/"><title><![CDATA[A blog]]></title>
+            <link href="atom.xml" rel="self"/><link href="./"/><updated>2026-03-01T17:05:40-04:00</updated><id>https://blog.example/</id><author><name><![CDATA[ Clara ]]></name><uri>https://blog.example/</uri></author>
+            <generator uri="https://generator.example/">Generator</generator>
+            <entry xml:base="2026/"><title type="html"><![CDATA[Clara's <em>tide</em> tables &amp; more]]></title>
+              <link rel="self" href="one.atom"/><link rel="alternate" type="application/json" href="one.json"/><link rel="alternate" type="text/html" href="one/"/><link rel="enclosure" href="one.mp3"/>
+              <id>tag:blog.example,2026:1</id><published>2026-01-31T23:30:00-05:00</published><updated>2026-02-20T08:00:00Z</updated>
+              <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Before<a id="here"/>.</p><iframe src="https://video.example/"/><p><a href="../other">After</a>.</p></div></content></entry>
+            <entry><title>
+                Less &lt;b&gt; is
+                more</title><link href="two/"/><id>tag:blog.example,2026:2</id><updated>2026-02-05T06:12:13+09:00</updated><summary>Short.</summary><content type="html">&lt;p&gt;Two.&lt;/p&gt;</content></entry>
+            <entry xml:base="https://other.example/x/"><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Three <b>of</b> three</div></title><link href="../three"/><id>urn:3</id><updated>1970</updated><summary>Short.</summary></entry>
+            </feed>
+            """).ConvertAll(job => JsonDocument.Parse(job).RootElement);
+
+        Assert.Equal(["Clara's tide tables & more", "Less <b> is more", "Three of three"], jobs.Select(job => job.GetProperty("article").GetProperty("title").GetString()));
+        Assert.Equal(
+            ["https://blog.example/en/2026/one/", "https://blog.example/en/two/", "https://other.example/three"],
+            jobs.Select(job => job.GetProperty("metadata").GetProperty("link").GetString()));
+        Assert.Equal(["2026-01-31", "2026-02-05", null], jobs.Select(job => job.GetProperty("article").TryGetProperty("date", out var day) ? day.GetString() : null));
+        Assert.All(jobs, job => Assert.Equal("Clara", job.GetProperty("article").GetProperty("author").GetString()));
+        Assert.Equal("https://other.example/three", jobs[2].GetProperty("source_url").GetString());
+        var read = ArticleReader.Read(ArticleFormat.Html, jobs[0].GetProperty("article").GetProperty("content").GetString()!);
+        Assert.Equal(["Before.", "After."], read.Chapters.SelectMany(chapter => chapter.Blocks).Select(block => block.Text));
+    }
+
+    [Fact]
+    public void The_day_of_an_rss_entry_is_that_of_its_own_place()
+    {
+        var job = Assert.Single(Read(
+            "<rss version='2.0'><channel><title>x</title><item><title>t</title><description>d</description><pubDate>Sat, 31 Jan 2026 23:30:00 -0500</pubDate></item></channel></rss>"));
+
+        Assert.Contains("\"date\":\"2026-01-31\"", job, StringComparison.Ordinal);
     }
 
     [Theory]

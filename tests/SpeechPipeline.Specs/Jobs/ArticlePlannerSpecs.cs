@@ -52,6 +52,13 @@ public sealed class ArticlePlannerSpecs
     }
 
     [Fact]
+    public void A_callers_day_stands_in_place_of_the_articles_own()
+    {
+        Assert.Equal(new DateOnly(2026, 5, 17), Plan(new { article = new { format = "markdown", content = "---\ndate: 2020-01-01\n---\nText.", date = "2026-05-17" } }).Facts!.Date);
+        Assert.Equal(new DateOnly(2020, 1, 1), Plan(new { article = new { format = "markdown", content = "---\ndate: 2020-01-01\n---\nText." } }).Facts!.Date);
+    }
+
+    [Fact]
     public void A_callers_pauses_stand_in_place_of_the_settings()
     {
         var article = new { format = "markdown", content = "# One\n\nA first paragraph that stands alone.\n\nA second paragraph that stands alone.\n\n***\n\n## Two\n\n- An item that stands alone.\n- Another item that stands alone." };

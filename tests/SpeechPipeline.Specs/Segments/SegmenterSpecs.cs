@@ -185,6 +185,15 @@ public sealed class SegmenterSpecs
     public void Limits_that_make_no_sense_do_not_construct(int max, int min) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ModelLimits(max, min));
 
+    [Fact]
+    public void Chapters_are_taken_one_by_one_and_none_is_waited_for_but_the_next()
+    {
+        var taken = 0;
+        var cut = Segmenter.Cut(Enumerable.Range(0, 5).Select(i => new Chapter($"{taken++}", 1, [new Block(BlockKind.Paragraph, $"Number {i}.")])), Limits);
+
+        Assert.Equal([(2, "0", 0), (3, "1", 1), (4, "2", 2), (5, "3", 3), (5, "4", 4)], cut.Select(part => (taken, part.Chapter.Title!, part.Segments.Single().Index)).ToList());
+    }
+
     private static SegmentPlan Plan(params Block[] blocks) => Segmenter.Plan(new Article(null, null, null, [new Chapter(null, 1, blocks)]), Limits);
 
     private static Block Long(BlockKind kind) => new(kind, Sentence(50));

@@ -62,6 +62,7 @@ public sealed class SubmissionReaderSpecs
     [InlineData("""{"source_url":"http://169.254.169.254/"}""", "#/source_url", "link-local")]
     [InlineData("""{"source_url":"/etc/passwd"}""", "#/source_url", "absolute address")]
     [InlineData("""{"source_url":"file:///etc/passwd"}""", "#/source_url", "https://")]
+    [InlineData("""{"article":{"format":"text","content":"a","date":"17 May"}}""", "#/article/date", "a day such as")]
     [InlineData("""{"source_url":5}""", "#/source_url", "a string")]
     public void A_wrong_source_is_named(string body, string pointer, string detail)
     {
@@ -75,10 +76,10 @@ public sealed class SubmissionReaderSpecs
     public void A_document_body_has_its_options_in_the_query_and_its_charset_in_its_type()
     {
         var body = new ArticleSource(ArticleFormat.Html, new BinaryData(Encoding.Latin1.GetBytes("<p>Grüße an alle.")), "text/html; charset=iso-8859-1");
-        var submission = Reader().ReadDocument(body, [new("captions", "true"), new("tables", "false"), new("include_matter", "true"), new("title", "Mine")]).Submission!;
+        var submission = Reader().ReadDocument(body, [new("captions", "true"), new("tables", "false"), new("include_matter", "true"), new("title", "Mine"), new("date", "2026-05-17")]).Submission!;
 
         Assert.Equal("Grüße an alle.", submission.Article!.Chapters[0].Blocks[^1].Text);
-        Assert.Equal((new ReadingSettings(true, false, true), "Mine"), (submission.Request.Reading, submission.Request.Title));
+        Assert.Equal((new ReadingSettings(true, false, true), "Mine", new DateOnly(2026, 5, 17)), (submission.Request.Reading, submission.Request.Title, submission.Request.Date));
         Assert.Equal("?captions", Assert.Single(Reader().ReadDocument(body, [new("captions", "maybe")]).Problems).Pointer);
         Assert.Equal("#", Assert.Single(Reader().ReadDocument(body with { Content = new BinaryData("") }, []).Problems).Pointer);
     }

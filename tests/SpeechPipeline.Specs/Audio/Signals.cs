@@ -26,6 +26,33 @@ static class Signals
         return [.. samples.Select(sample => sample / peak)];
     }
 
+    /// <summary>
+    /// Something with the peaks of a voice (some 15 dB over its loudness) and no two moments alike: harmonics of a gliding pitch, three
+    /// syllables a second, a pause after seven; peak near 1.
+    /// </summary>
+    public static float[] Voice(int rateHz, int frames, int seed = 1)
+    {
+        var random = new Random(seed);
+        var samples = new float[frames];
+        var (phase, noise) = (0.0, 0.0);
+        for (var i = 0; i < frames; i++)
+        {
+            var time = (double)i / rateHz;
+            phase += 2 * Math.PI * (120 + (25 * Math.Sin(2.1 * time)) + (9 * Math.Sin(7.3 * time))) / rateHz;
+            noise = (0.7 * noise) + (0.3 * ((random.NextDouble() * 2) - 1));
+            var harmonics = 0.0;
+            for (var k = 1; k <= 12; k++)
+            {
+                harmonics += Math.Sin((k * phase) + (k * k * 0.7)) / (1 + (0.15 * k * k * (1 + (0.5 * Math.Sin(1.3 * time)))));
+            }
+
+            var syllable = time * 3 % 8 < 7 ? Math.Pow(Math.Sin(Math.PI * 3 * time), 2) : 0;
+            samples[i] = (float)((0.45 * harmonics * syllable) + (0.1 * noise * syllable));
+        }
+
+        return samples;
+    }
+
     /// <summary>How strong one frequency is in the middle half of a mono signal.</summary>
     public static double Amplitude(ReadOnlySpan<float> samples, double hertz, int rateHz)
     {

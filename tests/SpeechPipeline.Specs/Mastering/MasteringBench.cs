@@ -35,7 +35,7 @@ public sealed class MasteringBench : IAsyncLifetime
         for (var i = 0; i < count; i++)
         {
             var frames = (int)(speech.SampleRateHz * seconds) + (i * 7);
-            var mono = Signals.Speech(speech.SampleRateHz, frames);
+            var mono = Signals.Voice(speech.SampleRateHz, frames, i);
             var samples = new float[frames * speech.Channels];
             for (var at = 0; at < samples.Length; at++)
             {

@@ -42,6 +42,14 @@ public static class SpeechEdges
         return new PcmAudio(audio.Format, kept);
     }
 
+    /// <summary>Speech after speech, both trimmed, in the form of the first.</summary>
+    public static PcmAudio Join(PcmAudio one, PcmAudio other, int pauseMilliseconds)
+    {
+        var (first, second) = (Trim(one), PcmConversion.To(Trim(other), one.Format));
+        var pause = new float[pauseMilliseconds * one.Format.SampleRateHz / 1000 * one.Format.Channels];
+        return new PcmAudio(one.Format, [.. first.Samples, .. pause, .. second.Samples]);
+    }
+
     /// <summary>A raised cosine, from silence at the very edge.</summary>
     static void Fade(Span<float> samples, int channels, int frames, bool fromEnd)
     {

@@ -100,18 +100,11 @@ public sealed partial class JobRunner(
         });
 
         var progress = new SpeakingProgress(plan, claim);
-        await Parallel.ForEachAsync(
-            plan.Segments,
-            new ParallelOptions { MaxDegreeOfParallelism = _options.SegmentConcurrency, CancellationToken = claim.Lost },
-            async (segment, _) =>
-            {
-                // Not the loop's token: where one segment meets an exception, those under way are paid for and are still stored.
-                if (progress.GoesOn && time.GetUtcNow() < until)
-                {
-                    var request = planner.Speech(plan.Request, segment.Text, segment.Speaker);
-                    progress.Add(segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, until, claim.Lost), time.GetUtcNow());
-                }
-            });
+        do
+        {
+            await SpeakMissingAsync(claim, progress, plan, until);
+        }
+        while (progress.IsComplete && progress.SetOutliersAside());
 
         if (progress.Impossible is { } impossible)
         {
@@ -127,9 +120,23 @@ public sealed partial class JobRunner(
         }
         else
         {
-            await CompleteAsync(claim, plan, progress.Stored, until);
+            await CompleteAsync(claim, progress.Plan, progress.Stored, until);
         }
     }
+
+    Task SpeakMissingAsync(JobClaim claim, SpeakingProgress progress, JobPlan plan, DateTimeOffset until) => Parallel.ForEachAsync(
+        progress.Missing,
+        new ParallelOptions { MaxDegreeOfParallelism = _options.SegmentConcurrency, CancellationToken = claim.Lost },
+        async (segment, _) =>
+        {
+            // Not the loop's token: where one segment meets an exception, those under way are paid for and are still stored.
+            if (progress.GoesOn && time.GetUtcNow() < until)
+            {
+                var request = planner.Speech(plan.Request, segment.Text, segment.Speaker);
+                progress.Add(
+                    segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, progress.Pace, until, claim.Lost), time.GetUtcNow());
+            }
+        });
 
     async Task CompleteAsync(JobClaim claim, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until)
     {

@@ -8,7 +8,8 @@ sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
     readonly Lock _lock = new();
     int _done;
     long _charactersCached;
-    readonly StoredSegment[] _stored = new StoredSegment[plan.Segments.Count];
+    readonly PlannedSegment[] _segments = [.. plan.Segments];
+    readonly StoredSegment?[] _stored = new StoredSegment?[plan.Segments.Count];
 
     /// <summary>The first reason to wait, with the latest time any segment was told.</summary>
     public SegmentOutcome.Wait? Wait { get; private set; }
@@ -20,8 +21,17 @@ sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
     /// <summary>False once there is no point in taking another segment.</summary>
     public bool GoesOn => Wait is null && Impossible is null;
 
+    /// <summary>How fast the voices of the episode speak.</summary>
+    public SpeakingPace Pace { get; } = new();
+
+    /// <summary>The segments that have no speech yet.</summary>
+    public IReadOnlyList<PlannedSegment> Missing => [.. _segments.Where(segment => _stored[segment.Index] is null)];
+
+    /// <summary>The plan with the takes that are used.</summary>
+    public JobPlan Plan => plan with { Segments = _segments };
+
     /// <summary>The speech of every segment, once complete.</summary>
-    public IReadOnlyList<StoredSegment> Stored => _stored;
+    public IReadOnlyList<StoredSegment> Stored => [.. _stored.Select(stored => stored!)];
 
     public bool IsComplete => _done == plan.Segments.Count;
 
@@ -34,6 +44,7 @@ sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
                 case SegmentOutcome.Done done:
                     _done++;
                     _stored[segment.Index] = done.Stored;
+                    Pace.Add(segment, done.Stored);
                     _charactersCached += done.Stored.Job == claim.Row.PartitionKey ? 0 : segment.Text.Length;
                     break;
                 case SegmentOutcome.Wait wait:
@@ -46,17 +57,41 @@ sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
 
             claim.Note(row =>
             {
-                row.CharactersSent += (long)outcome.CallsSent * segment.Text.Length;
+                row.CharactersSent += outcome.CharactersSent;
                 // Every invocation meets the finished segments again: these are counted, not added up.
                 row.SegmentsDone = Math.Max(row.SegmentsDone, _done);
                 row.CharactersCached = Math.Max(row.CharactersCached, _charactersCached);
-                if (outcome is SegmentOutcome.Done { CallsSent: > 0 })
+                if (outcome is SegmentOutcome.Done { CharactersSent: > 0 })
                 {
                     row.ProgressedAt = now;
                     row.Waits = 0;
                 }
             });
         }
+    }
+
+    /// <summary>
+    /// Once all is spoken, sets aside what is far from the pace of its voice, which only now is known well; another take is then missing.
+    /// Every invocation comes to the same result from the same first takes.
+    /// </summary>
+    /// <returns>Whether anything was set aside.</returns>
+    public bool SetOutliersAside()
+    {
+        lock (_lock)
+        {
+            var outliers = _segments.Where(segment => segment.Take == plan.Segments[segment.Index].Take && IsOutlier(segment, _stored[segment.Index]!)).ToList();
+            foreach (var outlier in outliers)
+            {
+                _segments[outlier.Index] = outlier with { Take = outlier.Take + 1 };
+                _stored[outlier.Index] = null;
+                _done--;
+            }
+
+            return outliers.Count > 0;
+        }
+
+        bool IsOutlier(PlannedSegment segment, StoredSegment stored) =>
+            Pace.IsOutlier(segment.Text, segment.Speaker, (double)stored.Frames / stored.SampleRateHz);
     }
 
     static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>

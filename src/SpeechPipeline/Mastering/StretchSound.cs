@@ -29,7 +29,7 @@ sealed class StretchSound(SegmentStore store, PcmFormat format)
                 yield return (null, Silence(placed.Start - at));
             }
 
-            var sound = SegmentSound.Convert(await reading.Dequeue(), format);
+            var sound = PcmConversion.To(await reading.Dequeue(), format);
             if (sound.FrameCount != placed.End - placed.Start)
             {
                 throw new InvalidDataException($"Segment {placed.Segment.Index} has {sound.FrameCount} samples, not the {placed.End - placed.Start} that were stored.");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Audio;
 using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Segments;
@@ -16,27 +17,34 @@ public sealed partial class SegmentSynthesizer(
     static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(20);
 
+    readonly SegmentStore _store = store;
+    readonly SpeechClient _speech = speech;
+    readonly SpeechLimiter _limiter = limiter;
+    readonly SpeechOptions _options = options.Value;
+    readonly TimeProvider _time = time;
+    readonly ILogger _logger = logger;
     readonly SegmentsUnderWay _underWay = new();
 
     /// <param name="job">Who pays.</param>
     /// <param name="segment">What is to be spoken.</param>
     /// <param name="request">How.</param>
+    /// <param name="pace">How fast the episode's voices speak.</param>
     /// <param name="until">The end of the invocation's budget: no call begins after it.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<SegmentOutcome> SpeakAsync(
-        string job, PlannedSegment segment, SpeechRequest request, DateTimeOffset until, CancellationToken cancellationToken)
+        string job, PlannedSegment segment, SpeechRequest request, SpeakingPace pace, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(segment, cancellationToken) is { } stored)
+        if (await _store.FindAsync(segment, cancellationToken) is { } stored)
         {
-            return new SegmentOutcome.Done(stored, CallsSent: 0);
+            return new SegmentOutcome.Done(stored, CharactersSent: 0);
         }
 
         var others = await _underWay.EnterAsync(segment.Key, cancellationToken);
         try
         {
-            return others && await store.FindAsync(segment, cancellationToken) is { } theirs
-                ? new SegmentOutcome.Done(theirs, CallsSent: 0)
-                : await AskAsync(job, segment, request, until, cancellationToken);
+            return others && await _store.FindAsync(segment, cancellationToken) is { } theirs
+                ? new SegmentOutcome.Done(theirs, CharactersSent: 0)
+                : await new Attempt(this, job, segment, pace, until, cancellationToken).SpeakAsync(request);
         }
         finally
         {
@@ -44,64 +52,110 @@ public sealed partial class SegmentSynthesizer(
         }
     }
 
-    async Task<SegmentOutcome> AskAsync(
-        string job, PlannedSegment segment, SpeechRequest request, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <summary>What is done for one segment: asked for as a whole, and when that is never usable, in two parts.</summary>
+    sealed class Attempt(
+        SegmentSynthesizer owner, string job, PlannedSegment segment, SpeakingPace pace, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var attempt = 1;
-        for (var calls = 0; ;)
+        const string Unusable = "segment_unusable";
+
+        /// <summary>Between two sentences that were asked for apart, in milliseconds.</summary>
+        const int SentencePauseMs = 250;
+
+        int _calls;
+        long _characters;
+
+        public async Task<SegmentOutcome> SpeakAsync(SpeechRequest request)
         {
-            var entry = await limiter.EnterAsync(job, until, cancellationToken);
-            if (entry is not SpeechEntry.Granted granted)
+            var (audio, outcome) = await AskAsync(request);
+            if (outcome is SegmentOutcome.Impossible { Code: Unusable } && TextHalves.Of(request.Input) is { } halves)
             {
-                return entry is SpeechEntry.Closed closed
-                    ? new SegmentOutcome.Wait(closed.Reason, closed.NotBefore, calls)
-                    : new SegmentOutcome.Unspoken(calls);
+                Log.Parted(owner._logger, job, segment.Index, _calls);
+                (audio, outcome) = await AskForPartsAsync(request, halves.First, halves.Second, halves.AreSentences);
             }
 
-            calls++;
-            var answer = await CallAsync(granted.Permit, segment, request, cancellationToken);
-            if (answer is SpeechAnswer.Spoken spoken)
-            {
-                // Paid for: it is kept even when the caller is going away.
-                return new SegmentOutcome.Done(await store.WriteAsync(segment, spoken.Audio, job, calls, CancellationToken.None), calls);
-            }
-
-            var (kind, message, notBefore) = (SpeechAnswer.Failed)answer;
-            Log.Failed(logger, job, segment.Index, calls, kind, notBefore);
-            switch (kind)
-            {
-                case SpeechFailureKind.Throttled or SpeechFailureKind.Full:
-                    // Not this segment's fault, not charged, and no attempt of it: the limiter lets it in again when the endpoint may.
-                    calls--;
-                    continue;
-                case SpeechFailureKind.Rejected:
-                    return new SegmentOutcome.Impossible("segment_rejected", message, calls);
-                case SpeechFailureKind.BadAudio when attempt == options.Value.Attempts:
-                    return new SegmentOutcome.Impossible("segment_unusable", message, calls);
-                case SpeechFailureKind.KeyRefused:
-                    return new SegmentOutcome.Wait(message, notBefore, calls);
-            }
-
-            var next = Later(notBefore, time.GetUtcNow() + Backoff(attempt));
-            if (attempt++ == options.Value.Attempts || next >= until)
-            {
-                return new SegmentOutcome.Wait(message, notBefore, calls);
-            }
-
-            await Task.Delay(next - time.GetUtcNow(), time, cancellationToken);
+            // Paid for: it is kept even when the caller is going away.
+            return audio is null
+                ? outcome! with { CharactersSent = _characters }
+                : new SegmentOutcome.Done(await owner._store.WriteAsync(segment, audio, job, _calls, CancellationToken.None), _characters);
         }
-    }
 
-    async Task<SpeechAnswer> CallAsync(SpeechPermit permit, PlannedSegment segment, SpeechRequest request, CancellationToken cancellationToken)
-    {
-        using (permit)
+        async Task<(PcmAudio? Audio, SegmentOutcome? Outcome)> AskForPartsAsync(SpeechRequest request, string first, string second, bool areSentences)
         {
-            var answer = await speech.SynthesizeAsync(request, cancellationToken);
-            permit.Report(answer);
-            return answer is SpeechAnswer.Spoken spoken && SpeechPlausibility.Problem(segment.Text, spoken.Audio) is { } problem
-                ? new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but {problem}.")
-                : answer;
+            var (one, failed) = await AskAsync(request with { Input = first });
+            if (one is null)
+            {
+                return (null, failed);
+            }
+
+            (var other, failed) = await AskAsync(request with { Input = second });
+            return other is null ? (null, failed) : (SpeechEdges.Join(one, other, areSentences ? SentencePauseMs : 0), null);
         }
+
+        async Task<(PcmAudio? Audio, SegmentOutcome? Outcome)> AskAsync(SpeechRequest request)
+        {
+            var attempts = owner._options.Attempts;
+            for (var attempt = 1; ;)
+            {
+                var entry = await owner._limiter.EnterAsync(job, until, cancellationToken);
+                if (entry is not SpeechEntry.Granted granted)
+                {
+                    return (null, entry is SpeechEntry.Closed closed
+                        ? new SegmentOutcome.Wait(closed.Reason, closed.NotBefore, 0)
+                        : new SegmentOutcome.Unspoken(0));
+                }
+
+                _calls++;
+                _characters += request.Input.Length;
+                var answer = await CallAsync(granted.Permit, request);
+                if (answer is SpeechAnswer.Spoken spoken)
+                {
+                    return (spoken.Audio, null);
+                }
+
+                var (kind, message, notBefore) = (SpeechAnswer.Failed)answer;
+                Log.Failed(owner._logger, job, segment.Index, _calls, kind, notBefore);
+                switch (kind)
+                {
+                    case SpeechFailureKind.Throttled or SpeechFailureKind.Full:
+                        // Not this segment's fault, not charged, and no attempt of it: the limiter lets it in again when the endpoint may.
+                        _calls--;
+                        _characters -= request.Input.Length;
+                        continue;
+                    case SpeechFailureKind.Rejected:
+                        return (null, new SegmentOutcome.Impossible("segment_rejected", message, 0));
+                    case SpeechFailureKind.BadAudio when attempt == attempts:
+                        return (null, new SegmentOutcome.Impossible(Unusable, message, 0));
+                    case SpeechFailureKind.KeyRefused:
+                        return (null, new SegmentOutcome.Wait(message, notBefore, 0));
+                }
+
+                var next = Later(notBefore, owner._time.GetUtcNow() + Backoff(attempt));
+                if (attempt++ == attempts || next >= until)
+                {
+                    return (null, new SegmentOutcome.Wait(message, notBefore, 0));
+                }
+
+                await Task.Delay(next - owner._time.GetUtcNow(), owner._time, cancellationToken);
+            }
+        }
+
+        async Task<SpeechAnswer> CallAsync(SpeechPermit permit, SpeechRequest request)
+        {
+            using (permit)
+            {
+                var answer = await owner._speech.SynthesizeAsync(request, cancellationToken);
+                permit.Report(answer);
+                return answer is SpeechAnswer.Spoken spoken && Problem(request.Input, spoken.Audio) is { } problem
+                    ? new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but {problem}.")
+                    : answer;
+            }
+        }
+
+        string? Problem(string text, PcmAudio audio) =>
+            SpeechPlausibility.Problem(text, audio)
+            ?? (SpeechEdges.Trim(audio).DurationSeconds is var seconds && pace.IsOutlier(text, segment.Speaker, seconds)
+                ? FormattableString.Invariant($"{seconds:0.00} s is {pace.Deviation(text, segment.Speaker, seconds):0.0} times as fast as this voice speaks otherwise")
+                : null);
     }
 
     /// <summary>Doubles from half a second, with full jitter above half of it, so that many segments do not return in step.</summary>
@@ -115,6 +169,9 @@ public sealed partial class SegmentSynthesizer(
 
     static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Job {Job}, segment {Segment}: not usable after {Calls} calls, asked for in two parts")]
+        public static partial void Parted(ILogger logger, string job, int segment, int calls);
+
         [LoggerMessage(LogLevel.Warning, "Job {Job}, segment {Segment}, call {Call}: {Kind}, not before {NotBefore}")]
         public static partial void Failed(ILogger logger, string job, int segment, int call, SpeechFailureKind kind, DateTimeOffset? notBefore);
     }

@@ -3,36 +3,57 @@ using SpeechPipeline.Audio;
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// Refuses speech that cannot be that of its text: silence, or a length that no voice has. The bounds are wide; they catch what
-/// was cut off or ran away, not a slow reader.
+/// Refuses sound that cannot be the speech of its text: silence, next to nothing, overdriven, or of a length that no voice has. The
+/// bounds are wide; they catch what was cut off or ran away, not a slow reader. Lengths are spoken ones (<see cref="SpokenLength"/>),
+/// so that one pair of bounds does for every script: an ideograph is four letters' worth.
 /// </summary>
 static class SpeechPlausibility
 {
-    // Fast speech is some 20 characters a second in alphabetic scripts; slow speech some 4 in syllabic ones.
-    const double MostCharactersPerSecond = 45;
-    const double FewestCharactersPerSecond = 1.5;
+    // Fast speech is some 20 letters a second; slow speech some 4.
+    const double MostLettersPerSecond = 45;
+    const double FewestLettersPerSecond = 1.5;
     const double LongestBeginningSeconds = 4;
 
     // -60 dBFS: well under the quietest speech, above the dither of an empty file.
     const float Silence = 0.001f;
 
+    // A voice that is turned up to the limit touches it for a few samples in ten thousand.
+    const float FullScale = 0.9995f;
+    const double MostClipped = 0.02;
+
     /// <summary>What is wrong, in words; null when nothing is.</summary>
     public static string? Problem(string text, PcmAudio audio)
     {
-        var letters = text.Count(char.IsLetterOrDigit);
-        var seconds = audio.DurationSeconds;
         if (!audio.Samples.AsSpan().ContainsAnyExceptInRange(-Silence, Silence))
         {
             return "the audio is silent";
         }
 
-        if (seconds < letters / MostCharactersPerSecond)
+        if (Clipped(audio.Samples) is > MostClipped and var clipped)
         {
-            return FormattableString.Invariant($"{seconds:0.00} s of audio is too short for {letters} letters");
+            return FormattableString.Invariant($"{clipped:P0} of the audio is at full scale: it is overdriven");
         }
 
-        return seconds > LongestBeginningSeconds + (letters / FewestCharactersPerSecond)
-            ? FormattableString.Invariant($"{seconds:0.00} s of audio is too long for {letters} letters")
+        var letters = SpokenLength.Of(string.Concat(text.Where(char.IsLetterOrDigit)));
+        var (spoken, whole) = (SpeechEdges.Trim(audio).DurationSeconds, audio.DurationSeconds);
+        if (spoken < letters / MostLettersPerSecond)
+        {
+            return FormattableString.Invariant($"{spoken:0.00} s of sound is too short for {letters} letters");
+        }
+
+        return whole > LongestBeginningSeconds + (letters / FewestLettersPerSecond)
+            ? FormattableString.Invariant($"{whole:0.00} s of audio is too long for {letters} letters")
             : null;
+    }
+
+    static double Clipped(ReadOnlySpan<float> samples)
+    {
+        var count = 0;
+        foreach (var sample in samples)
+        {
+            count += MathF.Abs(sample) >= FullScale ? 1 : 0;
+        }
+
+        return (double)count / samples.Length;
     }
 }

@@ -52,11 +52,12 @@ static class Tone
         return wav;
     }
 
-    /// <summary>Whether a stored WAV holds exactly this text's tone, whatever else its header says.</summary>
+    /// <summary>Whether a stored WAV holds this text's tone, whatever else its header says: of its length, and exact but for the fades at its edges.</summary>
     public static bool IsIn(ReadOnlySpan<byte> wav, string text)
     {
+        const int fade = SampleRateHz / 100 * sizeof(short);
         var expected = Wav(Samples(text)).AsSpan(44);
-        var data = wav.IndexOf("data"u8);
-        return data > 0 && wav[(data + 8)..].SequenceEqual(expected);
+        var data = wav.IndexOf("data"u8) + 8;
+        return data >= 8 && wav.Length - data == expected.Length && wav[(data + fade)..^fade].SequenceEqual(expected[fade..^fade]);
     }
 }

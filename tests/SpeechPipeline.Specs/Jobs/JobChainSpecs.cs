@@ -1,3 +1,6 @@
+using System.Text.Json;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Publishing;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
@@ -9,6 +12,26 @@ namespace SpeechPipeline.Specs.Jobs;
 /// <summary>One job is one chain of invocations, whatever becomes of its messages.</summary>
 public sealed class JobChainSpecs
 {
+    [Fact]
+    public async Task Speech_that_proves_far_from_the_pace_of_its_voice_is_spoken_anew()
+    {
+        await using var bench = await JobBench.StartAsync(settings: ("Jobs:SegmentConcurrency", "1"));
+        bench.Endpoint.Faults.Next(new Fault("says it three times", async exchange =>
+        {
+            var audio = await exchange.SpeakAsync();
+            await exchange.AnswerAsync(exchange.Encode(new PcmAudio(audio.Format, [.. audio.Samples, .. audio.Samples, .. audio.Samples])));
+        }));
+        string[] numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        var job = await bench.SubmitAsync(string.Join("\n\n", numbers.Select(number => $"Paragraph {number} is long enough to say how fast somebody speaks.")));
+        await bench.RunAsync(job);
+
+        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
+        Assert.Equal(numbers.Length + 1, bench.Endpoint.Ledger.Count);
+        var manifest = JsonSerializer.Deserialize<EpisodeManifest>(
+            (await bench.Storage.Episodes.GetBlobClient($"{job.PartitionKey}/manifest.json").DownloadContentAsync(JobBench.Cancellation)).Value.Content, PipelineJson.Options)!;
+        Assert.Equal(1, manifest.Segments.Max(segment => segment.End - segment.Start) / (double)manifest.Segments.Min(segment => segment.End - segment.Start), 0.5);
+    }
+
     [Fact]
     public async Task A_job_that_is_sent_twice_is_synthesized_once()
     {

@@ -75,7 +75,7 @@ public sealed class MasteringBench : IAsyncLifetime
         foreach (var placed in layout.Segments)
         {
             whole.Write(new float[(placed.Start - at) * layout.Format.Channels]);
-            whole.Write(SegmentSound.Convert(await Store.ReadAsync(placed.Segment, Cancellation), layout.Format).Samples);
+            whole.Write(PcmConversion.To(await Store.ReadAsync(placed.Segment, Cancellation), layout.Format).Samples);
             at = placed.End;
         }
 

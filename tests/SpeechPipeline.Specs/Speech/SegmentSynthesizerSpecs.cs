@@ -29,7 +29,7 @@ public sealed class SegmentSynthesizerSpecs
         }
 
         // Those that were refused were not carried out, and are not paid for.
-        Assert.Equal(1, Assert.IsType<SegmentOutcome.Done>(await spoken).CallsSent);
+        Assert.Equal(Hello.Input.Length, Assert.IsType<SegmentOutcome.Done>(await spoken).CharactersSent);
         Assert.Equal(7, bench.Endpoint.Ledger.Count);
     }
 
@@ -41,8 +41,8 @@ public sealed class SegmentSynthesizerSpecs
         var hint = _clock.GetUtcNow().AddHours(1);
         var first = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(bench, "first"));
         var second = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(bench, "second"));
-        Assert.Equal((hint, 0), (first.Until, first.CallsSent));
-        Assert.Equal((hint, 0), (second.Until, second.CallsSent));
+        Assert.Equal((hint, 0), (first.Until, first.CharactersSent));
+        Assert.Equal((hint, 0), (second.Until, second.CharactersSent));
         Assert.Contains("429", second.Reason, StringComparison.Ordinal);
         Assert.Equal(1, bench.Endpoint.Ledger.Count);
     }
@@ -56,7 +56,7 @@ public sealed class SegmentSynthesizerSpecs
         await PassPauseAsync(bench);
         await PassPauseAsync(bench);
         var wait = Assert.IsType<SegmentOutcome.Wait>(await spoken);
-        Assert.Equal((1, 3), (wait.CallsSent, bench.Endpoint.Ledger.Count));
+        Assert.Equal((Hello.Input.Length, 3), (wait.CharactersSent, bench.Endpoint.Ledger.Count));
         Assert.Contains("500", wait.Reason, StringComparison.Ordinal);
     }
 
@@ -80,8 +80,29 @@ public sealed class SegmentSynthesizerSpecs
         Assert.Empty(bench.Endpoint.Ledger.Calls);
     }
 
+    [Fact]
+    public async Task What_is_never_right_as_a_whole_is_asked_for_in_two_parts()
+    {
+        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Attempts", "1"));
+        bench.Endpoint.Faults.Next(Fault.Silence());
+        var done = Assert.IsType<SegmentOutcome.Done>(await SpeakAsync(bench, "job"));
+        Assert.Equal((3, 3), (bench.Endpoint.Ledger.Count, done.Stored.Attempts));
+        Assert.Equal(Hello.Input.Length + "Hello there,".Length + "everyone.".Length, done.CharactersSent);
+        Assert.True(done.Stored.Frames > done.Stored.SampleRateHz, $"{done.Stored}");
+    }
+
+    [Fact]
+    public async Task What_is_not_right_in_parts_either_is_given_up()
+    {
+        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Attempts", "1"));
+        bench.Endpoint.Faults.Next(Fault.Silence(), calls: 2);
+        var given = Assert.IsType<SegmentOutcome.Impossible>(await SpeakAsync(bench, "job"));
+        Assert.Equal(("segment_unusable", 2), (given.Code, bench.Endpoint.Ledger.Count));
+        Assert.Contains("silent", given.Message, StringComparison.Ordinal);
+    }
+
     Task<SegmentOutcome> SpeakAsync(JobBench bench, string job) => bench.Get<SegmentSynthesizer>().SpeakAsync(
-        job, new PlannedSegment(0, 0, 0, Hello.Input, 0, "aa00", 0), Hello, _clock.GetUtcNow().AddMinutes(4), JobBench.Cancellation);
+        job, new PlannedSegment(0, 0, 0, Hello.Input, 0, "aa00", 0), Hello, new SpeakingPace(), _clock.GetUtcNow().AddMinutes(4), JobBench.Cancellation);
 
     async Task PassPauseAsync(JobBench bench)
     {

@@ -1,13 +1,12 @@
 using System.Buffers;
-using SpeechPipeline.Audio;
 
-namespace SpeechPipeline.Mastering;
+namespace SpeechPipeline.Audio;
 
-/// <summary>Brings speech into the episode's form.</summary>
-static class SegmentSound
+/// <summary>Brings sound into another form.</summary>
+static class PcmConversion
 {
     /// <summary>The sound at another rate and with other channels, where it differs.</summary>
-    public static PcmAudio Convert(PcmAudio audio, PcmFormat format) => Resampled(WithChannels(audio, format.Channels), format.SampleRateHz);
+    public static PcmAudio To(PcmAudio audio, PcmFormat format) => Resampled(WithChannels(audio, format.Channels), format.SampleRateHz);
 
     static PcmAudio Resampled(PcmAudio audio, int rate)
     {

@@ -25,7 +25,13 @@ switch (args)
     case ["batch"]:
         await BatchBenchmark.RunAsync();
         return 0;
+    case ["mastering"]:
+        await MasteringBenchmark.RunAsync();
+        return 0;
+    case [MasteringBenchmark.OneLength, var connection, var minutes]:
+        await MasteringBenchmark.RunOneAsync(connection, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|sweep|batch|feed");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|mastering|sweep|batch|feed");
         return 2;
 }

@@ -49,7 +49,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
             }
         }
 
-        var bodies = new StretchBody[layout.Stretches.Count];
+        var kept = new ReadOnlyMemory<byte>[layout.Stretches.Count];
         var done = checkpoints is null ? [] : await checkpoints.ReadMasteredAsync(cancellationToken);
         if (!await ForEachAsync(layout, done, until, MasterOneAsync, cancellationToken))
         {
@@ -62,7 +62,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         var header = EpisodeHeader.Build(layout.Output, layout.Frames, stream, FileTags.Build(layout.Output, tags));
         var file = new EpisodeBlob(blob, layout.Output.ContentType);
         var published = inMemory
-            ? await file.PutAsync([.. header, .. bodies.SelectMany(body => body.Kept.ToArray())], cancellationToken)
+            ? await file.PutAsync([.. header, .. kept.SelectMany(body => body.ToArray())], cancellationToken)
             : await file.CommitAsync(header, stretches.Select(stretch => stretch.Blocks), cancellationToken);
         if (published is not { } known)
         {
@@ -81,9 +81,13 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
 
         async Task<MasteredStretch> MasterOneAsync(Stretch stretch, CancellationToken lost)
         {
-            var body = bodies[stretch.Index] = new StretchBody(blob, stretch.Index, inMemory);
+            var body = new StretchBody(blob, stretch.Index, inMemory);
             var mastered = await master.MasterAsync(stretch, gain, body, lost);
-            if (checkpoints is not null)
+            if (checkpoints is null)
+            {
+                kept[stretch.Index] = body.Kept;
+            }
+            else
             {
                 await checkpoints.WriteMasteredAsync(stretch.Index, mastered, lost);
             }

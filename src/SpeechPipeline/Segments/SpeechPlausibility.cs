@@ -34,15 +34,17 @@ static class SpeechPlausibility
             return FormattableString.Invariant($"{clipped:P0} of the audio is at full scale: it is overdriven");
         }
 
-        var letters = SpokenLength.Of(string.Concat(text.Where(char.IsLetterOrDigit)));
+        // Nobody knows how digits are read: "1000000" is two words or seven.
+        var most = SpokenLength.Of(string.Concat(text.Where(char.IsLetterOrDigit)));
+        var letters = most - (3 * text.Count(char.IsDigit));
         var (spoken, whole) = (SpeechEdges.Trim(audio).DurationSeconds, audio.DurationSeconds);
         if (spoken < letters / MostLettersPerSecond)
         {
             return FormattableString.Invariant($"{spoken:0.00} s of sound is too short for {letters} letters");
         }
 
-        return whole > LongestBeginningSeconds + (letters / FewestLettersPerSecond)
-            ? FormattableString.Invariant($"{whole:0.00} s of audio is too long for {letters} letters")
+        return whole > LongestBeginningSeconds + (most / FewestLettersPerSecond)
+            ? FormattableString.Invariant($"{whole:0.00} s of audio is too long for {most} letters")
             : null;
     }
 

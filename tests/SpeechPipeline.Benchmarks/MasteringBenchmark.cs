@@ -7,7 +7,6 @@ using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.Mastering;
-using SpeechPipeline.Publishing;
 using SpeechPipeline.Publishing.Tags;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Storage;

@@ -69,6 +69,13 @@ public sealed class ShowSpecs(PipelineFixture fixture)
             Assert.Equal((audio.Text("url"), audio.Number("bytes"), "audio/mpeg"), (enclosure.Text("url"), enclosure.Number("length"), enclosure.Text("type")));
             Assert.Equal(Math.Round(audio.GetProperty("duration_seconds").GetDouble()), item.At("itunes").Number("duration"));
             await PlaysAsync(enclosure.Text("url"), enclosure.Number("length"), enclosure.Text("type"));
+            foreach (var (file, type, begins) in new[] { (item.At("podcast", "transcripts")[0], "text/vtt", "WEBVTT"), (item.At("podcast", "chapters"), "application/json+chapters", "{\"version\":\"1.2.0\"") })
+            {
+                Assert.Equal(type, file.Text("type"));
+                using var answer = await GetAsync(file.Text("url"));
+                Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+                Assert.StartsWith(begins, await answer.Content.ReadAsStringAsync(Cancellation));
+            }
         }
 
         var seen = await PipelineDriver.ReadAsync(await _driver.GetAsync($"api/shows/{show}"), 200);

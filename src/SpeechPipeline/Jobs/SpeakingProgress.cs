@@ -91,7 +91,7 @@ sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
         }
 
         bool IsOutlier(PlannedSegment segment, StoredSegment stored) =>
-            Pace.IsOutlier(segment.Text, segment.Speaker, (double)stored.Frames / stored.SampleRateHz);
+            Pace.IsOutlier(segment.Text, segment.Speaker, stored.Seconds);
     }
 
     static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>

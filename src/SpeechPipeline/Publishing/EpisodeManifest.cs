@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Segments;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Publishing;
@@ -45,14 +46,28 @@ public sealed record EpisodeManifest(
     /// <param name="End">The sample after its last.</param>
     /// <param name="Attempts">Calls that its speech took, in whichever job paid for it.</param>
     /// <param name="FromCache">Whether its speech was there before this job.</param>
-    public sealed record SegmentPart(int Index, int Chapter, string? Speaker, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache);
+    /// <param name="Pace">How fast it is, 1 being the median of its voice here; absent where too little is known to say.</param>
+    public sealed record SegmentPart(
+        int Index, int Chapter, string? Speaker, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache, double? Pace = null);
 
-    public static EpisodeManifest For(string job, JobRequest request, MasteredEpisode episode, IReadOnlyList<TaggedChapter> chapters) => new(
-        CurrentVersion, job, request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice, episode.Audio, episode.Loudness,
-        [.. chapters.Select(chapter => new ChapterPart(chapter.Title, chapter.StartFrame))],
-        [.. episode.Layout.Segments.Select(placed => new SegmentPart(
-            placed.Segment.Index, placed.Segment.Chapter, placed.Segment.Speaker, TextHash(placed.Segment.Text), placed.Segment.Text.Length,
-            placed.Start, placed.End, placed.Stored.Attempts, FromCache: placed.Stored.Job != job))]);
+    public static EpisodeManifest For(string job, JobRequest request, MasteredEpisode episode, IReadOnlyList<TaggedChapter> chapters)
+    {
+        var pace = new SpeakingPace();
+        foreach (var placed in episode.Layout.Segments)
+        {
+            pace.Add(placed.Segment, placed.Stored);
+        }
+
+        return new EpisodeManifest(
+            CurrentVersion, job, request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice, episode.Audio, episode.Loudness,
+            [.. chapters.Select(chapter => new ChapterPart(chapter.Title, chapter.StartFrame))],
+            [.. episode.Layout.Segments.Select(placed => new SegmentPart(
+                placed.Segment.Index, placed.Segment.Chapter, placed.Segment.Speaker, TextHash(placed.Segment.Text), placed.Segment.Text.Length,
+                placed.Start, placed.End, placed.Stored.Attempts, FromCache: placed.Stored.Job != job, PaceOf(placed)))]);
+
+        double? PaceOf(PlacedSegment placed) =>
+            pace.Deviation(placed.Segment.Text, placed.Segment.Speaker, placed.Stored.Seconds) is { } times ? Math.Round(times, 2) : null;
+    }
 
     static string TextHash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -41,7 +41,7 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
         return episode.Audio;
     }
 
-    Task WriteAsync(JobRow job, EpisodeFile file, string mediaType, Action<IBufferWriter<byte>> write, CancellationToken cancellationToken)
+    Task<bool> WriteAsync(JobRow job, EpisodeFile file, string mediaType, Action<IBufferWriter<byte>> write, CancellationToken cancellationToken)
     {
         var body = new ArrayBufferWriter<byte>();
         write(body);

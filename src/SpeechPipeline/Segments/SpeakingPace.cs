@@ -21,7 +21,7 @@ public sealed class SpeakingPace
     /// <summary>Notes a segment whose speech is accepted.</summary>
     public void Add(PlannedSegment segment, StoredSegment stored)
     {
-        if (Of(segment.Text, (double)stored.Frames / stored.SampleRateHz) is { } pace)
+        if (Of(segment.Text, stored.Seconds) is { } pace)
         {
             lock (_lock)
             {

@@ -6,4 +6,7 @@ namespace SpeechPipeline.Segments;
 /// <param name="Channels">1 or 2.</param>
 /// <param name="Job">The job that paid for it.</param>
 /// <param name="Attempts">How many calls that took.</param>
-public sealed record StoredSegment(int Frames, int SampleRateHz, int Channels, string Job, int Attempts);
+public sealed record StoredSegment(int Frames, int SampleRateHz, int Channels, string Job, int Attempts)
+{
+    public double Seconds => (double)Frames / SampleRateHz;
+}

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing.Transcripts;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Shows;
@@ -110,6 +111,8 @@ public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, Show
             PublishedAt = PublishedAt(facts?.Date, job.CreatedAt),
             CreatedAt = job.CreatedAt,
             AudioType = audio.ContentType,
+            TranscriptType = WebVtt.MediaType,
+            ChaptersType = ChaptersJson.MediaType,
             AudioBytes = audio.Bytes,
             DurationSeconds = audio.DurationSeconds,
             Token = job.EpisodeToken,

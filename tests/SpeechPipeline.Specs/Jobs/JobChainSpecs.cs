@@ -1,9 +1,9 @@
 using System.Text.Json;
-using SpeechPipeline.Audio;
-using SpeechPipeline.Publishing;
 using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
+using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 

@@ -36,6 +36,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         var blob = storage.Episodes.GetBlockBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio));
         var inMemory = BytesOf(layout) <= MostBytesInMemory;
         var checkpoints = inMemory ? null : new MasteringCheckpoints(storage, job.PartitionKey, layout.Fingerprint(targetLufs));
+        until = inMemory ? DateTimeOffset.MaxValue : until; // it takes seconds, and nothing of it would be left to go on from
 
         var (gain, spoken) = (default(double?), default(double?));
         if (targetLufs is { } target)
@@ -62,7 +63,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         var header = EpisodeHeader.Build(layout.Output, layout.Frames, stream, FileTags.Build(layout.Output, tags));
         var file = new EpisodeBlob(blob, layout.Output.ContentType);
         var published = inMemory
-            ? await file.PutAsync([.. header, .. kept.SelectMany(body => body.ToArray())], cancellationToken)
+            ? await file.PutAsync(Whole(header, kept), cancellationToken)
             : await file.CommitAsync(header, stretches.Select(stretch => stretch.Blocks), cancellationToken);
         if (published is not { } known)
         {
@@ -150,6 +151,20 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
             }
         });
         return done.Count == layout.Stretches.Count;
+    }
+
+    static byte[] Whole(byte[] header, ReadOnlyMemory<byte>[] bodies)
+    {
+        var whole = new byte[header.Length + bodies.Sum(body => body.Length)];
+        header.CopyTo(whole, 0);
+        var at = header.Length;
+        foreach (var body in bodies)
+        {
+            body.CopyTo(whole.AsMemory(at));
+            at += body.Length;
+        }
+
+        return whole;
     }
 
     /// <summary>About so many; an MP3's header and tags are not counted.</summary>

@@ -108,6 +108,14 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     }
 
     [Fact]
+    public async Task A_short_episode_is_made_in_one_go_whatever_the_time()
+    {
+        var layout = await bench.SpeakAsync(new AudioOutput(AudioContainer.Mp3, Mono, SampleEncoding.PcmS16Le, 32_000), Mono, seconds: 65, count: 5);
+        Assert.True(layout.Stretches.Count > 1);
+        Assert.NotNull(await bench.InvokeAsync(MasteringBench.NewJob(layout), layout, -16, hasTime: false));
+    }
+
+    [Fact]
     public async Task Stretches_whose_blocks_storage_has_dropped_are_made_again()
     {
         var layout = await bench.SpeakAsync(Wav, Mono, seconds: 40, count: 10);

@@ -16,6 +16,7 @@ public sealed class MasteringBench : IAsyncLifetime
 {
     static readonly CancellationToken Cancellation = CancellationToken.None;
 
+    readonly Dictionary<(int, int), float[]> _voices = [];
     JobBench? _core;
 
     public PipelineStorage Storage => _core!.Storage;
@@ -35,7 +36,7 @@ public sealed class MasteringBench : IAsyncLifetime
         for (var i = 0; i < count; i++)
         {
             var frames = (int)(speech.SampleRateHz * seconds) + (i * 7);
-            var mono = Signals.Voice(speech.SampleRateHz, frames, i);
+            var mono = Voice(speech.SampleRateHz, (int)seconds + 10).AsSpan(i * speech.SampleRateHz / 3, frames);
             var samples = new float[frames * speech.Channels];
             for (var at = 0; at < samples.Length; at++)
             {
@@ -48,6 +49,17 @@ public sealed class MasteringBench : IAsyncLifetime
         }
 
         return EpisodeLayout.Lay(output, segments, stored);
+    }
+
+    // One voice a rate and length: every segment is another cut of it.
+    float[] Voice(int rate, int seconds)
+    {
+        if (!_voices.TryGetValue((rate, seconds), out var voice))
+        {
+            _voices[(rate, seconds)] = voice = Signals.Voice(rate, rate * seconds);
+        }
+
+        return voice;
     }
 
     public static JobRow NewJob(EpisodeLayout layout) =>

@@ -85,7 +85,7 @@ sealed class ResamplingFilter
         {
             var time = i - HalfTaps + 1 - offset;
             var reach = time / HalfTaps;
-            var window = Math.Abs(reach) >= 1 ? 0 : BesselI0(Beta * Math.Sqrt(1 - (reach * reach)));
+            var window = KaiserWindow.At(reach, Beta);
             var angle = 2 * Math.PI * cutoff * time;
             exact[i] = window * (Math.Abs(angle) < 1e-9 ? 1 : Math.Sin(angle) / angle);
             sum += exact[i];
@@ -96,17 +96,5 @@ sealed class ResamplingFilter
         {
             taps[i] = (float)(exact[i] / sum);
         }
-    }
-
-    static double BesselI0(double x)
-    {
-        double sum = 1, term = 1;
-        for (var k = 1; term > sum * 1e-17; k++)
-        {
-            term *= x / 2 / k * (x / 2 / k);
-            sum += term;
-        }
-
-        return sum;
     }
 }

@@ -48,8 +48,7 @@ public sealed class BatchFolder(PipelineStorage storage)
         Blob(id, FeedItems).TryCreateAsync(items, "application/x-ndjson", metadata: null, cancellationToken);
 
     public Task WriteEnvelopeAsync(BatchId id, BatchEnvelope envelope, CancellationToken cancellationToken) =>
-        Blob(id, Envelope).TryCreateAsync(
-            new BinaryData(JsonSerializer.SerializeToUtf8Bytes(envelope, PipelineJson.Options)), "application/json", metadata: null, cancellationToken);
+        Blob(id, Envelope).TryCreateJsonAsync(envelope, cancellationToken);
 
     public async Task<BatchEnvelope> ReadEnvelopeAsync(BatchId id, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -22,10 +21,10 @@ public sealed class JobFolder(PipelineStorage storage)
     public Task WriteSubmissionAsync(JobId id, JobSubmission submission, CancellationToken cancellationToken) =>
         Task.WhenAll(
             submission.Source is { } source ? WriteSourceAsync(id, SourceName(source.Format), source, cancellationToken) : Task.CompletedTask,
-            Blob(id, "request.json").TryCreateAsync(Json(submission.Request), "application/json", null, cancellationToken));
+            Blob(id, "request.json").TryCreateJsonAsync(submission.Request, cancellationToken));
 
     public async Task<JobRequest> ReadRequestAsync(JobId id, CancellationToken cancellationToken) =>
-        await ReadAsync<JobRequest>(id, "request.json", cancellationToken)
+        await Blob(id, "request.json").FindJsonAsync<JobRequest>(cancellationToken)
         ?? throw new InvalidDataException($"Job {id} has no request.json.");
 
     /// <summary>The document that the job speaks; null where it is not fetched yet.</summary>
@@ -70,12 +69,12 @@ public sealed class JobFolder(PipelineStorage storage)
         }
     }
 
-    public Task<JobPlan?> FindPlanAsync(JobId id, CancellationToken cancellationToken) => ReadAsync<JobPlan>(id, "plan.json", cancellationToken);
+    public Task<JobPlan?> FindPlanAsync(JobId id, CancellationToken cancellationToken) => Blob(id, "plan.json").FindJsonAsync<JobPlan>(cancellationToken);
 
     /// <summary>Stores a plan unless there is one already.</summary>
     /// <returns>The plan that holds: this one, or the earlier.</returns>
     public async Task<JobPlan> WritePlanAsync(JobId id, JobPlan plan, CancellationToken cancellationToken) =>
-        await Blob(id, "plan.json").TryCreateAsync(Json(plan), "application/json", null, cancellationToken)
+        await Blob(id, "plan.json").TryCreateJsonAsync(plan, cancellationToken)
             ? plan
             : (await FindPlanAsync(id, cancellationToken))!;
 
@@ -101,20 +100,4 @@ public sealed class JobFolder(PipelineStorage storage)
     };
 
     BlobClient Blob(JobId id, string name) => storage.Jobs.GetBlobClient($"{id}/{name}");
-
-    static BinaryData Json<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, PipelineJson.Options));
-
-    async Task<T?> ReadAsync<T>(JobId id, string name, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            var content = await Blob(id, name).DownloadContentAsync(cancellationToken);
-            return JsonSerializer.Deserialize<T>(content.Value.Content, PipelineJson.Options);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
 }

@@ -10,7 +10,7 @@ namespace SpeechPipeline.Mastering;
 public sealed record EpisodeLoudness(
     double? TargetLufs, double? SpokenLufs, double GainDb, double LimitedDb, double? ReachedLufs, double? TruePeakDbtp)
 {
-    /// <summary>What podcast apps ask for, in LUFS (AES TD1008: −18 to −14 for speech).</summary>
+    /// <summary>What podcast apps ask for, in LUFS (Apple Podcasts: −16 ± 1).</summary>
     public const double DefaultLufs = -16;
 
     public const double LeastLufs = -31;

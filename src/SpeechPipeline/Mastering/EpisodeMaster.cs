@@ -127,14 +127,14 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     async Task<bool> ForEachAsync<T>(
         EpisodeLayout layout, Dictionary<int, T> done, DateTimeOffset until, Func<Stretch, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var begun = 0;
+        var open = layout.Stretches.Where(stretch => !done.ContainsKey(stretch.Index)).ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(layout.Stretches.Where(stretch => !done.ContainsKey(stretch.Index)).ToList(), options, async (stretch, lost) =>
+        await Parallel.ForEachAsync(open, options, async (stretch, lost) =>
         {
             await _cores.WaitAsync(lost);
             try
             {
-                if (Interlocked.Increment(ref begun) > 1 && time.GetUtcNow() >= until)
+                if (stretch != open[0] && time.GetUtcNow() >= until)
                 {
                     return;
                 }

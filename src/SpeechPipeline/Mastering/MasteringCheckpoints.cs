@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Text.Json;
-using Azure;
+using System.Runtime.CompilerServices;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Storage;
@@ -14,25 +12,26 @@ namespace SpeechPipeline.Mastering;
 /// </summary>
 sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fingerprint)
 {
+    const string Stretch = "stretch-";
+
     /// <summary>The stretches that are measured so far, by index; empty where none is.</summary>
     /// <param name="round">Which measurement of the episode, from 0.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Dictionary<int, MeasuredStretch>> ReadMeasuredAsync(int round, CancellationToken cancellationToken) =>
-        await ReadAsync<Dictionary<int, MeasuredStretch>>(Measured(round), cancellationToken) ?? [];
+        await Measured(round).FindJsonAsync<Dictionary<int, MeasuredStretch>>(cancellationToken) ?? [];
 
     /// <summary>Of two that measure at once the later one's word stands; both are right, and what is missing is measured again.</summary>
     public Task WriteMeasuredAsync(int round, IReadOnlyDictionary<int, MeasuredStretch> measured, CancellationToken cancellationToken) =>
-        Measured(round).UploadAsync(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(measured, PipelineJson.Options)), overwrite: true, cancellationToken);
+        Measured(round).UploadAsync(JsonBlobs.Of(measured), overwrite: true, cancellationToken);
 
     /// <summary>The stretches that are mastered so far, by index.</summary>
     public async Task<Dictionary<int, MasteredStretch>> ReadMasteredAsync(CancellationToken cancellationToken)
     {
         var found = new Dictionary<int, MasteredStretch>();
-        var prefix = Name("stretch-");
-        await foreach (var blob in storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
+        await foreach (var blob in MasteredAsync(cancellationToken))
         {
-            var index = int.Parse(blob.Name.AsSpan(prefix.Length), CultureInfo.InvariantCulture);
-            if (await ReadAsync<MasteredStretch>(storage.Jobs.GetBlobClient(blob.Name), cancellationToken) is { } stretch)
+            var index = int.Parse(blob.Name.AsSpan(Name(Stretch).Length), CultureInfo.InvariantCulture);
+            if (await blob.FindJsonAsync<MasteredStretch>(cancellationToken) is { } stretch)
             {
                 found[index] = stretch;
             }
@@ -42,33 +41,26 @@ sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fi
     }
 
     public Task WriteMasteredAsync(int index, MasteredStretch stretch, CancellationToken cancellationToken) =>
-        storage.Jobs.GetBlobClient(Name($"stretch-{index:D6}")).TryCreateAsync(
-            new BinaryData(JsonSerializer.SerializeToUtf8Bytes(stretch, PipelineJson.Options)), "application/json", metadata: null, cancellationToken);
+        storage.Jobs.GetBlobClient(Name($"{Stretch}{index:D6}")).TryCreateJsonAsync(stretch, cancellationToken);
 
     /// <summary>Forgets the mastered stretches, whose blocks are gone.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        await foreach (var blob in storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, Name("stretch-"), cancellationToken))
+        await foreach (var blob in MasteredAsync(cancellationToken))
         {
-            await storage.Jobs.GetBlobClient(blob.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+    }
+
+    async IAsyncEnumerable<BlobClient> MasteredAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, Name(Stretch), cancellationToken))
+        {
+            yield return storage.Jobs.GetBlobClient(blob.Name);
         }
     }
 
     BlobClient Measured(int round) => storage.Jobs.GetBlobClient(Name($"loudness-{round}.json"));
 
     string Name(string file) => $"{job}/mastering/{fingerprint}/{file}";
-
-    static async Task<T?> ReadAsync<T>(BlobClient blob, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            var content = await blob.DownloadContentAsync(cancellationToken);
-            return JsonSerializer.Deserialize<T>(content.Value.Content, PipelineJson.Options);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
 }

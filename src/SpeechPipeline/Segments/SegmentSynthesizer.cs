@@ -151,11 +151,13 @@ public sealed partial class SegmentSynthesizer(
             }
         }
 
-        string? Problem(string text, PcmAudio audio) =>
-            SpeechPlausibility.Problem(text, audio)
-            ?? (SpeechEdges.Trim(audio).DurationSeconds is var seconds && pace.IsOutlier(text, segment.Speaker, seconds)
+        string? Problem(string text, PcmAudio audio)
+        {
+            var seconds = SpeechEdges.Trim(audio).DurationSeconds;
+            return SpeechPlausibility.Problem(text, audio, seconds) ?? (pace.IsOutlier(text, segment.Speaker, seconds)
                 ? FormattableString.Invariant($"{seconds:0.00} s is {pace.Deviation(text, segment.Speaker, seconds):0.0} times as fast as this voice speaks otherwise")
                 : null);
+        }
     }
 
     /// <summary>Doubles from half a second, with full jitter above half of it, so that many segments do not return in step.</summary>

@@ -22,7 +22,10 @@ static class SpeechPlausibility
     const double MostClipped = 0.02;
 
     /// <summary>What is wrong, in words; null when nothing is.</summary>
-    public static string? Problem(string text, PcmAudio audio)
+    /// <param name="text">What was to be said.</param>
+    /// <param name="audio">What came.</param>
+    /// <param name="spoken">Its length in seconds without the silence at its edges.</param>
+    public static string? Problem(string text, PcmAudio audio, double spoken)
     {
         if (!audio.Samples.AsSpan().ContainsAnyExceptInRange(-Silence, Silence))
         {
@@ -37,7 +40,7 @@ static class SpeechPlausibility
         // Nobody knows how digits are read: "1000000" is two words or seven.
         var most = SpokenLength.Of(string.Concat(text.Where(char.IsLetterOrDigit)));
         var letters = most - (3 * text.Count(char.IsDigit));
-        var (spoken, whole) = (SpeechEdges.Trim(audio).DurationSeconds, audio.DurationSeconds);
+        var whole = audio.DurationSeconds;
         if (spoken < letters / MostLettersPerSecond)
         {
             return FormattableString.Invariant($"{spoken:0.00} s of sound is too short for {letters} letters");

@@ -24,7 +24,7 @@ static class LoudnessField
 
         if (value.ValueKind != JsonValueKind.Number || value.GetDouble() is var lufs && lufs is not (>= EpisodeLoudness.LeastLufs and <= EpisodeLoudness.MostLufs))
         {
-            fields.Problem(Name, $"must be from {EpisodeLoudness.LeastLufs} to {EpisodeLoudness.MostLufs}, or \"{Off}\".");
+            fields.Refuse(Name, value, $"a number from {EpisodeLoudness.LeastLufs} to {EpisodeLoudness.MostLufs}, or \"{Off}\"");
             return null;
         }
 

@@ -147,6 +147,9 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         }
     }
 
+    /// <summary>Reports a value that is not what was expected.</summary>
+    public void Refuse(string name, JsonElement value, string expected) => Problem(name, $"is {Describe(value)}; it must be {expected}.");
+
     JsonElement? Find(string name)
     {
         _known.Add(name);
@@ -155,7 +158,7 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
 
     T? Wrong<T>(string name, JsonElement value, string expected)
     {
-        Problem(name, $"is {Describe(value)}; it must be {expected}.");
+        Refuse(name, value, expected);
         return default;
     }
 

@@ -153,7 +153,7 @@ sealed class Oversampler
         {
             var time = tap - Before - offset;
             var reach = time / After;
-            var window = Math.Abs(reach) >= 1 ? 0 : BesselI0(KaiserBeta * Math.Sqrt(1 - (reach * reach)));
+            var window = KaiserWindow.At(reach, KaiserBeta);
             var angle = Math.PI * time;
             taps[tap] = window * Math.Sin(angle) / angle;
             sum += taps[tap];
@@ -163,17 +163,5 @@ sealed class Oversampler
         {
             tap /= sum;
         }
-    }
-
-    static double BesselI0(double x)
-    {
-        double sum = 1, term = 1;
-        for (var k = 1; term > sum * 1e-17; k++)
-        {
-            term *= x / 2 / k * (x / 2 / k);
-            sum += term;
-        }
-
-        return sum;
     }
 }

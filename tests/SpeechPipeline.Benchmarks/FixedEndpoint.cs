@@ -95,13 +95,14 @@ sealed class FixedEndpoint : IAsyncDisposable
         }
     }
 
-    /// <summary>A tone of a plausible length, 24 kHz, 15 characters a second.</summary>
+    /// <summary>A tone that rises and falls four times a second, as syllables do, of a plausible length: 24 kHz, 15 characters a second.</summary>
     static byte[] Wav(int characters)
     {
         var samples = new byte[24_000 / 15 * characters * sizeof(short)];
         for (var i = 0; i < samples.Length / sizeof(short); i++)
         {
-            BitConverter.TryWriteBytes(samples.AsSpan(i * sizeof(short)), (short)(8000 * Math.Sin(i * 0.05)));
+            var syllable = Math.Abs(Math.Sin(Math.PI * 4 * i / 24_000)) * (0.5 + (0.5 * Math.Abs(Math.Sin(i / 6_000))));
+            BitConverter.TryWriteBytes(samples.AsSpan(i * sizeof(short)), (short)(12_000 * syllable * Math.Sin(i * 0.05)));
         }
 
         return [.. WavHeader.Build(new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, samples.Length), .. samples];

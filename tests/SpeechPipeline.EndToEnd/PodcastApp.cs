@@ -47,6 +47,15 @@ static class PodcastApp
         return await part.Content.ReadAsByteArrayAsync(Cancellation);
     }
 
+    /// <summary>A file that the feed names beside an episode is there, of the type that it states.</summary>
+    public static async Task IsServedAsync(JsonElement file, string type, string begins)
+    {
+        Assert.Equal(type, file.Text("type"));
+        using var answer = await GetAsync(file.Text("url"));
+        Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.StartsWith(begins, await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
     /// <summary>Seeks, and hears the whole.</summary>
     public static async Task PlaysAsync(string address, long length, string type)
     {

@@ -33,6 +33,11 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
             return Problems.NotReady($"The job is {row.State.ToString().ToLowerInvariant()}.");
         }
 
+        if (!EpisodeAddress.Has(row, part))
+        {
+            return Problems.NotFound($"The episode has no '{file}': all of it is one chapter.");
+        }
+
         // The address it leads to runs out, so no cache may keep it.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         var address = await download.AddressAsync(row, part, cancellationToken);

@@ -40,12 +40,17 @@ public static class PcmCodec
             throw new ArgumentException($"{bytes.Length} bytes are not {samples.Length} samples of {size} bytes.", nameof(bytes));
         }
 
+        if (encoding == SampleEncoding.PcmS16Le)
+        {
+            Pcm16.Decode(bytes, samples);
+            return;
+        }
+
         for (var i = 0; i < samples.Length; i++)
         {
             var at = bytes.Slice(i * size, size);
             samples[i] = encoding switch
             {
-                SampleEncoding.PcmS16Le => BinaryPrimitives.ReadInt16LittleEndian(at) / 32768f,
                 SampleEncoding.PcmF32Le => BinaryPrimitives.ReadSingleLittleEndian(at),
                 SampleEncoding.PcmMuLaw => MuLaw.Decode(at[0]) / 32768f,
                 SampleEncoding.PcmALaw => ALaw.Decode(at[0]) / 32768f,
@@ -57,27 +62,26 @@ public static class PcmCodec
         }
     }
 
-    /// <summary>The nearest 16-bit sample, clipped at full scale; NaN is silence.</summary>
-    public static short ToInt16(float sample) =>
-        float.IsNaN(sample) ? (short)0 : (short)Math.Clamp(MathF.Round(sample * 32768f), short.MinValue, short.MaxValue);
-
     static void EncodeBlock(ReadOnlySpan<float> samples, SampleEncoding encoding, Span<byte> bytes)
     {
+        if (encoding == SampleEncoding.PcmS16Le)
+        {
+            Pcm16.Encode(samples, bytes);
+            return;
+        }
+
         for (var i = 0; i < samples.Length; i++)
         {
             switch (encoding)
             {
-                case SampleEncoding.PcmS16Le:
-                    BinaryPrimitives.WriteInt16LittleEndian(bytes[(i * 2)..], ToInt16(samples[i]));
-                    break;
                 case SampleEncoding.PcmF32Le:
                     BinaryPrimitives.WriteSingleLittleEndian(bytes[(i * 4)..], samples[i]);
                     break;
                 case SampleEncoding.PcmMuLaw:
-                    bytes[i] = MuLaw.Encode(ToInt16(samples[i]));
+                    bytes[i] = MuLaw.Encode(Pcm16.Round(samples[i]));
                     break;
                 default:
-                    bytes[i] = ALaw.Encode(ToInt16(samples[i]));
+                    bytes[i] = ALaw.Encode(Pcm16.Round(samples[i]));
                     break;
             }
         }

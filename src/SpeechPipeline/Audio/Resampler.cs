@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace SpeechPipeline.Audio;
 
@@ -99,6 +100,7 @@ public sealed class Resampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Advance(ReadOnlySpan<float> block, long until, IBufferWriter<float> output)
     {
         for (var i = 0; i < block.Length; i++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SpeechPipeline.Audio;
@@ -48,6 +49,7 @@ sealed class ResamplingFilter
     /// <summary>The value <paramref name="position"/> / up of a sample after the middle of the window.</summary>
     /// <param name="window"><see cref="Taps"/> samples of one channel.</param>
     /// <param name="position">0 up to, not including, up.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Apply(ReadOnlySpan<float> window, int position)
     {
         if (_rows == _positions)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SpeechPipeline.Audio;
 
 /// <summary>How strong a sound is from one window of 10 ms to the next: root mean square over all channels.</summary>
@@ -29,6 +31,7 @@ sealed class SoundLevel
     /// <summary>Of the loudest window: what a voice's silence is measured against.</summary>
     public float Loudest { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static float RootMeanSquare(ReadOnlySpan<float> samples)
     {
         var sum = 0.0;

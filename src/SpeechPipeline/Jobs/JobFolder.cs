@@ -18,10 +18,13 @@ public sealed class JobFolder(PipelineStorage storage)
     const string AddressOf = "address";
     const int LongestAddress = 4_096;
 
-    public Task WriteSubmissionAsync(JobId id, JobSubmission submission, CancellationToken cancellationToken) =>
-        Task.WhenAll(
-            submission.Source is { } source ? WriteSourceAsync(id, SourceName(source.Format), source, cancellationToken) : Task.CompletedTask,
-            Blob(id, "request.json").TryCreateJsonAsync(submission.Request, cancellationToken));
+    /// <summary>Stores the document as it was received.</summary>
+    public Task WriteSourceAsync(JobId id, ArticleSource source, CancellationToken cancellationToken) =>
+        WriteSourceAsync(id, SourceName(source.Format), source, cancellationToken);
+
+    /// <summary>Stores what was asked for, until a plan, which repeats it, is made.</summary>
+    public Task WriteRequestAsync(JobId id, JobRequest request, CancellationToken cancellationToken) =>
+        Blob(id, "request.json").TryCreateJsonAsync(request, cancellationToken);
 
     public async Task<JobRequest> ReadRequestAsync(JobId id, CancellationToken cancellationToken) =>
         await Blob(id, "request.json").FindJsonAsync<JobRequest>(cancellationToken)

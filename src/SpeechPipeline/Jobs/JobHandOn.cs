@@ -21,11 +21,10 @@ public sealed partial class JobHandOn(JobStore store, LiveIndex live, Outbox out
         row.Run++;
         row.SentAt = time.GetUtcNow();
         row.ReleaseClaim();
-        var owed = OutboxRow.For(JobMessage.For(row));
-        if (await store.TryWriteAsync(row, [owed], claim.Lost))
+        if (await store.TryWriteAsync(row, [], claim.Lost))
         {
             Log.HandedOn(logger, row.PartitionKey, row.Run, row.SegmentsDone, row.SegmentsTotal);
-            await outbox.SendAsync([owed], CancellationToken.None);
+            await outbox.PostAsync(JobMessage.For(row), TimeSpan.Zero, CancellationToken.None);
         }
     }
 

@@ -43,41 +43,47 @@ public sealed partial class JobIntake(
         // The order is the promise: what a message names exists, and what exists and is unfinished is in the live table.
         await WriteFolderAsync(row, submission, cancellationToken);
         await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
-        var owed = OutboxRow.For(JobMessage.For(row));
-        if (!await store.TryCreateAsync(row, owed, cancellationToken))
+        if (!await store.TryCreateAsync(row, cancellationToken))
         {
             return (await store.FindAsync(id, cancellationToken))!;
         }
 
         Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source?.Content.ToMemory().Length ?? 0);
 
-        await SendAsync(owed);
+        await SendAsync(row);
         return row;
     }
 
-    /// <summary>What can be planned in no time is planned here: the caller learns its size, and the runner reads one blob instead of two.</summary>
+    /// <summary>
+    /// What can be planned in no time is planned here: the caller learns its size, and one blob is written and read instead of two.
+    /// </summary>
     async Task WriteFolderAsync(JobRow row, JobSubmission submission, CancellationToken cancellationToken)
     {
-        var writing = folder.WriteSubmissionAsync(row.Id, submission, cancellationToken);
-        if (submission is { Article: { } article, Source: { } source } && source.Content.ToMemory().Length <= LargestPlannedHere)
+        var writing = submission.Source is { } kept ? folder.WriteSourceAsync(row.Id, kept, cancellationToken) : Task.CompletedTask;
+        if (submission is { Article: { } article, Source: { } source } && source.Content.ToMemory().Length <= LargestPlannedHere
+            && planner.Plan(submission.Request, article) is { Segments.Count: > 0 } made)
         {
-            var plan = await folder.WritePlanAsync(row.Id, planner.Plan(submission.Request, article), cancellationToken);
+            var plan = await folder.WritePlanAsync(row.Id, made, cancellationToken);
             (row.SegmentsTotal, row.Characters) = (plan.Segments.Count, plan.Characters);
+        }
+        else
+        {
+            await folder.WriteRequestAsync(row.Id, submission.Request, cancellationToken);
         }
 
         await writing;
     }
 
     /// <summary>The job is accepted: the caller's going away changes nothing, and a queue that is out of order is the sweep's business.</summary>
-    async Task SendAsync(OutboxRow owed)
+    async Task SendAsync(JobRow row)
     {
         try
         {
-            await outbox.SendAsync([owed], CancellationToken.None);
+            await outbox.PostAsync(JobMessage.For(row), TimeSpan.Zero, CancellationToken.None);
         }
         catch (Exception e) when (StorageFault.Is(e))
         {
-            Log.NotSent(logger, e, owed.PartitionKey);
+            Log.NotSent(logger, e, row.PartitionKey);
         }
     }
 
@@ -109,7 +115,7 @@ public sealed partial class JobIntake(
         [LoggerMessage(LogLevel.Information, "Job {Job} accepted: model {Model}, {Bytes} bytes of source")]
         public static partial void Accepted(ILogger logger, string job, string model, int bytes);
 
-        [LoggerMessage(LogLevel.Warning, "Job {Job}: its message could not be sent or struck off; the sweep will see to it")]
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: its message could not be sent; the sweep will see to it")]
         public static partial void NotSent(ILogger logger, Exception exception, string job);
     }
 }

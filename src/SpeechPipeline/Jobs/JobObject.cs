@@ -39,8 +39,8 @@ public sealed record JobObject(
     public sealed record UsagePart(long Characters, long CharactersSent, long CharactersCached, decimal UsdPerMillionCharacters, decimal CostUsd);
 
     /// <param name="Transcript">WebVTT; the same with <c>.srt</c> and <c>.json</c> after "transcript".</param>
-    /// <param name="Chapters">Podcasting 2.0 chapters.</param>
-    public sealed record ResultPart(EpisodeAudioLink Audio, LinkPart Transcript, LinkPart Chapters, LinkPart Manifest);
+    /// <param name="Chapters">Podcasting 2.0 chapters, where there is more than one.</param>
+    public sealed record ResultPart(EpisodeAudioLink Audio, LinkPart Transcript, LinkPart? Chapters, LinkPart Manifest);
 
     public sealed record LinkPart(string Url);
 
@@ -85,7 +85,7 @@ public sealed record JobObject(
         return new ResultPart(
             new EpisodeAudioLink(EpisodeAddress.Of(row, EpisodeFile.Audio), audio.ContentType, audio.Bytes, audio.Sha256, audio.SampleRate, audio.Channels, audio.Samples, audio.DurationSeconds),
             LinkTo(EpisodeFile.Transcript),
-            LinkTo(EpisodeFile.Chapters),
+            EpisodeAddress.Has(row, EpisodeFile.Chapters) ? LinkTo(EpisodeFile.Chapters) : null,
             LinkTo(EpisodeFile.Manifest));
 
         LinkPart LinkTo(EpisodeFile file) => new(EpisodeAddress.Of(row, file));

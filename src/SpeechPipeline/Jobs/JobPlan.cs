@@ -14,5 +14,8 @@ public sealed record JobPlan(
 {
     public const int CurrentVersion = 1;
 
+    /// <summary>Chapters in which something is spoken.</summary>
+    public int SpokenChapters => Segments.Select(segment => segment.Chapter).Distinct().Count();
+
     public long Characters => Segments.Sum(segment => (long)segment.Text.Length);
 }

@@ -41,8 +41,7 @@ public sealed partial class JobRescue(JobStore store, JobEnding ending, Outbox o
 
     async Task PutBackAsync(JobRow row, TimeSpan wait, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var owed = wait == TimeSpan.Zero ? new[] { OutboxRow.For(JobMessage.For(row)) } : [];
-        if (owed.Length > 0)
+        if (wait == TimeSpan.Zero)
         {
             row.SentAt = now;
         }
@@ -51,10 +50,15 @@ public sealed partial class JobRescue(JobStore store, JobEnding ending, Outbox o
             (row.NextAttemptAt, row.StatusReason) = (now + wait, "The job failed again and again without getting on; it is tried once more later.");
         }
 
-        if (await store.TryWriteAsync(row, owed, cancellationToken))
+        if (!await store.TryWriteAsync(row, [], cancellationToken))
         {
-            Log.PutBack(logger, row.PartitionKey, row.Run, row.PoisonedRounds, wait);
-            await outbox.SendAsync(owed, CancellationToken.None);
+            return;
+        }
+
+        Log.PutBack(logger, row.PartitionKey, row.Run, row.PoisonedRounds, wait);
+        if (wait == TimeSpan.Zero)
+        {
+            await outbox.PostAsync(JobMessage.For(row), TimeSpan.Zero, CancellationToken.None);
         }
     }
 

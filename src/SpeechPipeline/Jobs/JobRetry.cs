@@ -22,10 +22,9 @@ public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, IOpt
             var now = time.GetUtcNow();
             Begin(row, now);
             await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
-            var owed = OutboxRow.For(JobMessage.For(row));
-            if (await store.TryWriteAsync(row, [owed], cancellationToken))
+            if (await store.TryWriteAsync(row, [], cancellationToken))
             {
-                await outbox.SendAsync([owed], CancellationToken.None);
+                await outbox.PostAsync(JobMessage.For(row), TimeSpan.Zero, CancellationToken.None);
                 return row;
             }
         }

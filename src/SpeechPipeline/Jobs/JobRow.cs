@@ -107,6 +107,8 @@ public sealed class JobRow : IWrittenRow
 
     public int SegmentsDone { get; set; }
 
+    public int ChaptersTotal { get; set; }
+
     public long Characters { get; set; }
 
     /// <summary>Characters of every call that the endpoint took for this job, failed ones too; not of those that it refused (429, 503).</summary>

@@ -16,7 +16,6 @@ public sealed partial class JobRunner(
     EpisodePublisher publisher,
     JobEnding ending,
     JobHandOn handOn,
-    Outbox outbox,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobRunner> logger)
@@ -29,8 +28,7 @@ public sealed partial class JobRunner(
     public async Task RunAsync(JobMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var found = await store.FindAllAsync(JobId.Parse(message.Job), cancellationToken);
-        if (found?.Job is not { HasEnded: false } row || row.Run != message.Run)
+        if (await store.FindAsync(JobId.Parse(message.Job), cancellationToken) is not { HasEnded: false } row || row.Run != message.Run)
         {
             // An older run was handed on, an ended job has nothing left to do: this message is a repeat.
             Log.WithoutEffect(logger, message.Job, message.Run);
@@ -58,8 +56,6 @@ public sealed partial class JobRunner(
 
         try
         {
-            // Its message has come: what a crash between sending and striking off left is not owed any more.
-            await outbox.StrikeOffAsync(found.Outbox, claim.Lost);
             await WorkAsync(claim);
         }
         catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -95,7 +91,7 @@ public sealed partial class JobRunner(
     {
         claim.Note(row =>
         {
-            (row.SegmentsTotal, row.Characters) = (plan.Segments.Count, plan.Characters);
+            (row.SegmentsTotal, row.ChaptersTotal, row.Characters) = (plan.Segments.Count, plan.SpokenChapters, plan.Characters);
             (row.Title, row.Language) = (plan.Request.Title, plan.Request.SpokenLanguage);
         });
 

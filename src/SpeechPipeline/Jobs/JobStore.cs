@@ -6,7 +6,7 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>The table <c>jobs</c>: one partition a job, so that a change and the message it owes are one transaction.</summary>
+/// <summary>The table <c>jobs</c>: one partition a job, so that an end and the webhook that it owes are one transaction.</summary>
 public sealed class JobStore(PipelineStorage storage)
 {
     public async Task<JobRow?> FindAsync(JobId id, CancellationToken cancellationToken)
@@ -15,11 +15,10 @@ public sealed class JobStore(PipelineStorage storage)
         return row.HasValue ? row.Value : null;
     }
 
-    /// <summary>The job with its outbox and its deliveries; null when there is no such job.</summary>
+    /// <summary>The job with its deliveries; null when there is no such job.</summary>
     public async Task<JobPartition?> FindAllAsync(JobId id, CancellationToken cancellationToken)
     {
         JobRow? job = null;
-        var outbox = new List<OutboxRow>();
         var deliveries = new List<DeliveryRow>();
         var partition = id.ToString();
         await foreach (var entity in storage.JobTable.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
@@ -28,17 +27,13 @@ public sealed class JobStore(PipelineStorage storage)
             {
                 job = entity.As<JobRow>();
             }
-            else if (entity.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
-            {
-                outbox.Add(entity.As<OutboxRow>());
-            }
             else if (entity.RowKey.StartsWith(DeliveryRow.Prefix, StringComparison.Ordinal))
             {
                 deliveries.Add(entity.As<DeliveryRow>());
             }
         }
 
-        return job is null ? null : new JobPartition(job, outbox, deliveries);
+        return job is null ? null : new JobPartition(job, deliveries);
     }
 
     /// <summary>One page of jobs, newest first.</summary>
@@ -71,10 +66,9 @@ public sealed class JobStore(PipelineStorage storage)
         return rows;
     }
 
-    /// <summary>Adds a job with the message that it owes.</summary>
+    /// <summary>Adds a job.</summary>
     /// <returns>False when there is a job of that id already.</returns>
-    public Task<bool> TryCreateAsync(JobRow row, OutboxRow outbox, CancellationToken cancellationToken) =>
-        storage.JobTable.TryAddAsync(row, [outbox], cancellationToken);
+    public Task<bool> TryCreateAsync(JobRow row, CancellationToken cancellationToken) => storage.JobTable.TryAddAsync(row, [], cancellationToken);
 
     /// <summary>
     /// Writes a changed row, and rows that belong to the change, in one transaction, if nobody has changed it since it was read.

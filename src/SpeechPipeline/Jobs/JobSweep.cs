@@ -57,7 +57,7 @@ public sealed partial class JobSweep(
         }
         else if (found.Job.Generation == row.Generation && !found.Job.HasEnded)
         {
-            await LookAtJobAsync(row, found, jobs, cancellationToken);
+            await LookAtJobAsync(row, found.Job, jobs, cancellationToken);
         }
         else
         {
@@ -77,23 +77,17 @@ public sealed partial class JobSweep(
         }
     }
 
-    async Task LookAtJobAsync(LiveRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
+    async Task LookAtJobAsync(LiveRow row, JobRow job, QueueBacklog backlog, CancellationToken cancellationToken)
     {
-        var (job, now) = (found.Job, time.GetUtcNow());
-        if (found.Outbox.Count > 0)
+        var now = time.GetUtcNow();
+        if (job.NextAttemptAt is null ? !job.IsClaimed(now) && await backlog.IsPastAsync(job.SentAt, cancellationToken) : job.NextAttemptAt <= now)
         {
-            Log.Owing(logger, row.Job, found.Outbox.Count);
-            await outbox.SendAsync(found.Outbox, cancellationToken);
-        }
-        else if (job.NextAttemptAt is null ? !job.IsClaimed(now) && await backlog.IsPastAsync(job.SentAt, cancellationToken) : job.NextAttemptAt <= now)
-        {
-            // Its wait is over, or its runner is gone and no message of it can be left in the queue.
+            // Its wait is over; or its message was never sent or its runner is gone, and none can be left in the queue.
             job.NextAttemptAt = null;
             job.SentAt = now;
-            var owed = OutboxRow.For(JobMessage.For(job));
-            if (await store.TryWriteAsync(job, [owed], cancellationToken))
+            if (await store.TryWriteAsync(job, [], cancellationToken))
             {
-                await outbox.SendAsync([owed], cancellationToken);
+                await outbox.PostAsync(JobMessage.For(job), TimeSpan.Zero, cancellationToken);
                 Log.Sent(logger, row.Job, job.Run);
             }
         }
@@ -115,7 +109,6 @@ public sealed partial class JobSweep(
             return;
         }
 
-        await outbox.StrikeOffAsync(found.Job.HasEnded ? found.Outbox : [], cancellationToken);
         await live.RemoveAsync(row.Job, row.Generation, cancellationToken);
     }
 
@@ -135,9 +128,6 @@ public sealed partial class JobSweep(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {Job} owed {Count} messages; sent now")]
-        public static partial void Owing(ILogger logger, string job, int count);
-
         [LoggerMessage(LogLevel.Error, "Job {Job}: the sweep could not see to it and will try again")]
         public static partial void NotLookedAt(ILogger logger, Exception exception, string job);
 

@@ -16,11 +16,17 @@ namespace SpeechPipeline.Mastering;
 /// </summary>
 public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore segments, TimeProvider time, ILogger<EpisodeMaster> logger) : IDisposable
 {
-    /// <summary>An episode up to this size is made in memory and in one go.</summary>
-    const long MostBytesInMemory = 8 * 1024 * 1024;
+    /// <summary>An episode longer than this is made in stretches that outlive the invocation.</summary>
+    const int MostSecondsInOneGo = 15 * 60;
 
     /// <summary>Stretches under way in this process, of all episodes: each takes a core.</summary>
     readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
+
+    /// <summary>Episodes that are in memory: their size is bounded, and so is their number.</summary>
+    readonly SemaphoreSlim _inMemory = new(Environment.ProcessorCount);
+
+    /// <summary>What is not longer than a quarter of an hour, nor larger than this, is made in memory and in one go: in seconds.</summary>
+    internal long MostBytesInMemory { get; init; } = 24 * 1024 * 1024;
 
     /// <param name="job">Whose episode.</param>
     /// <param name="layout">Where everything lies in it.</param>
@@ -32,12 +38,37 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     public async Task<MasteredEpisode?> MasterAsync(
         JobRow job, EpisodeLayout layout, double? targetLufs, EpisodeTags tags, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        if (BytesOf(layout) > MostBytesInMemory || layout.Frames > (long)MostSecondsInOneGo * layout.Format.SampleRateHz)
+        {
+            var checkpoints = new MasteringCheckpoints(storage, job.PartitionKey, layout.Fingerprint(targetLufs));
+            return await MasterAsync(job, layout, targetLufs, tags, checkpoints, until, cancellationToken);
+        }
+
+        await _inMemory.WaitAsync(cancellationToken);
+        try
+        {
+            // Whatever the time: nothing of it would be left to go on from.
+            return await MasterAsync(job, layout, targetLufs, tags, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
+        }
+        finally
+        {
+            _inMemory.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _cores.Dispose();
+        _inMemory.Dispose();
+    }
+
+    /// <param name="checkpoints">Null: it is made in memory.</param>
+    async Task<MasteredEpisode?> MasterAsync(
+        JobRow job, EpisodeLayout layout, double? targetLufs, EpisodeTags tags, MasteringCheckpoints? checkpoints, DateTimeOffset until,
+        CancellationToken cancellationToken)
+    {
         var master = new StretchMaster(segments, layout);
         var blob = storage.Episodes.GetBlockBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio));
-        var inMemory = BytesOf(layout) <= MostBytesInMemory;
-        var checkpoints = inMemory ? null : new MasteringCheckpoints(storage, job.PartitionKey, layout.Fingerprint(targetLufs));
-        until = inMemory ? DateTimeOffset.MaxValue : until; // it takes seconds, and nothing of it would be left to go on from
-
         var (gain, spoken) = (default(double?), default(double?));
         if (targetLufs is { } target)
         {
@@ -62,7 +93,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         var stream = stretches.Aggregate(default(Mp3StreamSummary), (all, next) => all.Followed(next.Stream));
         var header = EpisodeHeader.Build(layout.Output, layout.Frames, stream, FileTags.Build(layout.Output, tags));
         var file = new EpisodeBlob(blob, layout.Output.ContentType);
-        var published = inMemory
+        var published = checkpoints is null
             ? await file.PutAsync(Whole(header, kept), cancellationToken)
             : await file.CommitAsync(header, stretches.Select(stretch => stretch.Blocks), cancellationToken);
         if (published is not { } known)
@@ -82,7 +113,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
 
         async Task<MasteredStretch> MasterOneAsync(Stretch stretch, CancellationToken lost)
         {
-            var body = new StretchBody(blob, stretch.Index, inMemory);
+            var body = new StretchBody(blob, stretch.Index, inMemory: checkpoints is null);
             var mastered = await master.MasterAsync(stretch, gain, body, lost);
             if (checkpoints is null)
             {
@@ -105,8 +136,6 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
                 peak > 0 ? Rounded(20 * Math.Log10(peak)) : null);
         }
     }
-
-    public void Dispose() => _cores.Dispose();
 
     async Task<IReadOnlyCollection<MeasuredStretch>?> MeasureAsync(
         EpisodeLayout layout, StretchMaster master, double? gainDb, MasteringCheckpoints? checkpoints, int round, DateTimeOffset until, CancellationToken cancellationToken)

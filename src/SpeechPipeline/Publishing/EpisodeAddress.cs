@@ -38,6 +38,9 @@ public static class EpisodeAddress
     public static EpisodeFile? Find(string name) =>
         Array.Find(Enum.GetValues<EpisodeFile>(), file => Name(file) == name) is var found && Name(found) == name ? found : null;
 
+    /// <summary>Whether the episode, once it is completed, has such a file.</summary>
+    public static bool Has(JobRow job, EpisodeFile file) => file != EpisodeFile.Chapters || job.ChaptersTotal > 1;
+
     /// <summary>The file's name in the container <c>episodes</c>.</summary>
     public static string BlobName(JobRow job, EpisodeFile file) => $"{job.PartitionKey}/" + file switch
     {

@@ -14,7 +14,7 @@ public enum EpisodeFile
     /// <inheritdoc cref="Transcript"/>
     TranscriptJson,
 
-    /// <summary>Podcasting 2.0 chapters.</summary>
+    /// <summary>Podcasting 2.0 chapters, of an episode that has more than one.</summary>
     Chapters,
 
     Manifest,

@@ -24,19 +24,22 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
     {
         var output = EpisodeOutput.For(plan.Request, new PcmFormat(stored[0].SampleRateHz, stored[0].Channels));
         var layout = EpisodeLayout.Lay(output, plan.Segments, stored);
-        var tags = TagsOf(job, plan, layout);
+        var chapters = ChaptersOf(plan, layout);
+        var tags = TagsOf(job, plan, layout, chapters.Count > 1 ? chapters : []);
         if (await master.MasterAsync(job, layout, plan.Request.LoudnessLufs, tags, until, cancellationToken) is not { } episode)
         {
             return null;
         }
 
         var transcript = Transcript.Of(plan.Request.SpokenLanguage, output.Format.SampleRateHz, layout.Frames, layout.Segments.Zip(episode.Silences, Spoken));
-        var manifest = EpisodeManifest.For(job.PartitionKey, plan.Request, episode, tags.Chapters);
+        var manifest = EpisodeManifest.For(job.PartitionKey, plan.Request, episode, chapters);
         await Task.WhenAll(
             WriteAsync(job, EpisodeFile.Transcript, WebVtt.MediaType, body => WebVtt.Write(transcript, body), cancellationToken),
             WriteAsync(job, EpisodeFile.TranscriptSrt, SubRip.MediaType, body => SubRip.Write(transcript, body), cancellationToken),
             WriteAsync(job, EpisodeFile.TranscriptJson, TranscriptJson.MediaType, body => TranscriptJson.Write(transcript, body), cancellationToken),
-            WriteAsync(job, EpisodeFile.Chapters, ChaptersJson.MediaType, body => ChaptersJson.Write(tags, body), cancellationToken),
+            tags.Chapters.Count > 0
+                ? WriteAsync(job, EpisodeFile.Chapters, ChaptersJson.MediaType, body => ChaptersJson.Write(tags, body), cancellationToken)
+                : Task.CompletedTask,
             WriteAsync(job, EpisodeFile.Manifest, "application/json", body => body.Write(JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Readable)), cancellationToken));
         return episode.Audio;
     }
@@ -52,7 +55,7 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
     static SpokenSegment Spoken(PlacedSegment placed, IReadOnlyList<Silence> silences) => new(
         placed.Segment.Text, placed.Segment.Chapter, placed.Segment.Speaker, placed.Start, placed.End, silences);
 
-    static EpisodeTags TagsOf(JobRow job, JobPlan plan, EpisodeLayout layout) => new(
+    static EpisodeTags TagsOf(JobRow job, JobPlan plan, EpisodeLayout layout, IReadOnlyList<TaggedChapter> chapters) => new(
         layout.Format.SampleRateHz,
         plan.Request.Title,
         plan.Request.Author,
@@ -60,7 +63,7 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
         Date: plan.Facts?.Date,
         Language: plan.Request.SpokenLanguage,
         Comment: plan.Facts?.Description,
-        Chapters: ChaptersOf(plan, layout));
+        Chapters: chapters);
 
     /// <summary>A chapter lasts from its first segment to the next chapter's.</summary>
     static List<TaggedChapter> ChaptersOf(JobPlan plan, EpisodeLayout layout)

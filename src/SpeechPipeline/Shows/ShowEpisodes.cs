@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
 using SpeechPipeline.Publishing.Transcripts;
 using SpeechPipeline.Storage;
 
@@ -112,7 +113,7 @@ public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, Show
             CreatedAt = job.CreatedAt,
             AudioType = audio.ContentType,
             TranscriptType = WebVtt.MediaType,
-            ChaptersType = ChaptersJson.MediaType,
+            ChaptersType = EpisodeAddress.Has(job, EpisodeFile.Chapters) ? ChaptersJson.MediaType : null,
             AudioBytes = audio.Bytes,
             DurationSeconds = audio.DurationSeconds,
             Token = job.EpisodeToken,

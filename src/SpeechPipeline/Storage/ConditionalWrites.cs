@@ -16,9 +16,18 @@ static class ConditionalWrites
         row.WriteId = Guid.NewGuid().ToString("N");
         try
         {
-            var answers = await table.SubmitTransactionAsync(
-                additions.Prepend<ITableEntity>(row).Select(addition => new TableTransactionAction(TableTransactionActionType.Add, addition)), cancellationToken);
-            row.ETag = answers.Value[0].Headers.ETag ?? row.ETag;
+            if (additions.Count == 0)
+            {
+                var answer = await table.AddEntityAsync(row, cancellationToken);
+                row.ETag = answer.Headers.ETag ?? row.ETag;
+            }
+            else
+            {
+                var answers = await table.SubmitTransactionAsync(
+                    additions.Prepend<ITableEntity>(row).Select(addition => new TableTransactionAction(TableTransactionActionType.Add, addition)), cancellationToken);
+                row.ETag = answers.Value[0].Headers.ETag ?? row.ETag;
+            }
+
             return true;
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)

@@ -34,7 +34,7 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>Messages that no one could read: <c>{queue}/{message id}</c>.</summary>
     public BlobContainerClient Parked { get; } = clients.Blobs.GetBlobContainerClient("parked");
 
-    /// <summary>One partition a job: its row, its outbox, its webhook deliveries.</summary>
+    /// <summary>One partition a job: its row, its webhook deliveries.</summary>
     public TableClient JobTable { get; } = clients.Tables.GetTableClient("jobs");
 
     /// <summary>One row for each job or delivery that is not at rest.</summary>
@@ -65,7 +65,7 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>The table that holds a job or batch with its deliveries.</summary>
     public TableClient TableOf(string owner) => BatchId.TryParse(owner, out _) ? BatchTable : JobTable;
 
-    /// <summary>The queue of that name, for messages whose queue is data (the outbox, health).</summary>
+    /// <summary>The queue of that name, for messages whose queue is data (health).</summary>
     public QueueClient Queue(string name) => clients.Queues.GetQueueClient(name);
 
     /// <summary>Creates what is missing: for storage of one's own machine. In Azure, Bicep has created it.</summary>

@@ -192,11 +192,7 @@ sealed class Ledger(FaultBench bench, string test, int? seed = null)
     {
         await foreach (var row in bench.Storage.JobTable.QueryAsync<Azure.Data.Tables.TableEntity>(row => row.PartitionKey == job.PartitionKey, cancellationToken: FaultBench.Cancellation))
         {
-            if (row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
-            {
-                Find(what, $"{row.RowKey} is still owed", Verdict.Lost);
-            }
-            else if (row.RowKey.StartsWith(DeliveryRow.Prefix, StringComparison.Ordinal) && (string)row[nameof(DeliveryRow.Status)] != nameof(DeliveryStatus.Delivered))
+            if (row.RowKey.StartsWith(DeliveryRow.Prefix, StringComparison.Ordinal) && (string)row[nameof(DeliveryRow.Status)] != nameof(DeliveryStatus.Delivered))
             {
                 Find(what, $"{row.RowKey} is {row[nameof(DeliveryRow.Status)]}", Verdict.Lost);
             }

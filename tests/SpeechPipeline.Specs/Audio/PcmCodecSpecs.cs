@@ -34,7 +34,25 @@ public sealed class PcmCodecSpecs
     [InlineData(-0.49f / 32768, 0)]
     [InlineData(32766.6f / 32768, 32767)]
     public void A_float_becomes_the_nearest_16_bit_sample_and_clips_at_full_scale(float sample, int expected) =>
-        Assert.Equal(expected, PcmCodec.ToInt16(sample));
+        Assert.Equal(expected, Pcm16.Round(sample));
+
+    [Fact]
+    public void A_vector_of_floats_becomes_what_each_of_them_becomes()
+    {
+        var random = new Random(16);
+        for (var length = 0; length < 200; length++)
+        {
+            var samples = Enumerable.Range(0, length).Select(i => random.Next(8) switch
+            {
+                0 => (random.Next(-33000, 33000) + 0.5f) / 32768, // a tie
+                1 => float.NaN,
+                2 => random.Next(2) == 0 ? float.PositiveInfinity : float.NegativeInfinity,
+                3 => 4 * (random.NextSingle() - 0.5f),
+                _ => 2 * (random.NextSingle() - 0.5f),
+            }).ToArray();
+            Assert.Equal(samples.Select(Pcm16.Round), Encode(samples, SampleEncoding.PcmS16Le).Chunk(2).Select(two => BitConverter.ToInt16(two)));
+        }
+    }
 
     [Fact]
     public void Floats_are_written_bit_for_bit()

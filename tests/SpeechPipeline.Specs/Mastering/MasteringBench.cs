@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Extensions.Logging.Abstractions;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Mastering;
@@ -21,7 +22,8 @@ public sealed class MasteringBench : IAsyncLifetime
 
     public PipelineStorage Storage => _core!.Storage;
 
-    EpisodeMaster Master => _core!.Get<EpisodeMaster>();
+    /// <summary>What is in memory in production is staged here: no test needs more than some minutes of sound.</summary>
+    EpisodeMaster Master => field ??= new EpisodeMaster(Storage, Store, TimeProvider.System, NullLogger<EpisodeMaster>.Instance) { MostBytesInMemory = 8 * 1024 * 1024 };
 
     SegmentStore Store => _core!.Get<SegmentStore>();
 

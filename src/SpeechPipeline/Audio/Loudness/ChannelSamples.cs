@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SpeechPipeline.Audio.Loudness;
@@ -13,6 +14,7 @@ static class ChannelSamples
     const float Most = 1000;
 
     /// <summary>Copies one channel, amplified; as many frames as <paramref name="samples"/> holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ReadOnlySpan<float> interleaved, int channel, int channels, float gain, Span<float> samples)
     {
         if (channels == 1)

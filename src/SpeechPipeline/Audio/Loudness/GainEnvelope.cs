@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SpeechPipeline.Audio.Loudness;
@@ -51,6 +52,7 @@ sealed class GainEnvelope
     public int Delay { get; }
 
     /// <summary>The gains for a block, from the largest magnitude that each frame reaches. False: all are 1, and are not written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Follow(ReadOnlySpan<float> peaks, Span<float> gains)
     {
         // At rest for longer than the means look back, all that is kept of the past is 1.
@@ -74,6 +76,7 @@ sealed class GainEnvelope
     }
 
     // The gain that each frame needs by itself; whether it is less than 1 anywhere.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Need(ReadOnlySpan<float> peaks)
     {
         var needs = MemoryMarshal.Cast<float, Vector<float>>(_least.Next);
@@ -89,6 +92,7 @@ sealed class GainEnvelope
         return any != Vector<float>.One;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Release(ReadOnlySpan<float> least)
     {
         var (gain, atRest) = (_gain, _framesAtRest);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
@@ -24,6 +26,7 @@ sealed class KWeighting
         (_shelf, _highPass) = (Shelf.At(rateHz, PublishedForHz), HighPass.At(rateHz, PublishedForHz));
 
     /// <summary>The sum of the squares of these samples as weighted, the next of one channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double SumSquares(ReadOnlySpan<float> samples)
     {
         var (shelf, highPass) = (_shelf, _highPass);

@@ -63,6 +63,7 @@ sealed class Oversampler
     /// </summary>
     /// <param name="window">The samples of the peaks, with <see cref="Before"/> before and <see cref="After"/> after them.</param>
     /// <param name="peaks">A multiple of <see cref="Step"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Raise(ReadOnlySpan<float> window, float floor, Span<float> peaks)
     {
         for (var at = 0; at < peaks.Length; at += Step)
@@ -77,6 +78,7 @@ sealed class Oversampler
 
     // Vectors run along the signal, so that each value is summed in the same order whatever the width of a vector: every machine gives
     // the same peaks. Two vectors by four sums keep eight additions going.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Interpolate(ReadOnlySpan<float> window, Span<float> peaks)
     {
         ref var samples = ref MemoryMarshal.GetReference(window);
@@ -122,6 +124,7 @@ sealed class Oversampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static float Magnitude(ReadOnlySpan<float> samples)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(samples);

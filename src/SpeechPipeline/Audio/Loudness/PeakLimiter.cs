@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace SpeechPipeline.Audio.Loudness;
 
@@ -107,6 +108,7 @@ public sealed class PeakLimiter
         Write(from, to, limited, output);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Write(int from, int to, bool limited, IBufferWriter<float> output)
     {
         var count = (to - from) * _format.Channels;

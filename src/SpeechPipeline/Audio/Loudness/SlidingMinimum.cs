@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SpeechPipeline.Audio.Loudness;
@@ -40,6 +41,7 @@ sealed class SlidingMinimum
     }
 
     // In place, upwards: each value is read by the one `shift` before it ahead of being written.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void MinimumWithNext(Span<float> values, int shift)
     {
         var results = MemoryMarshal.Cast<float, Vector<float>>(values[..^shift]);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
@@ -63,6 +65,7 @@ public sealed class TruePeakMeter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void MeasureBlock()
     {
         Array.Clear(_peaks);

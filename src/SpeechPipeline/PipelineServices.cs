@@ -102,6 +102,7 @@ public static class PipelineServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
         services.AddSingleton<EpisodeMaster>();
+        services.AddSingleton<CoverFinder>();
         services.AddSingleton<EpisodePublisher>();
         services.AddSingleton<EpisodeDownload>();
 

@@ -8,7 +8,7 @@ namespace SpeechPipeline.EndToEnd;
 sealed class PageSite : IDisposable
 {
     readonly HttpListener _listener = new();
-    readonly ConcurrentDictionary<string, (string Type, string Content)> _others = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (string Type, byte[] Content)> _others = new(StringComparer.Ordinal);
 
     public PageSite(string page)
     {
@@ -28,7 +28,10 @@ sealed class PageSite : IDisposable
     public string Address(string path) => Root + path;
 
     /// <summary>Puts something else at a path, which begins with a slash.</summary>
-    public void Add(string path, string type, string content) => _others[path] = (type, content);
+    public void Add(string path, string type, string content) => Add(path, type, Encoding.UTF8.GetBytes(content));
+
+    /// <inheritdoc cref="Add(string, string, string)"/>
+    public void Add(string path, string type, byte[] content) => _others[path] = (type, content);
 
     public void Dispose() => _listener.Close();
 
@@ -40,10 +43,10 @@ sealed class PageSite : IDisposable
             {
                 var context = await _listener.GetContextAsync();
                 var path = context.Request.Url!.AbsolutePath;
-                var (type, content) = _others.TryGetValue(path, out var other) ? other : ("text/html; charset=utf-8", page);
+                var (type, content) = _others.TryGetValue(path, out var other) ? other : ("text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
                 context.Response.StatusCode = path == "/missing" ? 404 : 200;
                 context.Response.ContentType = type;
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(content));
+                await context.Response.OutputStream.WriteAsync(content);
                 context.Response.Close();
             }
         }

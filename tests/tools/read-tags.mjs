@@ -1,4 +1,5 @@
 // Reads the tags of an audio file with a library that this project did not make. In: the file's path. Out: what it understood, as JSON.
+import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parseFile } from 'music-metadata';
 
@@ -26,7 +27,7 @@ console.log(JSON.stringify({
   year: common.year,
   language: common.language,
   comment: (common.comment ?? []).map(comment => comment.text ?? comment),
-  pictures: (common.picture ?? []).map(picture => ({ format: picture.format, type: picture.type, bytes: picture.data.length })),
+  pictures: (common.picture ?? []).map(picture => ({ format: picture.format, type: picture.type, bytes: picture.data.length, sha256: createHash('sha256').update(picture.data).digest('hex') })),
   chapters: [...inOrder(top[0])].map(chapter => ({
     title: chapter.frames.get('TIT2'),
     start: chapter.info.startTime,

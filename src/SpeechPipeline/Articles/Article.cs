@@ -7,9 +7,10 @@ namespace SpeechPipeline.Articles;
 /// <param name="Chapters">Its parts, in reading order.</param>
 /// <param name="Date">The day that the document gives itself.</param>
 /// <param name="Site">The name of the site that a web page belongs to.</param>
-/// <param name="Image">Its picture: a web address; of a book, the cover's path inside the EPUB.</param>
+/// <param name="Image">The web address of its picture.</param>
 /// <param name="Description">Its own summary.</param>
 /// <param name="Link">The web address that it says is its own.</param>
+/// <param name="Cover">Of a book, the path of its cover inside the EPUB.</param>
 public sealed record Article(
     string? Title,
     string? Author,
@@ -19,7 +20,8 @@ public sealed record Article(
     string? Site = null,
     string? Image = null,
     string? Description = null,
-    string? Link = null)
+    string? Link = null,
+    string? Cover = null)
 {
     /// <summary>Whether there is anything to speak: a letter or a digit, in any script.</summary>
     public bool HasSpeech => Chapters.Any(chapter => chapter.Blocks.Any(block => SpokenText.HasSpeech(block.Text)));

@@ -6,7 +6,8 @@ namespace SpeechPipeline.Articles;
 /// <param name="Site">The name of the site that it belongs to.</param>
 /// <param name="Image">The web address of its picture.</param>
 /// <param name="Link">The web address that it says is its own.</param>
-public sealed record ArticleFacts(string? Description, DateOnly? Date, string? Site, string? Image, string? Link)
+/// <param name="Cover">Of a book, the path of its cover inside it.</param>
+public sealed record ArticleFacts(string? Description, DateOnly? Date, string? Site, string? Image, string? Link, string? Cover = null)
 {
     const int LongestDescription = 1_000;
     const int LongestName = 200;
@@ -17,9 +18,9 @@ public sealed record ArticleFacts(string? Description, DateOnly? Date, string? S
         article.Date,
         article.Site is { } site ? TextCut.At(site, LongestName) : null,
         Address(article.Image),
-        Address(article.Link));
+        Address(article.Link),
+        article.Cover is { Length: <= LongestAddress } cover ? cover : null);
 
-    /// <summary>The cover of a book is a path, and no address.</summary>
     static string? Address(string? address) =>
         address is { Length: <= LongestAddress } && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.AbsoluteUri : null;
 }

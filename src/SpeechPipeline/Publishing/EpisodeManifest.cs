@@ -19,6 +19,7 @@ namespace SpeechPipeline.Publishing;
 /// <param name="Loudness">How loud it was and is.</param>
 /// <param name="Chapters">In order.</param>
 /// <param name="Segments">In order; together with the pauses between them they are the whole file.</param>
+/// <param name="Cover">The picture in the file; absent where there is none.</param>
 public sealed record EpisodeManifest(
     int Version,
     string Job,
@@ -30,9 +31,14 @@ public sealed record EpisodeManifest(
     EpisodeAudio Audio,
     EpisodeLoudness Loudness,
     IReadOnlyList<EpisodeManifest.ChapterPart> Chapters,
-    IReadOnlyList<EpisodeManifest.SegmentPart> Segments)
+    IReadOnlyList<EpisodeManifest.SegmentPart> Segments,
+    EpisodeManifest.CoverPart? Cover = null)
 {
     public const int CurrentVersion = 1;
+
+    /// <param name="Width">In pixels.</param>
+    /// <param name="Height">In pixels.</param>
+    public sealed record CoverPart(string MediaType, int Width, int Height, long Bytes);
 
     /// <param name="Start">The sample at which it begins.</param>
     public sealed record ChapterPart(string? Title, long Start);
@@ -50,7 +56,7 @@ public sealed record EpisodeManifest(
     public sealed record SegmentPart(
         int Index, int Chapter, string? Speaker, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache, double? Pace = null);
 
-    public static EpisodeManifest For(string job, JobRequest request, MasteredEpisode episode, IReadOnlyList<TaggedChapter> chapters)
+    public static EpisodeManifest For(string job, JobRequest request, MasteredEpisode episode, IReadOnlyList<TaggedChapter> chapters, CoverImage? cover)
     {
         var pace = new SpeakingPace();
         foreach (var placed in episode.Layout.Segments)
@@ -63,7 +69,8 @@ public sealed record EpisodeManifest(
             [.. chapters.Select(chapter => new ChapterPart(chapter.Title, chapter.StartFrame))],
             [.. episode.Layout.Segments.Select(placed => new SegmentPart(
                 placed.Segment.Index, placed.Segment.Chapter, placed.Segment.Speaker, TextHash(placed.Segment.Text), placed.Segment.Text.Length,
-                placed.Start, placed.End, placed.Stored.Attempts, FromCache: placed.Stored.Job != job, PaceOf(placed)))]);
+                placed.Start, placed.End, placed.Stored.Attempts, FromCache: placed.Stored.Job != job, PaceOf(placed)))],
+            cover is null ? null : new CoverPart(cover.MediaType, cover.Width, cover.Height, cover.Content.Length));
 
         double? PaceOf(PlacedSegment placed) =>
             pace.Deviation(placed.Segment.Text, placed.Segment.Speaker, placed.Stored.Seconds) is { } times ? Math.Round(times, 2) : null;

@@ -6,12 +6,13 @@ using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing.Tags;
 using SpeechPipeline.Publishing.Transcripts;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Shows;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
 /// <summary>Makes the episode of a job whose segments are all spoken: the audio, then what is told about it.</summary>
-public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster master)
+public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster master, ShowStore shows, CoverFinder covers)
 {
     /// <param name="job">Whose episode.</param>
     /// <param name="plan">What it says.</param>
@@ -25,14 +26,15 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
         var output = EpisodeOutput.For(plan.Request, new PcmFormat(stored[0].SampleRateHz, stored[0].Channels));
         var layout = EpisodeLayout.Lay(output, plan.Segments, stored);
         var chapters = ChaptersOf(plan, layout);
-        var tags = TagsOf(job, plan, layout, chapters.Count > 1 ? chapters : []);
+        var tags = await TagAsync(job, plan, layout, chapters, cancellationToken);
         if (await master.MasterAsync(job, layout, plan.Request.LoudnessLufs, tags, until, cancellationToken) is not { } episode)
         {
             return null;
         }
 
+
         var transcript = Transcript.Of(plan.Request.SpokenLanguage, output.Format.SampleRateHz, layout.Frames, layout.Segments.Zip(episode.Silences, Spoken));
-        var manifest = EpisodeManifest.For(job.PartitionKey, plan.Request, episode, chapters);
+        var manifest = EpisodeManifest.For(job.PartitionKey, plan.Request, episode, chapters, tags.Cover);
         await Task.WhenAll(
             WriteAsync(job, EpisodeFile.Transcript, WebVtt.MediaType, body => WebVtt.Write(transcript, body), cancellationToken),
             WriteAsync(job, EpisodeFile.TranscriptSrt, SubRip.MediaType, body => SubRip.Write(transcript, body), cancellationToken),
@@ -55,15 +57,23 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
     static SpokenSegment Spoken(PlacedSegment placed, IReadOnlyList<Silence> silences) => new(
         placed.Segment.Text, placed.Segment.Chapter, placed.Segment.Speaker, placed.Start, placed.End, silences);
 
-    static EpisodeTags TagsOf(JobRow job, JobPlan plan, EpisodeLayout layout, IReadOnlyList<TaggedChapter> chapters) => new(
-        layout.Format.SampleRateHz,
-        plan.Request.Title,
-        plan.Request.Author,
-        Album: job.Show,
-        Date: plan.Facts?.Date,
-        Language: plan.Request.SpokenLanguage,
-        Comment: plan.Facts?.Description,
-        Chapters: chapters);
+    async Task<EpisodeTags> TagAsync(
+        JobRow job, JobPlan plan, EpisodeLayout layout, IReadOnlyList<TaggedChapter> chapters, CancellationToken cancellationToken)
+    {
+        var show = job.Show is { } name ? (await shows.FindAsync(ShowName.Parse(name), cancellationToken))?.Settings : null;
+        return new EpisodeTags(
+            layout.Format.SampleRateHz,
+            plan.Request.Title,
+            plan.Request.Author,
+            Album: show?.Title ?? job.Show ?? plan.Facts?.Site,
+            Track: job.BatchItem + 1,
+            Date: plan.Facts?.Date,
+            Language: plan.Request.SpokenLanguage,
+            Comment: plan.Facts?.Description,
+            // Of the files that are made here, MP3 alone can carry one.
+            Cover: layout.Output.Container == AudioContainer.Mp3 ? await covers.FindAsync(job, plan, show?.Image, cancellationToken) : null,
+            Chapters: chapters.Count > 1 ? chapters : []);
+    }
 
     /// <summary>A chapter lasts from its first segment to the next chapter's.</summary>
     static List<TaggedChapter> ChaptersOf(JobPlan plan, EpisodeLayout layout)

@@ -23,6 +23,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
 
     const string Accept = "text/html, application/xhtml+xml, application/epub+zip, text/markdown, text/plain;q=0.9, */*;q=0.1";
     const string AcceptFeed = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
+    const string AcceptPicture = "image/jpeg, image/png, */*;q=0.1";
     const string Agent = "SpeechPipeline/1.0";
 
     readonly HttpClient _http = clients.CreateClient(nameof(SourceFetch));
@@ -35,6 +36,11 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
     /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
     public Task<SourceOutcome> FetchFeedAsync(string address, CancellationToken cancellationToken) =>
         FetchAsync(address, new Wanted(AcceptFeed, (_, _) => ArticleFormat.Text), cancellationToken);
+
+    /// <summary>Fetches a picture by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
+    /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
+    public Task<SourceOutcome> FetchPictureAsync(string address, CancellationToken cancellationToken) =>
+        FetchAsync(address, new Wanted(AcceptPicture, (_, _) => ArticleFormat.Text), cancellationToken);
 
     async Task<SourceOutcome> FetchAsync(string address, Wanted wanted, CancellationToken cancellationToken)
     {

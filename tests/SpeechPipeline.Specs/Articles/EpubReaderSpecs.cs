@@ -105,7 +105,7 @@ public sealed class EpubReaderSpecs
         }.Item("pic", "images/c%20over.jpg", "image/jpeg").Text("a", "<p>Text.</p>");
         var article = Read(book);
 
-        Assert.Equal(("Main", "A. One, B. Two", null, new DateOnly(1892, 10, 14), "OPS/images/c over.jpg"), (article.Title, article.Author, article.Language, article.Date!.Value, article.Image));
+        Assert.Equal(("Main", "A. One, B. Two", null, new DateOnly(1892, 10, 14), "OPS/images/c over.jpg"), (article.Title, article.Author, article.Language, article.Date!.Value, article.Cover));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class EpubReader
         var package = EpubPackage.Read(archive);
         var entries = package.Navigation is { } navigation ? EpubNavigation.Read(archive, navigation) : [];
         return new ArticleReading(
-            new Article(package.Title, package.Author, package.Language, [], package.Date, Site: null, package.Cover, package.Description),
+            new Article(package.Title, package.Author, package.Language, [], package.Date, Description: package.Description, Cover: package.Cover),
             ReadChapters(content, package, entries, settings));
     }
 
@@ -35,6 +35,14 @@ internal static class EpubReader
 
         foreach (var chapter in chapters.Close())
             yield return chapter;
+    }
+
+    /// <summary>One file of a book, such as its cover.</summary>
+    /// <exception cref="UnreadableArticleException">It is missing, encrypted, damaged or too large.</exception>
+    public static byte[] ReadFile(BinaryData content, string path)
+    {
+        using var archive = EpubArchive.Open(content);
+        return archive.Read(path);
     }
 
     /// <summary>What can be told of a book without unpacking its text: that it is one, is not encrypted, and is within bounds.</summary>

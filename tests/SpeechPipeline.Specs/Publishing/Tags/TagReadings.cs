@@ -10,7 +10,7 @@ static class TagReadings
 {
     public const int Rate = 24_000;
 
-    static readonly Lazy<(byte[] Mp3, byte[] Png, byte[] Jpeg)> Made = new(static () => (MakeMp3(), MakePicture("png"), MakePicture("mjpeg")));
+    static readonly Lazy<(byte[] Mp3, byte[] Png, byte[] Jpeg)> Made = new(static () => (MakeMp3(), Picture.Png(48, 32), Picture.Jpeg(48, 32)));
 
     /// <summary>Two seconds of silence.</summary>
     public static byte[] Mp3 => Made.Value.Mp3;
@@ -71,7 +71,4 @@ static class TagReadings
         var output = new AudioOutput(AudioContainer.Mp3, encoder.Format, SampleEncoding.PcmS16Le, 64_000);
         return [.. EpisodeHeader.Build(output, encoder.FramesWritten, encoder.Summary), .. body.WrittenSpan];
     }
-
-    static byte[] MakePicture(string codec) =>
-        Ffmpeg.Run(default, "-f", "lavfi", "-i", "testsrc=s=48x32", "-frames:v", "1", "-pix_fmt", codec == "png" ? "rgb24" : "yuvj420p", "-c:v", codec, "-f", "image2pipe", "pipe:1");
 }

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Articles.Epub;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Publishing;
+
+/// <summary>
+/// Finds an episode's cover: the book's own, else the picture of the web page, else the show's. None of them is worth failing or
+/// waiting for, so what cannot be had now is passed over.
+/// </summary>
+public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, ILogger<CoverFinder> logger)
+{
+    /// <param name="job">Whose episode.</param>
+    /// <param name="plan">What it says.</param>
+    /// <param name="showImage">The address of the show's picture.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CoverImage?> FindAsync(JobRow job, JobPlan plan, string? showImage, CancellationToken cancellationToken)
+    {
+        if (plan.Facts?.Cover is { } path && Checked(job, await ReadFromBookAsync(job, plan, path, cancellationToken)) is { } own)
+        {
+            return own;
+        }
+
+        foreach (var address in new[] { plan.Facts?.Image, showImage }.OfType<string>().Distinct())
+        {
+            if (Checked(job, await FetchAsync(job, address, cancellationToken)) is { } picture)
+            {
+                return picture;
+            }
+        }
+
+        return null;
+    }
+
+    async Task<ReadOnlyMemory<byte>?> ReadFromBookAsync(JobRow job, JobPlan plan, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await folder.FindSourceAsync(job.Id, plan.Request, cancellationToken) is { } book ? EpubReader.ReadFile(book.Content, path) : null;
+        }
+        catch (UnreadableArticleException e)
+        {
+            Log.PassedOver(logger, job.PartitionKey, e.Message);
+            return null;
+        }
+    }
+
+    async Task<ReadOnlyMemory<byte>?> FetchAsync(JobRow job, string address, CancellationToken cancellationToken)
+    {
+        var outcome = await sources.FetchPictureAsync(address, cancellationToken);
+        if (outcome is SourceOutcome.Found found)
+        {
+            return found.Source.Content.ToMemory();
+        }
+
+        Log.PassedOver(logger, job.PartitionKey, outcome is SourceOutcome.Refused refused ? refused.Code : "It could not be reached.");
+        return null;
+    }
+
+    CoverImage? Checked(JobRow job, ReadOnlyMemory<byte>? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        if (!CoverImage.TryRead(file.Value, out var image, out var refusal))
+        {
+            Log.PassedOver(logger, job.PartitionKey, refusal);
+        }
+
+        return image;
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Job {Job}: a cover is passed over: {Reason}")]
+        public static partial void PassedOver(ILogger logger, string job, string reason);
+    }
+}

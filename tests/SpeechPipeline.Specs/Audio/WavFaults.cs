@@ -57,6 +57,33 @@ static class WavFaults
         { "goes on for 14 bytes", [.. Good.Build(), .. WavBuilder.Chunk("LIST", new byte[6], 60)] },
     };
 
+    /// <summary>Files that writers in the field make, each odd and each to be read right: how many frames it has.</summary>
+    public static TheoryData<string, byte[], int> Odd => new()
+    {
+        { "one frame", (Good with { Data = [1, 2] }).Build(), 1 },
+        { "fmt with an empty extension", (Good with { FormatBytes = 18 }).Build(), 100 },
+        { "fmt longer than plain PCM needs", (Good with { FormatBytes = 40 }).Build(), 100 },
+        { "extensible 16-bit", (Good with { Tag = 0xFFFE, Subformat = 1, FormatBytes = 40 }).Build(), 100 },
+        { "extensible float", (Good with { Tag = 0xFFFE, Subformat = 3, FormatBytes = 40, Bits = 32, Data = new byte[400] }).Build(), 100 },
+        { "two fmt chunks, of which the later counts", (Good with { Bits = 8, BeforeData = (Good with { HasData = false }).Build()[12..] }).Build(), 100 },
+        { "a list before the data", (Good with { BeforeData = WavBuilder.Chunk("LIST", new byte[26]) }).Build(), 100 },
+        { "odd chunk, padded", (Good with { BeforeData = WavBuilder.Chunk("JUNK", new byte[27]) }).Build(), 100 },
+        { "odd chunk, not padded", (Good with { BeforeData = WavBuilder.Chunk("bext", new byte[27], padded: false) }).Build(), 100 },
+        { "empty chunk", (Good with { BeforeData = WavBuilder.Chunk("PEAK", []) }).Build(), 100 },
+        { "chunk that nobody knows", (Good with { BeforeData = WavBuilder.Chunk("~x 9", new byte[4]) }).Build(), 100 },
+        { "an ID3 tag behind the data", (Good with { AfterData = WavBuilder.Chunk("id3 ", new byte[31]) }).Build(), 100 },
+        { "zeros behind the data", (Good with { AfterData = new byte[500] }).Build(), 100 },
+        { "a few bytes behind the data", (Good with { AfterData = [0x81, 0x82, 0x83] }).Build(), 100 },
+        { "a size of nothing, read to the end", (Good with { DataSize = 0, RiffSize = 36 }).Build(), 100 },
+        { "no size known, read to the end", (Good with { DataSize = uint.MaxValue, RiffSize = uint.MaxValue }).Build(), 100 },
+        { "RIFF size of nothing", (Good with { RiffSize = 0 }).Build(), 100 },
+        { "RIFF size too small", (Good with { RiffSize = 4 }).Build(), 100 },
+        { "RF64 of a small file", [.. WavHeader.Build(new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, 200), .. Good.Data], 100 },
+        { "odd mu-law without its padding", (Good with { Tag = 7, Bits = 8, Data = new byte[101] }).Build()[..^1], 101 },
+        { "two channels of 24 bits", (Good with { Channels = 2, Bits = 24, Data = new byte[600] }).Build(), 100 },
+        { "8 bits without a sign", (Good with { Bits = 8, Data = new byte[100] }).Build(), 100 },
+    };
+
     static byte[] Corrupt(byte[] wav, int at)
     {
         wav[at] ^= 0xFF;

@@ -94,6 +94,11 @@ public sealed class WavReaderSpecs
         Assert.Contains(reason, refusal.Message);
     }
 
+    [Theory]
+    [MemberData(nameof(WavFaults.Odd), MemberType = typeof(WavFaults))]
+    public void What_is_odd_and_whole_is_read(string oddity, byte[] body, int frames) =>
+        Assert.True(WavReader.Read(body).FrameCount == frames, oddity);
+
     [Fact]
     public void A_whole_file_cut_anywhere_is_never_taken_for_whole()
     {

@@ -49,6 +49,35 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
         }
     }
 
+    [Theory]
+    [InlineData(24_000, 1)]
+    [InlineData(44_100, 2)]
+    [InlineData(8_000, 1)]
+    public async Task Segments_of_other_rates_and_channels_are_heard_at_their_own_pitch_and_place(int rate, int channels)
+    {
+        PcmFormat[] forms = [new(24_000, 1), new(8_000, 1), new(48_000, 2), new(44_100, 1), new(22_050, 2), new(16_000, 1)];
+        var output = new AudioOutput(AudioContainer.Wav, new PcmFormat(rate, channels), SampleEncoding.PcmS16Le, null);
+        var layout = await bench.SoundAsync(output, forms, hz: 440);
+        var (episode, file) = await bench.MasterAsync(layout, targetLufs: null);
+
+        var heard = WavReader.Read(file);
+        Assert.Equal((layout.Format, layout.Frames, (long)(forms.Length * rate * 2.4)), (heard.Format, episode.Audio.Samples, layout.Frames));
+        foreach (var placed in layout.Segments)
+        {
+            var (crossings, apart) = (0, 0f);
+            for (var frame = placed.Start + (rate / 2); frame < placed.Start + (rate * 3 / 2); frame++)
+            {
+                var (one, next) = (heard.Samples[frame * channels], heard.Samples[(frame + 1) * channels]);
+                crossings += one < 0 != next < 0 ? 1 : 0;
+                apart = MathF.Max(apart, MathF.Abs(one - heard.Samples[(frame * channels) + channels - 1]));
+            }
+
+            Assert.InRange(crossings, 878, 882);
+            Assert.Equal(0, apart);
+            Assert.True(Loudest(heard.Samples.AsSpan((int)placed.End * channels, rate * 4 / 10 * channels)) < 0.001, $"after {placed.Segment.Index}");
+        }
+    }
+
     [Fact]
     public async Task Off_leaves_every_sample_as_it_is()
     {

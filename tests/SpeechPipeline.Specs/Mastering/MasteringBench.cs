@@ -45,12 +45,35 @@ public sealed class MasteringBench : IAsyncLifetime
                 samples[at] = mono[at / speech.Channels] * level * (1 - (0.1f * (i % 5)));
             }
 
-            var segment = new PlannedSegment(i, 0, i, "Something.", i == count - 1 ? 0 : pauseMs, Guid.NewGuid().ToString("N"), 0);
-            segments.Add(segment);
-            stored.Add(await Store.WriteAsync(segment, new PcmAudio(speech, samples), "test", 1, Cancellation));
+            await StoreAsync(segments, stored, new PcmAudio(speech, samples), i == count - 1 ? 0 : pauseMs);
         }
 
         return EpisodeLayout.Lay(output, segments, stored);
+    }
+
+    /// <summary>Stores a segment of each form: a tone of so many Hz on all its channels, for two seconds.</summary>
+    public async Task<EpisodeLayout> SoundAsync(AudioOutput output, IEnumerable<PcmFormat> forms, int hz)
+    {
+        var (segments, stored) = (new List<PlannedSegment>(), new List<StoredSegment>());
+        foreach (var form in forms)
+        {
+            var samples = new float[2 * form.SampleRateHz * form.Channels];
+            for (var at = 0; at < samples.Length; at++)
+            {
+                samples[at] = 0.3f * MathF.Sin(2 * MathF.PI * hz * (at / form.Channels) / form.SampleRateHz);
+            }
+
+            await StoreAsync(segments, stored, new PcmAudio(form, samples), pauseMs: 400);
+        }
+
+        return EpisodeLayout.Lay(output, segments, stored);
+    }
+
+    async Task StoreAsync(List<PlannedSegment> segments, List<StoredSegment> stored, PcmAudio audio, int pauseMs)
+    {
+        var segment = new PlannedSegment(segments.Count, 0, segments.Count, "Something.", pauseMs, Guid.NewGuid().ToString("N"), 0);
+        segments.Add(segment);
+        stored.Add(await Store.WriteAsync(segment, audio, "test", 1, Cancellation));
     }
 
     // One voice a rate and length: every segment is another cut of it.

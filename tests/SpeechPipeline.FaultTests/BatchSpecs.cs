@@ -41,6 +41,10 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
         {
             for (var call = 1; await StruckAsync(new FaultPoint(call, fault)); call++)
             {
+                if (call % 25 == 0)
+                {
+                    await bench.EmptyStorageAsync();
+                }
             }
         }
 

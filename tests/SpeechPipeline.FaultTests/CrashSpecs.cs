@@ -60,6 +60,10 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
         {
             for (var call = 1; await StruckAsync(ledger, 40, new FaultPoint(call, fault)); call++)
             {
+                if (ledger.Runs % 25 == 0)
+                {
+                    await bench.EmptyStorageAsync();
+                }
             }
         }
 

@@ -33,6 +33,10 @@ public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBen
         for (var i = 0; i < orders; i++)
         {
             traces.Add(await InterleaveAsync(ledger, unchecked(Seed.Value + i), claimRunsOut));
+            if (i % 100 == 99)
+            {
+                await bench.EmptyStorageAsync();
+            }
         }
 
         Console.WriteLine($"{traces.Count} different orders");

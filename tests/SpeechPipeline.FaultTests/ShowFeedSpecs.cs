@@ -81,6 +81,10 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
         for (var i = 0; i < orders; i++)
         {
             traces.Add(await InterleaveAsync(ShowName.Parse($"order-{i}"), unchecked(Seed.Value + i)));
+            if (i % 100 == 99)
+            {
+                await bench.EmptyStorageAsync();
+            }
         }
 
         Console.WriteLine($"{traces.Count} different orders");

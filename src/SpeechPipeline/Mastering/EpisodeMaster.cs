@@ -38,7 +38,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     public async Task<MasteredEpisode?> MasterAsync(
         JobRow job, EpisodeLayout layout, double? targetLufs, EpisodeTags tags, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (BytesOf(layout) > MostBytesInMemory || layout.Frames > (long)MostSecondsInOneGo * layout.Format.SampleRateHz)
+        if (!IsMadeInMemory(layout))
         {
             var checkpoints = new MasteringCheckpoints(storage, job.PartitionKey, layout.Fingerprint(targetLufs));
             return await MasterAsync(job, layout, targetLufs, tags, checkpoints, until, cancellationToken);
@@ -53,6 +53,15 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         finally
         {
             _inMemory.Release();
+        }
+    }
+
+    /// <summary>Deletes the checkpoints of an episode that is published and described. Without them it would be made once more, to no effect.</summary>
+    public async Task ForgetAsync(JobRow job, EpisodeLayout layout, CancellationToken cancellationToken)
+    {
+        if (!IsMadeInMemory(layout))
+        {
+            await MasteringCheckpoints.ForgetAllAsync(storage, job.PartitionKey, cancellationToken);
         }
     }
 
@@ -195,6 +204,9 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
 
         return whole;
     }
+
+    bool IsMadeInMemory(EpisodeLayout layout) =>
+        BytesOf(layout) <= MostBytesInMemory && layout.Frames <= (long)MostSecondsInOneGo * layout.Format.SampleRateHz;
 
     /// <summary>About so many; an MP3's header and tags are not counted.</summary>
     static long BytesOf(EpisodeLayout layout) => layout.Output.BitRate is { } bits

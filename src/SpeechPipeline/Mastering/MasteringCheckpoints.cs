@@ -44,17 +44,21 @@ sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fi
         storage.Jobs.GetBlobClient(Name($"{Stretch}{index:D6}")).TryCreateJsonAsync(stretch, cancellationToken);
 
     /// <summary>Forgets the mastered stretches, whose blocks are gone.</summary>
-    public async Task ForgetAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var blob in MasteredAsync(cancellationToken))
-        {
-            await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
-        }
-    }
+    public Task ForgetAsync(CancellationToken cancellationToken) => DeleteAsync(MasteredAsync(cancellationToken), cancellationToken);
 
-    async IAsyncEnumerable<BlobClient> MasteredAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Deletes all checkpoints of a job.</summary>
+    public static Task ForgetAllAsync(PipelineStorage storage, string job, CancellationToken cancellationToken) =>
+        DeleteAsync(ListAsync(storage, Folder(job), cancellationToken), cancellationToken);
+
+    static Task DeleteAsync(IAsyncEnumerable<BlobClient> blobs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        blobs, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+        static async (blob, token) => await blob.DeleteIfExistsAsync(cancellationToken: token));
+
+    IAsyncEnumerable<BlobClient> MasteredAsync(CancellationToken cancellationToken) => ListAsync(storage, Name(Stretch), cancellationToken);
+
+    static async IAsyncEnumerable<BlobClient> ListAsync(PipelineStorage storage, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var blob in storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, Name(Stretch), cancellationToken))
+        await foreach (var blob in storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
         {
             yield return storage.Jobs.GetBlobClient(blob.Name);
         }
@@ -62,5 +66,7 @@ sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fi
 
     BlobClient Measured(int round) => storage.Jobs.GetBlobClient(Name($"loudness-{round}.json"));
 
-    string Name(string file) => $"{job}/mastering/{fingerprint}/{file}";
+    string Name(string file) => $"{Folder(job)}{fingerprint}/{file}";
+
+    static string Folder(string job) => $"{job}/mastering/";
 }

@@ -43,6 +43,7 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
                 ? WriteAsync(job, EpisodeFile.Chapters, ChaptersJson.MediaType, body => ChaptersJson.Write(tags, body), cancellationToken)
                 : Task.CompletedTask,
             WriteAsync(job, EpisodeFile.Manifest, "application/json", body => body.Write(JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Readable)), cancellationToken));
+        await master.ForgetAsync(job, layout, cancellationToken);
         return episode.Audio;
     }
 
@@ -58,7 +59,7 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
         placed.Segment.Text, placed.Segment.Chapter, placed.Segment.Speaker, placed.Start, placed.End, silences);
 
     async Task<EpisodeTags> TagAsync(
-        JobRow job, JobPlan plan, EpisodeLayout layout, IReadOnlyList<TaggedChapter> chapters, CancellationToken cancellationToken)
+        JobRow job, JobPlan plan, EpisodeLayout layout, List<TaggedChapter> chapters, CancellationToken cancellationToken)
     {
         var show = job.Show is { } name ? (await shows.FindAsync(ShowName.Parse(name), cancellationToken))?.Settings : null;
         return new EpisodeTags(

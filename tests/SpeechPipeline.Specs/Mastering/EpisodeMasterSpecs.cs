@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Jobs;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Specs.Audio.Loudness;
@@ -132,7 +134,11 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
         Assert.Equal(whole.Silences.Select(segment => segment.Count), pieced.Silences.Select(segment => segment.Count));
         Assert.Equal(whole.Audio, pieced.Audio);
 
-        // A repeat finds it there.
+        // A repeat finds it there, with its checkpoints and without them.
+        Assert.Equal(whole.Audio, (await bench.InvokeAsync(job, layout, -16))!.Audio);
+        Assert.NotEmpty(await CheckpointsAsync(job));
+        await bench.ForgetAsync(job, layout);
+        Assert.Empty(await CheckpointsAsync(job));
         Assert.Equal(whole.Audio, (await bench.InvokeAsync(job, layout, -16))!.Audio);
     }
 
@@ -176,6 +182,17 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
         }
 
         Assert.True(atJoins <= inside / 10, $"{atJoins} at joins, {inside} inside");
+    }
+
+    async Task<List<string>> CheckpointsAsync(JobRow job)
+    {
+        var names = new List<string>();
+        await foreach (var blob in bench.Storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, job.PartitionKey, Cancellation))
+        {
+            names.Add(blob.Name);
+        }
+
+        return names;
     }
 
     /// <summary>The cosine of the angle between two sounds: 1 for the same.</summary>

@@ -94,6 +94,8 @@ public sealed class MasteringBench : IAsyncLifetime
     public Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true) => Master.MasterAsync(
         job, layout, targetLufs, new EpisodeTags(layout.Format.SampleRateHz, "A title"), hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
 
+    public Task ForgetAsync(JobRow job, EpisodeLayout layout) => Master.ForgetAsync(job, layout, Cancellation);
+
     public async Task<(MasteredEpisode Episode, byte[] File)> MasterAsync(EpisodeLayout layout, double? targetLufs)
     {
         var job = NewJob(layout);

@@ -44,7 +44,7 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         JsonElement[] jobs =
         [
             await PipelineDriver.ReadAsync(page, 202),
-            await _driver.SubmitAsync(new { article = new { format = "markdown", content = "# A lamp\n\nThe lamp was lit at dusk, every day.\n\n# The night\n\nNobody saw it." }, voice = "am_adam", show }),
+            await _driver.SubmitAsync(new { article = new { format = "markdown", content = "# A lamp\n\nThe lamp was lit at dusk, every day.\n\n## The night\n\nNobody saw it." }, voice = "am_adam", show }),
         ];
         var done = await Task.WhenAll(jobs.Select(_driver.CompletionOfAsync));
         Assert.All([.. jobs, .. done], job => Assert.Equal(show, job.Text("show")));

@@ -109,7 +109,7 @@ public sealed class DropBench : IAsyncLifetime
         JsonSerializer.Deserialize<JsonElement>(await TextAsync(container, name));
 
     /// <summary>The request of a job, as it was read.</summary>
-    public Task<JobRequest> RequestAsync(JobRow job) => Jobs.Get<JobFolder>().ReadRequestAsync(job.Id, Cancellation);
+    public async Task<JobRequest> RequestAsync(JobRow job) => (await Jobs.Get<JobFolder>().FindPlanAsync(job.Id, Cancellation))!.Request;
 
     /// <summary>A message as the host hands it over.</summary>
     public static QueueMessage Message(string body) => QueuesModelFactory.QueueMessage(

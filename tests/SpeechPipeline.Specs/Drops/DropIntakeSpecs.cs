@@ -192,11 +192,11 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     }
 
     [Theory]
-    [InlineData("../jobs/{0}/request.json")]
-    [InlineData("a/../../jobs/{0}/request.json")]
-    [InlineData("..\\jobs\\{0}\\request.json")]
-    [InlineData("%2E%2E/jobs/{0}/request.json")]
-    [InlineData("..%2Fjobs%2F{0}%2Frequest.json")]
+    [InlineData("../jobs/{0}/plan.json")]
+    [InlineData("a/../../jobs/{0}/plan.json")]
+    [InlineData("..\\jobs\\{0}\\plan.json")]
+    [InlineData("%2E%2E/jobs/{0}/plan.json")]
+    [InlineData("..%2Fjobs%2F{0}%2Fplan.json")]
     [InlineData("./neighbour.md")]
     [InlineData("a/../neighbour.md")]
     [InlineData("..")]

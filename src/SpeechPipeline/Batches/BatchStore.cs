@@ -25,7 +25,7 @@ public sealed class BatchStore(PipelineStorage storage)
         return await storage.BatchTable.QueryAsync<DeliveryRow>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
     }
 
-    public Task<bool> TryCreateAsync(BatchRow row, CancellationToken cancellationToken) => storage.BatchTable.TryAddAsync(row, [], cancellationToken);
+    public Task<bool> TryCreateAsync(BatchRow row, CancellationToken cancellationToken) => storage.BatchTable.TryAddAsync(row, cancellationToken);
 
     /// <returns>False when someone else has changed the row since it was read.</returns>
     public Task<bool> TryWriteAsync(BatchRow row, DeliveryRow? delivery, CancellationToken cancellationToken) =>

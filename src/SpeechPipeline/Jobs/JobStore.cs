@@ -68,7 +68,7 @@ public sealed class JobStore(PipelineStorage storage)
 
     /// <summary>Adds a job.</summary>
     /// <returns>False when there is a job of that id already.</returns>
-    public Task<bool> TryCreateAsync(JobRow row, CancellationToken cancellationToken) => storage.JobTable.TryAddAsync(row, [], cancellationToken);
+    public Task<bool> TryCreateAsync(JobRow row, CancellationToken cancellationToken) => storage.JobTable.TryAddAsync(row, cancellationToken);
 
     /// <summary>
     /// Writes a changed row, and rows that belong to the change, in one transaction, if nobody has changed it since it was read.

@@ -41,9 +41,10 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
         {
             return await folder.FindSourceAsync(job.Id, plan.Request, cancellationToken) is { } book ? EpubReader.ReadFile(book.Content, path) : null;
         }
-        catch (UnreadableArticleException e)
+        catch (UnreadableArticleException)
         {
-            Log.PassedOver(logger, job.PartitionKey, e.Message);
+            // Its message names a file of the book, in whatever characters that has: nothing for a log.
+            Log.PassedOver(logger, job.PartitionKey, "The book's own cannot be unpacked.");
             return null;
         }
     }

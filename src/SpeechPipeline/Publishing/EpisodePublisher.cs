@@ -32,7 +32,6 @@ public sealed class EpisodePublisher(PipelineStorage storage, EpisodeMaster mast
             return null;
         }
 
-
         var transcript = Transcript.Of(plan.Request.SpokenLanguage, output.Format.SampleRateHz, layout.Frames, layout.Segments.Zip(episode.Silences, Spoken));
         var manifest = EpisodeManifest.For(job.PartitionKey, plan.Request, episode, chapters, tags.Cover);
         await Task.WhenAll(

@@ -7,27 +7,16 @@ namespace SpeechPipeline.Storage;
 /// <summary>Writes to a row that hold only if nobody has changed it since it was read.</summary>
 static class ConditionalWrites
 {
-    /// <summary>Adds a row, and rows that belong to it in the same partition, in one transaction.</summary>
+    /// <summary>Adds a row. On success it carries its ETag.</summary>
     /// <returns>False when there is such a row already.</returns>
-    public static async Task<bool> TryAddAsync<TRow>(
-        this TableClient table, TRow row, IReadOnlyCollection<ITableEntity> additions, CancellationToken cancellationToken)
+    public static async Task<bool> TryAddAsync<TRow>(this TableClient table, TRow row, CancellationToken cancellationToken)
         where TRow : class, IWrittenRow
     {
         row.WriteId = Guid.NewGuid().ToString("N");
         try
         {
-            if (additions.Count == 0)
-            {
-                var answer = await table.AddEntityAsync(row, cancellationToken);
-                row.ETag = answer.Headers.ETag ?? row.ETag;
-            }
-            else
-            {
-                var answers = await table.SubmitTransactionAsync(
-                    additions.Prepend<ITableEntity>(row).Select(addition => new TableTransactionAction(TableTransactionActionType.Add, addition)), cancellationToken);
-                row.ETag = answers.Value[0].Headers.ETag ?? row.ETag;
-            }
-
+            var answer = await table.AddEntityAsync(row, cancellationToken);
+            row.ETag = answer.Headers.ETag ?? row.ETag;
             return true;
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)

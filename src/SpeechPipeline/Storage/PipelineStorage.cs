@@ -65,7 +65,7 @@ public sealed class PipelineStorage(StorageClients clients)
     /// <summary>The table that holds a job or batch with its deliveries.</summary>
     public TableClient TableOf(string owner) => BatchId.TryParse(owner, out _) ? BatchTable : JobTable;
 
-    /// <summary>The queue of that name, for messages whose queue is data (health).</summary>
+    /// <summary>The queue of that name, where the queue is data.</summary>
     public QueueClient Queue(string name) => clients.Queues.GetQueueClient(name);
 
     /// <summary>Creates what is missing: for storage of one's own machine. In Azure, Bicep has created it.</summary>

@@ -18,11 +18,15 @@ sealed class DropRun(FaultBench bench, int files, Random random, Func<CoreProces
     const int Uploaders = 6;
     const int Servers = 6;
 
+    /// <summary>Enough for many to be overwritten before they are taken; Azurite goes through all that it holds at each call.</summary>
+    const int MostWaiting = 200;
+
     static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Rarely = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestIntake = TimeSpan.FromSeconds(10);
 
     // No folders: each would be one more call, for its defaults.
-    readonly string _prefix = $"run{random.Next():x}-";
+    readonly string _prefix = $"{files}-files-";
     readonly Lock _lock = new();
     readonly List<string> _events = [];
     readonly ConcurrentQueue<Exception> _failures = new();
@@ -113,8 +117,13 @@ sealed class DropRun(FaultBench bench, int files, Random random, Func<CoreProces
     async Task UploadAsync(int[] steps)
     {
         var versions = new Dictionary<int, int>();
-        foreach (var file in steps)
+        foreach (var (step, file) in steps.Index())
         {
+            while (step % 20 == 0 && _failures.IsEmpty && await CountWaitingAsync() > MostWaiting)
+            {
+                await Task.Delay(Rarely, FaultBench.Cancellation);
+            }
+
             var version = versions[file] = versions.GetValueOrDefault(file) + 1;
             await bench.Storage.Drops.GetBlobClient(Path(file)).UploadAsync(BinaryData.FromString($"# {Path(file)} v{version}\n\nText."), overwrite: true, FaultBench.Cancellation);
             lock (_lock)
@@ -126,6 +135,8 @@ sealed class DropRun(FaultBench bench, int files, Random random, Func<CoreProces
             }
         }
     }
+
+    async Task<int> CountWaitingAsync() => await bench.Storage.Drops.GetBlobsAsync(cancellationToken: FaultBench.Cancellation).CountAsync(FaultBench.Cancellation);
 
     static Task<bool> SweepAsync(CoreProcess process, CancellationToken cancellationToken) => Wait(process.SweepDropsAsync(cancellationToken));
 
@@ -163,7 +174,9 @@ sealed class DropRun(FaultBench bench, int files, Random random, Func<CoreProces
         return messages.Length > 0;
     }
 
-    /// <summary>Nobody speaks the jobs here: for the folder's bound they are as good as ended. Azurite's queues grow slow as they grow long.</summary>
+    /// <summary>
+    /// Nobody speaks the jobs here: for the folder's bound they are as good as ended, and what they hold is deleted as old jobs' blobs are.
+    /// </summary>
     async Task<bool> DrainAsync(CoreProcess process, CancellationToken cancellationToken)
     {
         await bench.Storage.SpeechJobs.ClearMessagesAsync(cancellationToken);
@@ -174,6 +187,10 @@ sealed class DropRun(FaultBench bench, int files, Random random, Func<CoreProces
             await bench.Storage.DropTable.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
         }
 
+        var blobs = await bench.Storage.Jobs.GetBlobsAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var accepted = DateTimeOffset.UtcNow - LongestIntake;
+        await Parallel.ForEachAsync(blobs.Where(blob => blob.Properties.CreatedOn < accepted), cancellationToken, async (blob, token) =>
+            await bench.Storage.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token));
         return false;
     }
 

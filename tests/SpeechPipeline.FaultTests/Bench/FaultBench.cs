@@ -16,6 +16,7 @@ public sealed class FaultBench : IAsyncLifetime
     public const string SpeechIdentity = "tone";
 
     AzuriteServer? _azurite;
+    DirectoryInfo? _folder;
     FarSides? _sides;
     PipelineStorage? _storage;
 
@@ -38,14 +39,12 @@ public sealed class FaultBench : IAsyncLifetime
     }
 
     /// <summary>Goes on with storage that holds nothing. Azurite takes longer over every call, the more it holds: hundreds of runs need this now and then.</summary>
-    internal async Task EmptyStorageAsync()
+    /// <param name="onDisk">Out of memory Azurite clears what was deleted after ten minutes: for many thousand blobs it answers nobody for hours.</param>
+    internal async Task EmptyStorageAsync(bool onDisk = false)
     {
-        if (_azurite is not null)
-        {
-            await _azurite.DisposeAsync();
-        }
-
-        _azurite = await AzuriteServer.StartAsync();
+        await CloseStorageAsync();
+        _folder = onDisk ? Directory.CreateTempSubdirectory("speech-faults-") : null;
+        _azurite = await AzuriteServer.StartAsync(_folder?.FullName);
         _storage = new PipelineStorage(StorageClients.From(Configuration([])));
         await _storage.CreateAsync(CancellationToken.None);
     }
@@ -119,6 +118,12 @@ public sealed class FaultBench : IAsyncLifetime
     {
         Connections.Dispose();
         await (_sides?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await CloseStorageAsync();
+    }
+
+    async Task CloseStorageAsync()
+    {
         await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _folder?.Delete(recursive: true);
     }
 }

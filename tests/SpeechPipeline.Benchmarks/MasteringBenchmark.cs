@@ -71,7 +71,7 @@ static class MasteringBenchmark
         var job = new JobRow { Id = JobId.New(TimeProvider.System), ResponseFormat = "mp3" };
         var began = Stopwatch.GetTimestamp();
         var episode = await master.MasterAsync(
-            job, layout, EpisodeLoudness.DefaultLufs, new EpisodeTags(Format.SampleRateHz, "A benchmark"), DateTimeOffset.MaxValue, CancellationToken.None);
+            job, layout, EpisodeLoudness.DefaultLufs, () => Task.FromResult(new EpisodeTags(Format.SampleRateHz, "A benchmark")), DateTimeOffset.MaxValue, CancellationToken.None);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

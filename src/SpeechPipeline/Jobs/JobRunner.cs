@@ -136,7 +136,7 @@ public sealed partial class JobRunner(
 
     async Task CompleteAsync(JobClaim claim, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until)
     {
-        if (await publisher.PublishAsync(claim.Row, plan, stored, until, claim.Lost) is not { } audio)
+        if (await publisher.PublishAsync(claim.Row, plan, stored, until, claim.Lost) is not { } episode)
         {
             await handOn.HandOnAsync(claim);
         }
@@ -144,8 +144,11 @@ public sealed partial class JobRunner(
         {
             var row = claim.Row.Copy();
             row.State = JobStatus.Completed;
-            row.Audio = PipelineJson.Text(audio);
-            await ending.TryEndAsync(row, claim.Lost);
+            row.Audio = PipelineJson.Text(episode.Audio);
+            if (await ending.TryEndAsync(row, claim.Lost))
+            {
+                await publisher.ClearAwayAsync(row, episode, CancellationToken.None);
+            }
         }
     }
 

@@ -31,24 +31,24 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <param name="job">Whose episode.</param>
     /// <param name="layout">Where everything lies in it.</param>
     /// <param name="targetLufs">Its loudness; null leaves every sample as it is.</param>
-    /// <param name="tags">What the file says of itself.</param>
+    /// <param name="tagAsync">What the file says of itself; asked for when all else of it is made.</param>
     /// <param name="until">No stretch is begun after this but the first.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The published episode; null when the next invocation is to go on.</returns>
     public async Task<MasteredEpisode?> MasterAsync(
-        JobRow job, EpisodeLayout layout, double? targetLufs, EpisodeTags tags, DateTimeOffset until, CancellationToken cancellationToken)
+        JobRow job, EpisodeLayout layout, double? targetLufs, Func<Task<EpisodeTags>> tagAsync, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (!IsMadeInMemory(layout))
         {
             var checkpoints = new MasteringCheckpoints(storage, job.PartitionKey, layout.Fingerprint(targetLufs));
-            return await MasterAsync(job, layout, targetLufs, tags, checkpoints, until, cancellationToken);
+            return await MasterAsync(job, layout, targetLufs, tagAsync, checkpoints, until, cancellationToken);
         }
 
         await _inMemory.WaitAsync(cancellationToken);
         try
         {
             // Whatever the time: nothing of it would be left to go on from.
-            return await MasterAsync(job, layout, targetLufs, tags, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
+            return await MasterAsync(job, layout, targetLufs, tagAsync, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
         }
         finally
         {
@@ -56,7 +56,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         }
     }
 
-    /// <summary>Deletes the checkpoints of an episode that is published and described. Without them it would be made once more, to no effect.</summary>
+    /// <summary>Deletes the checkpoints of an episode whose job has ended.</summary>
     public async Task ForgetAsync(JobRow job, EpisodeLayout layout, CancellationToken cancellationToken)
     {
         if (!IsMadeInMemory(layout))
@@ -73,7 +73,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
 
     /// <param name="checkpoints">Null: it is made in memory.</param>
     async Task<MasteredEpisode?> MasterAsync(
-        JobRow job, EpisodeLayout layout, double? targetLufs, EpisodeTags tags, MasteringCheckpoints? checkpoints, DateTimeOffset until,
+        JobRow job, EpisodeLayout layout, double? targetLufs, Func<Task<EpisodeTags>> tagAsync, MasteringCheckpoints? checkpoints, DateTimeOffset until,
         CancellationToken cancellationToken)
     {
         var master = new StretchMaster(segments, layout);
@@ -100,6 +100,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
 
         var stretches = layout.Stretches.Select(stretch => done[stretch.Index]).ToList();
         var stream = stretches.Aggregate(default(Mp3StreamSummary), (all, next) => all.Followed(next.Stream));
+        var tags = await tagAsync();
         var header = EpisodeHeader.Build(layout.Output, layout.Frames, stream, FileTags.Build(layout.Output, tags));
         var file = new EpisodeBlob(blob, layout.Output.ContentType);
         var published = checkpoints is null
@@ -118,7 +119,8 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
                 layout.Output.ContentType, known.Bytes, known.Sha256, layout.Format.SampleRateHz, layout.Format.Channels, layout.Frames,
                 (double)layout.Frames / layout.Format.SampleRateHz),
             LoudnessOf(stretches),
-            [.. stretches.SelectMany(stretch => stretch.Silences)]);
+            [.. stretches.SelectMany(stretch => stretch.Silences)],
+            tags);
 
         async Task<MasteredStretch> MasterOneAsync(Stretch stretch, CancellationToken lost)
         {

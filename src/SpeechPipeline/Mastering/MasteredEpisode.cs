@@ -1,4 +1,5 @@
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Publishing.Tags;
 using SpeechPipeline.Publishing.Transcripts;
 
 namespace SpeechPipeline.Mastering;
@@ -8,5 +9,6 @@ namespace SpeechPipeline.Mastering;
 /// <param name="Audio">The file.</param>
 /// <param name="Loudness">How loud it is.</param>
 /// <param name="Silences">Inside each segment, in samples of the episode.</param>
+/// <param name="Tags">What the file says of itself.</param>
 public sealed record MasteredEpisode(
-    EpisodeLayout Layout, EpisodeAudio Audio, EpisodeLoudness Loudness, IReadOnlyList<IReadOnlyList<Silence>> Silences);
+    EpisodeLayout Layout, EpisodeAudio Audio, EpisodeLoudness Loudness, IReadOnlyList<IReadOnlyList<Silence>> Silences, EpisodeTags Tags);

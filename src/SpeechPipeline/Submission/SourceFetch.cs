@@ -35,12 +35,12 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
     /// <summary>Fetches a feed by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
     /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
     public Task<SourceOutcome> FetchFeedAsync(string address, CancellationToken cancellationToken) =>
-        FetchAsync(address, new Wanted(AcceptFeed, (_, _) => ArticleFormat.Text), cancellationToken);
+        FetchAsync(address, Wanted.Anything(AcceptFeed), cancellationToken);
 
     /// <summary>Fetches a picture by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
     /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
     public Task<SourceOutcome> FetchPictureAsync(string address, CancellationToken cancellationToken) =>
-        FetchAsync(address, new Wanted(AcceptPicture, (_, _) => ArticleFormat.Text), cancellationToken);
+        FetchAsync(address, Wanted.Anything(AcceptPicture), cancellationToken);
 
     async Task<SourceOutcome> FetchAsync(string address, Wanted wanted, CancellationToken cancellationToken)
     {
@@ -144,5 +144,8 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
 
     /// <param name="Accept">What the server is asked for.</param>
     /// <param name="FormatOf">How what came is to be read; null: not at all.</param>
-    sealed record Wanted(string Accept, Func<string?, Uri, ArticleFormat?> FormatOf);
+    sealed record Wanted(string Accept, Func<string?, Uri, ArticleFormat?> FormatOf)
+    {
+        public static Wanted Anything(string accept) => new(accept, (_, _) => ArticleFormat.Text);
+    }
 }

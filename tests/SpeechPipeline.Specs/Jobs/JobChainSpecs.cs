@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
@@ -141,6 +142,18 @@ public sealed class JobChainSpecs
         }
 
         Assert.Single(bench.Endpoint.Ledger.Calls);
+    }
+
+    [Fact]
+    public async Task A_long_episode_leaves_nothing_of_its_making()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var job = await bench.SubmitAsync(string.Join("\n\n", Enumerable.Repeat(string.Concat(Enumerable.Repeat("It goes on and on, and then it goes on. ", 25)), 12)));
+        await bench.RunAsync(job);
+        var made = (await bench.FindAsync(job)).Audio!;
+        Assert.True(JsonSerializer.Deserialize<EpisodeAudio>(made, PipelineJson.Options)!.Bytes > 24 * 1024 * 1024, made);
+        var left = await bench.Storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{job.PartitionKey}/mastering/", JobBench.Cancellation).ToListAsync(JobBench.Cancellation);
+        Assert.Empty(left);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Audio;
@@ -148,6 +149,53 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
         var layout = await bench.SpeakAsync(new AudioOutput(AudioContainer.Mp3, Mono, SampleEncoding.PcmS16Le, 32_000), Mono, seconds: 65, count: 5);
         Assert.True(layout.Stretches.Count > 1);
         Assert.NotNull(await bench.InvokeAsync(MasteringBench.NewJob(layout), layout, -16, hasTime: false));
+    }
+
+    [Fact]
+    public async Task No_more_short_episodes_are_in_memory_at_a_time_than_there_are_cores()
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 3, count: 2);
+        var (inside, most, full, open) = (0, 0, new TaskCompletionSource(), new TaskCompletionSource());
+        var episodes = Enumerable.Range(0, Environment.ProcessorCount + 3).Select(_ => bench.InvokeAsync(MasteringBench.NewJob(layout), layout, null, meanwhile: async () =>
+        {
+            if ((most = Math.Max(most, Interlocked.Increment(ref inside))) == Environment.ProcessorCount)
+            {
+                full.TrySetResult();
+            }
+
+            await open.Task;
+            Interlocked.Decrement(ref inside);
+        })).ToList();
+        await full.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        // Who is not held back is there within this.
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        Assert.Equal(Environment.ProcessorCount, Volatile.Read(ref most));
+        open.SetResult();
+        Assert.All(await Task.WhenAll(episodes), Assert.NotNull);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(65)]
+    public async Task The_first_file_stays_whatever_is_made_after_it(int seconds)
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds, count: 5);
+        var (job, first) = (MasteringBench.NewJob(layout), BinaryData.FromString("Somebody was first."));
+        var made = await bench.InvokeAsync(job, layout, null, meanwhile: () =>
+            bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).UploadAsync(first, overwrite: true, Cancellation));
+        Assert.Equal((first.Length, Convert.ToHexStringLower(SHA256.HashData(first))), (made!.Audio.Bytes, made.Audio.Sha256));
+        Assert.Equal(first.ToArray(), await bench.DownloadAsync(job));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_segment_that_is_not_as_long_as_it_was_laid_out_is_not_joined(int misjudged)
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 3, count: 2, misjudged: misjudged);
+        var job = MasteringBench.NewJob(layout);
+        await Assert.ThrowsAsync<InvalidDataException>(() => bench.InvokeAsync(job, layout, null));
+        Assert.False(await bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
     }
 
     [Fact]

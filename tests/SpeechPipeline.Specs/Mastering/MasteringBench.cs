@@ -32,7 +32,8 @@ public sealed class MasteringBench : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _core!.DisposeAsync();
 
     /// <summary>Stores segments of so many seconds, each louder or softer than the one before, with pauses between.</summary>
-    public async Task<EpisodeLayout> SpeakAsync(AudioOutput output, PcmFormat speech, double seconds, int count, float level = 0.3f, int pauseMs = 600)
+    /// <param name="misjudged">By how many frames the last one is longer in the layout than in storage.</param>
+    public async Task<EpisodeLayout> SpeakAsync(AudioOutput output, PcmFormat speech, double seconds, int count, float level = 0.3f, int pauseMs = 600, int misjudged = 0)
     {
         var (segments, stored) = (new List<PlannedSegment>(), new List<StoredSegment>());
         for (var i = 0; i < count; i++)
@@ -48,6 +49,7 @@ public sealed class MasteringBench : IAsyncLifetime
             await StoreAsync(segments, stored, new PcmAudio(speech, samples), i == count - 1 ? 0 : pauseMs);
         }
 
+        stored[^1] = stored[^1] with { Frames = stored[^1].Frames + misjudged };
         return EpisodeLayout.Lay(output, segments, stored);
     }
 
@@ -91,8 +93,13 @@ public sealed class MasteringBench : IAsyncLifetime
         new() { Id = JobId.New(TimeProvider.System), ResponseFormat = layout.Output.Container.ToString().ToLowerInvariant() };
 
     /// <summary>One invocation: null where it did not finish.</summary>
-    public Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true) => Master.MasterAsync(
-        job, layout, targetLufs, new EpisodeTags(layout.Format.SampleRateHz, "A title"), hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
+    /// <param name="meanwhile">What happens when all but the header is made.</param>
+    public Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true, Func<Task>? meanwhile = null) =>
+        Master.MasterAsync(job, layout, targetLufs, async () =>
+        {
+            await (meanwhile?.Invoke() ?? Task.CompletedTask);
+            return new EpisodeTags(layout.Format.SampleRateHz, "A title");
+        }, hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
 
     public Task ForgetAsync(JobRow job, EpisodeLayout layout) => Master.ForgetAsync(job, layout, Cancellation);
 

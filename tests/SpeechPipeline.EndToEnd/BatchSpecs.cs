@@ -47,6 +47,33 @@ public sealed class BatchSpecs(PipelineFixture fixture)
     }
 
     [Fact]
+    [Trait("Category", "Soak")]
+    public async Task A_thousand_short_articles_become_a_thousand_episodes_and_one_webhook()
+    {
+        const int Articles = 1_000;
+        using var receiver = await WebhookReceiver.StartAsync();
+        var lines = string.Join('\n', Enumerable.Range(1, Articles).Select(i => JsonSerializer.Serialize(new
+        {
+            article = new { format = "markdown", content = $"# Number {i}\n\nThis is a short article, the {i}th of its kind. It says that {i} times {i} is {i * i}.\n\nIt has a second paragraph, and {Articles - i} more come after it." },
+        })));
+        var batch = await SubmitAsync($"?voice=am_adam&response_format=mp3&webhook={Uri.EscapeDataString(receiver.Address)}", "application/x-ndjson", lines);
+        var began = TimeProvider.System.GetTimestamp();
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+                return (await GetAsync(batch.Text("id"))).Text("status") == "completed";
+            },
+            "the batch is completed", TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+
+        batch = await GetAsync(batch.Text("id"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Articles} articles, {batch.At("usage").GetRawText()}, in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:N0} s");
+        Assert.Equal($$"""{"total":{{Articles}},"pending":0,"admitted":0,"completed":{{Articles}},"failed":0,"cancelled":0,"rejected":0}""", batch.At("items").GetRawText());
+        Assert.Equal("batch.completed", JsonSerializer.Deserialize<JsonElement>((await receiver.NextAsync()).Text("body")).Text("type"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiver.NextAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task A_feed_becomes_a_batch_from_its_body_and_from_its_address()
     {
         var feed = """

@@ -20,10 +20,12 @@ sealed class WebhookReceiver(NodeTool listener, int port) : IDisposable
     }
 
     /// <summary>The next request that came in.</summary>
-    public async Task<JsonElement> NextAsync()
+    /// <param name="patience">How long it may take; null: two minutes.</param>
+    /// <exception cref="OperationCanceledException">None came.</exception>
+    public async Task<JsonElement> NextAsync(TimeSpan? patience = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        limit.CancelAfter(patience ?? TimeSpan.FromMinutes(2));
         return JsonSerializer.Deserialize<JsonElement>(await listener.ReadLine(limit.Token));
     }
 

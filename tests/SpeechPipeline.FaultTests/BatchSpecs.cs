@@ -51,6 +51,41 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
         Close($"crash at every call, a batch of {Items} items");
     }
 
+    [Fact]
+    public async Task A_batch_that_exists_is_looked_after_whatever_call_of_its_submission_was_the_last()
+    {
+        var (struck, exist) = (0, 0);
+        for (var (call, isStruck) = (1, true); isStruck; call++)
+        {
+            var (gate, key) = (new FaultGate(new FaultPoint(call, Fault.KillAfter)), $"submitted{call}");
+            await using (var process = new CoreProcess(bench, TimeProvider.System, gate.SendAsync, new Witness(TimeProvider.System), []))
+            {
+                try
+                {
+                    await process.SubmitBatchAsync(Lines(key), bench.Sides.HookAddress(key), key, FaultBench.Cancellation);
+                }
+                catch (Exception) when (gate.Struck is not null)
+                {
+                    // Nobody comes again: what exists is the sweep's to look after.
+                }
+            }
+
+            isStruck = gate.Struck is not null;
+            struck += isStruck ? 1 : 0;
+            await foreach (var batch in bench.Storage.BatchTable.QueryAsync<BatchRow>(row => row.RowKey == BatchRow.Key, cancellationToken: FaultBench.Cancellation))
+            {
+                exist++;
+                Assert.NotEmpty(await bench.Storage.LiveTable.QueryAsync<LiveRow>(row => row.Job == batch.PartitionKey, cancellationToken: FaultBench.Cancellation)
+                    .ToListAsync(FaultBench.Cancellation));
+            }
+
+            await bench.EmptyStorageAsync();
+        }
+
+        Assert.True(struck > 5, $"{struck}");
+        Assert.InRange(exist, 2, struck);
+    }
+
     async Task<int> CountCallsAsync()
     {
         await using var run = Run("untouched", point: null);

@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SpeechPipeline.Audio;
 
@@ -13,7 +13,7 @@ sealed class ResamplingFilter
 {
     const double StopbandDecibels = 100;
     const double FlatUpTo = 0.92;
-    const int LongestVector = 16;
+    const int Lanes = 8;
     const int MostCoefficients = 1 << 18;
 
     readonly float[] _coefficients;
@@ -28,7 +28,7 @@ sealed class ResamplingFilter
         var nyquist = 0.5 * Math.Min(1, (double)up / down);
         var transition = 2 * Math.PI * nyquist * (1 - FlatUpTo);
         var half = (int)Math.Ceiling((StopbandDecibels - 8) / (2.285 * transition) / 2);
-        HalfTaps = (half + LongestVector - 1) / LongestVector * LongestVector; // whole vectors on any machine
+        HalfTaps = (half + Lanes - 1) / Lanes * Lanes;
 
         // All common pairs of rates have few positions, each with a row of its own. Where 44,100 becomes 44,101 there are
         // too many to keep: then rows lie about 1,600 to a lobe of the sinc, and what is between is interpolated.
@@ -64,18 +64,21 @@ sealed class ResamplingFilter
     }
 
     // All the time of resampling is spent here. On one core, 24 kHz become 44.1 kHz 600 times as fast as real time by vectors,
-    // 130 times by a plain loop, and invocations are short.
+    // 130 times by a plain loop, and invocations are short. Eight lanes everywhere, added up in one order: all machines make the same.
     float Convolve(int row, ReadOnlySpan<float> window)
     {
-        var taps = MemoryMarshal.Cast<float, Vector<float>>(_coefficients.AsSpan(row * Taps, Taps));
-        var samples = MemoryMarshal.Cast<float, Vector<float>>(window)[..taps.Length];
-        var sum = Vector<float>.Zero;
-        for (var i = 0; i < taps.Length; i++)
+        var taps = MemoryMarshal.Cast<float, Vector256<float>>(_coefficients.AsSpan(row * Taps, Taps));
+        var samples = MemoryMarshal.Cast<float, Vector256<float>>(window)[..taps.Length];
+        var (even, odd) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        for (var i = 0; i + 1 < taps.Length; i += 2)
         {
-            sum += taps[i] * samples[i];
+            even += taps[i] * samples[i];
+            odd += taps[i + 1] * samples[i + 1];
         }
 
-        return Vector.Sum(sum);
+        var lanes = even + odd;
+        var four = lanes.GetLower() + lanes.GetUpper();
+        return four[0] + four[2] + (four[1] + four[3]);
     }
 
     void Design(Span<float> taps, double offset, double cutoff)

@@ -264,6 +264,30 @@ public sealed class BatchSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_retry_that_is_repeated_after_a_crash_opens_no_further_generation()
+    {
+        var batch = await RunAsync(await AcceptAsync(Lines(1)));
+        await EndAsync(batch, 0, JobStatus.Failed);
+        await RunAsync(batch);
+        await _bench.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
+        batch = await RunAsync(batch);
+        // The job of the second generation has failed and nobody was told; of its admission the batch's row knows nothing.
+        var job = (await _bench.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
+        Assert.Equal(2, job.Generation);
+        job.State = JobStatus.Failed;
+        Assert.True(await _bench.Get<JobStore>().TryWriteAsync(job, [], Cancellation));
+        var claim = (await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation))!;
+        claim.Row.AcceptedTo = 0;
+        await claim.ReleaseAsync(delivery: null, Cancellation);
+
+        batch = await RunAsync(batch);
+
+        Assert.Equal(1, batch.AcceptedTo);
+        job = (await _bench.Get<JobStore>().FindAsync(job.Id, Cancellation))!;
+        Assert.Equal((2, JobStatus.Failed), (job.Generation, job.State));
+    }
+
+    [Fact]
     public async Task A_batch_that_was_cancelled_before_it_was_read_is_read_when_it_is_retried()
     {
         var batch = await AcceptAsync(Lines(2));

@@ -107,6 +107,15 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     }
 
     [Fact]
+    public async Task What_the_limiter_takes_of_the_loudness_is_made_up_for()
+    {
+        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 12, count: 6);
+        var (episode, file) = await bench.MasterAsync(layout, -13);
+        Assert.True(episode.Loudness.LimitedDb > 3, $"{episode.Loudness}");
+        Assert.Equal(-13, Ebur128.Of(Ffmpeg.DecodeToFloat(file), layout.Format).IntegratedLufs, 0.2);
+    }
+
+    [Fact]
     public async Task Where_both_cannot_be_had_the_peak_wins()
     {
         var layout = await bench.SpeakAsync(Wav, Mono, seconds: 5, count: 4);

@@ -191,6 +191,21 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
         Assert.Contains("completed, 2 of 2, 0 failed, 0 rejected", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("batch.json", "{\"items\":[{\"input\":\"Spoken.\"}]}", "--dry-run", "?dry_run stands in the query; a batch in JSON has its fields in the body.")]
+    [InlineData("batch.ndjson", "{\"input\":\"Spoken.\"}", "--captions", "go with articles")]
+    public async Task An_option_that_does_not_go_with_the_batch_is_refused_and_nothing_is_spoken(string name, string content, string option, string message)
+    {
+        var batch = Path.Combine(_folder, name);
+        await File.WriteAllTextAsync(batch, content, TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await RunAsync("batch", "submit", batch, option, "--server", fixture.Driver.Pipeline.Address.AbsoluteUri);
+
+        Assert.NotEqual(0, code);
+        Assert.Equal("", output);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_wrong_line_of_a_batch_is_named_and_the_others_are_spoken()
     {

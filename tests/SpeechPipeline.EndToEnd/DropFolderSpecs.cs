@@ -28,6 +28,39 @@ public sealed class DropFolderSpecs : IAsyncDisposable
     }, "the folder can be deleted", CancellationToken.None);
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_or_named_holds_up_no_other()
+    {
+        await WriteAsync("_defaults.json", """{ "voice": "am_adam", "response_format": "wav" }""");
+        await WriteAsync("held.md", "This one is held by another program for a while.");
+        using var server = Start();
+        try
+        {
+            var names = new List<string> { "done/free.md" };
+            await using (new FileStream(PathOf("held.md"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+                await WriteAsync("free.md", "This one is free.");
+                if (Path.DirectorySeparatorChar == '/')
+                {
+                    // A letter like any other here; no storage has a name with it.
+                    await WriteAsync("a\\b.md", "This one has a name of its own.");
+                    names.Add("failed/a\\b.md");
+                }
+
+                await BackAsync([.. names]);
+            }
+
+            await BackAsync("done/held.md");
+            Assert.All(names.Skip(1), name => Assert.Contains(
+                "has a name that storage cannot keep", JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(PathOf($"{name}.json"))).At("error").Text("message"), StringComparison.Ordinal));
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public async Task Files_come_back_as_episodes_or_with_the_reason()
     {
         await WriteAsync("_defaults.json", """{ "voice": "am_adam" }""");

@@ -8,17 +8,17 @@ namespace SpeechPipeline.Cli.Batching;
 /// <summary>The body of a batch's submission, on disk where it had to be made.</summary>
 /// <param name="Content">From its beginning.</param>
 /// <param name="ContentType">Of the content.</param>
-/// <param name="TakesQuery">Whether its fields go in the query; a batch in JSON has them inside.</param>
-sealed record BatchSource(Stream Content, string ContentType, bool TakesQuery)
+/// <param name="HasFields">Whether the batch's own fields and its items' defaults are inside; else they go in the query.</param>
+sealed record BatchSource(Stream Content, string ContentType, bool HasFields = false)
 {
-    static readonly Dictionary<string, (string ContentType, bool TakesQuery)> Batches = new(StringComparer.OrdinalIgnoreCase)
+    static readonly Dictionary<string, string> Batches = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".ndjson"] = ("application/x-ndjson", true),
-        [".jsonl"] = ("application/x-ndjson", true),
-        [".json"] = ("application/json", false),
-        [".rss"] = ("application/rss+xml", true),
-        [".atom"] = ("application/atom+xml", true),
-        [".xml"] = ("application/xml", true),
+        [".ndjson"] = "application/x-ndjson",
+        [".jsonl"] = "application/x-ndjson",
+        [".json"] = "application/json",
+        [".rss"] = "application/rss+xml",
+        [".atom"] = "application/atom+xml",
+        [".xml"] = "application/xml",
     };
 
     /// <exception cref="ConversionException">There is no such source, or it is none; the message says which.</exception>
@@ -26,18 +26,25 @@ sealed record BatchSource(Stream Content, string ContentType, bool TakesQuery)
     {
         if (settings.Sources is [var only])
         {
-            if (Input.IsAddress(only))
+            var type = "";
+            var (isAddress, isBatch) = (Input.IsAddress(only), File.Exists(only) && Batches.TryGetValue(Path.GetExtension(only), out type));
+            if ((isAddress || isBatch) && settings.Article.Reading != ReadingSettings.Default)
+            {
+                throw new ConversionException(only, "--captions, --no-tables and --include-matter go with articles; the items of a batch and the entries of a feed say for themselves how they are read.");
+            }
+
+            if (isAddress)
             {
                 return FeedAt(only, settings);
             }
 
-            if (File.Exists(only) && Batches.TryGetValue(Path.GetExtension(only), out var kind))
+            if (isBatch)
             {
-                return new BatchSource(File.OpenRead(only), kind.ContentType, kind.TakesQuery);
+                return new BatchSource(File.OpenRead(only), type!);
             }
         }
 
-        return new BatchSource(await MakeAsync(Articles(settings.Sources), settings.Article.Reading, cancellationToken), "application/x-ndjson", TakesQuery: true);
+        return new BatchSource(await MakeAsync(Articles(settings.Sources), settings.Article.Reading, cancellationToken), "application/x-ndjson");
     }
 
     static BatchSource FeedAt(string address, BatchSubmitSettings settings) => new(
@@ -45,7 +52,7 @@ sealed record BatchSource(Stream Content, string ContentType, bool TakesQuery)
             new { FeedUrl = address, settings.Webhook, settings.MaxCostUsd, DryRun = settings.DryRun ? true : (bool?)null, Defaults = BatchSubmission.Defaults(settings) },
             PipelineJson.Options)),
         "application/json",
-        TakesQuery: false);
+        HasFields: true);
 
     static List<string> Articles(IEnumerable<string> sources)
     {

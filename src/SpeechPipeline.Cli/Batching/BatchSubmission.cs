@@ -14,7 +14,8 @@ sealed class BatchSubmission(BatchSubmitSettings settings)
             var source = await BatchSource.OpenAsync(settings, cancellationToken);
             await using (source.Content)
             {
-                var query = source.TakesQuery ? Query() : new Dictionary<string, string>();
+                // The server refuses what is in the query of a batch in JSON: nothing that was asked for here is passed over.
+                var query = source.HasFields ? [] : Query();
                 var batch = await client.SubmitBatchAsync(source.Content, source.ContentType, query, cancellationToken);
                 Console.WriteLine(batch.Id);
                 return settings.Watch || settings.DryRun ? await new BatchWatch(client).RunAsync([batch.Id], cancellationToken) : ExitCodes.Success;

@@ -21,7 +21,7 @@ sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, Dr
         directory.Create();
         var (root, storage) = (Path.TrimEndingDirectorySeparator(directory.FullName), services.GetRequiredService<PipelineStorage>());
         return new DropFolder(
-            storage, new DropUploads(root, storage),
+            storage, new DropUploads(root, storage, services.GetRequiredService<ILogger<DropUploads>>()),
             new DropDownloads(root, storage, services.GetRequiredService<JobStore>(), services.GetRequiredService<ILogger<DropDownloads>>()),
             services.GetRequiredService<ILogger<DropFolder>>());
     }

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.IO.Enumeration;
+using System.Text.Json;
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Storage;
 
@@ -9,7 +12,7 @@ namespace SpeechPipeline.Cli.Serving;
 /// Brings the files of a directory into the drop folder. A file that looks the same twice is uploaded, and deleted here if it
 /// still looks so; a crash between the two uploads it once more. <c>_defaults.json</c> stay, and go where they go here.
 /// </summary>
-sealed class DropUploads(string root, PipelineStorage storage)
+sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<DropUploads> logger)
 {
     public const string Done = "done";
     public const string Failed = "failed";
@@ -20,6 +23,7 @@ sealed class DropUploads(string root, PipelineStorage storage)
     static readonly string[] TemporaryEndings = ["~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp"];
 
     readonly Dictionary<string, FileSight> _defaults = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, FileSight> _unreadable = new(StringComparer.Ordinal);
     Dictionary<string, FileSight> _seen = new(StringComparer.Ordinal);
     bool _isCompared;
 
@@ -32,10 +36,18 @@ sealed class DropUploads(string root, PipelineStorage storage)
         _seen = files;
 
         await RemoveDefaultsAsync(files, cancellationToken);
+        foreach (var (name, sight) in settled.Where(file => !IsNameable(file.Key)))
+        {
+            Refuse(name, sight);
+        }
+
+        settled.RemoveAll(file => !IsNameable(file.Key));
         foreach (var (name, sight) in settled.Where(file => DropNames.IsDefaults(file.Key) && (!_defaults.TryGetValue(file.Key, out var known) || known != file.Value)))
         {
-            await UploadAsync(name, cancellationToken);
-            _defaults[name] = sight;
+            if (await TryUploadAsync(name, sight, cancellationToken))
+            {
+                _defaults[name] = sight;
+            }
         }
 
         if (files.Any(file => DropNames.IsDefaults(file.Key) && (!_defaults.TryGetValue(file.Key, out var known) || known != file.Value)))
@@ -50,7 +62,11 @@ sealed class DropUploads(string root, PipelineStorage storage)
             new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken },
             async (file, token) =>
             {
-                await UploadAsync(file.Key, token);
+                if (!await TryUploadAsync(file.Key, file.Value, token))
+                {
+                    return;
+                }
+
                 Interlocked.Increment(ref uploaded);
                 if (FileSight.Of(LocalPath(file.Key)) == file.Value)
                 {
@@ -60,10 +76,41 @@ sealed class DropUploads(string root, PipelineStorage storage)
         return uploaded;
     }
 
-    async Task UploadAsync(string name, CancellationToken cancellationToken)
+    /// <returns>False when the file cannot be read now; it stays, and is tried again.</returns>
+    async Task<bool> TryUploadAsync(string name, FileSight sight, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(LocalPath(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
+        try
+        {
+            await using var file = new FileStream(LocalPath(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
+            _unreadable.TryRemove(name, out _);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!_unreadable.TryGetValue(name, out var known) || known != sight)
+            {
+                _unreadable[name] = sight;
+                Log.Unreadable(logger, e.GetType().Name);
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Whether storage has a name for the file; in names of files a backslash is a letter, and paths are longer.</summary>
+    static bool IsNameable(string name) => DropNames.IsAddressable(name) && name.Length <= DropNames.MaxLength;
+
+    /// <summary>Puts a file among the failed ones that cannot come into the folder, with the reason beside it.</summary>
+    void Refuse(string name, FileSight sight)
+    {
+        var report = DropReport.Refused(
+            new DropVersion(name, default, new DateTimeOffset(sight.ModifiedUtc, TimeSpan.Zero)), DateTimeOffset.UtcNow,
+            [new DropProblem(name, "#", $"has a name that storage cannot keep: it has a backslash, or more than {DropNames.MaxLength:N0} characters.")]);
+        var target = Path.Combine(root, Failed, name.Replace('/', Path.DirectorySeparatorChar));
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(LocalPath(name), target, overwrite: true);
+        File.WriteAllBytes(target + DropNames.ReportSuffix, JsonSerializer.SerializeToUtf8Bytes(report, PipelineJson.Readable));
     }
 
     /// <summary>What is not here any more, or was not when the pipeline stood still, is taken away there.</summary>
@@ -122,4 +169,10 @@ sealed class DropUploads(string root, PipelineStorage storage)
     }
 
     string LocalPath(string name) => Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar));
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A file of the drop folder cannot be read ({Reason}); it is left where it is and tried again")]
+        public static partial void Unreadable(ILogger logger, string reason);
+    }
 }

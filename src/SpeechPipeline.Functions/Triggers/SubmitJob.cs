@@ -35,7 +35,7 @@ public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun 
 
         if (submission.DryRun)
         {
-            var (plan, problem) = await dryRun.PlanAsync(submission, cancellationToken);
+            var (plan, problem, _) = await dryRun.PlanAsync(submission, cancellationToken);
             return problem is null ? Answers.Json(plan) : Problems.Invalid([problem]);
         }
 

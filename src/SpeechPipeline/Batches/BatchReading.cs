@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Submission;
 
@@ -18,8 +20,9 @@ public sealed class BatchReading(
 
     /// <param name="claim">The hold on the batch.</param>
     /// <param name="until">When to stop, with the rest left for the next message.</param>
+    /// <param name="mayWait">Whether sources that cannot be had now are waited for; else what needs them is rejected.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<BatchReadingOutcome> ReadAsync(BatchClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<BatchReadingOutcome> ReadAsync(BatchClaim claim, DateTimeOffset until, bool mayWait, CancellationToken cancellationToken)
     {
         var id = BatchId.Parse(claim.Row.PartitionKey);
         var envelope = await folder.ReadEnvelopeAsync(id, cancellationToken);
@@ -46,7 +49,13 @@ public sealed class BatchReading(
                 return new BatchReadingOutcome.Unfinished();
             }
 
-            await claim.KeepWhileAsync(CheckAsync(claim.Row, envelope, slice, cancellationToken), cancellationToken);
+            var waits = new ConcurrentQueue<SourceOutcome.Wait>();
+            await claim.KeepWhileAsync(CheckAsync(claim.Row, envelope, slice, mayWait ? waits : null, cancellationToken), cancellationToken);
+            if (waits.TryDequeue(out var wait))
+            {
+                return new BatchReadingOutcome.Wait(wait.Reason, wait.Until);
+            }
+
             claim.Row.ItemsRead = slice[^1].Number + 1;
         }
 
@@ -78,7 +87,7 @@ public sealed class BatchReading(
         {
             try
             {
-                var entries = FeedItems.Read(feed, address);
+                var entries = FeedItems.Read(feed, address, hasLanguage: envelope.Defaults is { ValueKind: JsonValueKind.Object } defaults && defaults.TryGetProperty("language", out _));
                 if (entries.Count is 0 or > BatchIntake.MostItems)
                 {
                     return new BatchReadingOutcome.Impossible("feed_unusable", $"The feed has {entries.Count} entries; 1 to {BatchIntake.MostItems} are allowed.");
@@ -101,17 +110,25 @@ public sealed class BatchReading(
         }
     }
 
-    async Task CheckAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItem> slice, CancellationToken cancellationToken)
+    /// <param name="batch">The batch.</param>
+    /// <param name="envelope">What it says of itself.</param>
+    /// <param name="slice">Items to read; they get their rows together, or none does.</param>
+    /// <param name="waits">Takes what is to be waited for before that; null: nothing is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    async Task CheckAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItem> slice, ConcurrentQueue<SourceOutcome.Wait>? waits, CancellationToken cancellationToken)
     {
         var rows = new BatchItemRow[slice.Count];
         var isPriced = envelope.DryRun || envelope.MaxCostUsd is not null;
         await Parallel.ForAsync(
             0, slice.Count, new ParallelOptions { MaxDegreeOfParallelism = isPriced ? PricedAtOnce : 2, CancellationToken = cancellationToken },
-            async (i, token) => rows[i] = await CheckAsync(batch, envelope, slice[i], isPriced, token));
-        await store.AddItemsAsync(rows, cancellationToken);
+            async (i, token) => rows[i] = await CheckAsync(batch, envelope, slice[i], isPriced, waits, token));
+        if (waits is not { IsEmpty: false })
+        {
+            await store.AddItemsAsync(rows, cancellationToken);
+        }
     }
 
-    async Task<BatchItemRow> CheckAsync(BatchRow batch, BatchEnvelope envelope, BatchItem item, bool isPriced, CancellationToken cancellationToken)
+    async Task<BatchItemRow> CheckAsync(BatchRow batch, BatchEnvelope envelope, BatchItem item, bool isPriced, ConcurrentQueue<SourceOutcome.Wait>? waits, CancellationToken cancellationToken)
     {
         var row = new BatchItemRow
         {
@@ -137,15 +154,20 @@ public sealed class BatchReading(
         row.Title = submission.Request.Title;
         if (isPriced)
         {
-            await PriceAsync(row, submission, cancellationToken);
+            await PriceAsync(row, submission, waits, cancellationToken);
         }
 
         return row;
     }
 
-    async Task PriceAsync(BatchItemRow row, JobSubmission submission, CancellationToken cancellationToken)
+    async Task PriceAsync(BatchItemRow row, JobSubmission submission, ConcurrentQueue<SourceOutcome.Wait>? waits, CancellationToken cancellationToken)
     {
-        var (plan, problem) = await dryRun.PlanAsync(submission, cancellationToken);
+        var (plan, problem, wait) = await dryRun.PlanAsync(submission, cancellationToken);
+        if (wait is not null)
+        {
+            waits?.Enqueue(wait);
+        }
+
         if (problem is not null)
         {
             Reject(row, [problem]);

@@ -9,7 +9,7 @@ public abstract record BatchReadingOutcome
     /// <summary>The invocation's budget is spent.</summary>
     public sealed record Unfinished : BatchReadingOutcome;
 
-    /// <summary>The feed cannot be had now.</summary>
+    /// <summary>The feed, or the source of an item that is to be priced, cannot be had now.</summary>
     public sealed record Wait(string Reason, DateTimeOffset? Until) : BatchReadingOutcome;
 
     /// <summary>There is nothing that could be read.</summary>

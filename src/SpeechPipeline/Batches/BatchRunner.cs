@@ -23,8 +23,8 @@ public sealed partial class BatchRunner(
     TimeProvider time,
     ILogger<BatchRunner> logger)
 {
-    // After so many a feed is given up: some 80 minutes.
-    static readonly TimeSpan[] FeedWaits =
+    // After so many a source is given up: some 80 minutes.
+    static readonly TimeSpan[] SourceWaits =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)];
 
     static readonly TimeSpan PutOff = TimeSpan.FromSeconds(3);
@@ -85,7 +85,7 @@ public sealed partial class BatchRunner(
 
         if (row.State == BatchStatus.Reading && !row.CancelRequested)
         {
-            switch (await reading.ReadAsync(claim, until, cancellationToken))
+            switch (await reading.ReadAsync(claim, until, mayWait: row.Waits < SourceWaits.Length, cancellationToken))
             {
                 case BatchReadingOutcome.Done:
                     (row.State, row.IsRead) = (BatchStatus.Running, true);
@@ -94,7 +94,7 @@ public sealed partial class BatchRunner(
                 case BatchReadingOutcome.Unfinished:
                     await claim.ReleaseAsync(delivery: null, cancellationToken);
                     return true;
-                case BatchReadingOutcome.Wait wait when row.Waits < FeedWaits.Length:
+                case BatchReadingOutcome.Wait wait when row.Waits < SourceWaits.Length:
                     await WaitAsync(claim, wait, cancellationToken);
                     return false;
                 case BatchReadingOutcome.Wait wait:
@@ -155,7 +155,7 @@ public sealed partial class BatchRunner(
     async Task WaitAsync(BatchClaim claim, BatchReadingOutcome.Wait wait, CancellationToken cancellationToken)
     {
         var row = claim.Row;
-        var own = time.GetUtcNow() + FeedWaits[row.Waits++];
+        var own = time.GetUtcNow() + SourceWaits[row.Waits++];
         row.StatusReason = wait.Reason;
         await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation, wait.Until > own ? wait.Until.Value : own), cancellationToken);
         await claim.ReleaseAsync(delivery: null, cancellationToken);

@@ -3,6 +3,7 @@ using System.ServiceModel.Syndication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using System.Xml.Linq;
 using SpeechPipeline.Articles.Html;
 using SpeechPipeline.Submission;
 
@@ -29,30 +30,34 @@ public static class FeedItems
         DtdProcessing = DtdProcessing.Ignore,
         XmlResolver = null,
         MaxCharactersFromEntities = 0,
-        MaxCharactersInDocument = 64 * 1024 * 1024,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
     };
 
     /// <param name="feed">The feed's bytes.</param>
     /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
+    /// <param name="hasLanguage">Whether somebody has said which language the entries are in: feeds often say what their software came with.</param>
     /// <returns>One job for each entry, as JSON of a submission, in the feed's order.</returns>
     /// <exception cref="BatchFormatException">It is no feed.</exception>
-    public static IReadOnlyList<byte[]> Read(Stream feed, Uri? address)
+    public static IReadOnlyList<byte[]> Read(Stream feed, Uri? address, bool hasLanguage = false)
     {
         try
         {
             using var reader = XmlReader.Create(feed, Careful, address?.AbsoluteUri ?? "");
             SyndicationFeedFormatter formatter = reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "feed"
-                ? new Atom10FeedFormatter()
-                : new Rss20FeedFormatter { PreserveAttributeExtensions = false };
+                ? new AtomEntries()
+                : new RssEntries { PreserveAttributeExtensions = false };
             if (!formatter.CanRead(reader))
             {
                 throw new BatchFormatException("#", $"is XML, but neither RSS 2.0 nor Atom 1.0: its root is <{reader.Name}>.");
             }
 
             formatter.ReadFrom(reader);
-            return [.. formatter.Feed.Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(Job(formatter.Feed, item, address, formatter is Atom10FeedFormatter)))];
+            return [.. formatter.Feed.Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(Job(formatter.Feed, item, address, formatter is AtomEntries, hasLanguage)))];
+        }
+        catch (NotSupportedException)
+        {
+            throw new BatchFormatException("#", "is RSS, but not of version 2.0.");
         }
         catch (XmlException e)
         {
@@ -60,7 +65,7 @@ public static class FeedItems
         }
     }
 
-    static JsonObject Job(SyndicationFeed feed, SyndicationItem item, Uri? address, bool isAtom)
+    static JsonObject Job(SyndicationFeed feed, SyndicationItem item, Uri? address, bool isAtom, bool hasLanguage)
     {
         var link = Link(item, address);
         var text = Text(item, isAtom) ?? Summary(item, link is null ? 1 : ShortestWhole);
@@ -78,7 +83,7 @@ public static class FeedItems
             job["article"] = article;
         }
 
-        Add(job, "language", LanguageTag.Of(feed.Language));
+        Add(job, "language", hasLanguage ? null : LanguageTag.Of(feed.Language));
         var labels = new JsonObject();
         Add(labels, "feed_entry", string.IsNullOrWhiteSpace(item.Id) ? null : item.Id, LongestLabel);
         Add(labels, "link", link, LongestLabel);
@@ -92,7 +97,7 @@ public static class FeedItems
 
     // Only Atom says what its text is; in RSS it is HTML, the plain sort included.
     static (string Format, string Content)? Text(SyndicationItem item, bool isAtom) =>
-        item.ElementExtensions.ReadElementExtensions<string>("encoded", Content) is [{ Length: > 0 } encoded, ..] ? ("html", encoded)
+        Extension(item, "encoded", Content) is { } encoded ? ("html", encoded)
         : item.Content is TextSyndicationContent { Text.Length: > 0 } text ? (isAtom && text.Type == "text" ? "text" : "html", Html(text))
         : null;
 
@@ -112,7 +117,8 @@ public static class FeedItems
             return Uri.TryCreate(item.Id, UriKind.Absolute, out var permalink) && permalink.Scheme is "http" or "https" ? permalink.AbsoluteUri : null;
         }
 
-        return Absolute(link.Uri, Absolute(link.BaseUri, address))?.AbsoluteUri;
+        // An empty link is of the feed itself.
+        return link.Uri is { OriginalString.Length: > 0 } ? Absolute(link.Uri, Absolute(link.BaseUri, address))?.AbsoluteUri : null;
     }
 
     /// <summary>An address that is of another (XML Base, RFC 4287, section 2); null where it is relative to what nobody knows.</summary>
@@ -136,7 +142,19 @@ public static class FeedItems
     }
 
     static string? Author(SyndicationItem item) =>
-        item.ElementExtensions.ReadElementExtensions<string>("creator", DublinCore) is [{ Length: > 0 } creator, ..] ? creator.Trim() : Author(item.Authors);
+        Extension(item, "creator", DublinCore)?.Trim() ?? Author(item.Authors);
+
+    // By its text, whatever else stands in it.
+    static string? Extension(SyndicationItem item, string name, string space)
+    {
+        if (item.ElementExtensions.FirstOrDefault(extension => extension.OuterName == name && extension.OuterNamespace == space) is not { } found)
+        {
+            return null;
+        }
+
+        using var reader = found.GetReader();
+        return ((XElement)XNode.ReadFrom(reader)).Value is { Length: > 0 } text ? text : null;
+    }
 
     // RSS has an address with the name in brackets, Atom has the name.
     static string? Author(IEnumerable<SyndicationPerson> people) =>
@@ -160,6 +178,40 @@ public static class FeedItems
         if (!string.IsNullOrEmpty(value))
         {
             to[name] = value.Length <= longest ? value : value[..longest];
+        }
+    }
+
+    sealed class RssEntries : Rss20FeedFormatter
+    {
+        protected override SyndicationItem ReadItem(XmlReader reader, SyndicationFeed feed) => ReadWhole(reader, part => base.ReadItem(part, feed));
+    }
+
+    sealed class AtomEntries : Atom10FeedFormatter
+    {
+        protected override SyndicationItem ReadItem(XmlReader reader, SyndicationFeed feed) => ReadWhole(reader, part => base.ReadItem(part, feed));
+    }
+
+    /// <summary>Reads an entry by itself, so that what is wrong in it stays there: first all but what nobody needs, else all but links and the like.</summary>
+    static SyndicationItem ReadWhole(XmlReader reader, Func<XmlReader, SyndicationItem> read)
+    {
+        var entry = (XElement)XNode.ReadFrom(reader);
+        entry.Elements().Where(part => part.Name.LocalName is "enclosure").Remove();
+        try
+        {
+            return Read();
+        }
+        catch (Exception e) when (e is XmlException or FormatException or UriFormatException)
+        {
+            entry.Elements().Where(part => part.Name.LocalName is not ("title" or "description" or "summary" or "content" or "encoded" or "creator")).Remove();
+            return Read();
+        }
+
+        SyndicationItem Read()
+        {
+            // As text once more: of nodes in memory the formatters take the space between them for content.
+            using var part = XmlReader.Create(new StringReader(entry.ToString(SaveOptions.DisableFormatting)), Careful);
+            part.MoveToContent();
+            return read(part);
         }
     }
 }

@@ -13,8 +13,9 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
     // A look into the store takes some milliseconds; a book has some thousands of segments.
     const int LooksAtOnce = 32;
 
-    /// <summary>The plan; or, where the source cannot be had or read, what is wrong with it. What the runner would fetch and read is fetched and read here.</summary>
-    public async Task<(PlanObject? Plan, FieldProblem? Problem)> PlanAsync(JobSubmission submission, CancellationToken cancellationToken)
+    /// <summary>What the runner would fetch and read is fetched and read here.</summary>
+    /// <returns>The plan; or, where the source cannot be had or read, what is wrong with it, and whether that may pass.</returns>
+    public async Task<(PlanObject? Plan, FieldProblem? Problem, SourceOutcome.Wait? Wait)> PlanAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
         var request = submission.Request;
         var pointer = request.SourceUrl is null ? "#" : "#/source_url";
@@ -27,9 +28,9 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
                     source = found.Source;
                     break;
                 case SourceOutcome.Refused refused:
-                    return (null, new FieldProblem(pointer, $"cannot be had: {refused.Message}"));
+                    return (null, new FieldProblem(pointer, $"cannot be had: {refused.Message}"), null);
                 case SourceOutcome.Wait wait:
-                    return (null, new FieldProblem(pointer, $"cannot be had now: {wait.Reason}"));
+                    return (null, new FieldProblem(pointer, $"cannot be had now: {wait.Reason}"), wait);
             }
         }
 
@@ -37,12 +38,12 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
         {
             var plan = planner.Plan(request, submission.Article is { } article ? ArticleReading.Of(article) : ArticlePlanner.Open(request, source!));
             return plan.Segments.Count > 0
-                ? (await PriceAsync(plan, cancellationToken), null)
-                : (null, new FieldProblem(pointer, "has nothing to speak."));
+                ? (await PriceAsync(plan, cancellationToken), null, null)
+                : (null, new FieldProblem(pointer, "has nothing to speak."), null);
         }
         catch (UnreadableArticleException e)
         {
-            return (null, new FieldProblem(pointer, $"cannot be read: {e.Message}"));
+            return (null, new FieldProblem(pointer, $"cannot be read: {e.Message}"), null);
         }
     }
 

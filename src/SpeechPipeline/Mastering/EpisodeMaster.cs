@@ -31,7 +31,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <param name="job">Whose episode.</param>
     /// <param name="layout">Where everything lies in it.</param>
     /// <param name="targetLufs">Its loudness; null leaves every sample as it is.</param>
-    /// <param name="tagAsync">What the file says of itself; asked for when all else of it is made.</param>
+    /// <param name="tagAsync">What the file says of itself; asked for once, and of a long episode only when all else is made.</param>
     /// <param name="until">No stretch is begun after this but the first.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The published episode; null when the next invocation is to go on.</returns>
@@ -44,11 +44,13 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
             return await MasterAsync(job, layout, targetLufs, tagAsync, checkpoints, until, cancellationToken);
         }
 
+        // Before an episode takes its place: a picture may come from far away.
+        var tags = await tagAsync();
         await _inMemory.WaitAsync(cancellationToken);
         try
         {
             // Whatever the time: nothing of it would be left to go on from.
-            return await MasterAsync(job, layout, targetLufs, tagAsync, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
+            return await MasterAsync(job, layout, targetLufs, () => Task.FromResult(tags), checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
         }
         finally
         {

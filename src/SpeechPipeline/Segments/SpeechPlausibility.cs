@@ -14,8 +14,8 @@ static class SpeechPlausibility
     const double FewestLettersPerSecond = 1.5;
     const double LongestBeginningSeconds = 4;
 
-    // -60 dBFS: well under the quietest speech, above the dither of an empty file.
-    const float Silence = 0.001f;
+    // -50 dBFS for the loudest hundredth of a second: well under the quietest speech, above dither, hum and the hiss of an empty room.
+    const float Silence = 0.003f;
 
     // A voice that is turned up to the limit touches it for a few samples in ten thousand.
     const float FullScale = 0.9995f;
@@ -27,7 +27,7 @@ static class SpeechPlausibility
     /// <param name="spoken">Its length in seconds without the silence at its edges.</param>
     public static string? Problem(string text, PcmAudio audio, double spoken)
     {
-        if (!audio.Samples.AsSpan().ContainsAnyExceptInRange(-Silence, Silence))
+        if (new SoundLevel(audio).Loudest < Silence)
         {
             return "the audio is silent";
         }

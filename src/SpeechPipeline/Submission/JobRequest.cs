@@ -55,6 +55,9 @@ public sealed record JobRequest(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LoudnessLufs = EpisodeLoudness.DefaultLufs,
     DateOnly? Date = null)
 {
+    /// <summary>Of a title and an author, in characters.</summary>
+    public const int LongestName = 300;
+
     const string DefaultLanguage = "en";
 
     /// <summary>The language to speak: the caller's, else the article's, else English.</summary>
@@ -64,10 +67,15 @@ public sealed record JobRequest(
     /// <summary>The request with what the article says of itself where the caller said nothing.</summary>
     public JobRequest CompletedBy(Article article) => this with
     {
-        Title = Title ?? article.Title,
-        Author = Author ?? article.Author,
+        Title = Title ?? Shortened(article.Title),
+        Author = Author ?? Shortened(article.Author),
         Language = Language ?? LanguageTag.Of(article.Language) ?? DefaultLanguage,
     };
+
+    /// <summary>A document may call anything its title, a whole paragraph too.</summary>
+    static string? Shortened(string? text) =>
+        text is null || text.Length <= LongestName ? text
+        : $"{text[..(char.IsHighSurrogate(text[LongestName - 2]) ? LongestName - 2 : LongestName - 1)]}…";
 
     /// <summary>The voice of a speaker; the narrator's where that is null.</summary>
     public string VoiceOf(string? speaker) => speaker is null ? Voice : Speakers![speaker];

@@ -15,7 +15,6 @@ namespace SpeechPipeline.Submission;
 /// <param name="Pointer">The field that problems with the document are reported for.</param>
 sealed record SourceFields(ArticleSource? Document, string? Address, string? Title, string? Author, DateOnly? Date, ReadingSettings? Reading, string Pointer)
 {
-    const int MaxTitleLength = 300;
 
     // A page of this size is parsed in half a second; the answer to a submission must not wait longer. Markdown and text are faster.
     const int MaxPageBytes = 2 * 1024 * 1024;
@@ -56,7 +55,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
 
     /// <summary>Reads the options of a document that is the body itself.</summary>
     public static SourceFields ReadDocument(RequestFields fields, ArticleSource document) => new(
-        document, null, fields.Text("title", MaxTitleLength), fields.Text("author", MaxTitleLength), fields.Day("date"), ReadReading(fields), "#");
+        document, null, fields.Text("title", JobRequest.LongestName), fields.Text("author", JobRequest.LongestName), fields.Day("date"), ReadReading(fields), "#");
 
     /// <summary>
     /// Reads the document where that is quick, so that what is wrong with it is said at once. Books are only looked at from outside;
@@ -122,8 +121,8 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
     static SourceFields? ReadArticleObject(RequestFields article, bool isFetched, string? address, string addressPointer)
     {
         var format = article.Choice("format", Formats);
-        var title = article.Text("title", MaxTitleLength);
-        var author = article.Text("author", MaxTitleLength);
+        var title = article.Text("title", JobRequest.LongestName);
+        var author = article.Text("author", JobRequest.LongestName);
         var date = article.Day("date");
         var reading = ReadReading(article);
         var document = isFetched ? null : ReadContent(article, format);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using SpeechPipeline.Batches;
@@ -356,6 +358,64 @@ public sealed class BatchSpecs : IAsyncLifetime
         Assert.Equal((BatchStatus.Failed, "max_cost_exceeded"), (batch.State, batch.ErrorCode));
         Assert.True(batch.QuotedUsd > 0.00001);
         Assert.Equal(0, await CountJobsAsync());
+    }
+
+    [Fact]
+    public async Task A_document_whose_title_is_a_whole_text_is_an_item_like_any_other()
+    {
+        var title = string.Concat(Enumerable.Repeat("It is long. ", 4_000));
+        var batch = await RunAsync(await AcceptAsync(JsonSerializer.Serialize(new { article = new { format = "markdown", content = $"# {title}\n\nIt ends." } })));
+
+        Assert.Equal((1, 0), (batch.Admitted, batch.Rejected));
+        Assert.Equal(300, Assert.Single(await ItemsAsync(batch)).Title!.Length);
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_had_now_is_waited_for_before_its_item_is_priced_or_rejected()
+    {
+        using var site = new HttpListener();
+        var port = FreePort();
+        site.Prefixes.Add($"http://127.0.0.1:{port}/");
+        site.Start();
+        var status = 503;
+        _ = Task.Run(async () =>
+        {
+            while (site.IsListening)
+            {
+                var exchange = await site.GetContextAsync();
+                (exchange.Response.StatusCode, exchange.Response.ContentType) = (status, "text/plain");
+                exchange.Response.Close(Encoding.UTF8.GetBytes("The page is there again."), willBlock: false);
+            }
+        }, Cancellation);
+        var batch = await AcceptAsync($$"""{"source_url":"http://127.0.0.1:{{port}}/page"}""", "max_cost_usd=5");
+
+        batch = await RunAsync(batch);
+        Assert.Equal((BatchStatus.Reading, 0, 1), (batch.State, batch.ItemsRead, batch.Waits));
+        Assert.Empty(await ItemsAsync(batch));
+        Assert.Contains("503", batch.StatusReason, StringComparison.Ordinal);
+        status = 200;
+        batch = await RunAsync(batch);
+        Assert.Equal((BatchStatus.Running, 1, 0), (batch.State, batch.Admitted, batch.Rejected));
+
+        // Not for ever: in the end the item is rejected by itself.
+        status = 503;
+        batch = await AcceptAsync($$"""{"source_url":"http://127.0.0.1:{{port}}/page"}""" + "\n{\"input\":\"Spoken.\"}", "max_cost_usd=5");
+        for (var wait = 0; wait < 4; wait++)
+        {
+            batch = await RunAsync(batch);
+            Assert.Equal((BatchStatus.Reading, wait + 1), (batch.State, batch.Waits));
+        }
+
+        batch = await RunAsync(batch);
+        Assert.Equal((BatchStatus.Running, 1, 1), (batch.State, batch.Admitted, batch.Rejected));
+        Assert.Contains("cannot be had now", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [Fact]

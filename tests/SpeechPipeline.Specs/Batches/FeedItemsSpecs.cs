@@ -103,10 +103,43 @@ public sealed class FeedItemsSpecs
     [Theory]
     [InlineData("<html/>", "# is XML, but neither RSS 2.0 nor Atom 1.0: its root is <html>.")]
     [InlineData("<rss version='2.0'><channel><item>", "# is not well-formed XML: line 1, position 35.")]
+    [InlineData("<rss version='0.91'><channel><title>x</title></channel></rss>", "# is RSS, but not of version 2.0.")]
     [InlineData("secret", "# is not well-formed XML: line 1, position 1.")]
     [InlineData("", "# is not well-formed XML: line 0, position 0.")]
     public void What_is_no_feed_is_refused_without_its_text(string source, string message) =>
         Assert.Equal(message, Assert.Throws<BatchFormatException>(() => Read(source)).Message);
+
+    [Fact]
+    public void What_is_wrong_in_an_entry_stays_there()
+    {
+        var jobs = Read("""
+            <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>x</title>
+            <item><title>One</title><link>https://x.example/1</link><enclosure url="https://x.example/1.mp3" length="n/a" type="audio/mpeg"/></item>
+            <item><title>Two</title><link>http://</link><description>The second.</description></item>
+            <item><title>Three</title><link></link><description>The third.</description></item>
+            <item><title>Four</title><link>https://x.example/4</link><dc:creator><b>Ann</b> Author</dc:creator><content:encoded><p>The fourth.</p></content:encoded></item>
+            <item><title>Five</title><link>https://x.example/5</link></item>
+            </channel></rss>
+            """);
+
+        Assert.Equal(
+            [
+                """{"source_url":"https://x.example/1","article":{"title":"One"},"metadata":{"link":"https://x.example/1"}}""",
+                """{"article":{"format":"html","content":"The second.","title":"Two"}}""",
+                """{"article":{"format":"html","content":"The third.","title":"Three"}}""",
+                """{"article":{"format":"html","content":"The fourth.","title":"Four","author":"Ann Author"},"metadata":{"link":"https://x.example/4"}}""",
+                """{"source_url":"https://x.example/5","article":{"title":"Five"},"metadata":{"link":"https://x.example/5"}}""",
+            ],
+            jobs);
+    }
+
+    [Fact]
+    public void Who_says_the_language_is_not_overruled_by_the_feed()
+    {
+        var feed = "<rss version='2.0'><channel><title>x</title><language>en-us</language><item><title>Eins</title><link>https://x.example/1</link></item></channel></rss>";
+        Assert.DoesNotContain("language", Relaxed(Assert.Single(FeedItems.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), Address, hasLanguage: true))), StringComparison.Ordinal);
+        Assert.Contains("language", Assert.Single(Read(feed)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Entities_are_not_grown_and_nothing_outside_is_read()

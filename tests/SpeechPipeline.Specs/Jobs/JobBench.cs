@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.Jobs;
@@ -24,7 +25,12 @@ public sealed class JobBench : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<JobBench> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings)
+    public static Task<JobBench> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings) => StartAsync(clock, transport: null, settings);
+
+    /// <param name="transport">What carries the calls to storage.</param>
+    public static Task<JobBench> StartAsync(HttpPipelineTransport transport) => StartAsync(clock: null, transport, []);
+
+    static async Task<JobBench> StartAsync(TimeProvider? clock, HttpPipelineTransport? transport, (string Name, string Value)[] settings)
     {
         var azurite = await AzuriteServer.StartAsync(cancellationToken: Cancellation);
         var endpoint = await SpeechEndpoint.StartAsync(cancellationToken: Cancellation);
@@ -34,8 +40,13 @@ public sealed class JobBench : IAsyncDisposable
             ["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri,
             ["Outbound:AllowedPrivateHosts:0"] = "*",
         }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
-        var services = new ServiceCollection().AddSingleton(clock ?? TimeProvider.System).AddLogging().AddSpeechPipeline(configuration).BuildServiceProvider();
-        var bench = new JobBench(azurite, endpoint, services);
+        var services = new ServiceCollection().AddSingleton(clock ?? TimeProvider.System).AddLogging();
+        if (transport is not null)
+        {
+            services.AddSingleton(transport);
+        }
+
+        var bench = new JobBench(azurite, endpoint, services.AddSpeechPipeline(configuration).BuildServiceProvider());
         await bench.Storage.CreateAsync(Cancellation);
         return bench;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
@@ -18,6 +19,7 @@ public sealed class MasteringBench : IAsyncLifetime
     static readonly CancellationToken Cancellation = CancellationToken.None;
 
     readonly Dictionary<(int, int), float[]> _voices = [];
+    readonly PublishingGate _publishing = new() { InnerHandler = new SocketsHttpHandler() };
     JobBench? _core;
 
     public PipelineStorage Storage => _core!.Storage;
@@ -27,9 +29,16 @@ public sealed class MasteringBench : IAsyncLifetime
 
     SegmentStore Store => _core!.Get<SegmentStore>();
 
-    public async ValueTask InitializeAsync() => _core = await JobBench.StartAsync();
+    public async ValueTask InitializeAsync() => _core = await JobBench.StartAsync(new HttpClientTransport(_publishing));
 
-    public async ValueTask DisposeAsync() => await _core!.DisposeAsync();
+    /// <summary>From now on every file waits before it is published, until this is disposed of.</summary>
+    public HeldPublishing HoldPublishing() => _publishing.Held = new HeldPublishing();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _core!.DisposeAsync();
+        _publishing.Dispose();
+    }
 
     /// <summary>Stores segments of so many seconds, each louder or softer than the one before, with pauses between.</summary>
     /// <param name="misjudged">By how many frames the last one is longer in the layout than in storage.</param>

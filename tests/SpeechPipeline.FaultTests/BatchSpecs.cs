@@ -57,6 +57,7 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
         var (struck, exist) = (0, 0);
         for (var (call, isStruck) = (1, true); isStruck; call++)
         {
+            await bench.EmptyStorageAsync();
             var (gate, key) = (new FaultGate(new FaultPoint(call, Fault.KillAfter)), $"submitted{call}");
             await using (var process = new CoreProcess(bench, TimeProvider.System, gate.SendAsync, new Witness(TimeProvider.System), []))
             {
@@ -78,8 +79,6 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
                 Assert.NotEmpty(await bench.Storage.LiveTable.QueryAsync<LiveRow>(row => row.Job == batch.PartitionKey, cancellationToken: FaultBench.Cancellation)
                     .ToListAsync(FaultBench.Cancellation));
             }
-
-            await bench.EmptyStorageAsync();
         }
 
         Assert.True(struck > 5, $"{struck}");

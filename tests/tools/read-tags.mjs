@@ -33,6 +33,7 @@ console.log(JSON.stringify({
     start: chapter.info.startTime,
     end: chapter.info.endTime,
   })),
+  contents: top[0]?.frames.get('TIT2'),
   marks: chapters.size,
   tops: top.length,
   samples: format.numberOfSamples,

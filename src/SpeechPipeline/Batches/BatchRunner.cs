@@ -85,7 +85,7 @@ public sealed partial class BatchRunner(
 
         if (row.State == BatchStatus.Reading && !row.CancelRequested)
         {
-            switch (await reading.ReadAsync(claim, until, mayWait: row.Waits < SourceWaits.Length, cancellationToken))
+            switch (await reading.ReadAsync(claim, until, mayWait: !row.DryRun && row.Waits < SourceWaits.Length, cancellationToken))
             {
                 case BatchReadingOutcome.Done:
                     (row.State, row.IsRead) = (BatchStatus.Running, true);

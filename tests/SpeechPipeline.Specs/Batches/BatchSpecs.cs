@@ -409,6 +409,10 @@ public sealed class BatchSpecs : IAsyncLifetime
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Running, 1, 1), (batch.State, batch.Admitted, batch.Rejected));
         Assert.Contains("cannot be had now", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
+
+        // Who asks for a price gets one now, of what is there.
+        batch = await RunAsync(await AcceptAsync($$"""{"source_url":"http://127.0.0.1:{{port}}/page"}""", "dry_run=true"));
+        Assert.Equal((BatchStatus.Completed, 1), (batch.State, batch.Rejected));
     }
 
     static int FreePort()

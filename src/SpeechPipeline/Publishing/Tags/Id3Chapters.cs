@@ -21,13 +21,11 @@ static class Id3Chapters
             return;
         }
 
-        WriteTables(frames, [.. Enumerable.Range(0, tags.Chapters.Count).Select(Name)]);
+        WriteTables(frames, CleanText.Line(tags.Title), [.. Enumerable.Range(0, tags.Chapters.Count).Select(Name)]);
         for (var i = 0; i < tags.Chapters.Count; i++)
         {
-            var title = new Id3Frames();
-            title.Text("TIT2", tags.ChapterTitle(i));
             var (start, end) = (Time(tags.Chapters[i].StartFrame), Time(tags.Chapters[i].EndFrame));
-            frames.Frame("CHAP", [.. Terminated(Name(i)), .. start, .. end, .. NoOffset, .. NoOffset, .. title.Written]);
+            frames.Frame("CHAP", [.. Terminated(Name(i)), .. start, .. end, .. NoOffset, .. NoOffset, .. Titled(tags.ChapterTitle(i))]);
         }
 
         byte[] Time(long frame)
@@ -39,8 +37,8 @@ static class Id3Chapters
         }
     }
 
-    /// <summary>The top-level table first, then the ones below it.</summary>
-    static void WriteTables(Id3Frames frames, string[] entries)
+    /// <summary>The top-level table first, which has the episode's title, then the ones below it.</summary>
+    static void WriteTables(Id3Frames frames, string? title, string[] entries)
     {
         var tables = new List<(string Name, string[] Entries)>();
         var level = 0;
@@ -52,14 +50,21 @@ static class Id3Chapters
             entries = [.. below.Select(table => table.Name)];
         }
 
-        Table("toc", TopLevel | Ordered, entries);
+        Table("toc", TopLevel | Ordered, entries, title is null ? [] : Titled(title));
         foreach (var (name, part) in tables)
         {
-            Table(name, Ordered, part);
+            Table(name, Ordered, part, []);
         }
 
-        void Table(string name, byte flags, string[] list) =>
-            frames.Frame("CTOC", [.. Terminated(name), flags, (byte)list.Length, .. list.SelectMany(Terminated)]);
+        void Table(string name, byte flags, string[] list, byte[] described) =>
+            frames.Frame("CTOC", [.. Terminated(name), flags, (byte)list.Length, .. list.SelectMany(Terminated), .. described]);
+    }
+
+    static byte[] Titled(string text)
+    {
+        var title = new Id3Frames();
+        title.Text("TIT2", text);
+        return title.Written.ToArray();
     }
 
     static string Name(int index) => FormattableString.Invariant($"ch{index}");

@@ -53,6 +53,7 @@ public sealed class Id3TagSpecs
         Assert.Equal("""["A comment, said plainly."]""", read.Text("comment"));
         var cover = Assert.Single(read.GetProperty("pictures").EnumerateArray());
         Assert.Equal(("image/jpeg", "Cover (front)", $"{TagReadings.Jpeg.Length}"), (cover.Text("format"), cover.Text("type"), cover.Text("bytes")));
+        Assert.Equal("Über die Brücke", read.Text("contents"));
         Assert.Equal([("Eins", "0", "1000"), ("Zwei – 🎈", "1000", "1000"), ("שלוש", "1000", "2000")], ChaptersOf(read));
         Assert.Equal("[]", read.Text("warnings"));
     }

@@ -12,7 +12,7 @@ namespace SpeechPipeline.FaultTests;
 public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
 {
     static readonly (string, string)[] Settings =
-        [("Pipeline:PublicAddress", "http://localhost"), ("Drops:SweepAfter", "00:00:05"), ("Drops:RepeatAfter", "00:00:20")];
+        [("Pipeline:PublicAddress", "http://localhost"), ("Drops:SweepAfter", "00:00:10"), ("Drops:RepeatAfter", "00:00:30")];
 
     static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
 

@@ -46,7 +46,7 @@ static class MasteringBenchmark
             {
                 var cost = minutes == 60 ? hour : Run(azurite.ConnectionString, minutes);
                 Console.WriteLine($"{minutes,4} min under a heap limit of {HeapLimit >> 20} MiB: {cost.Seconds:0.0} s = {cost.Seconds * 60 / minutes / hour.Seconds:0.00} x per hour; "
-                    + $"{cost.HeapMegabytes:0} MB of heap and {cost.ResidentMegabytes:0} MB resident at most; {cost.Loudness}");
+                    + $"{cost.HeapMegabytes:0} MB of heap after the last collection, {cost.ResidentMegabytes:0} MB resident at most; {cost.Loudness}");
             }
         }
         finally

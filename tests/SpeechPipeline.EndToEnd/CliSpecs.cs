@@ -191,6 +191,19 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
         Assert.Contains("completed, 2 of 2, 0 failed, 0 rejected", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_batch_in_json_is_handed_over_as_it_stands()
+    {
+        var batch = Path.Combine(_folder, "batch.json");
+        await File.WriteAllTextAsync(
+            batch, """{"items":[{"input":"Spoken."}],"defaults":{"voice":"am_adam","response_format":"wav"}}""", TestContext.Current.CancellationToken);
+
+        var (exit, output, error) = await RunAsync("batch", "submit", batch, "--watch", "--server", fixture.Driver.Pipeline.Address.AbsoluteUri);
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains("completed, 1 of 1, 0 failed, 0 rejected", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("batch.json", "{\"items\":[{\"input\":\"Spoken.\"}]}", "--dry-run", "?dry_run stands in the query; a batch in JSON has its fields in the body.")]
     [InlineData("batch.ndjson", "{\"input\":\"Spoken.\"}", "--captions", "go with articles")]

@@ -24,28 +24,20 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
     /// <exception cref="ConversionException">There is no such source, or it is none; the message says which.</exception>
     public static async Task<BatchSource> OpenAsync(BatchSubmitSettings settings, CancellationToken cancellationToken)
     {
-        if (settings.Sources is [var only])
+        if (settings.Sources is [var only] && (Input.IsAddress(only) || IsBatch(only)))
         {
-            var type = "";
-            var (isAddress, isBatch) = (Input.IsAddress(only), File.Exists(only) && Batches.TryGetValue(Path.GetExtension(only), out type));
-            if ((isAddress || isBatch) && settings.Article.Reading != ReadingSettings.Default)
+            if (settings.Article.Reading != ReadingSettings.Default)
             {
                 throw new ConversionException(only, "--captions, --no-tables and --include-matter go with articles; the items of a batch and the entries of a feed say for themselves how they are read.");
             }
 
-            if (isAddress)
-            {
-                return FeedAt(only, settings);
-            }
-
-            if (isBatch)
-            {
-                return new BatchSource(File.OpenRead(only), type!);
-            }
+            return IsBatch(only) ? new BatchSource(File.OpenRead(only), Batches[Path.GetExtension(only)]) : FeedAt(only, settings);
         }
 
         return new BatchSource(await MakeAsync(Articles(settings.Sources), settings.Article.Reading, cancellationToken), "application/x-ndjson");
     }
+
+    static bool IsBatch(string path) => Batches.ContainsKey(Path.GetExtension(path)) && File.Exists(path);
 
     static BatchSource FeedAt(string address, BatchSubmitSettings settings) => new(
         new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(

@@ -23,7 +23,7 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
     static readonly string[] TemporaryEndings = ["~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp"];
 
     readonly Dictionary<string, FileSight> _defaults = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, FileSight> _unreadable = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, FileSight> _untouchable = new(StringComparer.Ordinal);
     Dictionary<string, FileSight> _seen = new(StringComparer.Ordinal);
     bool _isCompared;
 
@@ -38,13 +38,13 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
         await RemoveDefaultsAsync(files, cancellationToken);
         foreach (var (name, sight) in settled.Where(file => !IsNameable(file.Key)))
         {
-            Refuse(name, sight);
+            await TryAsync(name, sight, () => RefuseAsync(name, sight, cancellationToken));
         }
 
         settled.RemoveAll(file => !IsNameable(file.Key));
         foreach (var (name, sight) in settled.Where(file => DropNames.IsDefaults(file.Key) && (!_defaults.TryGetValue(file.Key, out var known) || known != file.Value)))
         {
-            if (await TryUploadAsync(name, sight, cancellationToken))
+            if (await TryAsync(name, sight, () => UploadAsync(name, cancellationToken)))
             {
                 _defaults[name] = sight;
             }
@@ -62,7 +62,7 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
             new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken },
             async (file, token) =>
             {
-                if (!await TryUploadAsync(file.Key, file.Value, token))
+                if (!await TryAsync(file.Key, file.Value, () => UploadAsync(file.Key, token)))
                 {
                     return;
                 }
@@ -76,33 +76,39 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
         return uploaded;
     }
 
-    /// <returns>False when the file cannot be read now; it stays, and is tried again.</returns>
-    async Task<bool> TryUploadAsync(string name, FileSight sight, CancellationToken cancellationToken)
+    /// <summary>Does something with a file; where the file system does not allow that now, the file stays and is tried again, and keeps no other.</summary>
+    /// <returns>Whether it is done.</returns>
+    async Task<bool> TryAsync(string name, FileSight sight, Func<Task> work)
     {
         try
         {
-            await using var file = new FileStream(LocalPath(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
-            _unreadable.TryRemove(name, out _);
+            await work();
+            _untouchable.TryRemove(name, out _);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (!_unreadable.TryGetValue(name, out var known) || known != sight)
+            if (!_untouchable.TryGetValue(name, out var known) || known != sight)
             {
-                _unreadable[name] = sight;
-                Log.Unreadable(logger, e.GetType().Name);
+                _untouchable[name] = sight;
+                Log.Untouchable(logger, e.GetType().Name);
             }
 
             return false;
         }
     }
 
+    async Task UploadAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(LocalPath(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
+    }
+
     /// <summary>Whether storage has a name for the file; in names of files a backslash is a letter, and paths are longer.</summary>
     static bool IsNameable(string name) => DropNames.IsAddressable(name) && name.Length <= DropNames.MaxLength;
 
     /// <summary>Puts a file among the failed ones that cannot come into the folder, with the reason beside it.</summary>
-    void Refuse(string name, FileSight sight)
+    async Task RefuseAsync(string name, FileSight sight, CancellationToken cancellationToken)
     {
         var report = DropReport.Refused(
             new DropVersion(name, default, new DateTimeOffset(sight.ModifiedUtc, TimeSpan.Zero)), DateTimeOffset.UtcNow,
@@ -110,7 +116,7 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
         var target = Path.Combine(root, Failed, name.Replace('/', Path.DirectorySeparatorChar));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.Move(LocalPath(name), target, overwrite: true);
-        File.WriteAllBytes(target + DropNames.ReportSuffix, JsonSerializer.SerializeToUtf8Bytes(report, PipelineJson.Readable));
+        await File.WriteAllBytesAsync(target + DropNames.ReportSuffix, JsonSerializer.SerializeToUtf8Bytes(report, PipelineJson.Readable), cancellationToken);
     }
 
     /// <summary>What is not here any more, or was not when the pipeline stood still, is taken away there.</summary>
@@ -172,7 +178,7 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A file of the drop folder cannot be read ({Reason}); it is left where it is and tried again")]
-        public static partial void Unreadable(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "A file of the drop folder cannot be read or moved ({Reason}); it is left where it is and tried again")]
+        public static partial void Untouchable(ILogger logger, string reason);
     }
 }

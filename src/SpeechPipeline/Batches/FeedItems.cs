@@ -21,7 +21,6 @@ public static class FeedItems
 
     // Many RSS feeds carry the whole text as the description; summaries are a few hundred characters.
     const int ShortestWhole = 2_000;
-    const int LongestTitle = 300;
     const int LongestLabel = 500;
 
     // A feed is a few megabytes of text; entities could make gigabytes of it.
@@ -72,8 +71,8 @@ public static class FeedItems
         var article = new JsonObject();
         Add(article, "format", text?.Format);
         Add(article, "content", text?.Content);
-        Add(article, "title", Title(item.Title, isAtom), LongestTitle);
-        Add(article, "author", Author(item) ?? Author(feed.Authors), LongestTitle);
+        Add(article, "title", Title(item.Title, isAtom), JobRequest.LongestName);
+        Add(article, "author", Author(item) ?? Author(feed.Authors), JobRequest.LongestName);
         Add(article, "date", (DayOf(() => item.PublishDate) ?? DayOf(() => item.LastUpdatedTime))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
         var job = new JsonObject();

@@ -67,16 +67,14 @@ public sealed record JobRequest(
     /// <summary>The request with what the article says of itself where the caller said nothing.</summary>
     public JobRequest CompletedBy(Article article) => this with
     {
+        // A document may call anything its title, a whole text too.
         Title = Title ?? Shortened(article.Title),
         Author = Author ?? Shortened(article.Author),
         Language = Language ?? LanguageTag.Of(article.Language) ?? DefaultLanguage,
     };
 
-    /// <summary>A document may call anything its title, a whole paragraph too.</summary>
-    static string? Shortened(string? text) =>
-        text is null || text.Length <= LongestName ? text
-        : $"{text[..(char.IsHighSurrogate(text[LongestName - 2]) ? LongestName - 2 : LongestName - 1)]}…";
-
     /// <summary>The voice of a speaker; the narrator's where that is null.</summary>
     public string VoiceOf(string? speaker) => speaker is null ? Voice : Speakers![speaker];
+
+    static string? Shortened(string? name) => name is null ? null : TextCut.At(name, LongestName);
 }

@@ -15,7 +15,6 @@ namespace SpeechPipeline.Submission;
 /// <param name="Pointer">The field that problems with the document are reported for.</param>
 sealed record SourceFields(ArticleSource? Document, string? Address, string? Title, string? Author, DateOnly? Date, ReadingSettings? Reading, string Pointer)
 {
-
     // A page of this size is parsed in half a second; the answer to a submission must not wait longer. Markdown and text are faster.
     const int MaxPageBytes = 2 * 1024 * 1024;
 

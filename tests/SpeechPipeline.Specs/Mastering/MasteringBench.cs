@@ -102,7 +102,7 @@ public sealed class MasteringBench : IAsyncLifetime
         new() { Id = JobId.New(TimeProvider.System), ResponseFormat = layout.Output.Container.ToString().ToLowerInvariant() };
 
     /// <summary>One invocation: null where it did not finish.</summary>
-    /// <param name="meanwhile">What happens when all but the header is made.</param>
+    /// <param name="meanwhile">What happens while the tags are asked for.</param>
     public Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true, Func<Task>? meanwhile = null) =>
         Master.MasterAsync(job, layout, targetLufs, async () =>
         {

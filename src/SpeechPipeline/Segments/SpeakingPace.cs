@@ -12,6 +12,9 @@ public sealed class SpeakingPace
     /// <summary>Shorter texts vary too much: a name, a number, a cry.</summary>
     const int LeastLength = 40;
 
+    /// <summary>With fewer characters to a digit, or to a sign, a text is a table or a formula.</summary>
+    const int LeastToADigit = 5, LeastToASign = 10;
+
     /// <summary>So many times slower or faster than the median is none of the voice's moods.</summary>
     const double MostDeviation = 2.5;
 
@@ -48,10 +51,13 @@ public sealed class SpeakingPace
     /// <summary>Whether it is too far from how its voice speaks otherwise.</summary>
     public bool IsOutlier(string text, string? speaker, double seconds) => Deviation(text, speaker, seconds) is < 1 / MostDeviation or > MostDeviation;
 
-    /// <summary>Null for texts that say nothing of a voice's pace: short ones, and those of many digits, of which nobody knows how they are read.</summary>
+    /// <summary>
+    /// Null for texts that say nothing of a voice's pace: short ones, and those of many digits or signs, of which nobody knows how they
+    /// are read. A formula in TeX, sign by sign, takes two and a half times as long as its letters.
+    /// </summary>
     static double? Of(string text, double seconds)
     {
-        var (length, digits) = (SpokenLength.Of(text), text.Count(char.IsDigit));
-        return length >= LeastLength && digits * 5 <= text.Length && seconds > 0 ? length / seconds : null;
+        var (length, digits, signs) = (SpokenLength.Of(text), text.Count(char.IsDigit), text.Count(SpokenLength.IsSign));
+        return length >= LeastLength && digits * LeastToADigit <= text.Length && signs * LeastToASign <= text.Length && seconds > 0 ? length / seconds : null;
     }
 }

@@ -37,9 +37,10 @@ static class SpeechPlausibility
             return FormattableString.Invariant($"{clipped:P0} of the audio is at full scale: it is overdriven");
         }
 
-        // Nobody knows how digits are read: "1000000" is two words or seven.
-        var most = SpokenLength.Of(string.Concat(text.Where(char.IsLetterOrDigit)));
-        var letters = most - (3 * text.Count(char.IsDigit));
+        // Nobody knows how digits are read, and whether signs are: "1000000" is two words or seven, "{" is one or none.
+        var spelled = SpokenLength.Of(string.Concat(text.Where(char.IsLetterOrDigit)));
+        var letters = spelled - (3 * text.Count(char.IsDigit));
+        var most = spelled + (SpokenLength.Sign * text.Count(SpokenLength.IsSign));
         var whole = audio.DurationSeconds;
         if (spoken < letters / MostLettersPerSecond)
         {

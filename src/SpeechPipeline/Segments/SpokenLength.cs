@@ -9,6 +9,9 @@ public static class SpokenLength
 {
     internal const int Longest = 4;
 
+    /// <summary>What a sign is worth to a voice that says it: "%" is a word.</summary>
+    internal const int Sign = 4;
+
     public static int Of(ReadOnlySpan<char> text)
     {
         var length = 0;
@@ -29,4 +32,11 @@ public static class SpokenLength
         (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') => 4,
         _ => char.IsDigit(c) ? 4 : 1,
     };
+
+    /// <summary>
+    /// Whether it is a sign that one voice says as a word and another passes over: symbols, and the punctuation of formulas and code.
+    /// The length above counts it as one letter, as for most it is.
+    /// </summary>
+    internal static bool IsSign(char c) =>
+        char.IsSymbol(c) || c is '#' or '%' or '&' or '*' or '/' or '@' or '[' or '\\' or ']' or '_' or '{' or '}' or '\u00A7' or '\u2030';
 }

@@ -47,6 +47,14 @@ public sealed class SpeechPlausibilitySpecs
         Assert.Contains(problem ?? "", found ?? "", StringComparison.Ordinal);
     }
 
-    static string? Problem(Func<int, float> sample, double seconds = 2.5) => SpeechPlausibility.Problem(
-        Text, new PcmAudio(Format, [.. Enumerable.Range(0, (int)(seconds * Format.SampleRateHz)).Select(sample)]), seconds);
+    [Fact]
+    public void A_formula_may_be_read_sign_by_sign_or_passed_over()
+    {
+        const string Formula = @"\{x\} = \{y\}";
+        Assert.All([0.4, 14], seconds => Assert.Null(Problem(i => 0.3f * MathF.Sin(i * 0.05f), seconds, Formula)));
+        Assert.NotNull(Problem(i => 0.3f * MathF.Sin(i * 0.05f), 60, Formula));
+    }
+
+    static string? Problem(Func<int, float> sample, double seconds = 2.5, string text = Text) => SpeechPlausibility.Problem(
+        text, new PcmAudio(Format, [.. Enumerable.Range(0, (int)(seconds * Format.SampleRateHz)).Select(sample)]), seconds);
 }

@@ -8,9 +8,6 @@ sealed class SpokenWeight
     /// <summary>Punctuation and spaces have next to no sound, but a text of them alone must be placed too.</summary>
     const double Soundless = 0.01;
 
-    /// <summary>"%" is said as a word.</summary>
-    const double Sign = 4;
-
     // At some 15 letters a second: pauses of 0.4 s and 0.17 s.
     const double SentencePause = 6, ClausePause = 2.5;
 
@@ -45,5 +42,5 @@ sealed class SpokenWeight
     public double Before(int place) => _before[place];
 
     static double Of(char c) =>
-        char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? SpokenLength.Of(c) : char.IsSymbol(c) ? Sign : Soundless;
+        char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? SpokenLength.Of(c) : SpokenLength.IsSign(c) ? SpokenLength.Sign : Soundless;
 }

@@ -125,6 +125,31 @@ public sealed class BatchSpecs(PipelineFixture fixture)
         await Eventually.SeeAsync(() => GetAsync(batch.Text("id")), seen => seen.GetProperty("generation").GetInt32() == 2);
     }
 
+    [Fact]
+    public async Task What_failed_is_retried_and_completes_and_what_was_completed_stays()
+    {
+        using var receiver = await WebhookReceiver.StartAsync();
+        using var site = new PageSite("");
+        var lines = $"{{\"input\":\"It is complete.\"}}\n{{\"source_url\":\"{site.Address("missing")}\"}}\n";
+        var batch = await EndOfAsync(await SubmitAsync(
+            $"?voice=am_adam&response_format=wav&webhook={Uri.EscapeDataString(receiver.Address)}", "application/x-ndjson", lines));
+        Assert.Equal((1, 1), (batch.At("items").GetProperty("completed").GetInt32(), batch.At("items").GetProperty("failed").GetInt32()));
+        Assert.Contains("404", Assert.Single(batch.At("problems").EnumerateArray()).Text("reason"), StringComparison.Ordinal);
+        await receiver.NextAsync();
+
+        site.Add("/missing", "text/html", "<article><h1>Found</h1><p>It is there again, and it has some sentences. Here is another.</p></article>");
+        using (var retried = await _driver.PostAsync($"api/batches/{batch.Text("id")}/retry", "application/json", []))
+        {
+            Assert.Equal("running", (await PipelineDriver.ReadAsync(retried, 202)).Text("status"));
+        }
+
+        batch = await EndOfAsync(batch);
+        Assert.Equal("""{"total":2,"pending":0,"admitted":0,"completed":2,"failed":0,"cancelled":0,"rejected":0}""", batch.At("items").GetRawText());
+        Assert.Empty(batch.At("problems").EnumerateArray());
+        var body = JsonSerializer.Deserialize<JsonElement>((await receiver.NextAsync()).Text("body"));
+        Assert.Equal(("batch.completed", batch.At("items").GetRawText()), (body.Text("type"), body.At("data").At("items").GetRawText()));
+    }
+
     [Theory]
     [InlineData("text/plain", "{}", 415)]
     [InlineData("application/json", "[]", 400)]

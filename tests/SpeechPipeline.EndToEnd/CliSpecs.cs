@@ -204,6 +204,56 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
         Assert.Contains("completed, 1 of 1, 0 failed, 0 rejected", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Globs_are_handed_over_and_watched_later()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "a.md"), "One.", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "b.md"), "Two.", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "c.txt"), "Not this one.", TestContext.Current.CancellationToken);
+        string[] server = ["--server", fixture.Driver.Pipeline.Address.AbsoluteUri];
+
+        var (exit, output, error) = await RunAsync(["batch", "submit", Path.Combine(_folder, "*.md"), "--voice", "am_adam", "--format", "wav", .. server]);
+        Assert.Equal((0, ""), (exit, error));
+
+        (exit, output, error) = await RunAsync(["batch", "watch", output.Trim(), .. server]);
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains("completed, 2 of 2, 0 failed, 0 rejected", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_feed_is_handed_over_as_a_file_and_as_an_address(bool isAddress)
+    {
+        const string Feed = """
+            <rss version="2.0"><channel><title>News</title><link>https://x.example</link><description>d</description>
+            <item><title>First</title><description>The first entry has nothing but this, and it is spoken.</description></item></channel></rss>
+            """;
+        var file = Path.Combine(_folder, "feed.rss");
+        await File.WriteAllTextAsync(file, Feed, TestContext.Current.CancellationToken);
+        using var site = new PageSite("");
+        site.Add("/feed", "application/rss+xml", Feed);
+
+        var (exit, output, error) = await RunAsync(
+            "batch", "submit", isAddress ? site.Address("feed") : file, "--voice", "am_adam", "--format", "wav", "--watch", "--server", fixture.Driver.Pipeline.Address.AbsoluteUri);
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains("completed, 1 of 1, 0 failed, 0 rejected", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_that_costs_more_than_it_may_speaks_nothing()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "a.md"), "It costs a little, and that is too much.", TestContext.Current.CancellationToken);
+
+        var (exit, output, error) = await RunAsync(
+            "batch", "submit", _folder, "--voice", "am_adam", "--max-cost-usd", "0.0000001", "--watch", "--server", fixture.Driver.Pipeline.Address.AbsoluteUri);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("max_cost_usd", output + error, StringComparison.Ordinal);
+        Assert.Contains("$0.0000", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("batch.json", "{\"items\":[{\"input\":\"Spoken.\"}]}", "--dry-run", "?dry_run stands in the query; a batch in JSON has its fields in the body.")]
     [InlineData("batch.ndjson", "{\"input\":\"Spoken.\"}", "--captions", "go with articles")]

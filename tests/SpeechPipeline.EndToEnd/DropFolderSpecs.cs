@@ -114,6 +114,39 @@ public sealed class DropFolderSpecs : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task A_file_of_jobs_comes_back_with_its_counts_and_its_episodes_are_in_the_folders_show()
+    {
+        await WriteAsync("_defaults.json", """{ "voice": "am_adam", "response_format": "wav", "show": "the-evening" }""");
+        await WriteAsync("many.ndjson", """
+            {"article":{"format":"markdown","content":"# First\n\nThe first line is spoken."}}
+            {"inputs":"The second is wrong."}
+            {"article":{"format":"markdown","content":"# Third\n\nThe third line is spoken too."}}
+            """);
+        await WriteAsync("fourth.md", "# Fourth\n\nA file beside it.");
+        using var server = Start();
+        try
+        {
+            await BackAsync("done/many.ndjson", "done/fourth.md");
+
+            var report = await ReportAsync("done/many.ndjson");
+            Assert.Equal("completed", report.Text("status"));
+            Assert.Equal((3, 2, 1), (report.At("items").Number("total"), report.At("items").Number("completed"), report.At("items").Number("rejected")));
+            var show = new Uri(new Uri((await ReportAsync("done/fourth.md")).At("links").Text("audio")), "/api/shows/the-evening");
+            var fed = await Eventually.SeeAsync(
+                async () => JsonSerializer.Deserialize<JsonElement>(await PodcastApp.App.GetStringAsync(show, Cancellation)),
+                fed => fed.At("feed").TryGetProperty("episodes", out var episodes) && episodes.GetInt32() == 3);
+            Assert.Equal(
+                ["First", "Fourth", "Third"],
+                (await PodcastApp.FeedOfAsync(fed.At("feed").Text("url"), 3)).At("items").EnumerateArray().Select(item => item.Text("title")).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
     [Theory]
     [InlineData("a/b.md", "a/b.md")]
     [InlineData("../up.md", "%2E%2E/up.md")]

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SpeechPipeline.EndToEnd;
 
-/// <summary>A site of one page, and of what is added; whatever is called missing is.</summary>
+/// <summary>A site of one page, and of what is added; <c>missing</c> is missing until it is added.</summary>
 sealed class PageSite : IDisposable
 {
     readonly HttpListener _listener = new();
@@ -43,8 +43,9 @@ sealed class PageSite : IDisposable
             {
                 var context = await _listener.GetContextAsync();
                 var path = context.Request.Url!.AbsolutePath;
-                var (type, content) = _others.TryGetValue(path, out var other) ? other : ("text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
-                context.Response.StatusCode = path == "/missing" ? 404 : 200;
+                var isAdded = _others.TryGetValue(path, out var other);
+                var (type, content) = isAdded ? other : ("text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
+                context.Response.StatusCode = path == "/missing" && !isAdded ? 404 : 200;
                 context.Response.ContentType = type;
                 await context.Response.OutputStream.WriteAsync(content);
                 context.Response.Close();

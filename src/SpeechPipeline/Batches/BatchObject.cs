@@ -52,15 +52,17 @@ public sealed record BatchObject(
     {
         var self = $"{row.BaseAddress}/batches/{row.PartitionKey}";
         var isPriced = row.DryRun || row.MaxCostUsd is not null;
+        // Who asks for a retry and waits for the end must not be told of the end before.
+        var isReopening = row is { RetryRequested: true, HasEnded: true };
         return new BatchObject(
             row.PartitionKey,
             "batch",
-            row.State,
+            isReopening ? row.Reopened : row.State,
             row.StatusReason,
             Enum.Parse<BatchKind>(row.Kind),
             row.DryRun,
             row.CreatedAt,
-            row.EndedAt,
+            isReopening ? null : row.EndedAt,
             row.CountedAt,
             row.Generation,
             new CountsPart(Math.Max(row.Items, row.ItemsRead), row.Pending, row.Admitted, row.Completed, row.Failed, row.Cancelled, row.Rejected),

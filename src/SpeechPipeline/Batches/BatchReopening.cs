@@ -46,7 +46,7 @@ public sealed class BatchReopening(BatchStore store, JobCancellation cancellatio
             (item.ErrorCode, item.Reason) = (null, null);
         }, cancellationToken);
 
-        row.State = row.IsRead ? BatchStatus.Running : BatchStatus.Reading;
+        row.State = row.Reopened;
         (row.RetryRequested, row.CancelRequested, row.AcceptedTo) = (false, false, 0);
         (row.EndedAt, row.ErrorCode, row.ErrorMessage, row.Waits) = (null, null, null, 0);
         await claim.SaveAsync(cancellationToken);

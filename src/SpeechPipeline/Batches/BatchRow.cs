@@ -118,5 +118,9 @@ public sealed class BatchRow : IWrittenRow
     [IgnoreDataMember]
     public bool HasEnded => State is BatchStatus.Completed or BatchStatus.Failed or BatchStatus.Cancelled;
 
+    /// <summary>The state that a retry brings it to.</summary>
+    [IgnoreDataMember]
+    public BatchStatus Reopened => IsRead ? BatchStatus.Running : BatchStatus.Reading;
+
     public bool IsClaimed(DateTimeOffset now) => ClaimOwner is not null && ClaimUntil > now;
 }

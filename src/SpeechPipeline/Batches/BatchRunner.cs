@@ -171,8 +171,10 @@ public sealed partial class BatchRunner(
     {
         var (row, now) = (claim.Row, time.GetUtcNow());
         (row.State, row.StatusReason, row.EndedAt) = (status, null, now);
+        // It tells of this end, though a retry may be asked for by now.
+        var ended = BatchObject.From(row) with { Status = status, EndedAt = now };
         var delivery = row.Webhook is null ? null
-            : WebhookEvent.Owe(row.PartitionKey, row.Generation, $"batch.{status.ToString().ToLowerInvariant()}", row.Webhook, BatchObject.From(row), now);
+            : WebhookEvent.Owe(row.PartitionKey, row.Generation, $"batch.{status.ToString().ToLowerInvariant()}", row.Webhook, ended, now);
         await claim.ReleaseAsync(delivery, cancellationToken);
         Log.Ended(logger, row.PartitionKey, status, row.Completed, row.Failed, row.Rejected);
         await ReportAsync(row, delivery);

@@ -5,7 +5,6 @@ using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
-using SpeechPipeline.Specs.Audio.Loudness;
 
 namespace SpeechPipeline.Specs.Mastering;
 
@@ -99,11 +98,23 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     {
         var layout = await bench.SpeakAsync(Wav, Mono, seconds: 12, count: 6, level, pauseMs);
         var (episode, file) = await bench.MasterAsync(layout, target);
-        var heard = Ebur128.Of(Ffmpeg.DecodeToFloat(file), layout.Format);
+        var heard = Heard(file, layout);
         Assert.Equal(target, heard.IntegratedLufs, 0.5);
         Assert.Equal(episode.Loudness.ReachedLufs!.Value, heard.IntegratedLufs, 0.1);
         Assert.Equal(episode.Loudness.TruePeakDbtp!.Value, heard.TruePeakDb, 0.2);
         Assert.True(heard.TruePeakDb <= -1, $"{heard.TruePeakDb}");
+    }
+
+    [Theory]
+    [InlineData(16_000, 32_000)]
+    [InlineData(24_000, 64_000)]
+    [InlineData(44_100, 128_000)]
+    public async Task An_mp3_is_as_loud_when_it_is_decoded(int sampleRateHz, int bitRate)
+    {
+        var format = new PcmFormat(sampleRateHz, 1);
+        var layout = await bench.SpeakAsync(new AudioOutput(AudioContainer.Mp3, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 12, count: 6, pauseMs: 600);
+        var (_, file) = await bench.MasterAsync(layout, -16);
+        Assert.Equal(-16, Heard(file, layout).IntegratedLufs, 0.5);
     }
 
     [Fact]
@@ -112,7 +123,7 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
         var layout = await bench.SpeakAsync(Wav, Mono, seconds: 12, count: 6);
         var (episode, file) = await bench.MasterAsync(layout, -13);
         Assert.True(episode.Loudness.LimitedDb > 3, $"{episode.Loudness}");
-        Assert.Equal(-13, Ebur128.Of(Ffmpeg.DecodeToFloat(file), layout.Format).IntegratedLufs, 0.2);
+        Assert.Equal(-13, Heard(file, layout).IntegratedLufs, 0.2);
     }
 
     [Fact]
@@ -120,7 +131,7 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     {
         var layout = await bench.SpeakAsync(Wav, Mono, seconds: 5, count: 4);
         var (episode, file) = await bench.MasterAsync(layout, -8);
-        Assert.True(Ebur128.Of(Ffmpeg.DecodeToFloat(file), layout.Format).TruePeakDb <= -1);
+        Assert.True(Heard(file, layout).TruePeakDb <= -1);
         Assert.True(episode.Loudness is { TargetLufs: -8, ReachedLufs: < -8.5, LimitedDb: > 3 }, $"{episode.Loudness}");
     }
 
@@ -256,6 +267,9 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
 
         return first < 1e-6 && second < 1e-6 ? 1 : product / Math.Sqrt(first * second);
     }
+
+    static Ebur128 Heard(byte[] file, EpisodeLayout layout) =>
+        Ebur128.Of(Ffmpeg.DecodeToFloat(file), layout.Format.SampleRateHz, layout.Format.Channels);
 
     static float Loudest(ReadOnlySpan<float> samples)
     {

@@ -51,7 +51,7 @@ public sealed class LoudnessMeterSpecs
     public async Task Speech_is_as_loud_as_ffmpeg_says(FliteVoice voice, int rate)
     {
         var speech = await Heard.SpeechAsync(voice, rate);
-        var (ours, ffmpegs) = (Heard.Lufs([.. speech.Samples, .. new float[rate / 2]], speech.Format)!.Value, Ebur128.Of(speech.Samples, speech.Format).IntegratedLufs);
+        var (ours, ffmpegs) = (Heard.Lufs([.. speech.Samples, .. new float[rate / 2]], speech.Format)!.Value, Ebur128.Of(speech.Samples, speech.Format.SampleRateHz, speech.Format.Channels).IntegratedLufs);
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{voice} {rate}: {ours:F3} LUFS, ffmpeg {ffmpegs:F3}");
         Assert.Equal(ffmpegs, ours, 0.1);
@@ -64,7 +64,7 @@ public sealed class LoudnessMeterSpecs
         var right = await Heard.SpeechAsync(FliteVoice.Kal16, 24_000);
         var (both, format) = (Heard.Stereo(left.Samples, right.Samples), new PcmFormat(24_000, 2));
 
-        Assert.Equal(Ebur128.Of(both, format).IntegratedLufs, Heard.Lufs([.. both, .. new float[24_000]], format)!.Value, 0.1);
+        Assert.Equal(Ebur128.Of(both, format.SampleRateHz, format.Channels).IntegratedLufs, Heard.Lufs([.. both, .. new float[24_000]], format)!.Value, 0.1);
     }
 
     // The high-pass and the shelf, by ffmpeg, which brings all rates to the 48 kHz that BS.1770-4 has coefficients for.
@@ -80,7 +80,7 @@ public sealed class LoudnessMeterSpecs
         {
             var format = new PcmFormat(rate, 1);
             var sine = Signals.Sine(hertz, 0.1, rate, rate, 1);
-            Assert.Equal(Ebur128.Of(sine, format).IntegratedLufs, Heard.Lufs([.. sine, .. new float[rate / 2]], format)!.Value, 0.15);
+            Assert.Equal(Ebur128.Of(sine, format.SampleRateHz, format.Channels).IntegratedLufs, Heard.Lufs([.. sine, .. new float[rate / 2]], format)!.Value, 0.15);
         }
     }
 

@@ -187,7 +187,7 @@ public sealed class PeakLimiterSpecs
     {
         Assert.True(Heard.TruePeakDb(samples, format) + gain > ceiling, "there is nothing to limit");
         var limited = Limited(samples, format, gain, ceiling);
-        var (ours, ffmpegs) = (Heard.TruePeakDb(limited, format), Ebur128.Of(limited, format).TruePeakDb);
+        var (ours, ffmpegs) = (Heard.TruePeakDb(limited, format), Ebur128.Of(limited, format.SampleRateHz, format.Channels).TruePeakDb);
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{format} {gain:F1} dB, ceiling {ceiling:F1}: {ours:F3} dBTP, ffmpeg {ffmpegs:F3}");
         Assert.Equal(samples.Length, limited.Length);

@@ -102,13 +102,10 @@ static class BatchBenchmark
             foreach (var container in (string[])["jobs", "segments", "episodes"])
             {
                 var client = blobs.GetBlobContainerClient(container);
-                await foreach (var blob in client.GetBlobsAsync(BlobTraits.Metadata, default, null, CancellationToken.None))
-                {
-                    if (ended.ContainsKey(blob.Metadata.TryGetValue("job", out var job) ? job : blob.Name.Split('/')[0]))
-                    {
-                        await client.DeleteBlobAsync(blob.Name, cancellationToken: CancellationToken.None);
-                    }
-                }
+                var idle = client.GetBlobsAsync(BlobTraits.Metadata, default, null, CancellationToken.None)
+                    .Where(blob => ended.ContainsKey(blob.Metadata.TryGetValue("job", out var job) ? job : blob.Name.Split('/')[0]));
+                await Parallel.ForEachAsync(
+                    idle, new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (blob, _) => await client.DeleteBlobAsync(blob.Name, cancellationToken: CancellationToken.None));
             }
         }
     }

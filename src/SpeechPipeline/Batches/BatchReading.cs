@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Submission;
 
@@ -49,9 +49,9 @@ public sealed class BatchReading(
                 return new BatchReadingOutcome.Unfinished();
             }
 
-            var waits = new ConcurrentQueue<SourceOutcome.Wait>();
-            await claim.KeepWhileAsync(CheckAsync(claim.Row, envelope, slice, mayWait ? waits : null, cancellationToken), cancellationToken);
-            if (waits.TryDequeue(out var wait))
+            var checking = CheckAsync(claim.Row, envelope, slice, mayWait, cancellationToken);
+            await claim.KeepWhileAsync(checking, cancellationToken);
+            if (await checking is { } wait)
             {
                 return new BatchReadingOutcome.Wait(wait.Reason, wait.Until);
             }
@@ -110,25 +110,25 @@ public sealed class BatchReading(
         }
     }
 
-    /// <param name="batch">The batch.</param>
-    /// <param name="envelope">What it says of itself.</param>
-    /// <param name="slice">Items to read; they get their rows together, or none does.</param>
-    /// <param name="waits">Takes what is to be waited for before that; null: nothing is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    async Task CheckAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItem> slice, ConcurrentQueue<SourceOutcome.Wait>? waits, CancellationToken cancellationToken)
+    /// <summary>Gives the items of a slice their rows, all together.</summary>
+    /// <returns>What is to be waited for before that; null when it is done.</returns>
+    async Task<SourceOutcome.Wait?> CheckAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItem> slice, bool mayWait, CancellationToken cancellationToken)
     {
-        var rows = new BatchItemRow[slice.Count];
+        var checks = new (BatchItemRow Row, SourceOutcome.Wait? Wait)[slice.Count];
         var isPriced = envelope.DryRun || envelope.MaxCostUsd is not null;
         await Parallel.ForAsync(
             0, slice.Count, new ParallelOptions { MaxDegreeOfParallelism = isPriced ? PricedAtOnce : 2, CancellationToken = cancellationToken },
-            async (i, token) => rows[i] = await CheckAsync(batch, envelope, slice[i], isPriced, waits, token));
-        if (waits is not { IsEmpty: false })
+            async (i, token) => checks[i] = await CheckAsync(batch, envelope, slice[i], isPriced, token));
+        if (mayWait && Array.Find(checks, check => check.Wait is not null).Wait is { } wait)
         {
-            await store.AddItemsAsync(rows, cancellationToken);
+            return wait;
         }
+
+        await store.AddItemsAsync([.. checks.Select(check => check.Row)], cancellationToken);
+        return null;
     }
 
-    async Task<BatchItemRow> CheckAsync(BatchRow batch, BatchEnvelope envelope, BatchItem item, bool isPriced, ConcurrentQueue<SourceOutcome.Wait>? waits, CancellationToken cancellationToken)
+    async Task<(BatchItemRow Row, SourceOutcome.Wait? Wait)> CheckAsync(BatchRow batch, BatchEnvelope envelope, BatchItem item, bool isPriced, CancellationToken cancellationToken)
     {
         var row = new BatchItemRow
         {
@@ -141,43 +141,35 @@ public sealed class BatchReading(
         if (item.Content is null)
         {
             Reject(row, [new FieldProblem("#", $"is {item.Length.ToString(CultureInfo.InvariantCulture)} bytes long; at most {BatchItem.MaxBytes} are allowed.")]);
-            return row;
+            return (row, null);
         }
 
         var result = items.Read(item.Content, envelope.Defaults);
         if (result.Submission is not { } submission)
         {
             Reject(row, result.Problems);
-            return row;
+            return (row, null);
         }
 
         row.Title = submission.Request.Title;
-        if (isPriced)
-        {
-            await PriceAsync(row, submission, waits, cancellationToken);
-        }
-
-        return row;
+        return (row, isPriced ? await PriceAsync(row, submission, cancellationToken) : null);
     }
 
-    async Task PriceAsync(BatchItemRow row, JobSubmission submission, ConcurrentQueue<SourceOutcome.Wait>? waits, CancellationToken cancellationToken)
+    /// <returns>What its price has to wait for, where it is rejected for that alone.</returns>
+    async Task<SourceOutcome.Wait?> PriceAsync(BatchItemRow row, JobSubmission submission, CancellationToken cancellationToken)
     {
         var (plan, problem, wait) = await dryRun.PlanAsync(submission, cancellationToken);
-        if (wait is not null)
-        {
-            waits?.Enqueue(wait);
-        }
-
         if (problem is not null)
         {
             Reject(row, [problem]);
-            return;
+            return wait;
         }
 
         row.Title = plan!.Title;
         row.Characters = plan.Characters;
         row.QuotedUsd = (double)plan.CostUsd;
         row.DurationSeconds = plan.DurationSeconds;
+        return null;
     }
 
     static void Reject(BatchItemRow row, IReadOnlyList<FieldProblem> problems)
@@ -185,6 +177,6 @@ public sealed class BatchReading(
         row.State = BatchItemStatus.Rejected;
         row.ErrorCode = "invalid";
         var reason = string.Join(' ', problems.Select(problem => $"{problem.Pointer} {problem.Detail}"));
-        row.Reason = reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
+        row.Reason = TextCut.At(reason, LongestReason);
     }
 }

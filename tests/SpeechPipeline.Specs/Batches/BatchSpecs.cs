@@ -373,21 +373,9 @@ public sealed class BatchSpecs : IAsyncLifetime
     [Fact]
     public async Task A_page_that_cannot_be_had_now_is_waited_for_before_its_item_is_priced_or_rejected()
     {
-        using var site = new HttpListener();
-        var port = FreePort();
-        site.Prefixes.Add($"http://127.0.0.1:{port}/");
-        site.Start();
         var status = 503;
-        _ = Task.Run(async () =>
-        {
-            while (site.IsListening)
-            {
-                var exchange = await site.GetContextAsync();
-                (exchange.Response.StatusCode, exchange.Response.ContentType) = (status, "text/plain");
-                exchange.Response.Close(Encoding.UTF8.GetBytes("The page is there again."), willBlock: false);
-            }
-        }, Cancellation);
-        var batch = await AcceptAsync($$"""{"source_url":"http://127.0.0.1:{{port}}/page"}""", "max_cost_usd=5");
+        using var site = Serve(() => Task.FromResult(status), out var page);
+        var batch = await AcceptAsync($$"""{"source_url":"{{page}}"}""", "max_cost_usd=5");
 
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Reading, 0, 1), (batch.State, batch.ItemsRead, batch.Waits));
@@ -399,7 +387,7 @@ public sealed class BatchSpecs : IAsyncLifetime
 
         // Not for ever: in the end the item is rejected by itself.
         status = 503;
-        batch = await AcceptAsync($$"""{"source_url":"http://127.0.0.1:{{port}}/page"}""" + "\n{\"input\":\"Spoken.\"}", "max_cost_usd=5");
+        batch = await AcceptAsync($$"""{"source_url":"{{page}}"}""" + "\n{\"input\":\"Spoken.\"}", "max_cost_usd=5");
         for (var wait = 0; wait < 4; wait++)
         {
             batch = await RunAsync(batch);
@@ -411,15 +399,50 @@ public sealed class BatchSpecs : IAsyncLifetime
         Assert.Contains("cannot be had now", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
 
         // Who asks for a price gets one now, of what is there.
-        batch = await RunAsync(await AcceptAsync($$"""{"source_url":"http://127.0.0.1:{{port}}/page"}""", "dry_run=true"));
+        batch = await RunAsync(await AcceptAsync($$"""{"source_url":"{{page}}"}""", "dry_run=true"));
         Assert.Equal((BatchStatus.Completed, 1), (batch.State, batch.Rejected));
     }
 
-    static int FreePort()
+    [Fact]
+    public async Task A_retry_that_is_asked_for_while_a_batch_ends_is_seen_to_run_and_the_webhook_tells_of_the_end()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        BatchRow? batch = null;
+        using var site = Serve(async () =>
+        {
+            await _bench.Get<BatchRequests>().RetryAsync(Id(batch!), Cancellation);
+            return 404;
+        }, out var page);
+        batch = await AcceptAsync($$"""{"source_url":"{{page}}"}""", "max_cost_usd=5&webhook=http://127.0.0.1:9/hook");
+
+        batch = await RunAsync(batch);
+
+        Assert.Equal((true, BatchStatus.Completed, 1), (batch.RetryRequested, batch.State, batch.Rejected));
+        var told = JsonSerializer.Deserialize<JsonElement>(Assert.Single(await Store.DeliveriesAsync(Id(batch), Cancellation)).Body).GetProperty("data");
+        Assert.Equal("completed", told.GetProperty("status").GetString());
+        Assert.Equal(batch.EndedAt, told.GetProperty("ended_at").GetDateTimeOffset());
+        var seen = BatchObject.From(batch);
+        Assert.Equal((BatchStatus.Running, null), (seen.Status, seen.EndedAt));
+    }
+
+    /// <summary>A site of one page; the test says each time with what status it answers.</summary>
+    static HttpListener Serve(Func<Task<int>> status, out string page)
+    {
+        using var port = new TcpListener(IPAddress.Loopback, 0);
+        port.Start();
+        page = $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/page";
+        port.Stop();
+        var site = new HttpListener { Prefixes = { page.Replace("page", "", StringComparison.Ordinal) } };
+        site.Start();
+        _ = Task.Run(async () =>
+        {
+            while (site.IsListening)
+            {
+                var exchange = await site.GetContextAsync();
+                (exchange.Response.StatusCode, exchange.Response.ContentType) = (await status(), "text/plain");
+                exchange.Response.Close(Encoding.UTF8.GetBytes("The page is there again."), willBlock: false);
+            }
+        }, Cancellation);
+        return site;
     }
 
     [Fact]

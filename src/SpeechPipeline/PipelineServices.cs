@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public static class PipelineServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings<PipelineOptions>(configuration, PipelineOptions.Section);
         services.AddSettings<SpeechOptions>(configuration, SpeechOptions.Section);
+        services.Configure<SpeechOptions>(options => BindNamedModels(options, configuration.GetSection(SpeechOptions.Section).GetSection(nameof(SpeechOptions.Models))));
         services.AddSettings<JobOptions>(configuration, JobOptions.Section);
         services.AddSettings<PauseSettings>(configuration, "Pauses");
         services.AddSettings<WebhookOptions>(configuration, WebhookOptions.Section);
@@ -40,7 +42,7 @@ public static class PipelineServices
 
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<SourceFetch>();
-        services.AddHttpClient(nameof(SourceFetch), http => http.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddOutbound(nameof(SourceFetch))
             .ConfigurePrimaryHttpMessageHandler(provider =>
                 new GuardedConnection(provider.GetRequiredService<IOptions<OutboundOptions>>().Value).CreateHandler(DecompressionMethods.All))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
@@ -97,7 +99,7 @@ public static class PipelineServices
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SpeechClient)),
             provider.GetRequiredService<IOptions<SpeechOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddHttpClient(nameof(SpeechClient), http => http.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddOutbound(nameof(SpeechClient))
             .ConfigurePrimaryHttpMessageHandler(SpeechHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
@@ -114,7 +116,7 @@ public static class PipelineServices
 
         services.AddSingleton<WebhookDelivery>();
         services.AddSingleton<DeliverySweep>();
-        services.AddHttpClient(nameof(WebhookDelivery), http => http.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddOutbound(nameof(WebhookDelivery))
             .ConfigurePrimaryHttpMessageHandler(provider =>
                 new GuardedConnection(provider.GetRequiredService<IOptions<OutboundOptions>>().Value).CreateHandler())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
@@ -129,6 +131,20 @@ public static class PipelineServices
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(10),
     };
+
+    // Addresses may be secrets, such as those of chat hooks, and none of them goes into a log. How long a call may take its caller says.
+    static IHttpClientBuilder AddOutbound(this IServiceCollection services, string name) =>
+        services.AddHttpClient(name, http => http.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+
+    // Where settings are environment variables, their names can hold neither the slashes nor the dashes of a model's.
+    static void BindNamedModels(SpeechOptions options, IConfiguration models)
+    {
+        foreach (var entry in models.GetChildren().Where(entry => entry["Name"] is not null))
+        {
+            options.Models.Remove(entry.Key);
+            entry.Bind(CollectionsMarshal.GetValueRefOrAddDefault(options.Models, entry["Name"]!, out _) ??= new SpeechModel());
+        }
+    }
 
     static void AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section)
         where T : class =>

@@ -46,6 +46,7 @@ public sealed class BatchAdmission(
                 }
 
                 await claim.KeepWhileAsync(AcceptAsync(batch, envelope, admitted, cancellationToken), cancellationToken);
+                totals.Move(BatchItemStatus.Admitted, BatchItemStatus.Rejected, admitted.Count(item => item.State == BatchItemStatus.Rejected));
                 if (slice.FirstOrDefault(item => item.State == BatchItemStatus.Pending) is { } next)
                 {
                     batch.AcceptedTo = next.Number;
@@ -97,8 +98,15 @@ public sealed class BatchAdmission(
             return;
         }
 
-        var submission = items.Read(content, envelope.Defaults).Submission
-            ?? throw new InvalidDataException($"Item {item.Number} of batch {batch.PartitionKey} was in order when it was read and is not now.");
+        var read = items.Read(content, envelope.Defaults);
+        if (read.Submission is not { } submission)
+        {
+            // Settings have changed since it was in order.
+            item.Reject(read.Problems);
+            await store.TryWriteItemsAsync([item], cancellationToken);
+            return;
+        }
+
         await intake.AcceptAsync(submission, batch.BaseAddress, id, new JobOrigin(batch.PartitionKey, item.Number), cancellationToken);
     }
 }

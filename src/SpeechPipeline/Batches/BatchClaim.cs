@@ -85,9 +85,8 @@ public sealed class BatchClaim
                 throw new BatchClaimLostException(Row.PartitionKey);
             }
 
-            Row.CancelRequested |= current.CancelRequested;
-            Row.RetryRequested |= current.RetryRequested;
-            Row.ETag = current.ETag;
+            // A caller's wish, which comes after whatever this worker has served by now.
+            (Row.CancelRequested, Row.RetryRequested, Row.ETag) = (current.CancelRequested, current.RetryRequested, current.ETag);
         }
     }
 }

@@ -41,20 +41,22 @@ public sealed partial class BatchIntake(
         try
         {
             await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
-            envelope = await LookThroughAsync(kind, stored, query, problems, cancellationToken);
+            var read = await LookThroughAsync(kind, stored, query, problems, cancellationToken);
+            envelope = problems.Count == 0 ? read : null;
         }
         catch (BatchFormatException e)
         {
             problems.Add(e.Problem);
         }
-
-        if (problems.Count > 0)
+        finally
         {
-            await folder.DeleteSourceAsync(id, cancellationToken);
-            return (null, problems);
+            if (envelope is null)
+            {
+                await folder.DeleteSourceAsync(id, CancellationToken.None);
+            }
         }
 
-        return (envelope, []);
+        return (envelope, problems);
     }
 
     /// <summary>Takes away what was stored of a batch that is not to be accepted.</summary>
@@ -138,7 +140,7 @@ public sealed partial class BatchIntake(
         }
         else
         {
-            count = kind == BatchKind.Feed ? FeedItems.Read(stored, address: null).Count : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
+            count = kind == BatchKind.Feed ? FeedItems.Count(stored) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
         }
 
         if (problems.Count == 0 && count is 0 or > MostItems)

@@ -10,7 +10,8 @@ public sealed class BatchItemReader(SubmissionReader reader)
     /// <param name="defaults">The batch's; null: none.</param>
     public SubmissionResult Read(ReadOnlyMemory<byte> item, JsonElement? defaults)
     {
-        if (defaults is { } given && TryParse(item) is { } own)
+        // What cannot be parsed is left for the reader of submissions to refuse in its own words.
+        if (defaults is { } given && JsonBody.TryParse(item, out _) is { } own)
         {
             using (own)
             {
@@ -26,23 +27,13 @@ public sealed class BatchItemReader(SubmissionReader reader)
     }
 
     /// <summary>What is wrong with the defaults themselves, so that it is said once and not for each item.</summary>
+    /// <param name="defaults">The batch's.</param>
+    /// <param name="root">How pointers to them begin: <c>#/defaults/</c> or <c>?</c>.</param>
     public IReadOnlyList<FieldProblem> ProblemsOf(JsonElement defaults, string root)
     {
         using var probe = JsonDocument.Parse("""{"input":"A sentence."}""");
-        return [.. reader.ReadJson(JobDefaults.Merge(defaults, probe.RootElement)).Problems
-            .Select(problem => problem with { Pointer = root + problem.Pointer["#/".Length..] })];
-    }
-
-    // What cannot be parsed is left for the reader of submissions to refuse in its own words.
-    static JsonDocument? TryParse(ReadOnlyMemory<byte> item)
-    {
-        try
-        {
-            return JsonDocument.Parse(item);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return [.. reader.ReadJson(JobDefaults.Merge(defaults, probe.RootElement)).Problems.Select(problem =>
+            problem.Pointer == "#" ? new FieldProblem(root.TrimEnd('/'), "has a name twice, or is nested too deep.")
+            : problem with { Pointer = root + problem.Pointer["#/".Length..] })];
     }
 }

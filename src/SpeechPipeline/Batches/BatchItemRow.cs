@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Batches;
 
@@ -12,6 +14,7 @@ namespace SpeechPipeline.Batches;
 public sealed class BatchItemRow : ITableEntity
 {
     const int PerPartition = 1_000;
+    const int LongestReason = 2_000;
 
     public string PartitionKey { get; set; } = "";
 
@@ -67,6 +70,14 @@ public sealed class BatchItemRow : ITableEntity
     {
         get => Enum.Parse<BatchItemStatus>(Status);
         set => Status = value.ToString();
+    }
+
+    /// <summary>Notes that it cannot be spoken, and why.</summary>
+    public void Reject(IReadOnlyList<FieldProblem> problems)
+    {
+        State = BatchItemStatus.Rejected;
+        ErrorCode = "invalid";
+        Reason = TextCut.At(string.Join(' ', problems.Select(problem => $"{problem.Pointer} {problem.Detail}")), LongestReason);
     }
 
     public static string PartitionOf(string batch, int number) => $"{batch}-{number / PerPartition:D4}";

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Speech;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Batches;
@@ -11,18 +13,15 @@ namespace SpeechPipeline.Batches;
 /// written whole or not at all, so that a repeat after a crash changes nothing.
 /// </summary>
 public sealed class BatchReading(
-    BatchStore store, BatchFolder folder, BatchItemReader items, DryRun dryRun, SourceFetch sources, TimeProvider time)
+    BatchStore store, BatchFolder folder, BatchItemReader items, DryRun dryRun, SourceFetch sources, IOptions<SpeechOptions> speech, TimeProvider time)
 {
-    const int LongestReason = 2_000;
-
     // A price takes a look at storage for each segment, and perhaps a page from far away.
     const int PricedAtOnce = 8;
 
     /// <param name="claim">The hold on the batch.</param>
     /// <param name="until">When to stop, with the rest left for the next message.</param>
-    /// <param name="mayWait">Whether sources that cannot be had now are waited for; else what needs them is rejected.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<BatchReadingOutcome> ReadAsync(BatchClaim claim, DateTimeOffset until, bool mayWait, CancellationToken cancellationToken)
+    public async Task<BatchReadingOutcome> ReadAsync(BatchClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var id = BatchId.Parse(claim.Row.PartitionKey);
         var envelope = await folder.ReadEnvelopeAsync(id, cancellationToken);
@@ -49,7 +48,7 @@ public sealed class BatchReading(
                 return new BatchReadingOutcome.Unfinished();
             }
 
-            var checking = CheckAsync(claim.Row, envelope, slice, mayWait, cancellationToken);
+            var checking = CheckAsync(claim.Row, envelope, slice, cancellationToken);
             await claim.KeepWhileAsync(checking, cancellationToken);
             if (await checking is { } wait)
             {
@@ -57,6 +56,7 @@ public sealed class BatchReading(
             }
 
             claim.Row.ItemsRead = slice[^1].Number + 1;
+            (claim.Row.StatusReason, claim.Row.Waits) = (null, 0);
         }
 
         return new BatchReadingOutcome.Done();
@@ -88,11 +88,6 @@ public sealed class BatchReading(
             try
             {
                 var entries = FeedItems.Read(feed, address, hasLanguage: envelope.Defaults is { ValueKind: JsonValueKind.Object } defaults && defaults.TryGetProperty("language", out _));
-                if (entries.Count is 0 or > BatchIntake.MostItems)
-                {
-                    return new BatchReadingOutcome.Impossible("feed_unusable", $"The feed has {entries.Count} entries; 1 to {BatchIntake.MostItems} are allowed.");
-                }
-
                 using var lines = new MemoryStream();
                 foreach (var entry in entries)
                 {
@@ -100,7 +95,12 @@ public sealed class BatchReading(
                     lines.WriteByte((byte)'\n');
                 }
 
-                await folder.WriteFeedItemsAsync(id, BinaryData.FromBytes(lines.ToArray()), cancellationToken);
+                if (lines.Length == 0)
+                {
+                    return new BatchReadingOutcome.Impossible("feed_unusable", "The feed has no entries.");
+                }
+
+                await folder.WriteFeedItemsAsync(id, BinaryData.FromBytes(lines.GetBuffer().AsMemory(0, (int)lines.Length)), cancellationToken);
                 return null;
             }
             catch (BatchFormatException e)
@@ -110,22 +110,22 @@ public sealed class BatchReading(
         }
     }
 
-    /// <summary>Gives the items of a slice their rows, all together.</summary>
-    /// <returns>What is to be waited for before that; null when it is done.</returns>
-    async Task<SourceOutcome.Wait?> CheckAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItem> slice, bool mayWait, CancellationToken cancellationToken)
+    /// <summary>Gives the items of a slice their rows: all together, but for those whose source is waited for.</summary>
+    /// <returns>What is waited for; null when every item has its row.</returns>
+    async Task<SourceOutcome.Wait?> CheckAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItem> slice, CancellationToken cancellationToken)
     {
-        var checks = new (BatchItemRow Row, SourceOutcome.Wait? Wait)[slice.Count];
+        // What had its price before the wait keeps it: a site that lets only so many pages be had at once is not asked for all of them anew.
+        HashSet<int> there = batch.Waits == 0 ? [] : await store.NumbersAsync(
+            BatchItemRow.PartitionOf(batch.PartitionKey, slice[0].Number), slice[0].Number, slice[^1].Number, cancellationToken);
+        var open = slice.Where(item => !there.Contains(item.Number)).ToList();
+        var checks = new (BatchItemRow Row, SourceOutcome.Wait? Wait)[open.Count];
         var isPriced = envelope.DryRun || envelope.MaxCostUsd is not null;
         await Parallel.ForAsync(
-            0, slice.Count, new ParallelOptions { MaxDegreeOfParallelism = isPriced ? PricedAtOnce : 2, CancellationToken = cancellationToken },
-            async (i, token) => checks[i] = await CheckAsync(batch, envelope, slice[i], isPriced, token));
-        if (mayWait && Array.Find(checks, check => check.Wait is not null).Wait is { } wait)
-        {
-            return wait;
-        }
-
-        await store.AddItemsAsync([.. checks.Select(check => check.Row)], cancellationToken);
-        return null;
+            0, open.Count, new ParallelOptions { MaxDegreeOfParallelism = isPriced ? PricedAtOnce : 2, CancellationToken = cancellationToken },
+            async (i, token) => checks[i] = await CheckAsync(batch, envelope, open[i], isPriced, token));
+        var wait = batch.MayWait ? Array.Find(checks, check => check.Wait is not null).Wait : null;
+        await store.AddItemsAsync([.. checks.Where(check => wait is null || check.Wait is null).Select(check => check.Row)], cancellationToken);
+        return wait;
     }
 
     async Task<(BatchItemRow Row, SourceOutcome.Wait? Wait)> CheckAsync(BatchRow batch, BatchEnvelope envelope, BatchItem item, bool isPriced, CancellationToken cancellationToken)
@@ -140,18 +140,24 @@ public sealed class BatchReading(
         };
         if (item.Content is null)
         {
-            Reject(row, [new FieldProblem("#", $"is {item.Length.ToString(CultureInfo.InvariantCulture)} bytes long; at most {BatchItem.MaxBytes} are allowed.")]);
+            row.Reject([new FieldProblem("#", $"is {item.Length.ToString(CultureInfo.InvariantCulture)} bytes long; at most {BatchItem.MaxBytes} are allowed.")]);
             return (row, null);
         }
 
         var result = items.Read(item.Content, envelope.Defaults);
         if (result.Submission is not { } submission)
         {
-            Reject(row, result.Problems);
+            row.Reject(result.Problems);
             return (row, null);
         }
 
         row.Title = submission.Request.Title;
+        if (envelope.MaxCostUsd is not null && speech.Value.Model(submission.Request.Model).UsdPerMillionCharacters is null)
+        {
+            row.Reject([new FieldProblem("#/model", $"is '{submission.Request.Model}', whose price nobody has set (Speech:Models), and the batch has a max_cost_usd.")]);
+            return (row, null);
+        }
+
         return (row, isPriced ? await PriceAsync(row, submission, cancellationToken) : null);
     }
 
@@ -161,7 +167,7 @@ public sealed class BatchReading(
         var (plan, problem, wait) = await dryRun.PlanAsync(submission, cancellationToken);
         if (problem is not null)
         {
-            Reject(row, [problem]);
+            row.Reject([problem]);
             return wait;
         }
 
@@ -170,13 +176,5 @@ public sealed class BatchReading(
         row.QuotedUsd = (double)plan.CostUsd;
         row.DurationSeconds = plan.DurationSeconds;
         return null;
-    }
-
-    static void Reject(BatchItemRow row, IReadOnlyList<FieldProblem> problems)
-    {
-        row.State = BatchItemStatus.Rejected;
-        row.ErrorCode = "invalid";
-        var reason = string.Join(' ', problems.Select(problem => $"{problem.Pointer} {problem.Detail}"));
-        row.Reason = TextCut.At(reason, LongestReason);
     }
 }

@@ -19,9 +19,10 @@ public sealed class BatchReopening(BatchStore store, JobCancellation cancellatio
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.AdmissionConcurrency, CancellationToken = cancellationToken },
             async (item, token) =>
             {
-                if (await cancellation.CancelAsync(BatchItemJob.Id(claim.Row, item.Number), token) is null)
+                var job = await cancellation.CancelAsync(BatchItemJob.Id(claim.Row, item.Number), token);
+                if (job is null || job.Generation < item.Generation)
                 {
-                    // A crash came between its admission and its acceptance: there is no job that could report its end.
+                    // A crash came between its admission and its acceptance, or its job's retry: nobody will report its end.
                     item.State = BatchItemStatus.Cancelled;
                     await store.TryWriteItemsAsync([item], token);
                 }

@@ -6,15 +6,17 @@ namespace SpeechPipeline.Batches;
 /// <summary>Notes what a caller wants of a batch that is there; the worker does it.</summary>
 public sealed class BatchRequests(BatchStore store, LiveIndex live, Outbox outbox, IOptions<JobOptions> jobs, TimeProvider time)
 {
-    /// <summary>Gives up what has not ended; an ended batch stays as it is.</summary>
+    // Of two wishes the later holds: noting the one takes the other back.
+
+    /// <summary>Gives up what has not ended, and a retry that has not begun; a batch that has ended stays as it is.</summary>
     /// <returns>The batch; null when there is none.</returns>
     public Task<BatchRow?> CancelAsync(BatchId id, CancellationToken cancellationToken) =>
-        NoteAsync(id, row => !row.HasEnded && !row.CancelRequested, row => row.CancelRequested = true, cancellationToken);
+        NoteAsync(id, row => row.RetryRequested || !(row.HasEnded || row.CancelRequested), row => (row.RetryRequested, row.CancelRequested) = (false, true), cancellationToken);
 
     /// <summary>Has what failed or was cancelled tried again, under the next generation where the batch had ended.</summary>
     /// <returns>The batch; null when there is none.</returns>
     public Task<BatchRow?> RetryAsync(BatchId id, CancellationToken cancellationToken) =>
-        NoteAsync(id, row => !row.RetryRequested && row is { DryRun: false }, row => row.RetryRequested = true, cancellationToken);
+        NoteAsync(id, row => row is { RetryRequested: false, DryRun: false }, row => (row.RetryRequested, row.CancelRequested) = (true, false), cancellationToken);
 
     async Task<BatchRow?> NoteAsync(BatchId id, Func<BatchRow, bool> isNew, Action<BatchRow> note, CancellationToken cancellationToken)
     {

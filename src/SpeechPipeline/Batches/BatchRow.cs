@@ -47,7 +47,7 @@ public sealed class BatchRow : IWrittenRow
     /// <summary>When its items were last counted.</summary>
     public DateTimeOffset? CountedAt { get; set; }
 
-    /// <summary>How often in a row its feed could not be had.</summary>
+    /// <summary>How often in a row its feed, or a page of the items that are read now, could not be had.</summary>
     public int Waits { get; set; }
 
     public string? Webhook { get; set; }
@@ -121,6 +121,10 @@ public sealed class BatchRow : IWrittenRow
     /// <summary>The state that a retry brings it to.</summary>
     [IgnoreDataMember]
     public BatchStatus Reopened => IsRead ? BatchStatus.Running : BatchStatus.Reading;
+
+    /// <summary>Whether sources that cannot be had now are waited for; a quote is wanted at once.</summary>
+    [IgnoreDataMember]
+    public bool MayWait => !DryRun && Waits < BatchRunner.SourceWaits.Count;
 
     public bool IsClaimed(DateTimeOffset now) => ClaimOwner is not null && ClaimUntil > now;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Drops;
@@ -24,7 +25,7 @@ public sealed partial class BatchRunner(
     ILogger<BatchRunner> logger)
 {
     // After so many a source is given up: some 80 minutes.
-    static readonly TimeSpan[] SourceWaits =
+    internal static readonly IReadOnlyList<TimeSpan> SourceWaits =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)];
 
     static readonly TimeSpan PutOff = TimeSpan.FromSeconds(3);
@@ -85,16 +86,15 @@ public sealed partial class BatchRunner(
 
         if (row.State == BatchStatus.Reading && !row.CancelRequested)
         {
-            switch (await reading.ReadAsync(claim, until, mayWait: !row.DryRun && row.Waits < SourceWaits.Length, cancellationToken))
+            switch (await reading.ReadAsync(claim, until, cancellationToken))
             {
                 case BatchReadingOutcome.Done:
                     (row.State, row.IsRead) = (BatchStatus.Running, true);
-                    (row.StatusReason, row.Waits) = (null, 0);
                     break;
                 case BatchReadingOutcome.Unfinished:
                     await claim.ReleaseAsync(delivery: null, cancellationToken);
                     return true;
-                case BatchReadingOutcome.Wait wait when row.Waits < SourceWaits.Length:
+                case BatchReadingOutcome.Wait wait when row.MayWait:
                     await WaitAsync(claim, wait, cancellationToken);
                     return false;
                 case BatchReadingOutcome.Wait wait:
@@ -128,9 +128,9 @@ public sealed partial class BatchRunner(
             return false;
         }
 
-        if (row is { CancelRequested: false, MaxCostUsd: { } most } && row.QuotedUsd > most && row.AcceptedTo == 0)
+        if (row is { CancelRequested: false, MaxCostUsd: { } most } && totals.QuotedUsd > (decimal)most && row.AcceptedTo == 0)
         {
-            await FailAsync(claim, "max_cost_exceeded", $"The items cost {row.QuotedUsd:0.####} US dollars, which is more than max_cost_usd allows ({most:0.####}).", cancellationToken);
+            await FailAsync(claim, "max_cost_exceeded", string.Create(CultureInfo.InvariantCulture, $"The items cost {totals.QuotedUsd:0.########} US dollars, which is more than max_cost_usd allows ({most:0.########})."), cancellationToken);
             return false;
         }
 

@@ -70,17 +70,31 @@ public sealed class BatchStore(PipelineStorage storage)
         return totals;
     }
 
-    /// <summary>Adds items that stand in one partition; where they are there already they stay as they are.</summary>
-    public async Task AddItemsAsync(IReadOnlyCollection<BatchItemRow> items, CancellationToken cancellationToken)
+    /// <summary>The numbers of the items that have a row, of those from one to another in a partition.</summary>
+    public async Task<HashSet<int>> NumbersAsync(string partition, int from, int to, CancellationToken cancellationToken)
     {
-        try
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {BatchItemRow.KeyOf(from)} and RowKey le {BatchItemRow.KeyOf(to)}");
+        return await storage.BatchTable.QueryAsync<BatchItemRow>(filter, select: [nameof(BatchItemRow.RowKey)], cancellationToken: cancellationToken)
+            .Select(item => item.Number).ToHashSetAsync(cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Adds items that stand in one partition, in their order, all together; those that are there already stay as they are.</summary>
+    public async Task AddItemsAsync(IReadOnlyList<BatchItemRow> items, CancellationToken cancellationToken)
+    {
+        while (items.Count > 0)
         {
-            await storage.BatchTable.SubmitTransactionAsync(
-                items.Select(item => new TableTransactionAction(TableTransactionActionType.Add, item)), cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
-        {
-            // All or none: an earlier reader wrote this very slice.
+            try
+            {
+                await storage.BatchTable.SubmitTransactionAsync(
+                    items.Select(item => new TableTransactionAction(TableTransactionActionType.Add, item)), cancellationToken);
+                return;
+            }
+            catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
+            {
+                // An earlier reader wrote this very slice, or the part of it that it did not wait for.
+                var there = await NumbersAsync(items[0].PartitionKey, items[0].Number, items[^1].Number, cancellationToken);
+                items = [.. items.Where(item => !there.Contains(item.Number))];
+            }
         }
     }
 

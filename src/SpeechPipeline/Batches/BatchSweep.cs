@@ -24,7 +24,8 @@ public sealed class BatchSweep(BatchStore store, DeliverySweep deliveries, DropR
             return now - row.Due > Abandoned ? null : now;
         }
 
-        if (!batch.HasEnded || batch.RetryRequested)
+        // Of a generation that a retry has left behind only the webhook may be owed.
+        if (row.Generation >= batch.Generation && (!batch.HasEnded || batch.RetryRequested))
         {
             // What keeps it may be a message that waits its turn; else nobody is at it, or items end without a word.
             if (!batch.IsClaimed(now) && await batches.IsPastAsync(batch.CountedAt ?? batch.CreatedAt, cancellationToken))

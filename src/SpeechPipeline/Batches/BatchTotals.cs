@@ -21,9 +21,9 @@ public sealed class BatchTotals
 
     public long CharactersSent { get; private set; }
 
-    public double CostUsd { get; private set; }
+    public decimal CostUsd { get; private set; }
 
-    public double QuotedUsd { get; private set; }
+    public decimal QuotedUsd { get; private set; }
 
     public double DurationSeconds { get; private set; }
 
@@ -34,8 +34,9 @@ public sealed class BatchTotals
         _counts[(int)item.State]++;
         Characters += item.Characters;
         CharactersSent += item.CharactersSent;
-        CostUsd += item.CostUsd;
-        QuotedUsd += item.QuotedUsd;
+        // The fifteen digits of a double that mean something: sums of amounts are exact, and the quote itself is within the limit that names it.
+        CostUsd += (decimal)item.CostUsd;
+        QuotedUsd += (decimal)item.QuotedUsd;
         DurationSeconds += item.DurationSeconds;
     }
 
@@ -52,6 +53,6 @@ public sealed class BatchTotals
         (row.Completed, row.Failed) = (Count(BatchItemStatus.Completed), Count(BatchItemStatus.Failed));
         (row.Cancelled, row.Rejected) = (Count(BatchItemStatus.Cancelled), Count(BatchItemStatus.Rejected));
         (row.Characters, row.CharactersSent) = (Characters, CharactersSent);
-        (row.CostUsd, row.QuotedUsd, row.DurationSeconds) = (CostUsd, QuotedUsd, DurationSeconds);
+        (row.CostUsd, row.QuotedUsd, row.DurationSeconds) = ((double)CostUsd, (double)QuotedUsd, DurationSeconds);
     }
 }

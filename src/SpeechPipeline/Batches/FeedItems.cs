@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.ServiceModel.Syndication;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -33,26 +34,39 @@ public static class FeedItems
         IgnoreProcessingInstructions = true,
     };
 
+    // Text stays text: as \u0000 a Cyrillic letter would take six bytes.
+    static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="feed">The feed's bytes.</param>
     /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
     /// <param name="hasLanguage">Whether somebody has said which language the entries are in: feeds often say what their software came with.</param>
-    /// <returns>One job for each entry, as JSON of a submission, in the feed's order.</returns>
-    /// <exception cref="BatchFormatException">It is no feed.</exception>
-    public static IReadOnlyList<byte[]> Read(Stream feed, Uri? address, bool hasLanguage = false)
+    /// <returns>One job for each entry, as JSON of a submission, in the feed's order; each is made when it is asked for.</returns>
+    /// <exception cref="BatchFormatException">It is no feed, or has more entries than a batch.</exception>
+    public static IEnumerable<byte[]> Read(Stream feed, Uri? address, bool hasLanguage = false)
+    {
+        var read = ReadFeed(feed, address, item => item);
+        return read.Feed.Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(Job(read.Feed, item, address, read is Atom10FeedFormatter, hasLanguage), AsItIs));
+    }
+
+    /// <summary>How many entries a feed has; one of them at a time is in memory.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static int Count(Stream feed) => ReadFeed(feed, address: null, _ => new SyndicationItem()).Feed.Items.Count();
+
+    static SyndicationFeedFormatter ReadFeed(Stream feed, Uri? address, Func<SyndicationItem, SyndicationItem> keep)
     {
         try
         {
             using var reader = XmlReader.Create(feed, Careful, address?.AbsoluteUri ?? "");
             SyndicationFeedFormatter formatter = reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "feed"
-                ? new AtomEntries()
-                : new RssEntries { PreserveAttributeExtensions = false };
+                ? new AtomEntries(keep)
+                : new RssEntries(keep) { PreserveAttributeExtensions = false };
             if (!formatter.CanRead(reader))
             {
                 throw new BatchFormatException("#", $"is XML, but neither RSS 2.0 nor Atom 1.0: its root is <{reader.Name}>.");
             }
 
             formatter.ReadFrom(reader);
-            return [.. formatter.Feed.Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(Job(formatter.Feed, item, address, formatter is AtomEntries, hasLanguage)))];
+            return formatter;
         }
         catch (NotSupportedException)
         {
@@ -180,14 +194,35 @@ public static class FeedItems
         }
     }
 
-    sealed class RssEntries : Rss20FeedFormatter
+    sealed class RssEntries(Func<SyndicationItem, SyndicationItem> keep) : Rss20FeedFormatter
     {
-        protected override SyndicationItem ReadItem(XmlReader reader, SyndicationFeed feed) => ReadWhole(reader, part => base.ReadItem(part, feed));
+        int _count;
+
+        protected override SyndicationItem ReadItem(XmlReader reader, SyndicationFeed feed)
+        {
+            RefuseMore(ref _count);
+            return keep(ReadWhole(reader, part => base.ReadItem(part, feed)));
+        }
     }
 
-    sealed class AtomEntries : Atom10FeedFormatter
+    sealed class AtomEntries(Func<SyndicationItem, SyndicationItem> keep) : Atom10FeedFormatter
     {
-        protected override SyndicationItem ReadItem(XmlReader reader, SyndicationFeed feed) => ReadWhole(reader, part => base.ReadItem(part, feed));
+        int _count;
+
+        protected override SyndicationItem ReadItem(XmlReader reader, SyndicationFeed feed)
+        {
+            RefuseMore(ref _count);
+            return keep(ReadWhole(reader, part => base.ReadItem(part, feed)));
+        }
+    }
+
+    // A stranger's feed of millions of empty entries is not read to its end.
+    static void RefuseMore(ref int count)
+    {
+        if (++count > BatchIntake.MostItems)
+        {
+            throw new BatchFormatException("#", $"has more than {BatchIntake.MostItems} entries.");
+        }
     }
 
     /// <summary>Reads an entry by itself, so that what is wrong in it stays there: first all but what nobody needs, else all but links and the like.</summary>

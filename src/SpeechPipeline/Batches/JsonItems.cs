@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Batches;
 
@@ -105,6 +106,10 @@ public sealed class JsonItems(Stream source)
             // The parser's message quotes what it met; the place alone keeps article text out of logs and answers.
             throw new BatchFormatException("#", $"is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
+        catch (InvalidOperationException)
+        {
+            throw new BatchFormatException("#", "has a name that is no text: half of a surrogate pair, or bytes that are not UTF-8.");
+        }
     }
 
     /// <returns>False when the value is not here whole yet; then nothing has changed.</returns>
@@ -144,7 +149,8 @@ public sealed class JsonItems(Stream source)
                 return false;
             }
 
-            Fields[_field] = value.Value;
+            Fields[_field] = JsonBody.IsText(value.Value) ? value.Value
+                : throw new BatchFormatException($"#/{_field}", "holds what is no text: half of a surrogate pair, or bytes that are not UTF-8.");
             _field = null;
         }
 

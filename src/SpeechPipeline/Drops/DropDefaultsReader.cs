@@ -1,8 +1,8 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Azure;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Drops;
 
@@ -37,32 +37,23 @@ public sealed class DropDefaultsReader(PipelineStorage storage)
         {
             using var blob = (await storage.Drops.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
             return blob.Details.ContentLength > MostBytes
-                ? Wrong($"is larger than {MostBytes / 1024} KiB.")
+                ? Wrong(name, $"is larger than {MostBytes / 1024} KiB.")
                 : Parse(name, await BinaryData.FromStreamAsync(blob.Content, cancellationToken));
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
         {
             return (null, []);
         }
-
-        (JsonElement?, DropProblem[]) Wrong(string detail) => (null, [new DropProblem(name, "#", detail)]);
     }
 
     static (JsonElement? Fields, DropProblem[] Problems) Parse(string name, BinaryData content)
     {
-        try
-        {
-            var bytes = content.ToMemory();
-            using var json = JsonDocument.Parse(
-                bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes,
-                new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? (json.RootElement.Clone(), [.. DropDefaults.ProblemsOf(json.RootElement).Select(problem => new DropProblem(name, problem.Pointer, problem.Detail))])
-                : (null, [new DropProblem(name, "#", "is not a JSON object.")]);
-        }
-        catch (JsonException e)
-        {
-            return (null, [new DropProblem(name, "#", $"is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.")]);
-        }
+        using var json = JsonBody.TryParse(content.ToMemory(), out var problem);
+        return json is null ? Wrong(name, problem!.Detail)
+            : json.RootElement.ValueKind != JsonValueKind.Object ? Wrong(name, "is not a JSON object.")
+            : !JsonBody.IsText(json.RootElement) ? Wrong(name, "holds half of a surrogate pair, which is no text.")
+            : (json.RootElement.Clone(), [.. DropDefaults.ProblemsOf(json.RootElement).Select(problem => new DropProblem(name, problem.Pointer, problem.Detail))]);
     }
+
+    static (JsonElement? Fields, DropProblem[] Problems) Wrong(string name, string detail) => (null, [new DropProblem(name, "#", detail)]);
 }

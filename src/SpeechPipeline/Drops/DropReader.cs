@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Submission;
@@ -44,36 +43,17 @@ public sealed class DropReader(SubmissionReader reader, DropDefaultsReader defau
             return (null, options.Problems);
         }
 
-        using var own = IsJob(path) ? TryParse(content) : null;
+        // What is no JSON object the reader refuses in its own words.
+        using var own = IsJob(path) ? JsonBody.TryParse(content.ToMemory(), out _) : null;
+        var isObject = own is { RootElement.ValueKind: JsonValueKind.Object };
         var read = SourceKind.FormatOfFile(path) is { } format ? reader.ReadFile(new ArticleSource(format, content, ContentType(contentType, format)), options.Fields)
-            : reader.ReadJson(own is null ? content.ToMemory() : options.Complete(own.RootElement));
+            : reader.ReadJson(isObject ? options.Complete(own!.RootElement) : content.ToMemory());
         return read.Submission is { DryRun: false } submission ? (submission, [])
             : read.Submission is not null ? (null, [new DropProblem(path, "#/dry_run", "is true; a file in the folder is there to be spoken.")])
-            : (null, [.. read.Problems.Select(problem => options.Place(path, field => own?.RootElement.TryGetProperty(field, out _) == true, problem))]);
+            : (null, [.. read.Problems.Select(problem => options.Place(path, field => isObject && own!.RootElement.TryGetProperty(field, out _), problem))]);
     }
 
     /// <summary>The type that the file was uploaded with, where it is one of its kind; most tools send none or a general one.</summary>
     static string? ContentType(string? uploaded, ArticleFormat format) =>
         MediaTypeHeaderValue.TryParse(uploaded, out var type) && SourceKind.FormatOf(type.MediaType) == format ? SourceKind.ContentType(type) : null;
-
-    /// <summary>The job, where it is a JSON object; what is none the reader refuses in its own words.</summary>
-    static JsonDocument? TryParse(BinaryData content)
-    {
-        try
-        {
-            var bytes = content.ToMemory();
-            var json = JsonDocument.Parse(bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
-            if (json.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return json;
-            }
-
-            json.Dispose();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

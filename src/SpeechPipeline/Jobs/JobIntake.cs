@@ -99,7 +99,7 @@ public sealed partial class JobIntake(
         Voice = request.Voice,
         Language = request.SpokenLanguage,
         ResponseFormat = request.ResponseFormat.ToString().ToLowerInvariant(),
-        UsdPerMillionCharacters = (double)speech.Value.Model(request.Model).UsdPerMillionCharacters,
+        UsdPerMillionCharacters = (double)(speech.Value.Model(request.Model).UsdPerMillionCharacters ?? 0),
         Webhook = request.Webhook,
         Metadata = request.Metadata.Count == 0 ? null : PipelineJson.Text(request.Metadata),
         Batch = origin.Batch,

@@ -34,7 +34,7 @@ public sealed record JobObject(
     /// <param name="Characters">Of the whole article as it is spoken.</param>
     /// <param name="CharactersSent">Of all calls that the endpoint took for this job, failed ones too.</param>
     /// <param name="CharactersCached">Whose speech was there already.</param>
-    /// <param name="UsdPerMillionCharacters">The model's price when the job was accepted; 0: unknown.</param>
+    /// <param name="UsdPerMillionCharacters">The model's price when the job was accepted; 0: nothing, or unknown.</param>
     /// <param name="CostUsd">Of the characters sent, at that price.</param>
     public sealed record UsagePart(long Characters, long CharactersSent, long CharactersCached, decimal UsdPerMillionCharacters, decimal CostUsd);
 

@@ -14,7 +14,7 @@ namespace SpeechPipeline.Jobs;
 /// <param name="SegmentsTotal">Calls to the endpoint, where nothing is there yet.</param>
 /// <param name="Characters">Of all segments.</param>
 /// <param name="CharactersCached">Of those whose speech is there already; absent: nobody looked.</param>
-/// <param name="UsdPerMillionCharacters">The model's price; 0: unknown.</param>
+/// <param name="UsdPerMillionCharacters">The model's price; 0: nothing, or unknown.</param>
 /// <param name="CostUsd">Of the characters that are not there yet, at that price.</param>
 /// <param name="DurationSeconds">About how long the episode will play.</param>
 /// <param name="Chapters">In order.</param>
@@ -56,13 +56,14 @@ public sealed record PlanObject(
         // The same text twice in one episode is paid for once.
         var paid = new HashSet<string>(cached ?? new HashSet<string>(), StringComparer.Ordinal);
         var toPay = plan.Segments.Sum(segment => paid.Add(segment.Key) ? (long)segment.Text.Length : 0);
+        var price = model.UsdPerMillionCharacters ?? 0;
         return new PlanObject(
             "plan", request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice,
             plan.Segments.Count,
             plan.Characters,
             cached is null ? null : plan.Segments.Sum(segment => cached.Contains(segment.Key) ? (long)segment.Text.Length : 0),
-            model.UsdPerMillionCharacters,
-            toPay * model.UsdPerMillionCharacters / 1_000_000m,
+            price,
+            toPay * price / 1_000_000m,
             Math.Round(plan.Segments.Sum(segment => (SpokenLength.Of(segment.Text) / model.LettersPerSecond) + (segment.PauseAfterMs / 1000.0)), 1),
             [.. plan.Segments.GroupBy(segment => segment.Chapter).Select(chapter => new ChapterPart(plan.Chapters[chapter.Key], [.. chapter.Select(Part)]))]);
 

@@ -3,7 +3,7 @@ using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Speech;
 
-/// <summary>What the pipeline must know of a model. Settings under <c>Speech:Models:{name}</c> replace single members.</summary>
+/// <summary>What the pipeline must know of a model. Settings under <c>Speech:Models:{name}</c> replace single members; under any other key beside a <c>Name</c>, too.</summary>
 public sealed class SpeechModel
 {
     /// <summary>The longest segment that the model speaks well, in characters. Default 350. From 40 to 10,000.</summary>
@@ -14,9 +14,9 @@ public sealed class SpeechModel
     [Range(0, 1_000)]
     public int MinCharacters { get; set; } = 20;
 
-    /// <summary>The price of a million characters in US dollars. Default 0: unknown.</summary>
+    /// <summary>The price of a million characters in US dollars; 0: they cost nothing. Absent: unknown, and what has a limit on its cost is not spoken.</summary>
     [Range(0, 10_000)]
-    public decimal UsdPerMillionCharacters { get; set; }
+    public decimal? UsdPerMillionCharacters { get; set; }
 
     /// <summary>The rate that the model answers in whatever is asked, in Hz. Absent: it obeys <c>sample_rate</c>.</summary>
     [Range(8_000, 48_000)]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace SpeechPipeline.Submission;
@@ -30,7 +31,6 @@ public static class JobDefaults
     static void Write(Utf8JsonWriter writer, JsonElement defaults, JsonElement own)
     {
         writer.WriteStartObject();
-        // Duplicates stay, for the reader of submissions to refuse.
         foreach (var property in own.EnumerateObject())
         {
             writer.WritePropertyName(property.Name);
@@ -41,15 +41,19 @@ public static class JobDefaults
             }
             else
             {
-                property.Value.WriteTo(writer);
+                WriteRaw(writer, property.Value);
             }
         }
 
         foreach (var property in defaults.EnumerateObject().Where(property => !own.TryGetProperty(property.Name, out _)))
         {
-            property.WriteTo(writer);
+            writer.WritePropertyName(property.Name);
+            WriteRaw(writer, property.Value);
         }
 
         writer.WriteEndObject();
     }
+
+    // Byte for byte: a string that is no text is for the reader of submissions to refuse, by its field.
+    static void WriteRaw(Utf8JsonWriter writer, JsonElement value) => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 }

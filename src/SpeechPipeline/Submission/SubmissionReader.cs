@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
@@ -43,23 +40,10 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
     /// <summary>Reads a JSON body: the speech endpoint's own fields, and the pipeline's.</summary>
     public SubmissionResult ReadJson(ReadOnlyMemory<byte> body)
     {
-        if (Utf8Problem(body.Span) is { } problem)
-        {
-            return SubmissionResult.Refused(problem);
-        }
-
-        try
-        {
-            using var json = JsonDocument.Parse(WithoutBom(body), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(json.RootElement, "#/", document: null)
-                : SubmissionResult.Refused(new FieldProblem("#", "is not a JSON object."));
-        }
-        catch (JsonException e)
-        {
-            // The parser's message quotes what it met; the place alone keeps article text out of logs and answers.
-            return SubmissionResult.Refused(new FieldProblem("#", $"is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."));
-        }
+        using var json = JsonBody.TryParse(body, out var problem);
+        return json is null ? SubmissionResult.Refused(problem!)
+            : json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement, "#/", document: null)
+            : SubmissionResult.Refused(new FieldProblem("#", "is not a JSON object."));
     }
 
     /// <summary>Reads a document with its options in a JSON object.</summary>
@@ -231,25 +215,6 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
     static FieldProblem? BodyProblem(ArticleSource document)
     {
         var body = document.Content.ToMemory().Span;
-        return document.Format is ArticleFormat.Text or ArticleFormat.Markdown ? Utf8Problem(body) : body.IsEmpty ? new FieldProblem("#", "is empty.") : null;
+        return document.Format is ArticleFormat.Text or ArticleFormat.Markdown ? JsonBody.TextProblem(body) : body.IsEmpty ? new FieldProblem("#", "is empty.") : null;
     }
-
-    static FieldProblem? Utf8Problem(ReadOnlySpan<byte> body) =>
-        body.IsEmpty ? new FieldProblem("#", "is empty.")
-        : Utf8.IsValid(body) ? null
-        : new FieldProblem("#", $"is not valid UTF-8 at byte {FirstInvalid(body)}.");
-
-    static int FirstInvalid(ReadOnlySpan<byte> body)
-    {
-        var at = 0;
-        while (Rune.DecodeFromUtf8(body[at..], out _, out var length) == OperationStatus.Done)
-        {
-            at += length;
-        }
-
-        return at;
-    }
-
-    static ReadOnlyMemory<byte> WithoutBom(ReadOnlyMemory<byte> body) =>
-        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 }

@@ -142,6 +142,18 @@ public sealed class FeedItemsSpecs
     }
 
     [Fact]
+    public void A_feed_of_more_entries_than_a_batch_is_not_read_to_its_end()
+    {
+        // What follows is not well-formed, and not met.
+        var feed = $"<rss version=\"2.0\"><channel>{string.Concat(Enumerable.Repeat("<item/>", BatchIntake.MostItems + 1))}</wrong>";
+
+        foreach (var read in (Action<Stream>[])[stream => FeedItems.Read(stream, Address), stream => FeedItems.Count(stream)])
+        {
+            Assert.Equal("has more than 10000 entries.", Assert.Throws<BatchFormatException>(() => read(new MemoryStream(Encoding.UTF8.GetBytes(feed)))).Problem.Detail);
+        }
+    }
+
+    [Fact]
     public void Entities_are_not_grown_and_nothing_outside_is_read()
     {
         var bomb = "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY f SYSTEM \"file:///etc/hostname\">]>"

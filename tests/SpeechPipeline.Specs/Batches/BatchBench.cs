@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using SpeechPipeline.Batches;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Specs.Batches;
+
+/// <summary>A batch on the real core and real storage; the test delivers the messages, and ends the jobs.</summary>
+public abstract class BatchBench : IAsyncLifetime
+{
+    protected JobBench Bench { get; private set; } = null!;
+
+    protected static CancellationToken Cancellation => JobBench.Cancellation;
+
+    protected BatchStore Store => Bench.Get<BatchStore>();
+
+    public async ValueTask InitializeAsync() => Bench = await JobBench.StartAsync(settings: ("Batches:UnfinishedItems", "3"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bench.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected static string Lines(int count) => string.Join('\n', Enumerable.Range(0, count).Select(i => $$"""{"input":"Item {{i}} speaks."}"""));
+
+    protected static BatchId Id(BatchRow batch) => BatchId.Parse(batch.PartitionKey);
+
+    protected static JobId BatchItemJobOf(BatchRow batch, int number) => BatchItemJob.Id(batch, number);
+
+    protected async Task<BatchRow> AcceptAsync(string source, string query = "", BatchKind kind = BatchKind.Ndjson)
+    {
+        var id = BatchId.New(TimeProvider.System);
+        var (envelope, problems) = await StoreAsync(id, kind, source, query);
+        Assert.Empty(problems);
+        return await Bench.Get<BatchIntake>().AcceptAsync(id, id, envelope!, "http://localhost/api", drop: null, Cancellation);
+    }
+
+    protected Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(BatchId id, BatchKind kind, string source, string query) =>
+        Bench.Get<BatchIntake>().StoreAsync(id, kind, new MemoryStream(Encoding.UTF8.GetBytes(source)),
+            QueryFields.Read(query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]))), Cancellation);
+
+    protected async Task<BatchRow> RunAsync(BatchRow batch)
+    {
+        await Bench.Get<BatchRunner>().RunAsync(BatchMessage.For(batch.PartitionKey), Cancellation);
+        return (await Store.FindAsync(Id(batch), Cancellation))!;
+    }
+
+    /// <summary>Ends an item's job as a runner would.</summary>
+    protected async Task<JobRow> EndAsync(BatchRow batch, int number, JobStatus status)
+    {
+        var job = (await Bench.Get<JobStore>().FindAsync(BatchItemJobOf(batch, number), Cancellation))!;
+        job.State = status;
+        Assert.True(await Bench.Get<JobEnding>().TryEndAsync(job, Cancellation));
+        return job;
+    }
+
+    protected async Task DueAsync(BatchRow batch) => await Bench.Get<LiveIndex>().SetAsync(
+        LiveRow.For(batch.PartitionKey, batch.Generation, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
+
+    protected async Task<List<BatchItemRow>> ItemsAsync(BatchRow batch) =>
+        await Store.ItemsAsync(batch.PartitionKey, 0, [], perPage: null, Cancellation).ToListAsync(Cancellation);
+
+    protected async Task<int> CountJobsAsync() => (await Bench.Get<JobStore>().ListAsync(null, null, 1_000, Cancellation)).Count;
+
+    protected async Task<string> SourceOfAsync(BatchRow batch, int number)
+    {
+        var blob = await Bench.Storage.Jobs.GetBlobClient($"{BatchItemJobOf(batch, number)}/source.txt").DownloadContentAsync(Cancellation);
+        return blob.Value.Content.ToString();
+    }
+
+    /// <summary>A site; the test says each time with what status a page of it answers.</summary>
+    protected static HttpListener Serve(Func<string, Task<int>> status, out string site)
+    {
+        using var port = new TcpListener(IPAddress.Loopback, 0);
+        port.Start();
+        site = $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}";
+        port.Stop();
+        var listener = new HttpListener { Prefixes = { site + "/" } };
+        listener.Start();
+        _ = Task.Run(async () =>
+        {
+            while (listener.IsListening)
+            {
+                var exchange = await listener.GetContextAsync();
+                (exchange.Response.StatusCode, exchange.Response.ContentType) = (await status(exchange.Request.Url!.AbsolutePath), "text/plain");
+                exchange.Response.Close(Encoding.UTF8.GetBytes("The page is there again."), willBlock: false);
+            }
+        }, Cancellation);
+        return listener;
+    }
+}

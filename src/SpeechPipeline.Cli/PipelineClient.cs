@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -11,14 +13,27 @@ namespace SpeechPipeline.Cli;
 /// <summary>Speaks the pipeline's HTTP API, as any remote caller would.</summary>
 sealed class PipelineClient : IDisposable
 {
+    // Longer than an instance takes to be replaced or a network to be back; a server that is gone for good is reported after that.
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(100);
+    static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(10);
+
     readonly HttpClient _http;
+
+    // A server that never answered is more likely misspelt than out of order.
+    bool _hasAnswered;
 
     /// <param name="server">The pipeline's address, with or without its <c>/api</c>.</param>
     /// <param name="key">A function key, where the server wants one.</param>
     public PipelineClient(Uri server, string? key)
     {
         var address = server.AbsoluteUri.TrimEnd('/');
-        _http = new HttpClient { BaseAddress = new Uri(address.EndsWith("/api", StringComparison.Ordinal) ? address + "/" : address + "/api/") };
+        // A long upload takes what it takes; other calls have limits of their own.
+        _http = new HttpClient
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            BaseAddress = new Uri(address.EndsWith("/api", StringComparison.Ordinal) ? address + "/" : address + "/api/"),
+        };
         if (key is not null)
         {
             _http.DefaultRequestHeaders.Add("x-functions-key", key);
@@ -46,11 +61,7 @@ sealed class PipelineClient : IDisposable
     }
 
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
-    public async Task<JobObject> GetAsync(string id, CancellationToken cancellationToken)
-    {
-        using var response = await _http.GetAsync(new Uri($"jobs/{id}", UriKind.Relative), cancellationToken);
-        return await ReadAsync<JobObject>(response, cancellationToken);
-    }
+    public Task<JobObject> GetAsync(string id, CancellationToken cancellationToken) => PollAsync<JobObject>($"jobs/{id}", cancellationToken);
 
     /// <summary>Submits a batch.</summary>
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
@@ -63,15 +74,14 @@ sealed class PipelineClient : IDisposable
     }
 
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
-    public async Task<BatchObject> GetBatchAsync(string id, CancellationToken cancellationToken)
-    {
-        using var response = await _http.GetAsync(new Uri($"batches/{Uri.EscapeDataString(id)}", UriKind.Relative), cancellationToken);
-        return await ReadAsync<BatchObject>(response, cancellationToken);
-    }
+    public Task<BatchObject> GetBatchAsync(string id, CancellationToken cancellationToken) =>
+        PollAsync<BatchObject>($"batches/{Uri.EscapeDataString(id)}", cancellationToken);
 
-    public async Task CancelAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Cancels a job, for a caller who is about to go.</summary>
+    public async Task CancelAsync(string id)
     {
-        using var response = await _http.PostAsync(new Uri($"jobs/{id}/cancel", UriKind.Relative), content: null, cancellationToken);
+        using var limit = new CancellationTokenSource(LongestGoodbye);
+        using var response = await _http.PostAsync(new Uri($"jobs/{id}/cancel", UriKind.Relative), content: null, limit.Token);
     }
 
     /// <summary>Downloads to a file that appears whole or not at all.</summary>
@@ -94,13 +104,14 @@ sealed class PipelineClient : IDisposable
         var part = path + ".part";
         try
         {
-            using (var response = await _http.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellationToken))
+            await PatientlyAsync(async () =>
             {
+                using var response = await _http.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
                 response.EnsureSuccessStatusCode();
                 await using var file = File.Create(part);
                 await response.Content.CopyToAsync(file, cancellationToken);
-            }
-
+                return true;
+            }, cancellationToken);
             if (await problem(part) is { } reason)
             {
                 throw new PipelineException(reason);
@@ -114,14 +125,59 @@ sealed class PipelineClient : IDisposable
         }
     }
 
+    Task<T> PollAsync<T>(string path, CancellationToken cancellationToken) => PatientlyAsync(async () =>
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LongestPoll);
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), limit.Token);
+            return IsPassing(response.StatusCode)
+                ? throw new HttpRequestException(await ReasonAsync(response, limit.Token), inner: null, response.StatusCode)
+                : await ReadAsync<T>(response, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"the server has not answered for {LongestPoll.TotalSeconds:0} s.");
+        }
+    }, cancellationToken);
+
+    /// <summary>Asks again while what goes wrong may pass: hours of work are not given up for one answer that was lost.</summary>
+    async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var seconds = 1; ; seconds = Math.Min(seconds * 2, 15))
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (HttpRequestException e) when (_hasAnswered && IsPassing(e.StatusCode) && Stopwatch.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(seconds), cancellationToken);
+            }
+        }
+    }
+
+    static bool IsPassing(HttpStatusCode? status) => status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+
     static string Query(IEnumerable<KeyValuePair<string, string>> options) =>
         string.Join('&', options.Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}"));
 
-    static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
         {
-            return await response.Content.ReadFromJsonAsync<T>(PipelineJson.Options, cancellationToken) ?? throw new PipelineException("the server answered with nothing.");
+            try
+            {
+                var read = await response.Content.ReadFromJsonAsync<T>(PipelineJson.Options, cancellationToken) ?? throw new PipelineException("the server answered with nothing.");
+                _hasAnswered = true;
+                return read;
+            }
+            catch (JsonException e)
+            {
+                throw new HttpRequestException("the server's answer is cut off, or no pipeline's.", e);
+            }
         }
 
         throw new PipelineException(await ReasonAsync(response, cancellationToken));

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -11,7 +12,10 @@ builder.Services.AddSpeechPipeline(builder.Configuration);
 builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
 if (!string.IsNullOrEmpty(builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"]))
 {
-    builder.Services.AddOpenTelemetry().UseAzureMonitorExporter();
+    // The exporter knows nothing of the host's settings, and the connection string alone opens nothing.
+    var identity = builder.Configuration["AzureWebJobsStorage:clientId"];
+    builder.Services.AddOpenTelemetry().UseAzureMonitorExporter(options =>
+        options.Credential = string.IsNullOrEmpty(identity) ? null : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(identity)));
 }
 
 await builder.Build().RunAsync();

@@ -62,6 +62,25 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_is_lost_on_the_way_costs_neither_a_job_nor_a_batch()
+    {
+        using var server = new FlakyServer(fixture.Driver.Pipeline.Address);
+        var article = Path.Combine(_folder, "lost.txt");
+        await File.WriteAllTextAsync(article, "An answer was lost on its way, and the episode was not.", TestContext.Current.CancellationToken);
+
+        var (exit, output, error) = await RunAsync("convert", article, "--out", Path.Combine(_folder, "out"), "--voice", "am_adam", "--server", server.Address);
+        Assert.True(exit == 0, output + error);
+        Assert.True(File.Exists(Path.Combine(_folder, "out", "lost.mp3")));
+        Assert.InRange(server.Spoilt, 2, int.MaxValue);
+
+        var before = server.Spoilt;
+        (exit, output, error) = await RunAsync("batch", "submit", article, "--voice", "am_adam", "--watch", "--server", server.Address);
+        Assert.True(exit == 0, output + error);
+        Assert.InRange(server.Spoilt - before, 2, int.MaxValue);
+        Assert.Equal("", error);
+    }
+
+    [Fact]
     public async Task A_script_is_spoken_by_its_speakers_with_pauses_where_it_pauses()
     {
         var script = Path.Combine(_folder, "script.md");

@@ -111,7 +111,7 @@ sealed class Conversion(ConvertSettings settings)
         catch (OperationCanceledException)
         {
             // A pipeline that outlives us must not go on paying for what nobody waits for.
-            await client.CancelAsync(job.Id, CancellationToken.None);
+            await client.CancelAsync(job.Id);
             throw;
         }
     }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Azure.Core.Pipeline;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +96,12 @@ sealed class DropDirectory : IAsyncDisposable
         var now = DateTimeOffset.UtcNow;
         var job = new JobRow
         {
-            Id = JobId.From(now, RandomNumberGenerator.GetBytes(10)), State = JobStatus.Completed, CreatedAt = now, EndedAt = now, ResponseFormat = format, Drop = path,
+            Id = JobId.From(now, RandomNumberGenerator.GetBytes(10)),
+            State = JobStatus.Completed,
+            CreatedAt = now,
+            EndedAt = now,
+            ResponseFormat = format,
+            Drop = path,
         };
         await Storage.JobTable.AddEntityAsync(job, Cancellation);
         await Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).UploadAsync(BinaryData.FromString(audio), Cancellation);

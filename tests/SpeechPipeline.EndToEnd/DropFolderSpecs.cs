@@ -148,6 +148,23 @@ public sealed class DropFolderSpecs : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("x", "x", false)]
+    [InlineData("x", "x/inbox", false)]
+    [InlineData("x/data", "x/", false)]
+    [InlineData("x", "X/inbox", false)]
+    [InlineData(null, ".", false)]
+    [InlineData(null, ".speech/inbox", false)]
+    [InlineData("x", "xy", true)]
+    [InlineData("x/data", "x/inbox", true)]
+    [InlineData(null, "inbox", true)]
+    public void Data_and_drop_folder_lie_apart(string? data, string drop, bool expected)
+    {
+        var parsed = ServeCommand.Create().Parse(data is null ? ["--drop", drop] : ["--data", data, "--drop", drop]);
+        Assert.Equal(expected, parsed.Errors.Count == 0);
+        Assert.All(parsed.Errors, error => Assert.Contains("--drop and --data must be folders apart", error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("a/b.md", "a/b.md")]
     [InlineData("../up.md", "%2E%2E/up.md")]
     [InlineData("a/../../up.md", "a/%2E%2E/%2E%2E/up.md")]

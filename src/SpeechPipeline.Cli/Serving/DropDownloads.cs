@@ -14,14 +14,17 @@ namespace SpeechPipeline.Cli.Serving;
 /// Brings what became of files back into a directory: the source, the audio beside it, the report last. A blob that was brought
 /// is marked so, and not brought again, also when its file is taken away here; a newer version is a new blob without the mark.
 /// </summary>
-sealed partial class DropDownloads(string root, PipelineStorage storage, JobStore jobs, ILogger<DropDownloads> logger)
+sealed partial class DropDownloads(string root, PipelineStorage storage, JobStore jobs, TimeProvider time, ILogger<DropDownloads> logger)
 {
     const string Brought = "brought";
 
     /// <summary>In the report here: the audio's file name.</summary>
     const string AudioFile = "audio_file";
 
+    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     readonly HashSet<string> _impossible = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (int Tries, DateTimeOffset Next)> _failed = new(StringComparer.Ordinal);
 
     /// <summary>Looks at the outputs once.</summary>
     /// <returns>How many files were brought.</returns>
@@ -31,30 +34,44 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
 
     async Task<int> LookAsync(BlobContainerClient container, string folder, string other, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var found = new List<BlobItem>();
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata }, cancellationToken))
         {
-            if (!blob.Metadata.ContainsKey(Brought) && !_impossible.Contains(Key(container, blob)))
+            var key = Key(container, blob);
+            if (!blob.Metadata.ContainsKey(Brought) && !_impossible.Contains(key) && !(_failed.TryGetValue(key, out var failed) && now < failed.Next))
             {
                 found.Add(blob);
             }
         }
 
+        var brought = 0;
         foreach (var blob in found.OrderBy(DropOutputs.IsReport))
         {
+            var key = Key(container, blob);
             try
             {
                 await BringAsync(container.GetBlobClient(blob.Name), DropOutputs.IsReport(blob), Path.Combine(root, folder), Path.Combine(root, other), cancellationToken);
+                _failed.Remove(key);
+                brought++;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is PathTooLongException or ArgumentException)
             {
-                // A name that this file system cannot hold must not keep the others.
-                _impossible.Add(Key(container, blob));
-                Log.Impossible(logger, e.Message);
+                // A name that this file system cannot hold, now or ever.
+                _impossible.Add(key);
+                Log.Impossible(logger, folder, blob.Name);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not (RequestFailedException or AggregateException))
+            {
+                // A full disk, a file that somebody holds, an answer that broke off: it must not keep the others.
+                var tries = _failed.GetValueOrDefault(key).Tries + 1;
+                var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, tries - 1), LongestWait.TotalSeconds));
+                _failed[key] = (tries, now + wait);
+                Log.Failed(logger, folder, blob.Name, e.GetType().Name, wait.TotalSeconds);
             }
         }
 
-        return found.Count;
+        return brought;
     }
 
     async Task BringAsync(BlobClient blob, bool isReport, string folder, string other, CancellationToken cancellationToken)
@@ -66,13 +83,13 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
             if (isReport)
             {
                 var report = JsonNode.Parse(await BinaryData.FromStreamAsync(content.Content, cancellationToken))!.AsObject();
-                await BringAudioAsync(report, path, cancellationToken);
-                await WriteAsync(path, BinaryData.FromString(report.ToJsonString(PipelineJson.Readable)).ToStream(), cancellationToken);
-                Clear(LocalNames.Under(other, blob.Name), report);
+                await BringReportAsync(report, path, cancellationToken);
+                Clear(LocalNames.Under(other, blob.Name), (string?)report["path"]);
             }
             else
             {
                 await WriteAsync(path, content.Content, cancellationToken);
+                Place(path);
             }
 
             await blob.SetMetadataAsync(
@@ -85,78 +102,73 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
         }
     }
 
-    async Task BringAudioAsync(JsonObject report, string reportPath, CancellationToken cancellationToken)
+    /// <summary>Brings a report after its audio. Whose that is the report says beforehand, under its partial name: a crash may come between the two.</summary>
+    async Task BringReportAsync(JsonObject report, string path, CancellationToken cancellationToken)
     {
-        if (report["links"] is null || !JobId.TryParse((string?)report["job"], out var id) || await jobs.FindAsync(id, cancellationToken) is not { } job)
+        var before = BroughtReport.AudioFilesOf(path, (string?)report["path"]);
+        var job = report["links"] is not null && JobId.TryParse((string?)report["job"], out var id) ? await jobs.FindAsync(id, cancellationToken) : null;
+        var audio = job is null ? null : AudioPath(path, job.ResponseFormat, before);
+        if (audio is not null)
         {
-            return;
+            report[AudioFile] = Path.GetFileName(audio);
         }
 
-        // Named as the article is; with its whole name where an article of another kind has taken that.
+        await WriteAsync(path, BinaryData.FromString(report.ToJsonString(PipelineJson.Readable)).ToStream(), cancellationToken);
+        if (audio is not null)
+        {
+            using var content = (await storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job!, EpisodeFile.Audio)).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+            await WriteAsync(audio, content.Content, cancellationToken);
+            Place(audio);
+        }
+
+        Place(path);
+        foreach (var older in before.Where(name => name != Path.GetFileName(audio)))
+        {
+            File.Delete(Path.Combine(Path.GetDirectoryName(path)!, older));
+        }
+    }
+
+    /// <summary>The audio is named as the article is; with its whole name where an article of another kind has taken that.</summary>
+    static string AudioPath(string reportPath, string format, IReadOnlyList<string> own)
+    {
         var source = reportPath[..^DropNames.ReportSuffix.Length];
-        var path = Path.ChangeExtension(source, job.ResponseFormat);
-        if (File.Exists(path) && AudioFileOf(reportPath, report) != Path.GetFileName(path))
-        {
-            path = $"{source}.{job.ResponseFormat}";
-        }
-
-        using var audio = (await storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
-        await WriteAsync(path, audio.Content, cancellationToken);
-        report[AudioFile] = Path.GetFileName(path);
+        var path = Path.ChangeExtension(source, format);
+        return (File.Exists(path) || File.Exists(path + BroughtReport.Partial)) && !own.Contains(Path.GetFileName(path)) ? $"{source}.{format}" : path;
     }
 
     /// <summary>Takes away what an older version has left in the other folder.</summary>
-    static void Clear(string otherReport, JsonObject report)
+    static void Clear(string otherReport, string? path)
     {
-        if (!File.Exists(otherReport) || !IsOf(otherReport, report))
+        foreach (var audio in BroughtReport.AudioFilesOf(otherReport, path))
         {
-            return;
+            File.Delete(Path.Combine(Path.GetDirectoryName(otherReport)!, audio));
         }
 
-        if (AudioFileOf(otherReport, report) is { } audio)
+        foreach (var report in new[] { otherReport, otherReport + BroughtReport.Partial }.Where(report => BroughtReport.Find(report, path) is not null))
         {
-            File.Delete(Path.Combine(Path.GetDirectoryName(otherReport)!, Path.GetFileName(audio)));
-        }
-
-        File.Delete(otherReport[..^DropNames.ReportSuffix.Length]);
-        File.Delete(otherReport);
-    }
-
-    /// <summary>The audio that an earlier report on the same file names; null where there is none.</summary>
-    static string? AudioFileOf(string reportPath, JsonObject report) =>
-        File.Exists(reportPath) && IsOf(reportPath, report) ? (string?)JsonNode.Parse(File.ReadAllText(reportPath))![AudioFile] : null;
-
-    static bool IsOf(string reportPath, JsonObject report)
-    {
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(reportPath)) is JsonObject other && (string?)other["path"] == (string?)report["path"];
-        }
-        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
-        {
-            // A source that is called so.
-            return false;
+            File.Delete(otherReport[..^DropNames.ReportSuffix.Length]);
+            File.Delete(report);
         }
     }
 
-    /// <summary>The file appears whole or not at all.</summary>
+    /// <summary>Writes a file under its partial name; with <see cref="Place"/> it appears whole.</summary>
     static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = path + ".part";
-        await using (var file = File.Create(partial))
-        {
-            await content.CopyToAsync(file, cancellationToken);
-        }
-
-        File.Move(partial, path, overwrite: true);
+        await using var file = File.Create(path + BroughtReport.Partial);
+        await content.CopyToAsync(file, cancellationToken);
     }
+
+    static void Place(string path) => File.Move(path + BroughtReport.Partial, path, overwrite: true);
 
     static string Key(BlobContainerClient container, BlobItem blob) => $"{container.Name}/{blob.Name}\n{blob.Properties.ETag}";
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A result cannot be written here and stays in storage: {Reason}")]
-        public static partial void Impossible(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "{Folder}/{Name} has a name that this file system cannot hold; it stays in storage")]
+        public static partial void Impossible(ILogger logger, string folder, string name);
+
+        [LoggerMessage(LogLevel.Warning, "{Folder}/{Name} could not be written ({Reason}); it is tried again in {Seconds} s")]
+        public static partial void Failed(ILogger logger, string folder, string name, string reason, double seconds);
     }
 }

@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Drops;
@@ -19,10 +18,11 @@ sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, Dr
     public static DropFolder For(DirectoryInfo directory, IServiceProvider services)
     {
         directory.Create();
-        var (root, storage) = (Path.TrimEndingDirectorySeparator(directory.FullName), services.GetRequiredService<PipelineStorage>());
+        var (root, storage, time) =
+            (Path.TrimEndingDirectorySeparator(directory.FullName), services.GetRequiredService<PipelineStorage>(), services.GetRequiredService<TimeProvider>());
         return new DropFolder(
-            storage, new DropUploads(root, storage, services.GetRequiredService<ILogger<DropUploads>>()),
-            new DropDownloads(root, storage, services.GetRequiredService<JobStore>(), services.GetRequiredService<ILogger<DropDownloads>>()),
+            storage, new DropUploads(root, storage, time, services.GetRequiredService<ILogger<DropUploads>>()),
+            new DropDownloads(root, storage, services.GetRequiredService<JobStore>(), time, services.GetRequiredService<ILogger<DropDownloads>>()),
             services.GetRequiredService<ILogger<DropFolder>>());
     }
 
@@ -44,8 +44,9 @@ sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, Dr
                     busy = LooksWhileBusy;
                 }
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
+                // The pipeline beside it has other work, which must not end with a fault of this.
                 Log.Failed(logger, e);
             }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Enumeration;
 using System.Text.Json;
+using Azure;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Drops;
@@ -9,21 +10,27 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Cli.Serving;
 
 /// <summary>
-/// Brings the files of a directory into the drop folder. A file that looks the same twice is uploaded, and deleted here if it
-/// still looks so; a crash between the two uploads it once more. <c>_defaults.json</c> stay, and go where they go here.
+/// Brings the files of a directory into the drop folder. A file that looks the same twice is taken out of the directory, uploaded,
+/// and deleted some time after. <c>_defaults.json</c> stay, and go where they go here.
 /// </summary>
-sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<DropUploads> logger)
+sealed partial class DropUploads(string root, PipelineStorage storage, TimeProvider time, ILogger<DropUploads> logger)
 {
+    // In whatever case: file systems differ in whether that makes another folder.
     public const string Done = "done";
     public const string Failed = "failed";
 
     const int UploadsAtOnce = 8;
 
+    /// <summary>What .NET reads where a name is not UTF-8.</summary>
+    const char Undecodable = '\uFFFD';
+
     /// <summary>What editors and browsers call files that they are still writing.</summary>
     static readonly string[] TemporaryEndings = ["~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp"];
 
+    readonly TakenFiles _taken = new(root, time);
     readonly Dictionary<string, FileSight> _defaults = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, FileSight> _untouchable = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, FileSight?> _untouchable = new(StringComparer.Ordinal);
+    readonly HashSet<string> _unopenable = new(StringComparer.Ordinal);
     Dictionary<string, FileSight> _seen = new(StringComparer.Ordinal);
     bool _isCompared;
 
@@ -31,54 +38,108 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
     /// <returns>How many files were uploaded.</returns>
     public async Task<int> LookAsync(CancellationToken cancellationToken)
     {
-        var (now, files) = (DateTime.UtcNow, Scan());
-        var settled = files.Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value && !file.Value.MayBeBegun(now)).ToList();
+        _taken.Look();
+        var (now, files) = (time.GetUtcNow(), Scan());
+        var settled = files.Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value && !file.Value.MayBeBegun(now.UtcDateTime)).ToList();
         _seen = files;
 
         await RemoveDefaultsAsync(files, cancellationToken);
         foreach (var (name, sight) in settled.Where(file => !IsNameable(file.Key)))
         {
-            await TryAsync(name, sight, () => RefuseAsync(name, sight, cancellationToken));
+            await TryAsync(name, sight, () => RefuseAsync(LocalPath(name), name, sight, UnnameableProblem, cancellationToken));
         }
 
         settled.RemoveAll(file => !IsNameable(file.Key));
-        foreach (var (name, sight) in settled.Where(file => DropNames.IsDefaults(file.Key) && (!_defaults.TryGetValue(file.Key, out var known) || known != file.Value)))
+        foreach (var (name, sight) in settled.Where(IsNewDefaults))
         {
-            if (await TryAsync(name, sight, () => UploadAsync(name, cancellationToken)))
+            if (await TryAsync(name, sight, () => UploadAsync(LocalPath(name), name, cancellationToken)))
             {
                 _defaults[name] = sight;
             }
         }
 
-        if (files.Any(file => DropNames.IsDefaults(file.Key) && (!_defaults.TryGetValue(file.Key, out var known) || known != file.Value)))
+        // What is to hold for the files below is still being written, or cannot be read now.
+        var waiting = files.Where(IsNewDefaults).Select(file => file.Key[..(file.Key.LastIndexOf('/') + 1)]).ToList();
+        bool Waits(string name) => waiting.Exists(folder => name.StartsWith(folder, StringComparison.Ordinal));
+
+        foreach (var (name, sight) in settled.Where(file => !DropNames.IsDefaults(file.Key) && !Waits(file.Key)))
         {
-            // What is to hold for the files is still being written.
-            return 0;
+            await TryAsync(name, sight, () =>
+            {
+                _taken.Take(LocalPath(name), name, sight);
+                return Task.CompletedTask;
+            });
         }
 
         var uploaded = 0;
         await Parallel.ForEachAsync(
-            settled.Where(file => !DropNames.IsDefaults(file.Key)),
+            _taken.ByName().Where(versions => !Waits(versions.Key)),
             new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken },
-            async (file, token) =>
+            async (versions, token) => Interlocked.Add(ref uploaded, await UploadAsync([.. versions], token)));
+        foreach (var file in _taken.ByName().SelectMany(versions => versions).Where(file => file.IsOver(now)))
+        {
+            await TryAsync(file.Name, file.Sight, () =>
             {
-                if (!await TryAsync(file.Key, file.Value, () => UploadAsync(file.Key, token)))
-                {
-                    return;
-                }
-
-                Interlocked.Increment(ref uploaded);
-                if (FileSight.Of(LocalPath(file.Key)) == file.Value)
-                {
-                    File.Delete(LocalPath(file.Key));
-                }
+                File.Delete(file.Path);
+                return Task.CompletedTask;
             });
+        }
+
         return uploaded;
     }
 
-    /// <summary>Does something with a file; where the file system does not allow that now, the file stays and is tried again, and keeps no other.</summary>
+    bool IsNewDefaults(KeyValuePair<string, FileSight> file) =>
+        DropNames.IsDefaults(file.Key) && (!_defaults.TryGetValue(file.Key, out var known) || known != file.Value);
+
+    /// <summary>Uploads those versions of a file that storage does not have, in their order.</summary>
+    /// <returns>How many.</returns>
+    async Task<int> UploadAsync(IReadOnlyList<TakenFile> versions, CancellationToken cancellationToken)
+    {
+        var uploaded = 0;
+        foreach (var (i, file) in versions.Index().Where(version => !version.Item.IsUploaded))
+        {
+            if (!file.IsQuiet && file.WasUploaded)
+            {
+                continue;
+            }
+
+            if (!file.IsQuiet || !await TryAsync(file.Name, file.Sight, () => UploadOrRefuseAsync(file, cancellationToken)))
+            {
+                break;
+            }
+
+            uploaded++;
+            foreach (var newer in versions.Skip(i + 1))
+            {
+                newer.Follow();
+            }
+        }
+
+        return uploaded;
+    }
+
+    async Task UploadOrRefuseAsync(TakenFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await UploadAsync(file.Path, file.Name, cancellationToken);
+            file.Uploaded(time.GetUtcNow());
+        }
+        catch (RequestFailedException e) when (StorageFault.IsRefusal(e))
+        {
+            await RefuseAsync(file.Path, file.Name, file.Sight!.Value, $"was refused by storage: {e.Status} {e.ErrorCode}.", cancellationToken);
+        }
+    }
+
+    async Task UploadAsync(string path, string name, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
+    }
+
+    /// <summary>Does something with a file; where that is not allowed now, the file stays and is tried again, and keeps no other.</summary>
     /// <returns>Whether it is done.</returns>
-    async Task<bool> TryAsync(string name, FileSight sight, Func<Task> work)
+    async Task<bool> TryAsync(string name, FileSight? sight, Func<Task> work)
     {
         try
         {
@@ -86,36 +147,32 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
             _untouchable.TryRemove(name, out _);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RequestFailedException { Status: >= 400 and < 500 })
         {
             if (!_untouchable.TryGetValue(name, out var known) || known != sight)
             {
                 _untouchable[name] = sight;
-                Log.Untouchable(logger, e.GetType().Name);
+                Log.Untouchable(logger, name, e is RequestFailedException refused ? $"{refused.Status} {refused.ErrorCode}" : e.GetType().Name);
             }
 
             return false;
         }
     }
 
-    async Task UploadAsync(string name, CancellationToken cancellationToken)
-    {
-        await using var file = new FileStream(LocalPath(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
-    }
-
-    /// <summary>Whether storage has a name for the file; in names of files a backslash is a letter, and paths are longer.</summary>
+    /// <summary>Whether storage has a name for the file; in names of files most characters are letters like any other, and paths are longer.</summary>
     static bool IsNameable(string name) => DropNames.IsAddressable(name) && name.Length <= DropNames.MaxLength;
 
+    static string UnnameableProblem { get; } =
+        $"has a name that storage cannot keep: it has a backslash or a control character, or more than {DropNames.MaxLength:N0} characters.";
+
     /// <summary>Puts a file among the failed ones that cannot come into the folder, with the reason beside it.</summary>
-    async Task RefuseAsync(string name, FileSight sight, CancellationToken cancellationToken)
+    async Task RefuseAsync(string path, string name, FileSight sight, string problem, CancellationToken cancellationToken)
     {
         var report = DropReport.Refused(
-            new DropVersion(name, default, new DateTimeOffset(sight.ModifiedUtc, TimeSpan.Zero)), DateTimeOffset.UtcNow,
-            [new DropProblem(name, "#", $"has a name that storage cannot keep: it has a backslash, or more than {DropNames.MaxLength:N0} characters.")]);
-        var target = Path.Combine(root, Failed, name.Replace('/', Path.DirectorySeparatorChar));
+            new DropVersion(name, default, new DateTimeOffset(sight.ModifiedUtc, TimeSpan.Zero)), time.GetUtcNow(), [new DropProblem(name, "#", problem)]);
+        var target = LocalNames.Under(Path.Combine(root, Failed), name);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(LocalPath(name), target, overwrite: true);
+        File.Move(path, target, overwrite: true);
         await File.WriteAllBytesAsync(target + DropNames.ReportSuffix, JsonSerializer.SerializeToUtf8Bytes(report, PipelineJson.Readable), cancellationToken);
     }
 
@@ -138,7 +195,7 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
 
         foreach (var name in gone)
         {
-            await storage.Drops.DeleteBlobIfExistsAsync(name, DeleteSnapshotsOption.None, cancellationToken: cancellationToken);
+            await storage.Drops.DeleteBlobIfExistsAsync(name, DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
             _defaults.Remove(name);
         }
     }
@@ -152,13 +209,41 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
             IgnoreInaccessible = true,
             AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
         };
-        var files = new FileSystemEnumerable<(string Path, FileSight Sight)>(
+        var found = new FileSystemEnumerable<(string Path, FileSight Sight)>(
             root, (ref FileSystemEntry entry) => (entry.ToFullPath(), new FileSight(entry.Length, entry.LastWriteTimeUtc.UtcDateTime)), options)
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !IsTemporary(entry.FileName),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Directory.SequenceEqual(entry.RootDirectory) || entry.FileName is not (Done or Failed),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                !(entry.Directory.SequenceEqual(entry.RootDirectory) && IsOurs(entry.FileName)) && IsOpenable(entry.FileName, entry.ToFullPath()),
         };
-        return files.ToDictionary(file => Path.GetRelativePath(root, file.Path).Replace(Path.DirectorySeparatorChar, '/'), file => file.Sight, StringComparer.Ordinal);
+        var files = new Dictionary<string, FileSight>(StringComparer.Ordinal);
+        foreach (var (path, sight) in found.Where(file => IsOpenable(Path.GetFileName(file.Path.AsSpan()), file.Path)))
+        {
+            // A name that is not UTF-8 may read as another's does.
+            files[NameOf(path)] = sight;
+        }
+
+        return files;
+    }
+
+    static bool IsOurs(ReadOnlySpan<char> folder) =>
+        folder.Equals(Done, StringComparison.OrdinalIgnoreCase) || folder.Equals(Failed, StringComparison.OrdinalIgnoreCase)
+        || folder.Equals(TakenFiles.Folder, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A name that is not UTF-8 cannot be said to the system again; somebody has to rename it.</summary>
+    bool IsOpenable(ReadOnlySpan<char> last, string path)
+    {
+        if (!last.Contains(Undecodable) || Path.Exists(path))
+        {
+            return true;
+        }
+
+        if (_unopenable.Add(path))
+        {
+            Log.Unopenable(logger, NameOf(path));
+        }
+
+        return false;
     }
 
     static bool IsTemporary(ReadOnlySpan<char> name)
@@ -174,11 +259,16 @@ sealed partial class DropUploads(string root, PipelineStorage storage, ILogger<D
         return name[0] is '.' or '~';
     }
 
+    string NameOf(string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+
     string LocalPath(string name) => Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar));
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A file of the drop folder cannot be read or moved ({Reason}); it is left where it is and tried again")]
-        public static partial void Untouchable(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "{Name} in the drop folder cannot be taken or uploaded ({Reason}); it is kept and tried again")]
+        public static partial void Untouchable(ILogger logger, string name, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "{Name} in the drop folder has a name that is not UTF-8 and is passed over until it is renamed")]
+        public static partial void Unopenable(ILogger logger, string name);
     }
 }

@@ -14,12 +14,13 @@ static class LocalNames
     /// <summary>The full path for a blob.</summary>
     /// <param name="directory">The directory, as a full path.</param>
     /// <param name="name">The blob's name, whose parts are separated by slashes.</param>
+    /// <exception cref="ArgumentException">No place below the directory can be called so.</exception>
     public static string Under(string directory, string name)
     {
         var path = Path.GetFullPath(Path.Combine([directory, .. name.Split('/').Select(Segment)]));
         return path.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? path
-            : throw new IOException("The name leads out of the directory.");
+            : throw new ArgumentException("The name leads out of the directory.", nameof(name));
     }
 
     static string Segment(string segment)

@@ -7,9 +7,11 @@ namespace SpeechPipeline.Cli.Serving;
 /// <summary><c>speech serve</c>: the whole pipeline on this machine, until stopped.</summary>
 static class ServeCommand
 {
+    const string DefaultData = ".speech";
+
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "The folder that keeps jobs, speech and episodes.", DefaultValueFactory = _ => new DirectoryInfo(".speech") };
+        var data = new Option<DirectoryInfo>("--data") { Description = "The folder that keeps jobs, speech and episodes.", DefaultValueFactory = _ => new DirectoryInfo(DefaultData) };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
         port.Validators.Add(result =>
         {
@@ -21,9 +23,22 @@ static class ServeCommand
 
         var drop = new Option<DirectoryInfo?>("--drop") { Description = "A folder whose files are made into episodes; results come back into its folders done and failed." };
         var command = new Command("serve", "Runs the pipeline on this machine until stopped.") { data, port, drop };
+        command.Validators.Add(result =>
+        {
+            // Either would take the other's files for its own. Defaults are set after this.
+            if (result.GetValue(drop) is { } dropped && (result.GetValue(data) ?? new DirectoryInfo(DefaultData)) is var kept
+                && (Contains(dropped, kept) || Contains(kept, dropped)))
+            {
+                result.AddError($"--drop and --data must be folders apart, and neither within the other; they are {dropped.FullName} and {kept.FullName}.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(port), parsed.GetValue(drop), cancellationToken));
         return command;
     }
+
+    static bool Contains(DirectoryInfo outer, DirectoryInfo inner) => WithSeparator(inner).StartsWith(WithSeparator(outer), StringComparison.OrdinalIgnoreCase);
+
+    static string WithSeparator(DirectoryInfo directory) => Path.TrimEndingDirectorySeparator(directory.FullName) + Path.DirectorySeparatorChar;
 
     static async Task<int> RunAsync(DirectoryInfo data, int port, DirectoryInfo? drop, CancellationToken cancellationToken)
     {

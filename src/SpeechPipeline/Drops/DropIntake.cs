@@ -49,19 +49,60 @@ public sealed partial class DropIntake(
         {
             await TakeAsync(path, cancellationToken);
         }
-        catch (Exception e) when (!StorageFault.Is(e))
+        catch (Exception e) when (!StorageFault.Is(e) || e is RequestFailedException refused && StorageFault.IsRefusal(refused))
         {
-            // Storage that is out of order is no fault of the file's: the sweep announces it again. This is a bug, which its log entry describes.
+            // Storage that is out of order is no fault of the file's: the sweep announces it again. This is a bug, which its log entry
+            // describes, or an answer that will not change.
             Log.GivenUp(logger, e);
-            if (await OpenAsync(path, condition: null, cancellationToken) is { } blob)
+            if (!await TryGiveUpAsync(path, e as RequestFailedException, cancellationToken) && Uri.UnescapeDataString(path) is var unescaped && unescaped != path)
             {
-                using (blob)
-                {
-                    await RefuseAsync(Version(path, blob), [new DropProblem(path, "#", "made the pipeline fail again and again. This is a fault of the pipeline.")], cancellationToken);
-                }
+                await TryGiveUpAsync(unescaped, e as RequestFailedException, cancellationToken);
             }
         }
     }
+
+    /// <returns>False when there is no such file.</returns>
+    async Task<bool> TryGiveUpAsync(string path, RequestFailedException? refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!DropNames.IsAddressable(path) || await OpenAsync(path, condition: null, cancellationToken) is not { } blob)
+            {
+                return false;
+            }
+
+            using (blob)
+            {
+                var why = refused is null ? "made the pipeline fail again and again. This is a fault of the pipeline." : $"was refused by storage: {Answer(refused)}.";
+                await RefuseAsync(Version(path, blob), [new DropProblem(path, "#", why)], cancellationToken);
+            }
+        }
+        catch (RequestFailedException e) when (StorageFault.IsRefusal(e))
+        {
+            await ReportUnreadableAsync(path, e, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>What cannot be read cannot be moved either: it stays, and there is a report without a source.</summary>
+    async Task ReportUnreadableAsync(string path, RequestFailedException refused, CancellationToken cancellationToken)
+    {
+        await foreach (var found in storage.Drops.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken))
+        {
+            if (found.Name == path)
+            {
+                var (now, version) = (time.GetUtcNow(), new DropVersion(path, found.Properties.ETag ?? default, found.Properties.LastModified ?? default));
+                var problem = new DropProblem(path, "#", $"cannot be read: storage answers {Answer(refused)}. It stays in the folder and is tried again.");
+                await outputs.WriteAsync(
+                    isDone: false, DropStamp.Refused(version, now), DropReport.Refused(version, now, [problem]),
+                    _ => Task.FromResult<BlobDownloadStreamingResult?>(null), cancellationToken);
+                return;
+            }
+        }
+    }
+
+    static string Answer(RequestFailedException refused) => $"{refused.Status} {refused.ErrorCode}".TrimEnd();
 
     /// <returns>False when there is no such file.</returns>
     async Task<bool> TryTakeAsync(string path, CancellationToken cancellationToken)
@@ -176,7 +217,7 @@ public sealed partial class DropIntake(
         try
         {
             await storage.Drops.GetBlobClient(version.Path)
-                .DeleteIfExistsAsync(conditions: new BlobRequestConditions { IfMatch = version.ETag }, cancellationToken: cancellationToken);
+                .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = version.ETag }, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
         {

@@ -1,3 +1,5 @@
+using System.Xml;
+
 namespace SpeechPipeline.Drops;
 
 /// <summary>What the files in the folder and its outputs are called.</summary>
@@ -13,21 +15,35 @@ public static class DropNames
 
     /// <summary>
     /// Whether a request can name the blob. Addresses know no <c>.</c> or <c>..</c> as part of a path, and no backslash: what is
-    /// called so would be taken for another blob, even one of another container.
+    /// called so would be taken for another blob, even one of another container. And a listing is XML: Azurite answers none at all
+    /// where one name has a character that XML 1.0 does not know.
     /// </summary>
     public static bool IsAddressable(string path) =>
-        path.AsSpan().ContainsAnyExcept('/') && !path.Contains('\\', StringComparison.Ordinal) && !path.Split('/').Any(part => part is "." or "..");
+        IsXml(path) && path.AsSpan().ContainsAnyExcept('/') && !path.Contains('\\', StringComparison.Ordinal) && !path.Split('/').Any(part => part is "." or "..");
+
+    static bool IsXml(string path)
+    {
+        for (var i = 0; i < path.Length; i++)
+        {
+            if (!XmlConvert.IsXmlChar(path[i]) && !(i + 1 < path.Length && XmlConvert.IsXmlSurrogatePair(path[i + 1], path[i++])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public static bool IsDefaults(string path) => path.Split('/')[^1] == DefaultsName;
 
-    /// <summary>The <c>_defaults.json</c> that hold for a file, the farthest first.</summary>
+    /// <summary>The <c>_defaults.json</c> that hold for a file, the farthest first; where their name would be too long there are none.</summary>
     public static IEnumerable<string> DefaultsFor(string path)
     {
-        for (var slash = -1; ;)
+        for (var folder = 0; folder + DefaultsName.Length <= MaxLength;)
         {
-            yield return path[..(slash + 1)] + DefaultsName;
-            slash = path.IndexOf('/', slash + 1);
-            if (slash < 0)
+            yield return path[..folder] + DefaultsName;
+            folder = path.IndexOf('/', folder) + 1;
+            if (folder == 0)
             {
                 yield break;
             }

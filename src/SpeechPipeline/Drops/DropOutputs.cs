@@ -180,7 +180,7 @@ public sealed class DropOutputs(PipelineStorage storage)
 
             try
             {
-                await blob.DeleteIfExistsAsync(conditions: new BlobRequestConditions { IfMatch = etag }, cancellationToken: cancellationToken);
+                await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = etag }, cancellationToken);
                 return;
             }
             catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)

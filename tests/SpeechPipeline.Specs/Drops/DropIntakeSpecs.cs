@@ -1,7 +1,9 @@
 using Azure;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Specs.Drops;
 
@@ -162,6 +164,75 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
         await bench.Jobs.Get<DropIntake>().RescueAsync("refused/rescue.txt", DropBench.Cancellation);
         Assert.Equal("refused", (await DropBench.JsonAsync(bench.Storage.DropsFailed, "refused/rescue.txt.json")).GetProperty("status").GetString());
         await bench.Jobs.Get<DropIntake>().RescueAsync("refused/rescue.txt", DropBench.Cancellation);
+    }
+
+    [Theory]
+    [InlineData("unreadable/a b.md", "unreadable/a b.md")]
+    [InlineData("unreadable/c d.md", "unreadable/c%20d.md")]
+    public async Task A_file_that_storage_does_not_hand_over_is_reported_and_stays(string path, string announced)
+    {
+        await bench.DropAsync(path);
+        await bench.Storage.Drops.GetBlobClient(path).SetAccessTierAsync(AccessTier.Archive, cancellationToken: DropBench.Cancellation);
+        await bench.Jobs.Get<DropIntake>().RescueAsync(announced, DropBench.Cancellation);
+        await bench.Jobs.Get<DropIntake>().RescueAsync(announced, DropBench.Cancellation);
+
+        var report = await DropBench.JsonAsync(bench.Storage.DropsFailed, $"{path}.json");
+        Assert.Contains("409 BlobArchived", report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal([$"{path}.json"], await DropBench.NamesAsync(bench.Storage.DropsFailed, path));
+        Assert.Equal([path], await DropBench.NamesAsync(bench.Storage.Drops, path));
+        await bench.Storage.Drops.DeleteBlobAsync(path, cancellationToken: DropBench.Cancellation);
+    }
+
+    [Theory]
+    [InlineData(400, "InvalidInput", true)]
+    [InlineData(413, "RequestBodyTooLarge", true)]
+    [InlineData(409, "BlobArchived", true)]
+    [InlineData(409, "LeaseAlreadyPresent", false)]
+    [InlineData(403, "AuthorizationFailure", false)]
+    [InlineData(404, "ContainerNotFound", false)]
+    [InlineData(412, "ConditionNotMet", false)]
+    [InlineData(429, "TooManyRequests", false)]
+    [InlineData(503, "ServerBusy", false)]
+    [InlineData(0, null, false)]
+    public void Storage_refuses_for_good_what_it_will_not_answer_otherwise_later(int status, string? code, bool expected) =>
+        Assert.Equal(expected, StorageFault.IsRefusal(new RequestFailedException(status, "No.", code, innerException: null)));
+
+    [Fact]
+    public async Task A_file_of_which_somebody_has_taken_a_snapshot_leaves_the_folder_too()
+    {
+        await bench.DropAsync("snapshot/a.md");
+        await bench.Storage.Drops.GetBlobClient("snapshot/a.md").CreateSnapshotAsync(cancellationToken: DropBench.Cancellation);
+        await bench.TakeAsync("snapshot/a.md");
+        Assert.Single(await bench.JobsOfAsync("snapshot/a.md"));
+        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "snapshot/"));
+    }
+
+    [Theory]
+    [InlineData("tab\t, line\n and return\r.md", true)]
+    [InlineData("emoji 🙂.md", true)]
+    [InlineData("replaced \uFFFD.md", true)]
+    [InlineData("bell\a.md", false)]
+    [InlineData("zero\0.md", false)]
+    [InlineData("none\uFFFE.md", false)]
+    [InlineData("none\uFFFF.md", false)]
+    public void A_name_has_only_what_a_listing_can_say(string name, bool expected) => Assert.Equal(expected, DropNames.IsAddressable(name));
+
+    [Fact]
+    public void A_name_has_no_half_of_a_pair()
+    {
+        Assert.False(DropNames.IsAddressable("high\uD83D.md"));
+        Assert.False(DropNames.IsAddressable("low\uDE42.md"));
+        Assert.False(DropNames.IsAddressable("end\uD83D"));
+        Assert.False(DropNames.IsAddressable("turned\uDE42\uD83D"));
+    }
+
+    [Fact]
+    public void Defaults_are_looked_for_only_where_they_can_have_a_name()
+    {
+        Assert.Equal(["_defaults.json", "a/_defaults.json", "a/b/_defaults.json"], DropNames.DefaultsFor("a/b/c.md"));
+        var folder = new string('x', 1_009) + "/";
+        Assert.Equal(["_defaults.json", $"{folder}_defaults.json"], DropNames.DefaultsFor($"{folder}y/a.md"));
+        Assert.Equal(["_defaults.json"], DropNames.DefaultsFor($"x{folder}a.md"));
     }
 
     [Theory]

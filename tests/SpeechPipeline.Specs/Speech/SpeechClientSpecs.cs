@@ -96,7 +96,7 @@ public sealed class SpeechClientSpecs : IAsyncLifetime
     [InlineData("")]
     public async Task An_answer_that_never_ends_is_read_no_further_than_its_text_could_last(string promise)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var sending = SendForeverAsync(listener, promise);
         var failed = Assert.IsType<SpeechAnswer.Failed>(await SynthesizeAsync(address: new Uri($"http://{listener.LocalEndpoint}/v1")));
@@ -110,6 +110,7 @@ public sealed class SpeechClientSpecs : IAsyncLifetime
     /// <returns>How many bytes that were.</returns>
     static async Task<long> SendForeverAsync(TcpListener listener, string promise)
     {
+        using var listening = listener;
         using var socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         var part = new byte[1 << 16];
         await socket.ReceiveAsync(part);

@@ -31,6 +31,18 @@ sealed class SoundLevel
     /// <summary>Of the loudest window: what a voice's silence is measured against.</summary>
     public float Loudest { get; }
 
+    /// <summary>How long it sounds: all windows above that part of the loudest one, wherever they lie.</summary>
+    public double SecondsAbove(float part)
+    {
+        var count = 0;
+        foreach (var window in _windows)
+        {
+            count += window > Loudest * part ? 1 : 0;
+        }
+
+        return (double)count / WindowsPerSecond;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static float RootMeanSquare(ReadOnlySpan<float> samples)
     {

@@ -17,29 +17,24 @@ public static class SpeechEdges
 
     // 45 dB below the loudest 10 ms: under the softest consonants (some 35 dB below an open vowel), above the noise of the voices
     // known here (60 dB and more below).
-    const float Threshold = 0.0056f;
+    internal const float Threshold = 0.0056f;
 
     public static PcmAudio Trim(PcmAudio audio)
     {
         ArgumentNullException.ThrowIfNull(audio);
-        var level = new SoundLevel(audio);
-        var threshold = level.Loudest * Threshold;
-        var first = level.Windows.IndexOfAnyExceptInRange(0, threshold);
-        if (first < 0)
-        {
-            return audio; // digital silence
-        }
-
-        var last = level.Windows.LastIndexOfAnyExceptInRange(0, threshold);
-        var rate = audio.Format.SampleRateHz;
-        var start = Math.Max(0, (first * level.WindowFrames) - (LeadMilliseconds * rate / 1000));
-        var end = (int)Math.Min(audio.FrameCount, ((last + 1L) * level.WindowFrames) + (TailMilliseconds * rate / 1000));
-
-        var channels = audio.Format.Channels;
+        var (start, end) = Find(audio);
+        var (channels, rate) = (audio.Format.Channels, audio.Format.SampleRateHz);
         var kept = audio.Samples.AsSpan(start * channels, (end - start) * channels).ToArray();
         Fade(kept, channels, Math.Min(FadeInMilliseconds * rate / 1000, end - start), fromEnd: false);
         Fade(kept, channels, Math.Min(FadeOutMilliseconds * rate / 1000, end - start), fromEnd: true);
         return new PcmAudio(audio.Format, kept);
+    }
+
+    /// <summary>How long it is once it is trimmed.</summary>
+    internal static double TrimmedSeconds(PcmAudio audio)
+    {
+        var (start, end) = Find(audio);
+        return (double)(end - start) / audio.Format.SampleRateHz;
     }
 
     /// <summary>Speech after speech, both trimmed, in the form of the first.</summary>
@@ -48,6 +43,24 @@ public static class SpeechEdges
         var (first, second) = (Trim(one), PcmConversion.To(Trim(other), one.Format));
         var pause = new float[pauseMilliseconds * one.Format.SampleRateHz / 1000 * one.Format.Channels];
         return new PcmAudio(one.Format, [.. first.Samples, .. pause, .. second.Samples]);
+    }
+
+    /// <summary>The first frame that is kept and the one after the last; all, where it is silent.</summary>
+    static (int Start, int End) Find(PcmAudio audio)
+    {
+        var level = new SoundLevel(audio);
+        var threshold = level.Loudest * Threshold;
+        var first = level.Windows.IndexOfAnyExceptInRange(0, threshold);
+        if (first < 0)
+        {
+            return (0, audio.FrameCount);
+        }
+
+        var last = level.Windows.LastIndexOfAnyExceptInRange(0, threshold);
+        var rate = audio.Format.SampleRateHz;
+        return (
+            Math.Max(0, (first * level.WindowFrames) - (LeadMilliseconds * rate / 1000)),
+            (int)Math.Min(audio.FrameCount, ((last + 1L) * level.WindowFrames) + (TailMilliseconds * rate / 1000)));
     }
 
     /// <summary>A raised cosine, from silence at the very edge.</summary>

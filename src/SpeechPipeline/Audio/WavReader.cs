@@ -14,9 +14,14 @@ public static class WavReader
     // either less the header). No honest body of this size fits into memory.
     const uint Unknown = 0x7FFF_F000;
 
+    // 48 kHz stereo: bytes of G.711 at 192 kHz become four times as many in memory.
+    const int MostSamplesPerSecond = 96_000;
+
     /// <summary>All samples of a RIFF or RF64 file. Memory is allotted by the bytes at hand, never by what a header claims.</summary>
-    /// <exception cref="InvalidAudioException">The bytes are not a whole WAV of at least one frame.</exception>
-    public static PcmAudio Read(ReadOnlyMemory<byte> file)
+    /// <param name="file">Its bytes.</param>
+    /// <param name="mostSeconds">Longer ones are refused before they are decoded, as are those of more samples than so many seconds of 48 kHz stereo.</param>
+    /// <exception cref="InvalidAudioException">The bytes are not a whole WAV of at least one frame, or too long a one.</exception>
+    public static PcmAudio Read(ReadOnlyMemory<byte> file, double mostSeconds = double.PositiveInfinity)
     {
         var bytes = file.Span;
         CheckKind(bytes);
@@ -32,7 +37,8 @@ public static class WavReader
             {
                 return ReadSamples(
                     format ?? throw new InvalidAudioException("The WAV has no fmt chunk before its data."),
-                    rest[..DataLength(bytes, size, sizeIn64Bits, rest)]);
+                    rest[..DataLength(bytes, size, sizeIn64Bits, rest)],
+                    mostSeconds);
             }
 
             if (size > rest.Length)
@@ -115,7 +121,7 @@ public static class WavReader
         }
     }
 
-    static PcmAudio ReadSamples(WavFormatChunk chunk, ReadOnlySpan<byte> data)
+    static PcmAudio ReadSamples(WavFormatChunk chunk, ReadOnlySpan<byte> data, double mostSeconds)
     {
         var frames = data.Length / chunk.BytesPerFrame;
         var left = data.Length % chunk.BytesPerFrame;
@@ -128,6 +134,12 @@ public static class WavReader
         if (frames == 0)
         {
             throw new InvalidAudioException("The WAV has no sound: its data chunk is empty.");
+        }
+
+        if (frames > mostSeconds * Math.Min(chunk.Format.SampleRateHz, MostSamplesPerSecond / chunk.Format.Channels))
+        {
+            throw new InvalidAudioException(FormattableString.Invariant(
+                $"The WAV has {frames} frames of {chunk.Format}, which is {(double)frames / chunk.Format.SampleRateHz:0.0} s; {mostSeconds:0} s are the most that is read of it."));
         }
 
         var samples = new float[frames * chunk.Format.Channels];

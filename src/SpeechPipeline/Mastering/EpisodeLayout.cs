@@ -13,22 +13,33 @@ namespace SpeechPipeline.Mastering;
 public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegment> Segments, long Frames, IReadOnlyList<Stretch> Stretches)
 {
     /// <summary>Of what mastering makes: a higher number where the same speech would come out otherwise.</summary>
-    const int Version = 1;
+    const int Version = 2;
 
     public PcmFormat Format => Output.Format;
 
-    /// <summary>Puts the speech of all segments one after the other, each followed by its pause.</summary>
+    /// <summary>
+    /// Puts the speech of all segments one after the other, each followed by its pause, and cuts the whole into stretches. Where an MP3 has
+    /// to be cut and has no pause for it, it gets one: four MPEG frames at most, three that are silent and what the grid takes.
+    /// </summary>
     public static EpisodeLayout Lay(AudioOutput output, IReadOnlyList<PlannedSegment> segments, IReadOnlyList<StoredSegment> stored)
     {
-        var (placed, at) = (new List<PlacedSegment>(segments.Count), 0L);
+        var (rate, placed, stretches) = (output.Format.SampleRateHz, new List<PlacedSegment>(segments.Count), new List<Stretch>());
+        var (start, first, at) = (0L, 0, 0L);
         foreach (var (segment, speech) in segments.Zip(stored))
         {
-            var end = at + Resampler.LengthOf(speech.Frames, speech.SampleRateHz, output.Format.SampleRateHz);
+            if (placed.Count > first && Stretch.CutAfter(start, placed[^1].End, at, rate, output.GridFrames) is { } cut)
+            {
+                stretches.Add(new Stretch(stretches.Count, placed[first..], start, cut, IsLast: false));
+                (start, first, at) = (cut, placed.Count, Math.Max(at, cut));
+            }
+
+            var end = at + Resampler.LengthOf(speech.Frames, speech.SampleRateHz, rate);
             placed.Add(new PlacedSegment(segment, speech, at, end));
-            at = end + ((long)segment.PauseAfterMs * output.Format.SampleRateHz / 1000);
+            at = end + ((long)segment.PauseAfterMs * rate / 1000);
         }
 
-        return new EpisodeLayout(output, placed, at, Stretch.Cut(placed, at, output.Format.SampleRateHz, output.GridFrames));
+        stretches.Add(new Stretch(stretches.Count, placed[first..], start, at, IsLast: true));
+        return new EpisodeLayout(output, placed, at, stretches);
     }
 
     /// <summary>Names what mastering does with this layout, so that what an earlier invocation has done is taken up only where it fits.</summary>

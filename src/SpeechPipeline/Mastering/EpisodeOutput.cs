@@ -1,4 +1,5 @@
 using SpeechPipeline.Audio;
+using SpeechPipeline.Segments;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Mastering;
@@ -6,9 +7,10 @@ namespace SpeechPipeline.Mastering;
 /// <summary>Decides the form in which an episode is written.</summary>
 static class EpisodeOutput
 {
-    public static AudioOutput For(JobRequest request, PcmFormat speech) => new(
+    /// <summary>Whoever speaks first does not decide how well the others are heard: the highest rate and the most channels of all do.</summary>
+    public static AudioOutput For(JobRequest request, IReadOnlyList<StoredSegment> speech) => new(
         request.ResponseFormat,
-        new PcmFormat(Rate(request, speech.SampleRateHz), speech.Channels),
+        new PcmFormat(Rate(request, speech.Max(segment => segment.SampleRateHz)), speech.Max(segment => segment.Channels)),
         request.ResponseFormat == AudioContainer.Raw ? request.ResponseEncoding : SampleEncoding.PcmS16Le,
         request.ResponseFormat == AudioContainer.Mp3 ? request.BitRate : null);
 

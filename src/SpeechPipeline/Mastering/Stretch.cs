@@ -2,7 +2,7 @@ namespace SpeechPipeline.Mastering;
 
 /// <summary>
 /// A part of an episode that is mastered by itself: others at the same time, or in another invocation. Every stretch but the first
-/// begins in the pause after a segment.
+/// begins after a segment, in its pause where it has one.
 /// </summary>
 /// <param name="Index">From 0.</param>
 /// <param name="Segments">Those that lie in it, in order.</param>
@@ -14,29 +14,30 @@ public sealed record Stretch(int Index, IReadOnlyList<PlacedSegment> Segments, l
     /// <summary>Long enough for an encoder's start not to count, short enough to be lost without regret.</summary>
     const int Seconds = 120;
 
+    /// <summary>So long it waits for a pause.</summary>
+    const int MostSecondsToAPause = 240;
+
     /// <summary>Silence before a cut, in steps of the grid: what MP3 needs to be joined without a seam.</summary>
     const int SilentSteps = 3;
 
-    /// <summary>Cuts an episode in the first pause after every two minutes that is long enough.</summary>
-    /// <param name="segments">All of them.</param>
-    /// <param name="frames">The episode's length.</param>
+    /// <summary>
+    /// Where the stretch is to end that so far ends with a segment; null: it goes on. From two minutes on, in the first pause that is long
+    /// enough; from four minutes on, a text without pauses must do with the end of a segment, or the stretch would outgrow an invocation.
+    /// </summary>
+    /// <param name="start">The stretch's first sample.</param>
+    /// <param name="end">The sample after the segment's last.</param>
+    /// <param name="next">Where the next segment would begin.</param>
     /// <param name="rateHz">The episode's rate.</param>
     /// <param name="grid">Cuts lie at whole multiples of so many samples.</param>
-    public static IReadOnlyList<Stretch> Cut(IReadOnlyList<PlacedSegment> segments, long frames, int rateHz, int grid)
+    /// <returns>At most <paramref name="next"/>, but on the grid of MP3, which needs its silence: then the next segment is to begin there.</returns>
+    public static long? CutAfter(long start, long end, long next, int rateHz, int grid)
     {
-        var stretches = new List<Stretch>();
-        var (start, first) = (0L, 0);
-        for (var i = 0; i + 1 < segments.Count; i++)
+        var inPause = (end + (SilentSteps * grid) + grid - 1) / grid * grid;
+        return ((end - start) / (double)rateHz) switch
         {
-            var cut = (segments[i].End + (SilentSteps * grid) + grid - 1) / grid * grid;
-            if (segments[i].End - start >= (long)Seconds * rateHz && cut <= segments[i + 1].Start)
-            {
-                stretches.Add(new Stretch(stretches.Count, [.. segments.Take(first..(i + 1))], start, cut, IsLast: false));
-                (start, first) = (cut, i + 1);
-            }
-        }
-
-        stretches.Add(new Stretch(stretches.Count, [.. segments.Skip(first)], start, frames, IsLast: true));
-        return stretches;
+            >= Seconds when inPause <= next => inPause,
+            >= MostSecondsToAPause => grid == 1 ? next : inPause,
+            _ => null,
+        };
     }
 }

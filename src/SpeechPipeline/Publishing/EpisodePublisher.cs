@@ -25,7 +25,7 @@ public sealed partial class EpisodePublisher(
     public async Task<MasteredEpisode?> PublishAsync(
         JobRow job, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var output = EpisodeOutput.For(plan.Request, new PcmFormat(stored[0].SampleRateHz, stored[0].Channels));
+        var output = EpisodeOutput.For(plan.Request, stored);
         var layout = EpisodeLayout.Lay(output, plan.Segments, stored);
         var chapters = ChaptersOf(plan, layout);
         var episode = await master.MasterAsync(

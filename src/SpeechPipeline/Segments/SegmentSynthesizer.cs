@@ -145,18 +145,18 @@ public sealed partial class SegmentSynthesizer(
             {
                 var answer = await owner._speech.SynthesizeAsync(request, cancellationToken);
                 permit.Report(answer);
-                return answer is SpeechAnswer.Spoken spoken && Problem(request.Input, spoken.Audio) is { } problem
+                return answer is SpeechAnswer.Spoken spoken && Problem(request, spoken.Audio) is { } problem
                     ? new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but {problem}.")
                     : answer;
             }
         }
 
-        string? Problem(string text, PcmAudio audio)
+        string? Problem(SpeechRequest request, PcmAudio audio)
         {
-            var seconds = SpeechEdges.Trim(audio).DurationSeconds;
-            return SpeechPlausibility.Problem(text, audio, seconds) ?? (pace.IsOutlier(text, segment.Speaker, seconds)
-                ? FormattableString.Invariant($"{seconds:0.00} s is {pace.Deviation(text, segment.Speaker, seconds):0.0} times as fast as this voice speaks otherwise")
-                : null);
+            var seconds = SpeechEdges.TrimmedSeconds(audio);
+            // Extra parameters may ask for haste.
+            var usual = request.ExtraParameters is null ? owner._options.Model(request.Model).LettersPerSecond : default(double?);
+            return SpeechPlausibility.Problem(request.Input, audio, seconds) ?? pace.Problem(request.Input, segment.Speaker, seconds, usual);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SpeechPipeline.Segments;
 
 /// <summary>
@@ -17,6 +19,14 @@ public sealed class SpeakingPace
 
     /// <summary>So many times slower or faster than the median is none of the voice's moods.</summary>
     const double MostDeviation = 2.5;
+
+    /// <summary>
+    /// A long text evens out: of 1,250 such segments of pages and of a book, spoken by four voices, none was more than 1.33 times as fast as
+    /// the median. So one that has lost half its words is told.
+    /// </summary>
+    const double MostHasteOfLong = 2;
+
+    const int Long = 150;
 
     readonly Lock _lock = new();
     readonly Dictionary<string, List<double>> _known = new(StringComparer.Ordinal);
@@ -49,7 +59,20 @@ public sealed class SpeakingPace
     }
 
     /// <summary>Whether it is too far from how its voice speaks otherwise.</summary>
-    public bool IsOutlier(string text, string? speaker, double seconds) => Deviation(text, speaker, seconds) is < 1 / MostDeviation or > MostDeviation;
+    /// <param name="text">What was to be said.</param>
+    /// <param name="speaker">Who says it.</param>
+    /// <param name="seconds">How long that took.</param>
+    /// <param name="usual">What is too fast is measured by this, in letters a second, before the voice is known; null: by nothing.</param>
+    public bool IsOutlier(string text, string? speaker, double seconds, double? usual = null) => Deviation(text, speaker, seconds) is { } times
+        ? times < 1 / MostDeviation || times > (SpokenLength.Of(text) >= Long ? MostHasteOfLong : MostDeviation)
+        : Of(text, seconds) > MostDeviation * usual;
+
+    /// <summary>The same in words; null where it is not too far.</summary>
+    public string? Problem(string text, string? speaker, double seconds, double? usual) => !IsOutlier(text, speaker, seconds, usual)
+        ? null
+        : Deviation(text, speaker, seconds) is { } times
+            ? FormattableString.Invariant($"{seconds:0.00} s is {times:0.0} times as fast as this voice speaks otherwise")
+            : FormattableString.Invariant($"{seconds:0.00} s is {Of(text, seconds) / usual:0.0} times as fast as this model speaks otherwise");
 
     /// <summary>
     /// Null for texts that say nothing of a voice's pace: short ones, and those of many digits or signs, of which nobody knows how they
@@ -57,7 +80,15 @@ public sealed class SpeakingPace
     /// </summary>
     static double? Of(string text, double seconds)
     {
-        var (length, digits, signs) = (SpokenLength.Of(text), text.Count(char.IsDigit), text.Count(SpokenLength.IsSign));
-        return length >= LeastLength && digits * LeastToADigit <= text.Length && signs * LeastToASign <= text.Length && seconds > 0 ? length / seconds : null;
+        var (length, characters, digits, signs) = (0, 0, 0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            length += SpokenLength.Of(rune);
+            characters++;
+            digits += Rune.IsDigit(rune) ? 1 : 0;
+            signs += SpokenLength.IsSign(rune) ? 1 : 0;
+        }
+
+        return length >= LeastLength && digits * LeastToADigit <= characters && signs * LeastToASign <= characters && seconds > 0 ? length / seconds : null;
     }
 }

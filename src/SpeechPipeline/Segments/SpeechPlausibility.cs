@@ -1,3 +1,4 @@
+using System.Text;
 using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.Segments;
@@ -9,10 +10,16 @@ namespace SpeechPipeline.Segments;
 /// </summary>
 static class SpeechPlausibility
 {
-    // Fast speech is some 20 letters a second; slow speech some 4.
+    // Fast speech is some 20 letters a second, 26 of the time that sounds; slow speech some 4.
     const double MostLettersPerSecond = 45;
     const double FewestLettersPerSecond = 1.5;
     const double LongestBeginningSeconds = 4;
+
+    // A click sounds for 0.02 s; the shortest words of the voices known here, "to" and "up", for 0.13 s and more.
+    const double LeastSoundSeconds = 0.06;
+
+    // Silence at the edges is trimmed, so much of it does no harm.
+    const double LongestSilenceSeconds = 20;
 
     // -50 dBFS for the loudest hundredth of a second: well under the quietest speech, above dither, hum and the hiss of an empty room.
     const float Silence = 0.003f;
@@ -27,7 +34,8 @@ static class SpeechPlausibility
     /// <param name="spoken">Its length in seconds without the silence at its edges.</param>
     public static string? Problem(string text, PcmAudio audio, double spoken)
     {
-        if (new SoundLevel(audio).Loudest < Silence)
+        var level = new SoundLevel(audio);
+        if (level.Loudest < Silence)
         {
             return "the audio is silent";
         }
@@ -37,19 +45,41 @@ static class SpeechPlausibility
             return FormattableString.Invariant($"{clipped:P0} of the audio is at full scale: it is overdriven");
         }
 
-        // Nobody knows how digits are read, and whether signs are: "1000000" is two words or seven, "{" is one or none.
-        var spelled = SpokenLength.Of(string.Concat(text.Where(char.IsLetterOrDigit)));
-        var letters = spelled - (3 * text.Count(char.IsDigit));
-        var most = spelled + (SpokenLength.Sign * text.Count(SpokenLength.IsSign));
-        var whole = audio.DurationSeconds;
-        if (spoken < letters / MostLettersPerSecond)
+        var (letters, most) = LettersOf(text);
+        // By what sounds, not by the time from the first sound to the last: two clicks are no sentence, however far apart.
+        var sounding = level.SecondsAbove(SpeechEdges.Threshold);
+        if (sounding < Math.Max(LeastSoundSeconds, letters / MostLettersPerSecond))
         {
-            return FormattableString.Invariant($"{spoken:0.00} s of sound is too short for {letters} letters");
+            return FormattableString.Invariant($"{sounding:0.00} s of sound is too short for {letters} letters");
         }
 
-        return whole > LongestBeginningSeconds + (most / FewestLettersPerSecond)
-            ? FormattableString.Invariant($"{whole:0.00} s of audio is too long for {most} letters")
+        return spoken > LongestBeginningSeconds + (most / FewestLettersPerSecond)
+            ? FormattableString.Invariant($"{spoken:0.00} s of speech is too long for {most} letters")
             : null;
+    }
+
+    /// <summary>Longer than this is nothing that needs to be decoded to be refused, in seconds.</summary>
+    public static int MostSeconds(string text) =>
+        (int)(LongestSilenceSeconds + LongestBeginningSeconds + (LettersOf(text).Most / FewestLettersPerSecond));
+
+    /// <summary>Nobody knows how digits are read, and whether signs are: "1000000" is two words or seven, "{" is one or none.</summary>
+    static (int Least, int Most) LettersOf(string text)
+    {
+        var (least, most) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                least += Rune.IsDigit(rune) ? 1 : SpokenLength.Of(rune);
+                most += SpokenLength.Of(rune);
+            }
+            else if (SpokenLength.IsSign(rune))
+            {
+                most += SpokenLength.Sign;
+            }
+        }
+
+        return (least, most);
     }
 
     static double Clipped(ReadOnlySpan<float> samples)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SpeechPipeline.Segments;
 
 /// <summary>
@@ -34,9 +36,17 @@ public static class SpokenLength
     };
 
     /// <summary>
+    /// Of a character as it is heard: one of two units (bold letters of mathematics, Adlam, Chakma) is no longer than another of its kind,
+    /// though a model may count it as two.
+    /// </summary>
+    internal static int Of(Rune rune) =>
+        rune.IsBmp ? Of((char)rune.Value) : Rune.IsDigit(rune) || rune.Plane is 2 or 3 ? Longest : 1;
+
+    /// <summary>
     /// Whether it is a sign that one voice says as a word and another passes over: symbols, and the punctuation of formulas and code.
     /// The length above counts it as one letter, as for most it is.
     /// </summary>
-    internal static bool IsSign(char c) =>
-        char.IsSymbol(c) || c is '#' or '%' or '&' or '*' or '/' or '@' or '[' or '\\' or ']' or '_' or '{' or '}' or '\u00A7' or '\u2030';
+    internal static bool IsSign(Rune rune) =>
+        Rune.IsSymbol(rune)
+        || rune.Value is '#' or '%' or '&' or '*' or '/' or '@' or '[' or '\\' or ']' or '_' or '{' or '}' or '\u00A7' or '\u2030';
 }

@@ -3,14 +3,15 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Speech;
 
 /// <summary>Calls the speech endpoint, with <c>stream=false</c>, and tells its answers apart. One call, no retries.</summary>
 public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> options, TimeProvider time)
 {
-    /// <summary>No model speaks a single segment of this size: ten minutes of 32-bit stereo at 48 kHz.</summary>
-    const int MaxAnswerBytes = 240 * 1024 * 1024;
+    /// <summary>What a second of an answer weighs at most: 16-bit stereo at 48 kHz, or 32-bit at the 24 kHz that most models speak at.</summary>
+    const int MaxBytesPerSecond = 192_000;
 
     const int MaxVoicesBytes = 8 * 1024 * 1024;
 
@@ -61,17 +62,24 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
 
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return response.StatusCode == HttpStatusCode.OK
-            ? await SpokenAsync(response, cancellationToken)
+            ? await SpokenAsync(request.Input, response, cancellationToken)
             : await FailedAsync(response, cancellationToken);
     }
 
-    static async Task<SpeechAnswer> SpokenAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>Reads and decodes no more than the text could take: an endpoint that runs away is not to take the process with it.</summary>
+    static async Task<SpeechAnswer> SpokenAsync(string text, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var mostSeconds = SpeechPlausibility.MostSeconds(text);
+        var mostBytes = (long)mostSeconds * MaxBytesPerSecond;
         try
         {
-            return new SpeechAnswer.Spoken(WavReader.Read(body));
+            await response.Content.LoadIntoBufferAsync(mostBytes, cancellationToken);
+            return new SpeechAnswer.Spoken(WavReader.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken), mostSeconds));
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new SpeechAnswer.Failed(
+                SpeechFailureKind.BadAudio, $"The endpoint answered 200, but with more than {mostBytes} bytes: too long for a text of {text.Length} characters.");
         }
         catch (InvalidAudioException e)
         {

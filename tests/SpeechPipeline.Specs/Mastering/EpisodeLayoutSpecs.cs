@@ -17,9 +17,53 @@ public sealed class EpisodeLayoutSpecs
             var (segments, stored) = Random(random, random.Next(1, 200));
             var layout = EpisodeLayout.Lay(Mp3, segments, stored);
             var length = segments.Zip(stored).Sum(pair =>
-                (long)Math.Floor(((decimal)pair.Second.Frames * 44_100 / pair.Second.SampleRateHz) + 0.5m) + (pair.First.PauseAfterMs * 441L / 10));
-            Assert.Equal(length, layout.Frames);
+                (long)Math.Floor(((decimal)pair.Second.Frames * 44_100 / pair.Second.SampleRateHz) + 0.5m) + PauseOf(pair.First));
+            Assert.Equal(length + AddedPauses(layout).Sum(), layout.Frames);
         }
+    }
+
+    public static TheoryData<AudioOutput> Outputs =>
+    [
+        Mp3,
+        new AudioOutput(AudioContainer.Mp3, new PcmFormat(8_000, 1), SampleEncoding.PcmS16Le, 32_000),
+        new AudioOutput(AudioContainer.Wav, new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, null),
+        new AudioOutput(AudioContainer.Raw, new PcmFormat(16_000, 2), SampleEncoding.PcmMuLaw, null),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void No_stretch_outgrows_four_minutes_by_more_than_a_segment_and_a_pause(AudioOutput output)
+    {
+        var (random, rate) = (new Random(9), output.Format.SampleRateHz);
+        for (var round = 0; round < 300; round++)
+        {
+            // Without pauses, with ones that are too short, and with all kinds.
+            var (segments, stored) = Random(random, random.Next(1, 300), mostPauseMs: (round % 3) switch { 0 => 1, 1 => 60, _ => 2_000 }, mostSeconds: 30);
+            var layout = EpisodeLayout.Lay(output, segments, stored);
+            var most = (240 + 30 + 2) * rate;
+            Assert.All(layout.Stretches, stretch => Assert.InRange(stretch.End - stretch.Start, 0, most));
+            Assert.Equal(layout.Segments, layout.Stretches.SelectMany(stretch => stretch.Segments));
+            Assert.All(layout.Stretches, stretch => Assert.Equal(0, stretch.Start % output.GridFrames));
+            Assert.All(layout.Stretches, stretch => Assert.All(stretch.Segments, placed => Assert.True(placed.Start >= stretch.Start && placed.End <= stretch.End)));
+            Assert.All(AddedPauses(layout), added => Assert.InRange(added, 0, output.GridFrames == 1 ? 0 : 4 * output.GridFrames));
+        }
+    }
+
+    [Fact]
+    public void An_mp3_gets_a_pause_only_where_four_minutes_had_none()
+    {
+        var segments = Enumerable.Range(0, 100).Select(i => new PlannedSegment(i, 0, i, "a", 0, $"{i}", 0)).ToList();
+        var layout = EpisodeLayout.Lay(Mp3, segments, [.. segments.Select(_ => new StoredSegment(441_000, 44_100, 1, "j", 1))]);
+        Assert.Equal([0, 24, 48, 72, 96], layout.Stretches.Select(stretch => stretch.Segments[0].Segment.Index));
+        var added = AddedPauses(layout).ToList();
+        Assert.Equal([23, 47, 71, 95], Enumerable.Range(0, 99).Where(i => added[i] > 0));
+        Assert.All(added.Where(frames => frames > 0), frames => Assert.InRange(frames, 3 * 1152, 4 * 1152));
+
+        // A pause that will do, however late, is waited for that long.
+        segments[13] = segments[13] with { PauseAfterMs = 110 };
+        layout = EpisodeLayout.Lay(Mp3, segments, [.. segments.Select(_ => new StoredSegment(441_000, 44_100, 1, "j", 1))]);
+        Assert.Equal([0, 14, 38, 62, 86], layout.Stretches.Select(stretch => stretch.Segments[0].Segment.Index));
+        Assert.Equal(0, AddedPauses(layout).ElementAt(13));
     }
 
     [Fact]
@@ -60,11 +104,17 @@ public sealed class EpisodeLayoutSpecs
         Assert.Equal(prints.Length - 1, prints.Distinct().Count()); // the fourth is the first
     }
 
-    static (List<PlannedSegment> Segments, List<StoredSegment> Stored) Random(Random random, int count)
+    /// <summary>By how much longer than planned it is silent after each segment but the last.</summary>
+    static IEnumerable<long> AddedPauses(EpisodeLayout layout) => layout.Segments.Zip(layout.Segments.Skip(1), (one, next) =>
+        next.Start - one.End - ((long)one.Segment.PauseAfterMs * layout.Format.SampleRateHz / 1000));
+
+    static long PauseOf(PlannedSegment segment) => segment.PauseAfterMs * 441L / 10;
+
+    static (List<PlannedSegment> Segments, List<StoredSegment> Stored) Random(Random random, int count, int mostPauseMs = 2_000, int mostSeconds = 112)
     {
         int[] rates = [8_000, 16_000, 22_050, 24_000, 44_100, 48_000];
         var segments = Enumerable.Range(0, count)
-            .Select(i => new PlannedSegment(i, 0, i, "a", random.Next(3) == 0 ? 0 : random.Next(10, 2_000), $"{i}", 0)).ToList();
-        return (segments, [.. segments.Select(_ => new StoredSegment(random.Next(1, 900_000), rates[random.Next(rates.Length)], 1, "j", 1))]);
+            .Select(i => new PlannedSegment(i, 0, i, "a", random.Next(3) == 0 ? 0 : random.Next(mostPauseMs), $"{i}", 0)).ToList();
+        return (segments, [.. segments.Select(_ => rates[random.Next(rates.Length)]).Select(rate => new StoredSegment(random.Next(1, mostSeconds * rate), rate, 1, "j", 1))]);
     }
 }

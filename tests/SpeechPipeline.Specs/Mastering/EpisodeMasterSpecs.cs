@@ -31,6 +31,41 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     {
         var layout = await bench.SpeakAsync(output, speech, seconds: 35, count: 10);
         Assert.True(layout.Stretches.Count >= 3);
+        await IsHeardAsItWasSpokenAsync(layout);
+    }
+
+    [Theory]
+    [InlineData(AudioContainer.Wav, 16_000, null)]
+    [InlineData(AudioContainer.Mp3, 24_000, 64_000)]
+    [InlineData(AudioContainer.Mp3, 8_000, 32_000)]
+    public async Task Without_pauses_a_decoder_gets_every_sample_at_its_place_too(AudioContainer container, int sampleRateHz, int? bitRate)
+    {
+        var format = new PcmFormat(sampleRateHz, 1);
+        var layout = await bench.SpeakAsync(new AudioOutput(container, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 62, count: 5, pauseMs: 0);
+        Assert.Equal(2, layout.Stretches.Count);
+        await IsHeardAsItWasSpokenAsync(layout);
+    }
+
+    [Theory]
+    [InlineData(8_000, 1, 32_000)]
+    [InlineData(24_000, 2, 64_000)]
+    [InlineData(44_100, 1, 128_000)]
+    public async Task Mp3val_finds_no_fault(int sampleRateHz, int channels, int bitRate)
+    {
+        Assert.SkipUnless(Mp3val.IsThere, "There is no mp3val on this machine (the Debian package mp3val).");
+        var format = new PcmFormat(sampleRateHz, channels);
+        foreach (var pauseMs in new[] { 600, 0 })
+        {
+            var layout = await bench.SpeakAsync(new AudioOutput(AudioContainer.Mp3, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 62, count: 5, pauseMs: pauseMs);
+            Assert.True(layout.Stretches.Count >= 2);
+            var (_, file) = await bench.MasterAsync(layout, -16);
+            Assert.Empty(Mp3val.Warnings(file));
+            Assert.NotEmpty(Mp3val.Warnings(file[..^50]));
+        }
+    }
+
+    async Task IsHeardAsItWasSpokenAsync(EpisodeLayout layout)
+    {
         var (episode, file) = await bench.MasterAsync(layout, targetLufs: null);
 
         var heard = Ffmpeg.DecodeToFloat(file);
@@ -45,7 +80,8 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
             Assert.True(likeness > 0.98, $"second {second}: {likeness}");
         }
 
-        foreach (var cut in layout.Stretches.Skip(1).Select(stretch => stretch.Start))
+        // Only what is no MP3 is cut where there is no pause.
+        foreach (var cut in layout.Stretches.Where(stretch => !stretch.IsLast && stretch.Segments[^1].End < stretch.End).Select(stretch => stretch.End))
         {
             Assert.True(Loudest(heard.AsSpan((int)(cut - 100) * layout.Format.Channels, 100 * layout.Format.Channels)) < 0.001, $"at {cut}");
         }

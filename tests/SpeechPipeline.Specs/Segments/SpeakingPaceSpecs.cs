@@ -24,6 +24,33 @@ public sealed class SpeakingPaceSpecs
     public void Two_and_a_half_times_the_median_is_too_far(double seconds, bool isOutlier) =>
         Assert.Equal(isOutlier, Known(20).IsOutlier(Sentence, null, seconds));
 
+    [Theory]
+    [InlineData(1, 2.3, false)]
+    [InlineData(3, 7.4, true)]
+    [InlineData(3, 7.8, false)]
+    [InlineData(3, 35, false)]
+    public void A_long_text_is_too_fast_at_twice_the_median(int times, double seconds, bool isOutlier) =>
+        Assert.Equal(isOutlier, Known(20).IsOutlier(string.Join(' ', Enumerable.Repeat(Sentence, times)), null, seconds));
+
+    [Theory]
+    [InlineData(1.8, true)]
+    [InlineData(2.1, false)]
+    [InlineData(100, false)]
+    public void Until_a_voice_is_known_haste_is_measured_by_what_its_model_is_known_for(double seconds, bool isOutlier)
+    {
+        Assert.Equal(isOutlier, Known(7).IsOutlier(Sentence, null, seconds, usual: 15));
+        Assert.Equal(isOutlier, Known(7).Problem(Sentence, null, seconds, usual: 15) is not null);
+        Assert.False(Known(7).IsOutlier(Sentence, null, seconds));
+        Assert.False(Known(20).IsOutlier(Sentence, null, 4, usual: 1));
+    }
+
+    [Fact]
+    public void Letters_of_two_units_are_not_said_more_slowly()
+    {
+        const string Bold = "𝗙𝗼𝗿𝘁𝘆 𝗹𝗲𝘁𝘁𝗲𝗿𝘀 𝗮𝗻𝗱 𝗺𝗼𝗿𝗲 𝗮𝗿𝗲 𝘄𝗵𝗮𝘁 𝗶𝘁 𝘁𝗮𝗸𝗲𝘀 𝘁𝗼 𝘀𝗮𝘆 𝗵𝗼𝘄 𝗳𝗮𝘀𝘁 𝘀𝗼𝗺𝗲𝗼𝗻𝗲 𝘀𝗽𝗲𝗮𝗸𝘀.";
+        Assert.Equal(Known(20).Deviation(Sentence, null, 5), Known(20).Deviation(Bold, null, 5));
+    }
+
     [Fact]
     public void Each_speaker_has_a_pace_of_its_own() => Assert.False(Known(20).IsOutlier(Sentence, "Anna", 50));
 

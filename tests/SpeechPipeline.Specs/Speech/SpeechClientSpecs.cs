@@ -1,5 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Audio;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
 using SpeechPipeline.Speech;
@@ -87,6 +91,55 @@ public sealed class SpeechClientSpecs : IAsyncLifetime
         Assert.Equal(kind, Assert.IsType<SpeechAnswer.Failed>(await SynthesizeAsync(TimeSpan.FromSeconds(3))).Kind);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 1099511627776\r\n")]
+    [InlineData("")]
+    public async Task An_answer_that_never_ends_is_read_no_further_than_its_text_could_last(string promise)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var sending = SendForeverAsync(listener, promise);
+        var failed = Assert.IsType<SpeechAnswer.Failed>(await SynthesizeAsync(address: new Uri($"http://{listener.LocalEndpoint}/v1")));
+        Assert.Equal(SpeechFailureKind.BadAudio, failed.Kind);
+        Assert.Contains("too long for a text of 22 characters", failed.Message, StringComparison.Ordinal);
+        // 7 MB, and what lies in the buffers of two sockets.
+        Assert.InRange(await sending, 0, 32 << 20);
+    }
+
+    /// <summary>Answers one call for as long as anyone reads.</summary>
+    /// <returns>How many bytes that were.</returns>
+    static async Task<long> SendForeverAsync(TcpListener listener, string promise)
+    {
+        using var listening = listener;
+        using var socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        var part = new byte[1 << 16];
+        await socket.ReceiveAsync(part);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\n{promise}\r\n"));
+        for (var sent = 0L; ; sent += part.Length)
+        {
+            try
+            {
+                await socket.SendAsync(part);
+            }
+            catch (SocketException)
+            {
+                return sent;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(8_000, 1, 60)]
+    [InlineData(192_000, 2, 17)]
+    public async Task An_answer_of_more_sound_than_its_text_could_be_is_not_decoded(int rate, int channels, int seconds)
+    {
+        var body = WavHeader.Build(new PcmFormat(rate, channels), SampleEncoding.PcmMuLaw, (long)rate * channels * seconds);
+        Endpoint.Faults.Next(new Fault("long", exchange => exchange.AnswerAsync([.. body, .. new byte[rate * channels * seconds]])));
+        var failed = Assert.IsType<SpeechAnswer.Failed>(await SynthesizeAsync());
+        Assert.Equal(SpeechFailureKind.BadAudio, failed.Kind);
+        Assert.Contains($"{seconds}.0 s; ", failed.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_answer_with_streamed_sizes_is_read_to_its_end()
     {
@@ -116,16 +169,16 @@ public sealed class SpeechClientSpecs : IAsyncLifetime
         var request = Hello with { ExtraParameters = JsonSerializer.Deserialize<JsonElement>("""{"pronunciation_dict":["SQL/sequel"]}""") };
         Assert.Equal(
             """{"model":"hexgrad/Kokoro-82M","input":"Hello there, everyone.","voice":"am_adam","response_format":"wav","language":"en","sample_rate":24000,"stream":false,"extra_params":{"pronunciation_dict":["SQL/sequel"]}}""",
-            System.Text.Encoding.UTF8.GetString(SpeechRequestBody.Write(request, [])));
+            Encoding.UTF8.GetString(SpeechRequestBody.Write(request, [])));
         Assert.Equal(
             """{"model":"hexgrad/Kokoro-82M","input":"Hello there, everyone.","voice":"am_adam","response_format":"wav","stream":false}""",
-            System.Text.Encoding.UTF8.GetString(SpeechRequestBody.Write(request, ["language", "sample_rate", "extra_params"])));
+            Encoding.UTF8.GetString(SpeechRequestBody.Write(request, ["language", "sample_rate", "extra_params"])));
     }
 
-    async Task<SpeechAnswer> SynthesizeAsync(TimeSpan? timeout = null, CancellationToken? cancellationToken = null)
+    async Task<SpeechAnswer> SynthesizeAsync(TimeSpan? timeout = null, Uri? address = null, CancellationToken? cancellationToken = null)
     {
         using var http = new HttpClient();
-        var options = Options.Create(new SpeechOptions { BaseAddress = Endpoint.BaseAddress, CallTimeout = timeout ?? TimeSpan.FromSeconds(60) });
+        var options = Options.Create(new SpeechOptions { BaseAddress = address ?? Endpoint.BaseAddress, CallTimeout = timeout ?? TimeSpan.FromSeconds(60) });
         return await new SpeechClient(http, options, TimeProvider.System).SynthesizeAsync(Hello, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 }

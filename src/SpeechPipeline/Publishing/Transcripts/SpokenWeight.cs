@@ -1,3 +1,4 @@
+using System.Text;
 using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Publishing.Transcripts;
@@ -18,9 +19,12 @@ sealed class SpokenWeight
     public SpokenWeight(string text, IEnumerable<PausePoint> pauses)
     {
         _before = new double[text.Length + 1];
-        for (var i = 0; i < text.Length; i++)
+        var at = 0;
+        foreach (var rune in text.EnumerateRunes())
         {
-            _before[i + 1] = Of(text[i]);
+            // Of two units, the second weighs nothing: no place lies between them.
+            _before[at + 1] = Of(rune);
+            at += rune.Utf16SequenceLength;
         }
 
         foreach (var pause in pauses.Where(pause => pause.Level is BreakLevel.Sentence or BreakLevel.Clause))
@@ -41,6 +45,6 @@ sealed class SpokenWeight
 
     public double Before(int place) => _before[place];
 
-    static double Of(char c) =>
-        char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? SpokenLength.Of(c) : SpokenLength.IsSign(c) ? SpokenLength.Sign : Soundless;
+    static double Of(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) ? SpokenLength.Of(rune) : SpokenLength.IsSign(rune) ? SpokenLength.Sign : Soundless;
 }

@@ -6,25 +6,38 @@ namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
 /// Writes captions as SubRip, which has no specification but is read everywhere: numbers, times with a comma, text, an empty line. Whoever
-/// speaks is named where the speaker changes.
+/// speaks is named where the speaker changes; the narrator, who has no name, takes over with a dash.
 /// </summary>
 public static class SubRip
 {
     public const string MediaType = "application/x-subrip";
+
+    const char WordJoiner = '\u2060';
 
     public static void Write(Transcript transcript, IBufferWriter<byte> output)
     {
         var (number, speaker) = (0, (string?)null);
         foreach (var cue in ShownCue.Of(transcript))
         {
-            var name = cue.Speaker is not null && cue.Speaker != speaker ? $"{cue.Speaker}: " : "";
+            var name = cue.Speaker == speaker ? "" : cue.Speaker is null ? "– " : $"{cue.Speaker}: ";
             speaker = cue.Speaker;
             number++;
             // There is no way to escape an arrow, and a line with one is taken for a time.
             var text = (name + cue.Text).Replace("-->", "→", StringComparison.Ordinal);
             Encoding.UTF8.GetBytes(
-                string.Create(CultureInfo.InvariantCulture, $"{number}\n{CueTime.Of(cue.Start, ',')} --> {CueTime.Of(cue.End, ',')}\n{string.Join('\n', CueLines.Of(text))}\n\n"),
+                string.Create(CultureInfo.InvariantCulture, $"{number}\n{CueTime.Of(cue.Start, ',')} --> {CueTime.Of(cue.End, ',')}\n{Shown(string.Join('\n', CueLines.Of(text)))}\n\n"),
                 output);
         }
+    }
+
+    /// <summary>
+    /// Nor is there one for what players take for markup and hide: tags as in HTML, from a first bracket on, and those of ASS, the form in
+    /// which FFmpeg and mpv show every subtitle. So look-alikes stand for brackets and braces, and no letter follows a backslash at once.
+    /// </summary>
+    static string Shown(string text)
+    {
+        var markup = text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var first ? first : text.Length;
+        return (text[..markup] + text[markup..].Replace('<', '‹').Replace('>', '›'))
+            .Replace('{', '｛').Replace('}', '｝').Replace("\\", $"\\{WordJoiner}", StringComparison.Ordinal);
     }
 }

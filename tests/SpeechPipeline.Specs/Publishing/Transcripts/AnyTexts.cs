@@ -10,6 +10,7 @@ static class AnyTexts
         "a", "the", "I", "Dr.", "well,", "time;", "extraordinary", "—", "3.14", "1 000 000", "“Quoted”", "(said)", "yes.", "No!", "Why?", "end.”",
         "https://example.org/a/very/long/address/that/no/line/can/hold", "漢字かな交じり文、", "テストです。", "한국어는 띄어쓰기를", "ไม่มีช่องว่างระหว่างคำ",
         "שלום,", "مرحبا؟", "👩‍👩‍👧‍👦", "🎧.", "e\u0301\u0323", "...", "…", "-->", "<b>", "&amp;", "नमस्ते।", "𠮷野家",
+        "List<String>", "Map<K,", "List<V>>", "{x}", "{\\an8}", "{Y:i}", "C:\\new\\N\\h", "a < b", "=>", "</i>", "}",
     ];
 
     /// <summary>The paragraphs of a novel; none where it is not there.</summary>

@@ -39,12 +39,12 @@ public sealed partial class CaptionSpecs
             """
             1
             00:00:00,000 --> 00:00:02,000
-            Tom & <Co: >Hello & welcome, all of
+            Tom & ‹Co: ›Hello & welcome, all of
             you, to this show of ours → enjoy!
 
             2
             00:00:02,500 --> 00:00:03,500
-            Thanks to both of you.
+            – Thanks to both of you.
 
             3
             10:00:00,000 --> 10:00:01,000
@@ -56,11 +56,11 @@ public sealed partial class CaptionSpecs
     }
 
     [Fact]
-    public void Subrip_names_a_speaker_once_until_another_speaks()
+    public void Subrip_names_a_speaker_once_until_another_speaks_and_gives_the_narrator_a_dash()
     {
-        SpokenSegment[] segments = [.. new[] { "Ann", "Ann", null, "Ann", "Bob" }.Select((speaker, i) => new SpokenSegment("It is so, said one of us.", 0, speaker, i * Rate, (i + 1) * Rate, []))];
-        var text = Text(SubRip.Write, Transcript.Of("en", Rate, 5 * Rate, segments));
-        Assert.Equal(["Ann: ", "", "", "Ann: ", "Bob: "], Line().Matches(text).Select(match => match.Groups[1].Value));
+        SpokenSegment[] segments = [.. new[] { null, "Ann", "Ann", null, null, "Ann", "Bob" }.Select((speaker, i) => new SpokenSegment("It is so, said one of us.", 0, speaker, i * Rate, (i + 1) * Rate, []))];
+        var text = Text(SubRip.Write, Transcript.Of("en", Rate, 7 * Rate, segments));
+        Assert.Equal(["", "Ann: ", "", "– ", "", "Ann: ", "Bob: "], Line().Matches(text).Select(match => match.Groups[1].Value));
     }
 
     [Fact]
@@ -74,12 +74,14 @@ public sealed partial class CaptionSpecs
         Assert.True(times.Count > 300);
         Assert.Equal(times, TimesIn(vtt));
         Assert.Equal(times, TimesIn(srt));
-        foreach (var captions in new[] { vtt, srt })
+        var speaker = default(string);
+        foreach (var (cue, inVtt, inSrt) in ShownCue.Of(transcript).Zip(TextsIn(vtt), TextsIn(srt)))
         {
-            var texts = Arrow().Split(Encoding.UTF8.GetString(captions)).Skip(3).Chunk(3).Select(parts => parts[0]);
-            Assert.All(
-                ShownCue.Of(transcript).Zip(texts),
-                cue => Assert.True(PlainWords(cue.First.Text).SequenceEqual(PlainWords(cue.Second)), $"{cue.First.Text}\n{cue.Second}"));
+            // In WebVTT a brace and a backslash are what they are. FFmpeg escapes the one on its way through and takes the other for ASS.
+            Assert.True(cue.Text.Contains('\\') || AnyTexts.WithoutSpace(cue.Text) == AnyTexts.WithoutSpace(inVtt).Replace("\\", ""), $"{cue.Text}\n{inVtt}");
+            var name = cue.Speaker == speaker ? "" : cue.Speaker is null ? "–" : $"{cue.Speaker}:";
+            Assert.Equal(AnyTexts.WithoutSpace(name + cue.Text).Replace("-->", "→"), AnyTexts.WithoutSpace(Meant(inSrt)));
+            speaker = cue.Speaker;
         }
     }
 
@@ -172,13 +174,19 @@ public sealed partial class CaptionSpecs
         return (long)(parts.Aggregate((whole, part) => (whole * 60) + part) * 1000);
     }
 
-    static List<string> PlainWords(string text) => [.. PlainWord().Matches(text).Select(match => match.Value)];
+    /// <summary>The texts of cues, without the number that stands before the next one's time.</summary>
+    static IEnumerable<string> TextsIn(byte[] captions) =>
+        Arrow().Split(Encoding.UTF8.GetString(captions)).Skip(3).Chunk(3).Select(parts => NextNumber().Replace(parts[0], ""));
+
+    /// <summary>What the look-alikes stand for.</summary>
+    static string Meant(string text) => text
+        .Replace('‹', '<').Replace('›', '>').Replace('｛', '{').Replace('｝', '}').Replace("\u2060", "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?m)^([\d:.,]+) --> ([\d:.,]+)$")]
     private static partial Regex Arrow();
 
-    [GeneratedRegex(@"\b(extraordinary|Quoted|said|yes|well)\b")]
-    private static partial Regex PlainWord();
+    [GeneratedRegex(@"\n\n\d+\n$")]
+    private static partial Regex NextNumber();
 
     [GeneratedRegex(@"(?m)^(.*)It is so")]
     private static partial Regex Line();

@@ -68,6 +68,7 @@ public sealed class ShowSpecs(PipelineFixture fixture)
             var enclosure = item.At("enclosures")[0];
             Assert.Equal((audio.Text("url"), audio.Number("bytes"), "audio/mpeg"), (enclosure.Text("url"), enclosure.Number("length"), enclosure.Text("type")));
             Assert.Equal(Math.Round(audio.GetProperty("duration_seconds").GetDouble()), item.At("itunes").Number("duration"));
+            Assert.EndsWith("/audio.mp3", new Uri(enclosure.Text("url")).AbsolutePath, StringComparison.Ordinal);
             await PlaysAsync(enclosure.Text("url"), enclosure.Number("length"), enclosure.Text("type"));
             await IsServedAsync(item.At("podcast", "transcripts")[0], "text/vtt", "WEBVTT");
         }
@@ -79,6 +80,12 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         Assert.False(one.TryGetProperty("chapters", out _));
         using var none = await GetAsync(one.At("transcript").Text("url").Replace("/transcript?", "/chapters?", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+
+        // Who subscribed when enclosures had no extension goes on hearing them.
+        var (bare, length) = (one.At("audio").Text("url").Replace("/audio.mp3?", "/audio?", StringComparison.Ordinal), one.At("audio").Number("bytes"));
+        await PlaysAsync(bare, length, "audio/mpeg");
+        using var other = await GetAsync(bare.Replace("/audio?", "/audio.wav?", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
 
         var seen = await PipelineDriver.ReadAsync(await _driver.GetAsync($"api/shows/{show}"), 200);
         Assert.Equal(2, seen.At("feed").Number("episodes"));

@@ -2,11 +2,12 @@ using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
 
 namespace SpeechPipeline.Shows;
 
 /// <summary>
-/// An episode in its show's partition: all that the feed says of it, so that the feed is made of these rows alone. Written once, when
+/// An episode in its show's partition: all that the feed says of it, so that the feed is made of these rows alone. Added once, when
 /// the job completes; its removal leaves a gravestone, so that a repeat of that report does not bring it back.
 /// </summary>
 public sealed class EpisodeRow : ITableEntity
@@ -64,6 +65,9 @@ public sealed class EpisodeRow : ITableEntity
     /// <summary>Stands for a key in the addresses of the episode's files.</summary>
     public string Token { get; set; } = "";
 
+    /// <summary>The generation of the show's tokens that <see cref="Token"/> is of.</summary>
+    public int TokenGeneration { get; set; }
+
     /// <summary>The job's generation that made it.</summary>
     public int Generation { get; set; }
 
@@ -76,6 +80,10 @@ public sealed class EpisodeRow : ITableEntity
     /// <summary>The job's id.</summary>
     [IgnoreDataMember]
     public string Job => RowKey[Prefix.Length..];
+
+    /// <summary>The name of its audio in addresses. Raw samples cannot be sent to a show.</summary>
+    [IgnoreDataMember]
+    public string AudioFile => EpisodeAddress.AudioName(AudioType == "audio/mpeg" ? "mp3" : "wav");
 
     public static string KeyOf(JobId job) => Prefix + job;
 
@@ -91,5 +99,6 @@ public sealed class EpisodeRow : ITableEntity
         ChangedAt = now,
         CreatedAt = CreatedAt,
         Generation = Generation,
+        TokenGeneration = TokenGeneration,
     };
 }

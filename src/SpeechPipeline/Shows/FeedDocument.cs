@@ -12,7 +12,7 @@ namespace SpeechPipeline.Shows;
 public static class FeedDocument
 {
     /// <summary>Of this form: a change here makes all feeds anew, each when it is asked for.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     const string Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     const string Podcast = "https://podcastindex.org/namespace/1.0";
@@ -174,7 +174,7 @@ public static class FeedDocument
         xml.WriteEndElement();
         Element(xml, "pubDate", Date(episode.DateBy(settings.Dates)));
         xml.WriteStartElement("enclosure");
-        Attribute(xml, "url", Address("audio"));
+        Attribute(xml, "url", Address(episode.AudioFile));
         Attribute(xml, "length", Number(episode.AudioBytes));
         Attribute(xml, "type", episode.AudioType);
         xml.WriteEndElement();

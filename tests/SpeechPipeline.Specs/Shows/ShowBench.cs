@@ -27,6 +27,7 @@ static class ShowBench
         State = JobStatus.Completed,
         Title = title,
         Language = "en",
+        ResponseFormat = "mp3",
         Show = Name.ToString(),
         BaseAddress = "http://localhost/api",
         CreatedAt = DateTimeOffset.UtcNow,

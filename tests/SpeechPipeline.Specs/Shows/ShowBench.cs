@@ -39,6 +39,12 @@ static class ShowBench
 
     public static Task MakeFeedAsync(this JobBench bench) => bench.Get<ShowFeed>().RebuildAsync(Name, JobBench.Cancellation);
 
+    /// <summary>The addresses of the audio of a feed's episodes, by their titles.</summary>
+    public static async Task<Dictionary<string, string>> EnclosuresAsync(this JobBench bench) => (await bench.FeedAsync()).Elements("item")
+        .ToDictionary(item => item.Element("title")!.Value, item => item.Element("enclosure")!.Attribute("url")!.Value, StringComparer.Ordinal);
+
+    public static async Task<ShowRow> ShowAsync(this JobBench bench) => (await bench.Get<ShowStore>().FindAsync(Name, JobBench.Cancellation))!;
+
     public static async Task<XElement> FeedAsync(this JobBench bench)
     {
         var content = await bench.Storage.Shows.GetBlobClient($"{Name}/feed.xml").DownloadContentAsync(JobBench.Cancellation);

@@ -21,6 +21,7 @@ public sealed class EpisodeTokens(PipelineStorage storage, JobStore jobs)
     /// <summary>Of a row whose token is to be renewed.</summary>
     public static bool IsOwed(ShowRow show, EpisodeRow row) => row.TokenGeneration < Wanted(show, row);
 
+    /// <summary>Writes rows with the tokens that they are to have, where nobody has changed them since they were read.</summary>
     public Task RenewAsync(ShowRow show, IEnumerable<EpisodeRow> owed, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         owed,
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -28,7 +29,7 @@ public sealed class EpisodeTokens(PipelineStorage storage, JobStore jobs)
         {
             var generation = Wanted(show, row);
             var job = await RenewAsync(JobId.Parse(row.Job), generation, token);
-            (row.Token, row.TokenGeneration) = (row.IsRemoved ? "" : job?.EpisodeToken ?? row.Token, generation);
+            (row.Token, row.TokenGeneration) = (row.IsTakenOut ? "" : job?.EpisodeToken ?? row.Token, generation);
             try
             {
                 await storage.ShowTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, token);
@@ -59,5 +60,5 @@ public sealed class EpisodeTokens(PipelineStorage storage, JobStore jobs)
         }
     }
 
-    static int Wanted(ShowRow show, EpisodeRow row) => row.IsRemoved ? Last : show.TokenGeneration;
+    static int Wanted(ShowRow show, EpisodeRow row) => row.IsTakenOut ? Last : show.TokenGeneration;
 }

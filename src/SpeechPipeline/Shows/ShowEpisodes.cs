@@ -43,7 +43,7 @@ public sealed class ShowEpisodes(
             return false;
         }
 
-        if (!row.IsRemoved)
+        if (!row.IsTakenOut)
         {
             // Its removal goes before whatever else happens to an episode's row, so that no ETag is needed.
             await storage.ShowTable.UpdateEntityAsync(row.Gravestone(time.GetUtcNow()), ETag.All, TableUpdateMode.Replace, cancellationToken);
@@ -103,7 +103,7 @@ public sealed class ShowEpisodes(
             PartitionKey = show.PartitionKey,
             RowKey = EpisodeRow.KeyOf(job.Id),
             ChangedAt = time.GetUtcNow(),
-            Order = OrderOf(job),
+            Order = EpisodeRow.OrderOf(job.Id, job.BatchItem),
             Title = TextCut.At(job.Title ?? facts?.Description ?? $"{show.PartitionKey} {job.CreatedAt:yyyy-MM-dd}", LongestName),
             Author = plan?.Request.Author is { } author ? TextCut.At(author, LongestName) : null,
             Language = job.Language,
@@ -111,7 +111,8 @@ public sealed class ShowEpisodes(
             Link = plan?.Request.SourceUrl ?? facts?.Link,
             Site = facts?.Site,
             Image = facts?.Image,
-            PublishedAt = PublishedAt(facts?.Date, job.CreatedAt),
+            PublishedAt = PublishedAt(facts?.Date, job.Id.Time),
+            Drop = job.Drop,
             CreatedAt = job.CreatedAt,
             AudioType = audio.ContentType,
             TranscriptType = WebVtt.MediaType,
@@ -124,11 +125,7 @@ public sealed class ShowEpisodes(
         };
     }
 
-    /// <summary>Ids begin with the time that is left, so that they sort newest first; the jobs of a batch share it.</summary>
-    static string OrderOf(JobRow job) =>
-        $"{job.PartitionKey[..JobId.TimeLength]}-{int.MaxValue - (job.BatchItem ?? 0):D10}-{job.PartitionKey[JobId.TimeLength..]}";
-
-    static DateTimeOffset? PublishedAt(DateOnly? day, DateTimeOffset createdAt) =>
+    static DateTimeOffset? PublishedAt(DateOnly? day, DateTimeOffset askedAt) =>
         day is not { } known || known < FirstDay ? null
-        : new DateTimeOffset(known, Noon, TimeSpan.Zero) is var noon && noon < createdAt ? noon : createdAt;
+        : new DateTimeOffset(known, Noon, TimeSpan.Zero) is var noon && noon < askedAt ? noon : askedAt;
 }

@@ -25,7 +25,7 @@ public sealed partial class ShowFeed(
     const string EpisodesOf = "episodes";
     const string TokensOf = "tokens";
 
-    /// <summary>How many tokens one message renews: a few seconds' work.</summary>
+    /// <summary>How many rows one message sees to: a few seconds' work.</summary>
     const int Slice = 500;
 
     static readonly TimeSpan Unlimited = TimeSpan.FromSeconds(-1);
@@ -40,22 +40,24 @@ public sealed partial class ShowFeed(
     public Task AskNowAsync(ShowName show, CancellationToken cancellationToken) => SendAsync(show, delay: null, cancellationToken);
 
     /// <summary>
-    /// Makes the feed, unless it is of the rows as they are. Tokens that are owed are renewed first; where they are many, this message
-    /// does a part and asks for the rest.
+    /// Makes the feed, unless it is of the rows as they are. What the rows are owed comes first, tokens and the mark of those that are
+    /// replaced; where they are many, this message does a part and asks for the rest.
     /// </summary>
     public async Task RebuildAsync(ShowName show, CancellationToken cancellationToken)
     {
         while (true)
         {
             // The order is the promise: the feed that is to be replaced is looked at before the rows are.
-            var replaced = await PropertiesAsync(show, cancellationToken);
+            var made = await PropertiesAsync(show, cancellationToken);
             var (row, rows, changedAt, state) = await ReadAsync(show, cancellationToken);
-            if (row is null || replaced?.Metadata.TryGetValue(StateOf, out var before) == true && before == state)
+            if (row is null || made?.Metadata.TryGetValue(StateOf, out var before) == true && before == state)
             {
                 return;
             }
 
-            if (rows.FindAll(episode => EpisodeTokens.IsOwed(row, episode)) is { Count: > 0 } owed)
+            var replaced = FeedOrder.Replaced(rows).ToList();
+            replaced.ForEach(episode => episode.IsRemoved = episode.IsReplaced = true);
+            if (replaced.Union(rows.Where(episode => EpisodeTokens.IsOwed(row, episode))).ToList() is { Count: > 0 } owed)
             {
                 await tokens.RenewAsync(row, owed.Take(Slice), cancellationToken);
                 if (owed.Count > Slice)
@@ -67,9 +69,9 @@ public sealed partial class ShowFeed(
                 continue;
             }
 
-            var episodes = rows.FindAll(episode => !episode.IsRemoved);
+            var episodes = FeedOrder.Of(row.Settings, rows);
             using var content = FeedDocument.Write(row, episodes, changedAt);
-            if (await TryWriteAsync(row, content, state, episodes.Count, replaced?.ETag, cancellationToken))
+            if (await TryWriteAsync(row, content, state, episodes.Count, made?.ETag, cancellationToken))
             {
                 Log.Made(logger, show.ToString(), episodes.Count, content.Length);
                 return;

@@ -176,7 +176,7 @@ public sealed class FeedDocumentSpecs
 
     static string Text(ShowRow show, params EpisodeRow[] episodes)
     {
-        using var content = FeedDocument.Write(show, [.. episodes], Noon);
+        using var content = FeedDocument.Write(show, FeedOrder.Of(show.Settings, episodes), Noon);
         return Encoding.UTF8.GetString(content.ToArray());
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using SpeechPipeline.Jobs;
@@ -21,9 +22,21 @@ static class ShowBench
     }
 
     /// <summary>A job that is completed, as its report finds it.</summary>
-    public static JobRow Completed(string title) => new()
+    public static JobRow Completed(string title) => Completed(title, JobId.New(TimeProvider.System));
+
+    /// <summary>A job of the drop folder that is completed.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="modified">Of this version.</param>
+    public static JobRow Dropped(string path, string title, DateTimeOffset modified)
     {
-        Id = JobId.New(TimeProvider.System),
+        var job = Completed(title, JobId.From(modified, RandomNumberGenerator.GetBytes(10)));
+        job.Drop = path;
+        return job;
+    }
+
+    static JobRow Completed(string title, JobId id) => new()
+    {
+        Id = id,
         State = JobStatus.Completed,
         Title = title,
         Language = "en",

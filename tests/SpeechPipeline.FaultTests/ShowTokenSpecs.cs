@@ -7,7 +7,6 @@ using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Shows;
-using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.FaultTests;
 

@@ -34,7 +34,7 @@ public static class FeedDocument
     public static MemoryStream Write(ShowRow show, IReadOnlyList<FeedEpisode> episodes, DateTimeOffset changedAt)
     {
         var settings = show.Settings;
-        var newest = (settings.Type == ShowKind.Serial ? episodes.LastOrDefault() : episodes.FirstOrDefault())?.Row;
+        var newest = episodes.MaxBy(episode => episode.Date)?.Row;
         var content = new MemoryStream();
         using (var xml = XmlWriter.Create(content, Form))
         {

@@ -110,6 +110,7 @@ public static class PipelineServices
 
         services.AddSingleton<ShowSettingsReader>();
         services.AddSingleton<ShowStore>();
+        services.AddSingleton<EpisodeTokens>();
         services.AddSingleton<ShowEpisodes>();
         services.AddSingleton<ShowFeed>();
         services.AddSingleton<FeedRescue>();

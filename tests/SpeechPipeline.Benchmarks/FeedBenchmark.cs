@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.Jobs;
@@ -82,7 +83,7 @@ static class FeedBenchmark
         for (var run = 0; run < Runs; run++)
         {
             var began = Stopwatch.GetTimestamp();
-            using var content = FeedDocument.Write(row, episodes, row.ChangedAt);
+            using var content = FeedDocument.Write(row, FeedOrder.Of(row.Settings, episodes), row.ChangedAt);
             time.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 
@@ -102,7 +103,7 @@ static class FeedBenchmark
 
     static EpisodeRow Episode(ShowName show, DateTimeOffset created, int number)
     {
-        var id = JobId.New(TimeProvider.System);
+        var id = JobId.From(created, RandomNumberGenerator.GetBytes(10));
         return new EpisodeRow
         {
             PartitionKey = show.ToString(),

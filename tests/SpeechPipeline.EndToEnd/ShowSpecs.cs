@@ -68,6 +68,7 @@ public sealed class ShowSpecs(PipelineFixture fixture)
             var enclosure = item.At("enclosures")[0];
             Assert.Equal((audio.Text("url"), audio.Number("bytes"), "audio/mpeg"), (enclosure.Text("url"), enclosure.Number("length"), enclosure.Text("type")));
             Assert.Equal(Math.Round(audio.GetProperty("duration_seconds").GetDouble()), item.At("itunes").Number("duration"));
+            Assert.EndsWith("/audio.mp3", new Uri(enclosure.Text("url")).AbsolutePath, StringComparison.Ordinal);
             await PlaysAsync(enclosure.Text("url"), enclosure.Number("length"), enclosure.Text("type"));
             await IsServedAsync(item.At("podcast", "transcripts")[0], "text/vtt", "WEBVTT");
         }
@@ -79,6 +80,12 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         Assert.False(one.TryGetProperty("chapters", out _));
         using var none = await GetAsync(one.At("transcript").Text("url").Replace("/transcript?", "/chapters?", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+
+        // Who subscribed when enclosures had no extension goes on hearing them.
+        var (bare, length) = (one.At("audio").Text("url").Replace("/audio.mp3?", "/audio?", StringComparison.Ordinal), one.At("audio").Number("bytes"));
+        await PlaysAsync(bare, length, "audio/mpeg");
+        using var other = await GetAsync(bare.Replace("/audio?", "/audio.wav?", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
 
         var seen = await PipelineDriver.ReadAsync(await _driver.GetAsync($"api/shows/{show}"), 200);
         Assert.Equal(2, seen.At("feed").Number("episodes"));
@@ -133,6 +140,36 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         var feed = await Eventually.SeeAsync(() => FeedOfAsync(current, episodes: 1), seen => seen.At("atom", "links")[0].Text("href") == current);
         Assert.Equal(job.Text("id"), feed.At("items")[0].At("guid").Text("value"));
         Assert.True(feed.At("itunes").GetProperty("block").GetBoolean());
+
+        // What the old feed said of the episode is over too; the job says it anew.
+        var (old, now) = (job.At("result", "audio").Text("url"), (await _driver.GetJobAsync(job.Text("id"))).At("result", "audio"));
+        using var over = await GetAsync(old);
+        using var wrongToken = await GetAsync(old.Split('=')[0] + "=" + new string('0', 32));
+        Assert.Equal((HttpStatusCode.Unauthorized, await wrongToken.Content.ReadAsStringAsync(Cancellation)), (over.StatusCode, await over.Content.ReadAsStringAsync(Cancellation)));
+        Assert.Equal(now.Text("url"), feed.At("items")[0].At("enclosures")[0].Text("url"));
+        await PlaysAsync(now.Text("url"), now.Number("bytes"), "audio/mpeg");
+    }
+
+    [Fact]
+    public async Task A_private_show_that_becomes_public_gives_its_token_away_to_nobody()
+    {
+        var show = NewName();
+        var address = (await PutAsync(show, new { })).At("feed").Text("url");
+        await FeedOfAsync(address, episodes: 0);
+        var open = (await PutAsync(show, new { visibility = "public" })).At("feed").Text("url");
+        using var meanwhile = await GetAsync(open);
+        if (meanwhile.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            Assert.NotNull(meanwhile.Headers.RetryAfter);
+        }
+
+        Assert.DoesNotContain("t=", await meanwhile.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal(open, (await FeedOfAsync(open, episodes: 0)).At("atom", "links")[0].Text("href"));
+        var closed = (await PutAsync(show, new { })).At("feed").Text("url");
+        Assert.NotEqual(address, closed);
+        using var shutOut = await GetAsync(address);
+        Assert.Equal(HttpStatusCode.Unauthorized, shutOut.StatusCode);
+        await FeedOfAsync(closed, episodes: 0);
     }
 
     [Fact]
@@ -153,7 +190,10 @@ public sealed class ShowSpecs(PipelineFixture fixture)
         Assert.Equal(jobs[1].Text("id"), feed.At("items")[0].At("guid").Text("value"));
         var listed = await PipelineDriver.ReadAsync(await _driver.GetAsync($"api/shows/{show}/episodes?limit=1"), 200);
         Assert.Equal((jobs[1].Text("id"), 1), (listed.At("data")[0].Text("id"), listed.At("data").GetArrayLength()));
-        await PlaysAsync(jobs[0].At("result", "audio").Text("url"), jobs[0].At("result", "audio").Number("bytes"), "audio/mpeg");
+        var (before, after) = (jobs[0].At("result", "audio").Text("url"), (await _driver.GetJobAsync(jobs[0].Text("id"))).At("result", "audio"));
+        using var over = await GetAsync(before);
+        Assert.Equal(HttpStatusCode.Unauthorized, over.StatusCode);
+        await PlaysAsync(after.Text("url"), after.Number("bytes"), "audio/mpeg");
         using var unknown = await App.DeleteAsync(_driver.Address($"api/shows/{show}/episodes/7zzzzzzzzzzzzzzzzzzzzzzzzz"), Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }

@@ -6,8 +6,8 @@ using SpeechPipeline.Publishing;
 namespace SpeechPipeline.Functions.Triggers;
 
 /// <summary>
-/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio|transcript|transcript.srt|transcript.json|chapters|manifest?t=</c>: a redirect to storage, which serves the file with ranges. The
-/// token stands for a key, so that webhook receivers and podcast apps can follow the address.
+/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|chapters|manifest?t=</c>: a redirect to storage, which
+/// serves the file with ranges. The token stands for a key, so that webhook receivers and podcast apps can follow the address.
 /// </summary>
 public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
 {
@@ -18,7 +18,7 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
         string file,
         CancellationToken cancellationToken)
     {
-        if (EpisodeAddress.Find(file) is not { } part || !JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row)
+        if (!JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row || EpisodeAddress.Find(row, file) is not { } part)
         {
             return Problems.NotFound($"There is no '{file}' of an episode '{id}'.");
         }

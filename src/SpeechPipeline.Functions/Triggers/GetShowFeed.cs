@@ -32,8 +32,10 @@ public sealed class GetShowFeed(ShowStore shows, ShowFeed feed)
         // One tag is all that apps send; storage compares it. More are compared below.
         ETag? known = headers.IfNoneMatch is [{ Tag: { Length: > 1 } tag }] ? new ETag(tag.ToString()) : null;
         var since = headers.IfNoneMatch.Count == 0 ? headers.IfModifiedSince : null;
-        if (await feed.OpenAsync(name, known, since, cancellationToken) is not { } content)
+        if (await feed.OpenAsync(row, known, since, cancellationToken) is not { } content)
         {
+            // Whoever was to ask for it may have been cut off.
+            await feed.AskAsync(name, cancellationToken);
             answer.Headers.RetryAfter = "5";
             return Problems.NotYet($"The feed of '{show}' is being made.");
         }

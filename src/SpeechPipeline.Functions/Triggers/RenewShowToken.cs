@@ -4,7 +4,7 @@ using SpeechPipeline.Shows;
 
 namespace SpeechPipeline.Functions.Triggers;
 
-/// <summary><c>POST /api/shows/{show}/token</c>: gives a show another token; who has only the old address of its feed is shut out.</summary>
+/// <summary><c>POST /api/shows/{show}/token</c>: gives a show and its episodes other tokens; who has only old addresses is shut out.</summary>
 public sealed class RenewShowToken(ShowStore shows, ShowFeed feed)
 {
     [Function(nameof(RenewShowToken))]

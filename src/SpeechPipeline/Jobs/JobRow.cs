@@ -103,6 +103,9 @@ public sealed class JobRow : IWrittenRow
     /// <summary>Stands for a key in the addresses of the episode's files.</summary>
     public string EpisodeToken { get; set; } = "";
 
+    /// <summary>For which generation of its show's tokens <see cref="EpisodeToken"/> was last renewed; 0: it is the first.</summary>
+    public int EpisodeTokenGeneration { get; set; }
+
     public int SegmentsTotal { get; set; }
 
     public int SegmentsDone { get; set; }

@@ -6,6 +6,6 @@ public enum EpisodeDates
     /// <summary>The day that the article states, where it states one: for what an archive publishes.</summary>
     Article,
 
-    /// <summary>When the episode was asked for: for a list of what to hear next.</summary>
+    /// <summary>When the episode was asked for, alone or with its batch: for a list of what to hear next.</summary>
     Episode,
 }

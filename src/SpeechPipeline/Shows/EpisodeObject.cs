@@ -25,5 +25,5 @@ public sealed record EpisodeObject(
 
     public static EpisodeObject From(ShowRow show, EpisodeRow row) => new(
         row.Job, "episode", row.Title, row.Author, row.Language, row.Description, row.Link, row.Image, row.PublishedAt, row.CreatedAt, row.ChangedAt,
-        new AudioPart(EpisodeAddress.Of(show.BaseAddress, row.Job, "audio", row.Token), row.AudioType, row.AudioBytes, row.DurationSeconds));
+        new AudioPart(EpisodeAddress.Of(show.BaseAddress, row.Job, row.AudioFile, row.Token), row.AudioType, row.AudioBytes, row.DurationSeconds));
 }

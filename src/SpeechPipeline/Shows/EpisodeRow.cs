@@ -1,12 +1,14 @@
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
 
 namespace SpeechPipeline.Shows;
 
 /// <summary>
-/// An episode in its show's partition: all that the feed says of it, so that the feed is made of these rows alone. Written once, when
+/// An episode in its show's partition: all that the feed says of it, so that the feed is made of these rows alone. Added once, when
 /// the job completes; its removal leaves a gravestone, so that a repeat of that report does not bring it back.
 /// </summary>
 public sealed class EpisodeRow : ITableEntity
@@ -24,12 +26,16 @@ public sealed class EpisodeRow : ITableEntity
 
     public ETag ETag { get; set; }
 
+    /// <summary>Whether it has left the show: it was taken out, or replaced.</summary>
     public bool IsRemoved { get; set; }
 
-    /// <summary>When it joined the show, or was removed.</summary>
+    /// <summary>Whether a newer version of its file has taken its place.</summary>
+    public bool IsReplaced { get; set; }
+
+    /// <summary>When it joined the show, or was taken out.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 
-    /// <summary>Sorts newest first; items of one batch in the batch's order.</summary>
+    /// <summary>Sorts those asked for last first; items of one batch, of which all are asked for at once, by their number, the last first.</summary>
     public string Order { get; set; } = "";
 
     public string Title { get; set; } = "";
@@ -52,6 +58,9 @@ public sealed class EpisodeRow : ITableEntity
     /// <summary>The article's own day.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
+    /// <summary>The path in the drop folder, of whose versions one stands in the show.</summary>
+    public string? Drop { get; set; }
+
     /// <summary>When the job was accepted.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
@@ -63,6 +72,9 @@ public sealed class EpisodeRow : ITableEntity
 
     /// <summary>Stands for a key in the addresses of the episode's files.</summary>
     public string Token { get; set; } = "";
+
+    /// <summary>The generation of the show's tokens that <see cref="Token"/> is of.</summary>
+    public int TokenGeneration { get; set; }
 
     /// <summary>The job's generation that made it.</summary>
     public int Generation { get; set; }
@@ -77,19 +89,40 @@ public sealed class EpisodeRow : ITableEntity
     [IgnoreDataMember]
     public string Job => RowKey[Prefix.Length..];
 
+    /// <summary>The name of its audio in addresses. Raw samples cannot be sent to a show.</summary>
+    [IgnoreDataMember]
+    public string AudioFile => EpisodeAddress.AudioName(AudioType == "audio/mpeg" ? "mp3" : "wav");
+
+    /// <summary>What it is for apps, which hear a newer version of a file in the place of the older.</summary>
+    [IgnoreDataMember]
+    public string Guid => Drop is null ? Job : DropStamp.OwnerOf($"{PartitionKey}/{Drop}");
+
+    /// <summary>When it was asked for: with its batch, or when its file was dropped; in whole milliseconds.</summary>
+    [IgnoreDataMember]
+    public DateTimeOffset AskedAt => JobId.Parse(Job).Time;
+
+    [IgnoreDataMember]
+    public bool IsTakenOut => IsRemoved && !IsReplaced;
+
     public static string KeyOf(JobId job) => Prefix + job;
 
-    /// <summary>The day that it has in a feed.</summary>
-    public DateTimeOffset DateBy(EpisodeDates dates) => dates == EpisodeDates.Article ? PublishedAt ?? CreatedAt : CreatedAt;
+    /// <summary>Ids begin with the time that is left, so that they sort newest first; the jobs of a batch share it.</summary>
+    public static string OrderOf(JobId job, int? batchItem)
+    {
+        var id = job.ToString();
+        return $"{id[..JobId.TimeLength]}-{int.MaxValue - (batchItem ?? 0):D10}-{id[JobId.TimeLength..]}";
+    }
 
-    /// <summary>What is left of it when it is removed.</summary>
+    /// <summary>What is left of it when it is taken out: older versions of its file stay away too.</summary>
     public EpisodeRow Gravestone(DateTimeOffset now) => new()
     {
         PartitionKey = PartitionKey,
         RowKey = RowKey,
         IsRemoved = true,
         ChangedAt = now,
+        Drop = Drop,
         CreatedAt = CreatedAt,
         Generation = Generation,
+        TokenGeneration = TokenGeneration,
     };
 }

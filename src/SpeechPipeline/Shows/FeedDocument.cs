@@ -12,7 +12,7 @@ namespace SpeechPipeline.Shows;
 public static class FeedDocument
 {
     /// <summary>Of this form: a change here makes all feeds anew, each when it is asked for.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     const string Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     const string Podcast = "https://podcastindex.org/namespace/1.0";
@@ -28,20 +28,13 @@ public static class FeedDocument
     };
 
     /// <param name="show">The show.</param>
-    /// <param name="episodes">All that it has, in any order; they are put in that of the feed.</param>
+    /// <param name="episodes">All that it has, in the order of the feed.</param>
     /// <param name="changedAt">When anything of this last changed.</param>
     /// <returns>The document, at its beginning.</returns>
-    public static MemoryStream Write(ShowRow show, List<EpisodeRow> episodes, DateTimeOffset changedAt)
+    public static MemoryStream Write(ShowRow show, IReadOnlyList<FeedEpisode> episodes, DateTimeOffset changedAt)
     {
         var settings = show.Settings;
-        episodes.Sort((one, other) =>
-            other.DateBy(settings.Dates).CompareTo(one.DateBy(settings.Dates)) is not 0 and var byDate ? byDate : string.CompareOrdinal(one.Order, other.Order));
-        var newest = episodes.FirstOrDefault();
-        if (settings.Type == ShowKind.Serial)
-        {
-            episodes.Reverse();
-        }
-
+        var newest = episodes.MaxBy(episode => episode.Date)?.Row;
         var content = new MemoryStream();
         using (var xml = XmlWriter.Create(content, Form))
         {
@@ -55,7 +48,7 @@ public static class FeedDocument
             WriteShow(xml, show, settings, newest, changedAt);
             for (var i = 0; i < episodes.Count; i++)
             {
-                WriteEpisode(xml, show, settings, episodes[i], number: i + 1);
+                WriteEpisode(xml, show, settings, episodes[i].Row, episodes[i].Date, number: i + 1);
             }
 
             xml.WriteEndDocument();
@@ -158,7 +151,7 @@ public static class FeedDocument
         xml.WriteEndElement();
     }
 
-    static void WriteEpisode(XmlWriter xml, ShowRow show, ShowSettings settings, EpisodeRow episode, int number)
+    static void WriteEpisode(XmlWriter xml, ShowRow show, ShowSettings settings, EpisodeRow episode, DateTimeOffset date, int number)
     {
         xml.WriteStartElement("item");
         Element(xml, "title", episode.Title);
@@ -170,11 +163,11 @@ public static class FeedDocument
         Element(xml, "description", FeedText.DescriptionOf(episode));
         xml.WriteStartElement("guid");
         Attribute(xml, "isPermaLink", "false");
-        xml.WriteString(episode.Job);
+        xml.WriteString(episode.Guid);
         xml.WriteEndElement();
-        Element(xml, "pubDate", Date(episode.DateBy(settings.Dates)));
+        Element(xml, "pubDate", Date(date));
         xml.WriteStartElement("enclosure");
-        Attribute(xml, "url", Address("audio"));
+        Attribute(xml, "url", Address(episode.AudioFile));
         Attribute(xml, "length", Number(episode.AudioBytes));
         Attribute(xml, "type", episode.AudioType);
         xml.WriteEndElement();

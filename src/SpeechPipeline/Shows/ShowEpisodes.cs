@@ -10,7 +10,8 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Shows;
 
 /// <summary>The episodes of shows: they join when their job completes, and are removed by hand. After each change the feed is asked for.</summary>
-public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, ShowStore shows, ShowFeed feed, TimeProvider time)
+public sealed class ShowEpisodes(
+    PipelineStorage storage, JobFolder folder, ShowStore shows, EpisodeTokens tokens, ShowFeed feed, TimeProvider time)
 {
     const int LongestName = 300;
 
@@ -26,14 +27,14 @@ public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, Show
         var show = ShowName.Parse(job.Show!);
         if (await FindAsync(show, job.Id, cancellationToken) is null)
         {
-            await shows.EnsureAsync(show, job.BaseAddress, cancellationToken);
-            await AddAsync(Row(show, job, await folder.FindPlanAsync(job.Id, cancellationToken)), cancellationToken);
+            var joined = await shows.EnsureAsync(show, job.BaseAddress, cancellationToken);
+            await AddAsync(Row(joined, job, await folder.FindPlanAsync(job.Id, cancellationToken)), cancellationToken);
         }
 
         await feed.AskAsync(show, cancellationToken);
     }
 
-    /// <summary>Takes an episode out of its show for good. Its job and its files stay.</summary>
+    /// <summary>Takes an episode out of its show for good. Its job and its files stay, at addresses that no feed has had.</summary>
     /// <returns>False when it never joined.</returns>
     public async Task<bool> RemoveAsync(ShowName show, JobId job, CancellationToken cancellationToken)
     {
@@ -42,12 +43,13 @@ public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, Show
             return false;
         }
 
-        if (!row.IsRemoved)
+        if (!row.IsTakenOut)
         {
-            // Whatever happens to an episode's row is its removal, so that no ETag is needed.
+            // Its removal goes before whatever else happens to an episode's row, so that no ETag is needed.
             await storage.ShowTable.UpdateEntityAsync(row.Gravestone(time.GetUtcNow()), ETag.All, TableUpdateMode.Replace, cancellationToken);
         }
 
+        await tokens.RenewAsync(job, EpisodeTokens.Last, cancellationToken);
         await feed.AskAsync(show, cancellationToken);
         return true;
     }
@@ -92,24 +94,25 @@ public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, Show
         }
     }
 
-    EpisodeRow Row(ShowName show, JobRow job, JobPlan? plan)
+    EpisodeRow Row(ShowRow show, JobRow job, JobPlan? plan)
     {
         var audio = job.ReadAudio()!;
         var facts = plan?.Facts;
         return new EpisodeRow
         {
-            PartitionKey = show.ToString(),
+            PartitionKey = show.PartitionKey,
             RowKey = EpisodeRow.KeyOf(job.Id),
             ChangedAt = time.GetUtcNow(),
-            Order = OrderOf(job),
-            Title = TextCut.At(job.Title ?? facts?.Description ?? $"{show} {job.CreatedAt:yyyy-MM-dd}", LongestName),
+            Order = EpisodeRow.OrderOf(job.Id, job.BatchItem),
+            Title = TextCut.At(job.Title ?? facts?.Description ?? $"{show.PartitionKey} {job.CreatedAt:yyyy-MM-dd}", LongestName),
             Author = plan?.Request.Author is { } author ? TextCut.At(author, LongestName) : null,
             Language = job.Language,
             Description = facts?.Description,
             Link = plan?.Request.SourceUrl ?? facts?.Link,
             Site = facts?.Site,
             Image = facts?.Image,
-            PublishedAt = PublishedAt(facts?.Date, job.CreatedAt),
+            PublishedAt = PublishedAt(facts?.Date, job.Id.Time),
+            Drop = job.Drop,
             CreatedAt = job.CreatedAt,
             AudioType = audio.ContentType,
             TranscriptType = WebVtt.MediaType,
@@ -117,15 +120,12 @@ public sealed class ShowEpisodes(PipelineStorage storage, JobFolder folder, Show
             AudioBytes = audio.Bytes,
             DurationSeconds = audio.DurationSeconds,
             Token = job.EpisodeToken,
+            TokenGeneration = show.TokenGeneration,
             Generation = job.Generation,
         };
     }
 
-    /// <summary>Ids begin with the time that is left, so that they sort newest first; the jobs of a batch share it.</summary>
-    static string OrderOf(JobRow job) =>
-        $"{job.PartitionKey[..JobId.TimeLength]}-{int.MaxValue - (job.BatchItem ?? 0):D10}-{job.PartitionKey[JobId.TimeLength..]}";
-
-    static DateTimeOffset? PublishedAt(DateOnly? day, DateTimeOffset createdAt) =>
+    static DateTimeOffset? PublishedAt(DateOnly? day, DateTimeOffset askedAt) =>
         day is not { } known || known < FirstDay ? null
-        : new DateTimeOffset(known, Noon, TimeSpan.Zero) is var noon && noon < createdAt ? noon : createdAt;
+        : new DateTimeOffset(known, Noon, TimeSpan.Zero) is var noon && noon < askedAt ? noon : askedAt;
 }

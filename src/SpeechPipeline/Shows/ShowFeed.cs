@@ -16,12 +16,17 @@ namespace SpeechPipeline.Shows;
 /// The feeds, <c>shows/{show}/feed.xml</c>: each is made anew of all rows of its show, never changed. Of two that make it at once
 /// the one with the older rows does not get its way: whoever writes has read the rows after the feed that it replaces.
 /// </summary>
-public sealed partial class ShowFeed(PipelineStorage storage, IOptions<ShowOptions> options, TimeProvider time, ILogger<ShowFeed> logger)
+public sealed partial class ShowFeed(
+    PipelineStorage storage, ShowStore shows, EpisodeTokens tokens, IOptions<ShowOptions> options, TimeProvider time, ILogger<ShowFeed> logger)
 {
     public const string ContentType = "application/rss+xml; charset=utf-8";
 
     const string StateOf = "state";
     const string EpisodesOf = "episodes";
+    const string TokensOf = "tokens";
+
+    /// <summary>How many rows one message sees to: a few seconds' work.</summary>
+    const int Slice = 500;
 
     static readonly TimeSpan Unlimited = TimeSpan.FromSeconds(-1);
 
@@ -34,21 +39,39 @@ public sealed partial class ShowFeed(PipelineStorage storage, IOptions<ShowOptio
     /// <summary>Asks for the feed at once, for what people do by hand.</summary>
     public Task AskNowAsync(ShowName show, CancellationToken cancellationToken) => SendAsync(show, delay: null, cancellationToken);
 
-    /// <summary>Makes the feed, unless it is of the rows as they are.</summary>
+    /// <summary>
+    /// Makes the feed, unless it is of the rows as they are. What the rows are owed comes first, tokens and the mark of those that are
+    /// replaced; where they are many, this message does a part and asks for the rest.
+    /// </summary>
     public async Task RebuildAsync(ShowName show, CancellationToken cancellationToken)
     {
         while (true)
         {
             // The order is the promise: the feed that is to be replaced is looked at before the rows are.
-            var replaced = await PropertiesAsync(show, cancellationToken);
-            var (row, episodes, changedAt, state) = await ReadAsync(show, cancellationToken);
-            if (row is null || replaced?.Metadata.TryGetValue(StateOf, out var before) == true && before == state)
+            var made = await PropertiesAsync(show, cancellationToken);
+            var (row, rows, changedAt, state) = await ReadAsync(show, cancellationToken);
+            if (row is null || made?.Metadata.TryGetValue(StateOf, out var before) == true && before == state)
             {
                 return;
             }
 
+            var replaced = FeedOrder.Replaced(rows).ToList();
+            replaced.ForEach(episode => episode.IsRemoved = episode.IsReplaced = true);
+            if (replaced.Union(rows.Where(episode => EpisodeTokens.IsOwed(row, episode))).ToList() is { Count: > 0 } owed)
+            {
+                await tokens.RenewAsync(row, owed.Take(Slice), cancellationToken);
+                if (owed.Count > Slice)
+                {
+                    await AskNowAsync(show, cancellationToken);
+                    return;
+                }
+
+                continue;
+            }
+
+            var episodes = FeedOrder.Of(row.Settings, rows);
             using var content = FeedDocument.Write(row, episodes, changedAt);
-            if (await TryWriteAsync(show, content, state, episodes.Count, replaced?.ETag, cancellationToken))
+            if (await TryWriteAsync(row, content, state, episodes.Count, made?.ETag, cancellationToken))
             {
                 Log.Made(logger, show.ToString(), episodes.Count, content.Length);
                 return;
@@ -62,20 +85,30 @@ public sealed partial class ShowFeed(PipelineStorage storage, IOptions<ShowOptio
             ? new FeedFacts(int.Parse(properties.Metadata[EpisodesOf], System.Globalization.CultureInfo.InvariantCulture), properties.LastModified)
             : null;
 
-    /// <summary>Opens the feed for a reader.</summary>
-    /// <param name="show">The show.</param>
+    /// <summary>Opens the feed for a reader whom the show admits.</summary>
+    /// <param name="show">The show, as it admitted the reader: a feed that was made for others is not handed out.</param>
     /// <param name="known">The feed that the reader has; null: it does not say.</param>
     /// <param name="knownSince">When the reader had it; ignored where <paramref name="known"/> is given.</param>
-    /// <returns>Null when it is not made yet.</returns>
-    public async Task<FeedContent?> OpenAsync(ShowName show, ETag? known, DateTimeOffset? knownSince, CancellationToken cancellationToken)
+    /// <returns>Null when it is not made yet, or not anew since the tokens were renewed.</returns>
+    public async Task<FeedContent?> OpenAsync(ShowRow show, ETag? known, DateTimeOffset? knownSince, CancellationToken cancellationToken)
     {
         try
         {
             var conditions = new BlobRequestConditions { IfNoneMatch = known, IfModifiedSince = known is null ? knownSince : null };
-            var answer = await Blob(show).DownloadStreamingAsync(new BlobDownloadOptions { Conditions = conditions }, cancellationToken);
-            return answer.GetRawResponse() is { Status: (int)HttpStatusCode.NotModified } unchanged
-                ? new FeedContent(null, unchanged.Headers.ETag ?? known ?? default, null)
-                : new FeedContent(answer.Value.Content, answer.Value.Details.ETag, answer.Value.Details.LastModified);
+            var answer = await Blob(ShowName.Parse(show.PartitionKey)).DownloadStreamingAsync(new BlobDownloadOptions { Conditions = conditions }, cancellationToken);
+            if (answer.GetRawResponse() is { Status: (int)HttpStatusCode.NotModified } unchanged)
+            {
+                return new FeedContent(null, unchanged.Headers.ETag ?? known ?? default, null);
+            }
+
+            // Those of before tokens were counted are of none that were renewed.
+            if ((answer.Value.Details.Metadata.TryGetValue(TokensOf, out var made) ? made : "0") == $"{show.TokenGeneration}")
+            {
+                return new FeedContent(answer.Value.Content, answer.Value.Details.ETag, answer.Value.Details.LastModified);
+            }
+
+            await answer.Value.Content.DisposeAsync();
+            return null;
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
         {
@@ -97,11 +130,12 @@ public sealed partial class ShowFeed(PipelineStorage storage, IOptions<ShowOptio
 
     /// <summary>
     /// All rows of a show. The state is a hash of their versions, gravestones too: no two states are ever the same, so that a feed of
-    /// the same state need not be written, and one of another state always is, though its text may be the same.
+    /// the same state need not be written, and one of another state always is, though its text may be the same. The show's own row sorts
+    /// last, so that it is never older than what is done to its episodes for its sake.
     /// </summary>
-    async Task<(ShowRow? Show, List<EpisodeRow> Episodes, DateTimeOffset ChangedAt, string State)> ReadAsync(ShowName name, CancellationToken cancellationToken)
+    async Task<(ShowRow? Show, List<EpisodeRow> Rows, DateTimeOffset ChangedAt, string State)> ReadAsync(ShowName name, CancellationToken cancellationToken)
     {
-        var (show, episodes, changedAt) = ((ShowRow?)null, new List<EpisodeRow>(), DateTimeOffset.UnixEpoch);
+        var (show, rows, changedAt) = ((ShowRow?)null, new List<EpisodeRow>(), DateTimeOffset.UnixEpoch);
         using var state = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         state.AppendData([FeedDocument.Version]);
         var partition = name.ToString();
@@ -112,26 +146,27 @@ public sealed partial class ShowFeed(PipelineStorage storage, IOptions<ShowOptio
             changedAt = changed > changedAt ? changed : changedAt;
             if (entity.RowKey == ShowRow.Key)
             {
-                show = entity.As<ShowRow>();
+                show = shows.Placed(entity.As<ShowRow>());
+                state.AppendData(Encoding.UTF8.GetBytes(show.BaseAddress));
             }
-            else if (entity.As<EpisodeRow>() is { IsRemoved: false } episode)
+            else
             {
-                episodes.Add(episode);
+                rows.Add(entity.As<EpisodeRow>());
             }
         }
 
-        return (show, episodes, changedAt, Convert.ToHexStringLower(state.GetHashAndReset()));
+        return (show, rows, changedAt, Convert.ToHexStringLower(state.GetHashAndReset()));
     }
 
-    async Task<bool> TryWriteAsync(ShowName show, Stream content, string state, int episodes, ETag? replaced, CancellationToken cancellationToken)
+    async Task<bool> TryWriteAsync(ShowRow show, Stream content, string state, int episodes, ETag? replaced, CancellationToken cancellationToken)
     {
         try
         {
-            await Blob(show).UploadAsync(content, new BlobUploadOptions
+            await Blob(ShowName.Parse(show.PartitionKey)).UploadAsync(content, new BlobUploadOptions
             {
                 Conditions = replaced is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All },
                 HttpHeaders = new BlobHttpHeaders { ContentType = ContentType },
-                Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [StateOf] = state, [EpisodesOf] = $"{episodes}" },
+                Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [StateOf] = state, [EpisodesOf] = $"{episodes}", [TokensOf] = $"{show.TokenGeneration}" },
             }, cancellationToken);
             return true;
         }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using SpeechPipeline.Publishing;
 
 namespace SpeechPipeline.Shows;
 
@@ -26,10 +27,16 @@ public sealed class ShowRow : ITableEntity
     /// <summary>Stands for a key in the address of a private feed.</summary>
     public string Token { get; set; } = "";
 
+    /// <summary>Counts how often the tokens of the feed and of its episodes were renewed: an episode or a feed of an earlier one is out of date.</summary>
+    public int TokenGeneration { get; set; }
+
     /// <summary><c>podcast:guid</c>: made of the feed's first address, and kept when the show moves.</summary>
     public string? Guid { get; set; }
 
-    /// <summary>Where callers reach the pipeline, as whoever made or last set the show did, without a slash at its end.</summary>
+    /// <summary>
+    /// Where callers reach the pipeline, without a slash at its end: what is set as <c>Pipeline:PublicAddress</c>, else as whoever made
+    /// or last set the show did.
+    /// </summary>
     public string BaseAddress { get; set; } = "";
 
     public DateTimeOffset CreatedAt { get; set; }
@@ -56,6 +63,9 @@ public sealed class ShowRow : ITableEntity
     public bool Admits(string? token) =>
         Settings.Visibility == ShowVisibility.Public
         || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token ?? ""), Encoding.UTF8.GetBytes(Token));
+
+    /// <summary>Gives the feed another token, and owes its episodes theirs: all addresses with old ones end.</summary>
+    public void RenewTokens() => (Token, TokenGeneration) = (EpisodeAddress.NewToken(), TokenGeneration + 1);
 
     /// <summary>Notes where the show is reached.</summary>
     public void MoveTo(string baseAddress)

@@ -1,6 +1,7 @@
 using System.Net;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 
@@ -10,7 +11,7 @@ namespace SpeechPipeline.Shows;
 /// The table <c>shows</c>: one partition a show. The names of all shows stand in one partition more, so that a listing does not read
 /// episodes.
 /// </summary>
-public sealed class ShowStore(PipelineStorage storage, TimeProvider time)
+public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions> pipeline, TimeProvider time)
 {
     /// <summary>No name of a show has a tilde.</summary>
     const string IndexPartition = "~";
@@ -18,26 +19,38 @@ public sealed class ShowStore(PipelineStorage storage, TimeProvider time)
     public async Task<ShowRow?> FindAsync(ShowName show, CancellationToken cancellationToken)
     {
         var row = await storage.ShowTable.GetEntityIfExistsAsync<ShowRow>(show.ToString(), ShowRow.Key, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
+        return row.HasValue ? Placed(row.Value!) : null;
+    }
+
+    /// <summary>The show where it is reached now: a setting that came later holds for shows that were there before.</summary>
+    public ShowRow Placed(ShowRow row)
+    {
+        row.MoveTo(pipeline.Value.PublicBase ?? row.BaseAddress);
+        return row;
     }
 
     /// <summary>The show; one that nobody has set exists by its first episode, and is private.</summary>
     public Task<ShowRow> EnsureAsync(ShowName show, string baseAddress, CancellationToken cancellationToken) =>
         ChangeAsync(show, row => row.BaseAddress.Length == 0 && Move(row, baseAddress), cancellationToken);
 
-    /// <summary>Gives the show all its settings; its token and its episodes stay.</summary>
+    /// <summary>Gives the show all its settings; its episodes stay, and its tokens where it is for the same readers.</summary>
     public Task<ShowRow> PutAsync(ShowName show, ShowSettings settings, string baseAddress, CancellationToken cancellationToken) =>
         ChangeAsync(
             show,
             row =>
             {
-                var isSet = row.Settings != settings;
+                var (before, isSet) = (row.Settings, row.Settings != settings);
+                if (before.Visibility != settings.Visibility)
+                {
+                    row.RenewTokens();
+                }
+
                 row.Settings = settings;
                 return Move(row, baseAddress) || isSet;
             },
             cancellationToken);
 
-    /// <summary>Gives the show another token; addresses with the old one are dead.</summary>
+    /// <summary>Gives the show another token, and owes its episodes theirs; addresses with the old ones are dead.</summary>
     /// <returns>Null when there is no such show.</returns>
     public async Task<ShowRow?> RenewTokenAsync(ShowName show, CancellationToken cancellationToken) =>
         await FindAsync(show, cancellationToken) is null
@@ -46,7 +59,7 @@ public sealed class ShowStore(PipelineStorage storage, TimeProvider time)
                 show,
                 row =>
                 {
-                    row.Token = EpisodeAddress.NewToken();
+                    row.RenewTokens();
                     return true;
                 },
                 cancellationToken);

@@ -41,7 +41,7 @@ public sealed class FeedDocumentSpecs
                  "generator":"Speech pipeline","image":{"url":"https://example.com/cover.png","title":"To hear","link":"https://example.com/"},
                  "items":[{"title":"Salt & <light>","link":"https://example.com/salt?a=1&b=2",
                    "description":"<p>Of salt, &lt;b&gt;not&lt;/b&gt; of light.</p><p><a href=\"https://example.com/salt?a=1&amp;b=2\">Salt &amp; &lt;light&gt;</a> · Grace &amp; Co · Example Weekly · 2026-04-04</p>",
-                   "enclosures":[{"url":"https://speech.example.com/api/episodes/JOB/audio?t=token1","length":123456789012,"type":"audio/mpeg"}],
+                   "enclosures":[{"url":"https://speech.example.com/api/episodes/JOB/audio.mp3?t=token1","length":123456789012,"type":"audio/mpeg"}],
                    "guid":{"value":"JOB","isPermaLink":false},"pubDate":"Sat, 04 Apr 2026 12:00:00 GMT",
                    "itunes":{"duration":62,"image":"https://example.com/salt.jpg","author":"Grace & Co","episodeType":"full"},
                    "podcast":{"transcripts":[{"url":"https://speech.example.com/api/episodes/JOB/transcript?t=token1","type":"text/vtt"}],
@@ -176,7 +176,7 @@ public sealed class FeedDocumentSpecs
 
     static string Text(ShowRow show, params EpisodeRow[] episodes)
     {
-        using var content = FeedDocument.Write(show, [.. episodes], Noon);
+        using var content = FeedDocument.Write(show, FeedOrder.Of(show.Settings, episodes), Noon);
         return Encoding.UTF8.GetString(content.ToArray());
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using SpeechPipeline.Jobs;
@@ -21,12 +22,25 @@ static class ShowBench
     }
 
     /// <summary>A job that is completed, as its report finds it.</summary>
-    public static JobRow Completed(string title) => new()
+    public static JobRow Completed(string title) => Completed(title, JobId.New(TimeProvider.System));
+
+    /// <summary>A job of the drop folder that is completed.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="modified">Of this version.</param>
+    public static JobRow Dropped(string path, string title, DateTimeOffset modified)
     {
-        Id = JobId.New(TimeProvider.System),
+        var job = Completed(title, JobId.From(modified, RandomNumberGenerator.GetBytes(10)));
+        job.Drop = path;
+        return job;
+    }
+
+    static JobRow Completed(string title, JobId id) => new()
+    {
+        Id = id,
         State = JobStatus.Completed,
         Title = title,
         Language = "en",
+        ResponseFormat = "mp3",
         Show = Name.ToString(),
         BaseAddress = "http://localhost/api",
         CreatedAt = DateTimeOffset.UtcNow,
@@ -37,6 +51,12 @@ static class ShowBench
     public static Task AddAsync(this JobBench bench, JobRow job) => bench.Get<ShowEpisodes>().AddAsync(job, JobBench.Cancellation);
 
     public static Task MakeFeedAsync(this JobBench bench) => bench.Get<ShowFeed>().RebuildAsync(Name, JobBench.Cancellation);
+
+    /// <summary>The addresses of the audio of a feed's episodes, by their titles.</summary>
+    public static async Task<Dictionary<string, string>> EnclosuresAsync(this JobBench bench) => (await bench.FeedAsync()).Elements("item")
+        .ToDictionary(item => item.Element("title")!.Value, item => item.Element("enclosure")!.Attribute("url")!.Value, StringComparer.Ordinal);
+
+    public static async Task<ShowRow> ShowAsync(this JobBench bench) => (await bench.Get<ShowStore>().FindAsync(Name, JobBench.Cancellation))!;
 
     public static async Task<XElement> FeedAsync(this JobBench bench)
     {

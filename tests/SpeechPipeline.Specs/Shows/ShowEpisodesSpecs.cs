@@ -103,6 +103,35 @@ public sealed class ShowEpisodesSpecs
         Assert.False(await episodes.RemoveAsync(ShowBench.Name, JobId.New(TimeProvider.System), JobBench.Cancellation));
     }
 
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(2, 1, 0)]
+    [InlineData(1, 2, 0)]
+    public async Task A_file_that_is_dropped_again_is_heard_in_the_place_of_what_it_corrects_whichever_is_completed_first(params int[] order)
+    {
+        await using var bench = await JobBench.StartAsync();
+        var noon = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+        var versions = Enumerable.Range(0, 3).Select(i => ShowBench.Dropped("book/1.md", $"version {i}", noon.AddSeconds(i))).ToArray();
+        await bench.AddAsync(ShowBench.Dropped("book/2.md", "other", noon.AddSeconds(1)));
+        var guids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var i in (int[])[.. order, .. order])
+        {
+            await bench.AddAsync(versions[i]);
+            await bench.MakeFeedAsync();
+            guids.Add((await bench.FeedAsync()).Elements("item").Single(item => item.Element("title")!.Value != "other").Element("guid")!.Value);
+        }
+
+        Assert.Single(guids);
+        Assert.Equal(["other", "version 2"], (await bench.TitlesAsync()).Order());
+        var episodes = bench.Get<ShowEpisodes>();
+        Assert.Equal(["other", "version 2"], (await episodes.ListAsync(ShowBench.Name, null, 10, JobBench.Cancellation)).Select(row => row.Title).Order());
+
+        await episodes.RemoveAsync(ShowBench.Name, versions[2].Id, JobBench.Cancellation);
+        await bench.AddAsync(versions[0]);
+        await bench.MakeFeedAsync();
+        Assert.Equal(["other"], await bench.TitlesAsync());
+    }
+
     [Fact]
     public async Task Episodes_are_listed_page_by_page_and_shows_by_name()
     {

@@ -1,4 +1,5 @@
 using Azure;
+using Microsoft.Extensions.Options;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Specs.Jobs;
@@ -77,15 +78,16 @@ public sealed class ShowFeedSpecs
     {
         await using var bench = await JobBench.StartAsync();
         var feed = bench.Get<ShowFeed>();
-        Assert.Null(await feed.OpenAsync(ShowBench.Name, null, null, JobBench.Cancellation));
         await bench.AddAsync(ShowBench.Completed("One"));
+        var show = await bench.ShowAsync();
+        Assert.Null(await feed.OpenAsync(show, null, null, JobBench.Cancellation));
         await bench.MakeFeedAsync();
         var made = await OpenAsync(bench);
-        Assert.Null((await feed.OpenAsync(ShowBench.Name, made.ETag, null, JobBench.Cancellation))!.Content);
-        Assert.Null((await feed.OpenAsync(ShowBench.Name, null, made.UpdatedAt, JobBench.Cancellation))!.Content);
+        Assert.Null((await feed.OpenAsync(show, made.ETag, null, JobBench.Cancellation))!.Content);
+        Assert.Null((await feed.OpenAsync(show, null, made.UpdatedAt, JobBench.Cancellation))!.Content);
         await bench.AddAsync(ShowBench.Completed("Two"));
         await bench.MakeFeedAsync();
-        using var content = (await feed.OpenAsync(ShowBench.Name, made.ETag, made.UpdatedAt, JobBench.Cancellation))!.Content;
+        using var content = (await feed.OpenAsync(show, made.ETag, made.UpdatedAt, JobBench.Cancellation))!.Content;
         Assert.NotNull(content);
     }
 
@@ -105,9 +107,53 @@ public sealed class ShowFeedSpecs
         Assert.Equal((2, 1), ((await queue.GetPropertiesAsync(JobBench.Cancellation)).Value.ApproximateMessagesCount, await bench.Get<Parking>().CountAsync(JobBench.Cancellation)));
     }
 
+    [Fact]
+    public async Task Where_a_public_address_is_set_it_goes_before_where_the_show_was_met()
+    {
+        await using var bench = await JobBench.StartAsync(clock: null, ("Pipeline:PublicAddress", "https://old.example.com"));
+        await bench.AddAsync(ShowBench.Completed("One"));
+        await bench.MakeFeedAsync();
+        var guid = (await bench.ShowAsync()).Guid;
+        Assert.StartsWith("https://old.example.com/api/episodes/", (await bench.EnclosuresAsync())["One"]);
+        var before = await OpenAsync(bench);
+        await bench.MakeFeedAsync();
+        Assert.Equal(before.ETag, (await OpenAsync(bench)).ETag);
+
+        bench.Get<IOptions<PipelineOptions>>().Value.PublicAddress = new Uri("https://new.example.com/");
+        var put = await bench.Get<ShowStore>().PutAsync(ShowBench.Name, new ShowSettings(), "https://new.example.com/api", JobBench.Cancellation);
+        Assert.StartsWith("https://new.example.com/api/shows/", put.FeedAddress);
+        await bench.MakeFeedAsync();
+        Assert.StartsWith("https://new.example.com/api/episodes/", (await bench.EnclosuresAsync())["One"]);
+        Assert.Equal(guid, (await bench.ShowAsync()).Guid);
+    }
+
+    [Fact]
+    public async Task A_feed_is_handed_out_only_to_those_for_whom_it_was_made()
+    {
+        await using var bench = await JobBench.StartAsync();
+        await bench.AddAsync(ShowBench.Completed("One"));
+        await bench.MakeFeedAsync();
+        var (shows, feed, token) = (bench.Get<ShowStore>(), bench.Get<ShowFeed>(), (await bench.ShowAsync()).Token);
+        foreach (var visibility in (ShowVisibility[])[ShowVisibility.Public, ShowVisibility.Private])
+        {
+            await OpenAsync(bench);
+            var show = await shows.PutAsync(ShowBench.Name, new ShowSettings(Visibility: visibility), "http://localhost/api", JobBench.Cancellation);
+            Assert.Null(await feed.OpenAsync(show, null, null, JobBench.Cancellation));
+            await bench.MakeFeedAsync();
+            Assert.DoesNotContain(token, $"{await bench.FeedAsync()}", StringComparison.Ordinal);
+            Assert.NotEqual(token, show.Token);
+            token = show.Token;
+        }
+
+        var renewed = (await shows.RenewTokenAsync(ShowBench.Name, JobBench.Cancellation))!;
+        Assert.Null(await feed.OpenAsync(renewed, null, null, JobBench.Cancellation));
+        await bench.MakeFeedAsync();
+        await OpenAsync(bench);
+    }
+
     static async Task<(ETag ETag, DateTimeOffset? UpdatedAt)> OpenAsync(JobBench bench)
     {
-        var opened = (await bench.Get<ShowFeed>().OpenAsync(ShowBench.Name, null, null, JobBench.Cancellation))!;
+        var opened = (await bench.Get<ShowFeed>().OpenAsync(await bench.ShowAsync(), null, null, JobBench.Cancellation))!;
         await opened.Content!.DisposeAsync();
         return (opened.ETag, opened.UpdatedAt);
     }

@@ -23,7 +23,8 @@ sealed class FliteFolder : IDisposable
     {
         try
         {
-            File.WriteAllText(Path.Combine(_folder.FullName, TextName), text, Encoding.ASCII);
+            // Without the end of its line Flite drops a last sentence of one word.
+            File.WriteAllText(Path.Combine(_folder.FullName, TextName), text + "\n", Encoding.ASCII);
         }
         catch
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Submission;

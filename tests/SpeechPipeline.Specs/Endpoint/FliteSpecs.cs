@@ -44,6 +44,16 @@ public sealed class FliteSpecs
     }
 
     [Theory]
+    [InlineData("Hello.", "Hello. World")]
+    [InlineData("Two.", "Two. Terminology")]
+    public async Task A_last_word_without_a_stop_is_spoken(string text, string longer)
+    {
+        var (one, two) = (await Flite.Shared.SpeakAsync(FliteVoice.Kal16, text, Cancelled), await Flite.Shared.SpeakAsync(FliteVoice.Kal16, longer, Cancelled));
+
+        Assert.InRange(two.DurationSeconds - one.DurationSeconds, 0.3, 2);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("...")]
     [InlineData("日本語")]

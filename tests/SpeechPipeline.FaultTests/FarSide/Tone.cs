@@ -12,7 +12,7 @@ static class Tone
 {
     public const int SampleRateHz = 8_000;
 
-    const int LettersPerSecond = 30;
+    const int LettersPerSecond = 20;
     const double Amplitude = 8_000;
 
     public static short[] Samples(string text)

@@ -23,7 +23,7 @@ public sealed class DropResultSpecs : IAsyncLifetime
         var report = await DropBench.JsonAsync(_bench.Storage.DropsDone, "a/b/c.md.json");
         Assert.Equal((job.PartitionKey, "completed", "Title"), (report.GetProperty("job").GetString(), report.GetProperty("status").GetString(), report.GetProperty("title").GetString()));
         Assert.True(report.GetProperty("duration_seconds").GetDouble() > 0);
-        Assert.StartsWith($"http://localhost:7071/api/episodes/{job.PartitionKey}/audio.wav?t=", report.GetProperty("links").GetProperty("audio").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith($"http://localhost:7071/api/episodes/{job.PartitionKey}/audio.mp3?t=", report.GetProperty("links").GetProperty("audio").GetString(), StringComparison.Ordinal);
         Assert.Empty(await RowsAsync());
     }
 

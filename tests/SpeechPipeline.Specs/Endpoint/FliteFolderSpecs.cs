@@ -11,7 +11,7 @@ public sealed class FliteFolderSpecs
         using (var folder = new FliteFolder("Hello."))
         {
             path = folder.HostPath;
-            Assert.Equal("Hello.", File.ReadAllText(Path.Combine(path, "text.txt")));
+            Assert.Equal("Hello.\n", File.ReadAllText(Path.Combine(path, "text.txt")));
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
         }
 

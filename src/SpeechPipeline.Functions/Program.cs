@@ -1,10 +1,10 @@
-using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using SpeechPipeline;
+using SpeechPipeline.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -13,9 +13,7 @@ builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
 if (!string.IsNullOrEmpty(builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"]))
 {
     // The exporter knows nothing of the host's settings, and the connection string alone opens nothing.
-    var identity = builder.Configuration["AzureWebJobsStorage:clientId"];
-    builder.Services.AddOpenTelemetry().UseAzureMonitorExporter(options =>
-        options.Credential = string.IsNullOrEmpty(identity) ? null : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(identity)));
+    builder.Services.AddOpenTelemetry().UseAzureMonitorExporter(options => options.Credential = StorageClients.NamedIdentity(builder.Configuration));
 }
 
 await builder.Build().RunAsync();

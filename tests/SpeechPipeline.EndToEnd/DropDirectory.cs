@@ -68,6 +68,9 @@ sealed class DropDirectory : IAsyncDisposable
         File.WriteAllText(PathOf(name), content);
     }
 
+    /// <summary>A writer that holds the file and lets it be moved, as programs on Unix do.</summary>
+    public StreamWriter Writer(string name) => new(new FileStream(PathOf(name), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+
     /// <summary>The names in the drop container.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync()
     {

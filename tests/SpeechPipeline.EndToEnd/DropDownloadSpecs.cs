@@ -3,18 +3,8 @@ using System.Text.Json;
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>What became of files comes back into the directory: the newest version's results, whole, whatever went wrong on the way.</summary>
-public sealed class DropDownloadSpecs : IAsyncLifetime
+public sealed class DropDownloadSpecs : DropDirectorySpecs
 {
-    DropDirectory? _directory;
-
-    DropDirectory Inbox => _directory!;
-
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _directory = await DropDirectory.CreateAsync();
-
-    public async ValueTask DisposeAsync() => await (_directory?.DisposeAsync() ?? ValueTask.CompletedTask);
-
     [Fact]
     public async Task Audio_of_another_format_takes_the_place_of_the_older()
     {

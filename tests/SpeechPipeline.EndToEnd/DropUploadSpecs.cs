@@ -6,19 +6,9 @@ using SpeechPipeline.Cli.Serving;
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>What is put into the directory comes into the folder: all of it, once, and in its order.</summary>
-public sealed class DropUploadSpecs : IAsyncLifetime
+public sealed class DropUploadSpecs : DropDirectorySpecs
 {
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(31);
-
-    DropDirectory? _directory;
-
-    DropDirectory Inbox => _directory!;
-
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _directory = await DropDirectory.CreateAsync();
-
-    public async ValueTask DisposeAsync() => await (_directory?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [Fact]
     public async Task A_file_is_uploaded_once_and_deleted_some_time_after()
@@ -59,7 +49,7 @@ public sealed class DropUploadSpecs : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is held.");
         var uploads = Inbox.Uploads();
-        await using (var writer = new StreamWriter(new FileStream(Inbox.PathOf("a.md"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)))
+        await using (var writer = Inbox.Writer("a.md"))
         {
             await writer.WriteAsync("One half");
             await writer.FlushAsync(Cancellation);
@@ -84,7 +74,7 @@ public sealed class DropUploadSpecs : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is held.");
         var uploads = Inbox.Uploads();
-        await using (var writer = new StreamWriter(new FileStream(Inbox.PathOf("a.md"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)))
+        await using (var writer = Inbox.Writer("a.md"))
         {
             await writer.WriteAsync("Old.");
             await writer.FlushAsync(Cancellation);

@@ -1,24 +1,19 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>Stands before a pipeline as a gateway does, and of every three reads answers one with 502 and one with nothing.</summary>
 sealed class FlakyServer : IDisposable
 {
-    readonly HttpListener _listener = new();
+    readonly HttpListener _listener;
     readonly HttpClient _http;
     int _reads;
 
     public FlakyServer(Uri pipeline)
     {
         _http = new HttpClient { BaseAddress = new Uri(pipeline.GetLeftPart(UriPartial.Authority)) };
-        using var port = new TcpListener(IPAddress.Loopback, 0);
-        port.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/";
-        port.Stop();
-        _listener.Prefixes.Add(Address);
-        _listener.Start();
+        _listener = LoopbackListener.Start(out var root);
+        Address = root;
         _ = ServeAsync();
     }
 

@@ -7,19 +7,13 @@ namespace SpeechPipeline.EndToEnd;
 /// <summary>A site of one page, and of what is added; <c>missing</c> is missing until it is added.</summary>
 sealed class PageSite : IDisposable
 {
-    readonly HttpListener _listener = new();
+    readonly HttpListener _listener;
     readonly ConcurrentDictionary<string, (string Type, byte[] Content)> _others = new(StringComparer.Ordinal);
 
     public PageSite(string page)
     {
-        using (var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-        {
-            socket.Start();
-            Root = $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndpoint).Port}/";
-        }
-
-        _listener.Prefixes.Add(Root);
-        _listener.Start();
+        _listener = LoopbackListener.Start(out var root);
+        Root = root;
         _ = AnswerAsync(page);
     }
 

@@ -29,17 +29,7 @@ public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBen
     async Task InterleaveAsync(int orders, bool claimRunsOut)
     {
         var ledger = new Ledger(bench, claimRunsOut ? "interleaved, claims run out" : "interleaved", Seed.Value);
-        var traces = new HashSet<string>();
-        for (var i = 0; i < orders; i++)
-        {
-            traces.Add(await InterleaveAsync(ledger, unchecked(Seed.Value + i), claimRunsOut));
-            if (i % 100 == 99)
-            {
-                await bench.EmptyStorageAsync();
-            }
-        }
-
-        Console.WriteLine($"{traces.Count} different orders");
+        await Orders.RunAsync(bench, orders, (_, seed) => InterleaveAsync(ledger, seed, claimRunsOut));
         ledger.Close();
     }
 

@@ -1,10 +1,8 @@
-using System.Xml.Linq;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Publishing;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Storage;
 
@@ -75,20 +73,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
         }
     }
 
-    async Task InterleaveAsync(int orders)
-    {
-        var traces = new HashSet<string>();
-        for (var i = 0; i < orders; i++)
-        {
-            traces.Add(await InterleaveAsync(ShowName.Parse($"order-{i}"), unchecked(Seed.Value + i)));
-            if (i % 100 == 99)
-            {
-                await bench.EmptyStorageAsync();
-            }
-        }
-
-        Console.WriteLine($"{traces.Count} different orders");
-    }
+    Task InterleaveAsync(int orders) => Orders.RunAsync(bench, orders, (i, seed) => InterleaveAsync(ShowName.Parse($"order-{i}"), seed));
 
     async Task<string> InterleaveAsync(ShowName show, int seed)
     {
@@ -184,22 +169,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
         }
     }
 
-    async Task<IReadOnlyList<string>> GuidsAsync(ShowName show)
-    {
-        var content = await bench.Storage.Shows.GetBlobClient($"{show}/feed.xml").DownloadContentAsync(FaultBench.Cancellation);
-        return [.. XDocument.Parse(content.Value.Content.ToString()).Descendants("item").Select(item => item.Element("guid")!.Value)];
-    }
+    async Task<IReadOnlyList<string>> GuidsAsync(ShowName show) => [.. (await EpisodeJobs.FeedItemsAsync(bench, show)).Select(item => item.Element("guid")!.Value)];
 
-    static JobRow Completed(ShowName show, string title) => new()
-    {
-        Id = JobId.New(TimeProvider.System),
-        State = JobStatus.Completed,
-        Title = title,
-        Language = "en",
-        Show = show.ToString(),
-        BaseAddress = "http://localhost/api",
-        CreatedAt = DateTimeOffset.UtcNow,
-        EpisodeToken = EpisodeAddress.NewToken(),
-        Audio = PipelineJson.Text(new EpisodeAudio("audio/mpeg", 1_000, "", 24_000, 1, 24_000, 1)),
-    };
+    static JobRow Completed(ShowName show, string title) => EpisodeJobs.Completed(show, title, DateTimeOffset.UtcNow);
 }

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using System.Xml.Linq;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Publishing;
 using SpeechPipeline.Shows;
 
 namespace SpeechPipeline.FaultTests;
@@ -71,20 +69,7 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
         }
     }
 
-    async Task InterleaveAsync(int orders)
-    {
-        var traces = new HashSet<string>();
-        for (var i = 0; i < orders; i++)
-        {
-            traces.Add(await InterleaveAsync(ShowName.Parse($"order-{i}"), unchecked(Seed.Value + i)));
-            if (i % 100 == 99)
-            {
-                await bench.EmptyStorageAsync();
-            }
-        }
-
-        Console.WriteLine($"{traces.Count} different orders");
-    }
+    Task InterleaveAsync(int orders) => Orders.RunAsync(bench, orders, (i, seed) => InterleaveAsync(ShowName.Parse($"order-{i}"), seed));
 
     async Task<string> InterleaveAsync(ShowName show, int seed)
     {
@@ -112,7 +97,7 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
         // What is taken out meanwhile may be renewed for the one and for the other.
         await IsRenewedAsync(seed, show, [jobs[0], jobs[2]], renewals, most: 1);
         await IsRenewedAsync(seed, show, [jobs[1]], renewals, most: 2);
-        Assert.Equal((seed, "one, right"), (seed, string.Join(", ", (await ItemsAsync(show)).Select(item => item.Element("title")!.Value).Order())));
+        Assert.Equal((seed, "one, right"), (seed, string.Join(", ", (await EpisodeJobs.FeedItemsAsync(bench, show)).Select(item => item.Element("title")!.Value).Order())));
         foreach (var process in processes)
         {
             await process.DisposeAsync();
@@ -132,7 +117,7 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
     /// <summary>Each job has another token than at first, written no more often than that, and those in the feed are the jobs'.</summary>
     async Task IsRenewedAsync(int seed, ShowName show, IEnumerable<JobRow> jobs, IReadOnlyCollection<string> renewals, int most)
     {
-        var feed = string.Join('\n', (await ItemsAsync(show)).Select(item => item.Element("enclosure")!.Attribute("url")!.Value));
+        var feed = string.Join('\n', (await EpisodeJobs.FeedItemsAsync(bench, show)).Select(item => item.Element("enclosure")!.Attribute("url")!.Value));
         foreach (var job in jobs)
         {
             var now = (await bench.Storage.JobTable.GetEntityAsync<JobRow>(job.PartitionKey, JobRow.Key, cancellationToken: FaultBench.Cancellation)).Value;
@@ -173,24 +158,5 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
         return jobs;
     }
 
-    async Task<IReadOnlyList<XElement>> ItemsAsync(ShowName show)
-    {
-        var content = await bench.Storage.Shows.GetBlobClient($"{show}/feed.xml").DownloadContentAsync(FaultBench.Cancellation);
-        return [.. XDocument.Parse(content.Value.Content.ToString()).Descendants("item")];
-    }
-
-    static JobRow Job(ShowName show, string title, string? drop = null, int seconds = 0) => new()
-    {
-        Id = JobId.From(Noon.AddSeconds(seconds), System.Security.Cryptography.RandomNumberGenerator.GetBytes(10)),
-        State = JobStatus.Completed,
-        Title = title,
-        Drop = drop,
-        Language = "en",
-        ResponseFormat = "mp3",
-        Show = show.ToString(),
-        BaseAddress = "http://localhost/api",
-        CreatedAt = Noon,
-        EpisodeToken = EpisodeAddress.NewToken(),
-        Audio = PipelineJson.Text(new EpisodeAudio("audio/mpeg", 1_000, "", 24_000, 1, 24_000, 1)),
-    };
+    static JobRow Job(ShowName show, string title, string? drop = null, int seconds = 0) => EpisodeJobs.Completed(show, title, Noon.AddSeconds(seconds), drop);
 }

@@ -33,14 +33,7 @@ public sealed partial class DropIntake(
     /// </remarks>
     /// <param name="path">As it was announced.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task TakeAsync(string path, CancellationToken cancellationToken)
-    {
-        // Whether a subject is escaped, Event Grid's documentation does not say. There may be files of both names: then this is one too.
-        if (!await TryTakeAsync(path, cancellationToken) && Uri.UnescapeDataString(path) is var unescaped && unescaped != path)
-        {
-            await TryTakeAsync(unescaped, cancellationToken);
-        }
-    }
+    public Task TakeAsync(string path, CancellationToken cancellationToken) => OfEitherNameAsync(path, name => TryTakeAsync(name, cancellationToken));
 
     /// <summary>Gives a file up whose message failed again and again, so that it is seen and not tried for ever.</summary>
     public async Task RescueAsync(string path, CancellationToken cancellationToken)
@@ -54,10 +47,19 @@ public sealed partial class DropIntake(
             // Storage that is out of order is no fault of the file's: the sweep announces it again. This is a bug, which its log entry
             // describes, or an answer that will not change.
             Log.GivenUp(logger, e);
-            if (!await TryGiveUpAsync(path, e as RequestFailedException, cancellationToken) && Uri.UnescapeDataString(path) is var unescaped && unescaped != path)
-            {
-                await TryGiveUpAsync(unescaped, e as RequestFailedException, cancellationToken);
-            }
+            await OfEitherNameAsync(path, name => TryGiveUpAsync(name, e as RequestFailedException, cancellationToken));
+        }
+    }
+
+    /// <summary>
+    /// Whether a subject is escaped, Event Grid's documentation does not say. There may be files of both names: then the announced one is
+    /// one too.
+    /// </summary>
+    static async Task OfEitherNameAsync(string path, Func<string, Task<bool>> tryAsync)
+    {
+        if (!await tryAsync(path) && Uri.UnescapeDataString(path) is var unescaped && unescaped != path)
+        {
+            await tryAsync(unescaped);
         }
     }
 

@@ -44,13 +44,13 @@ public sealed class DropReader(SubmissionReader reader, DropDefaultsReader defau
         }
 
         // What is no JSON object the reader refuses in its own words.
-        using var own = IsJob(path) ? JsonBody.TryParse(content.ToMemory(), out _) : null;
-        var isObject = own is { RootElement.ValueKind: JsonValueKind.Object };
+        using var json = IsJob(path) ? JsonBody.TryParse(content.ToMemory(), out _) : null;
+        JsonElement? own = json is { RootElement.ValueKind: JsonValueKind.Object } ? json.RootElement : null;
         var read = SourceKind.FormatOfFile(path) is { } format ? reader.ReadFile(new ArticleSource(format, content, ContentType(contentType, format)), options.Fields)
-            : reader.ReadJson(isObject ? options.Complete(own!.RootElement) : content.ToMemory());
+            : reader.ReadJson(own is { } job ? options.Complete(job) : content.ToMemory());
         return read.Submission is { DryRun: false } submission ? (submission, [])
             : read.Submission is not null ? (null, [new DropProblem(path, "#/dry_run", "is true; a file in the folder is there to be spoken.")])
-            : (null, [.. read.Problems.Select(problem => options.Place(path, field => isObject && own!.RootElement.TryGetProperty(field, out _), problem))]);
+            : (null, [.. read.Problems.Select(problem => options.Place(path, field => own?.TryGetProperty(field, out _) == true, problem))]);
     }
 
     /// <summary>The type that the file was uploaded with, where it is one of its kind; most tools send none or a general one.</summary>

@@ -9,6 +9,7 @@ namespace SpeechPipeline.Shows;
 public sealed class ShowSettingsReader(IOptions<OutboundOptions> outbound)
 {
     const int MaxBytes = 64 * 1024;
+    const int MaxDepth = 8;
     const int MaxName = 300;
 
     // What Apple Podcasts takes of a description.
@@ -29,22 +30,20 @@ public sealed class ShowSettingsReader(IOptions<OutboundOptions> outbound)
             return (null, [new FieldProblem("#", $"has {body.Length} bytes; at most {MaxBytes} are allowed.")]);
         }
 
-        try
+        using var json = JsonBody.TryParse(body, out var problem, MaxDepth);
+        if (json is null)
         {
-            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return (null, [new FieldProblem("#", "is not a JSON object.")]);
-            }
+            return (null, [problem!]);
+        }
 
-            var problems = new List<FieldProblem>();
-            var settings = Read(new RequestFields(json.RootElement, "#/", problems));
-            return problems.Count == 0 ? (settings, []) : (null, problems);
-        }
-        catch (JsonException e)
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
         {
-            return (null, [new FieldProblem("#", $"is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.")]);
+            return (null, [new FieldProblem("#", "is not a JSON object.")]);
         }
+
+        var problems = new List<FieldProblem>();
+        var settings = Read(new RequestFields(json.RootElement, "#/", problems));
+        return problems.Count == 0 ? (settings, []) : (null, problems);
     }
 
     ShowSettings Read(RequestFields fields)

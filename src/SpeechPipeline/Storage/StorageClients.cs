@@ -30,7 +30,7 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
 
         return section.Value is { Length: > 0 } connectionString
             ? WithConnectionString(connectionString, transport)
-            : WithIdentity(section, transport);
+            : WithIdentity(configuration, transport);
     }
 
     static StorageClients WithConnectionString(string connectionString, HttpPipelineTransport? transport) => new(
@@ -38,12 +38,19 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
         new QueueServiceClient(connectionString, With(new QueueClientOptions(), transport)),
         new TableServiceClient(connectionString, With(new TableClientOptions(), transport)));
 
-    static StorageClients WithIdentity(IConfigurationSection section, HttpPipelineTransport? transport)
+    /// <summary>The app's identity, where one is named; for storage, and for whatever else takes no keys.</summary>
+    /// <returns>Null where none is named.</returns>
+    public static TokenCredential? NamedIdentity(IConfiguration configuration)
     {
-        TokenCredential credential = section["clientId"] is { Length: > 0 } clientId
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.GetSection(Setting)["clientId"] is { Length: > 0 } clientId
             ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
-            : new DefaultAzureCredential();
+            : null;
+    }
 
+    static StorageClients WithIdentity(IConfiguration configuration, HttpPipelineTransport? transport)
+    {
+        var (section, credential) = (configuration.GetSection(Setting), NamedIdentity(configuration) ?? new DefaultAzureCredential());
         return new(
             new BlobServiceClient(Address(section, "blobServiceUri"), credential, With(new BlobClientOptions(), transport)),
             new QueueServiceClient(Address(section, "queueServiceUri"), credential, With(new QueueClientOptions(), transport)),

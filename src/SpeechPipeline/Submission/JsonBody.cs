@@ -9,14 +9,15 @@ namespace SpeechPipeline.Submission;
 /// <summary>Reads JSON that a caller wrote, more strictly than the parser does by itself.</summary>
 static class JsonBody
 {
-    // Deeper than any field is; what is deeper is refused where it is met.
-    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    /// <summary>Deeper than any field of a job is.</summary>
+    const int DeepestJob = 32;
 
     /// <summary>Reads a document of any kind whose names are text and stand once each. Of values that is not known: see <see cref="IsText"/>.</summary>
     /// <param name="body">UTF-8, with or without a byte order mark.</param>
     /// <param name="problem">What is wrong, without a word of the text; null when it could be read.</param>
+    /// <param name="maxDepth">How deep objects and arrays may stand in each other.</param>
     /// <returns>The document; null when it could not be read.</returns>
-    public static JsonDocument? TryParse(ReadOnlyMemory<byte> body, out FieldProblem? problem)
+    public static JsonDocument? TryParse(ReadOnlyMemory<byte> body, out FieldProblem? problem, int maxDepth = DeepestJob)
     {
         problem = TextProblem(body.Span);
         if (problem is not null)
@@ -26,7 +27,14 @@ static class JsonBody
 
         try
         {
-            return JsonDocument.Parse(body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body, Strict);
+            return JsonDocument.Parse(
+                body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body,
+                new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = maxDepth });
+        }
+        catch (JsonException e) when (e.LineNumber is null)
+        {
+            // The one thing that the parser finds after it has read all.
+            problem = new FieldProblem("#", "has a name twice in one object.");
         }
         catch (JsonException e)
         {

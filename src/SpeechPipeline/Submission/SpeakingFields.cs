@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Speakable;
@@ -12,7 +12,7 @@ sealed record SpeakingFields(IReadOnlyList<Pronunciation>? Pronunciations, IRead
     const int MostSpeakers = 100;
     const int LongestName = 100;
 
-    static readonly JsonSerializerOptions InQuery = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+    const int DeepestInQuery = 8;
 
     public static SpeakingFields Read(RequestFields fields, SpeechModel model) =>
         new(PronunciationFields.Read(fields), ReadSpeakers(fields, model), ReadPauses(fields));
@@ -20,14 +20,8 @@ sealed record SpeakingFields(IReadOnlyList<Pronunciation>? Pronunciations, IRead
     /// <summary>The JSON that a query parameter holds; where it is none, the text, to be refused as such.</summary>
     public static object FromQuery(string value)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(value, InQuery);
-        }
-        catch (JsonException)
-        {
-            return value;
-        }
+        using var json = JsonBody.TryParse(Encoding.UTF8.GetBytes(value), out _, DeepestInQuery);
+        return json is not null && JsonBody.IsText(json.RootElement) ? json.RootElement.Clone() : value;
     }
 
     static Dictionary<string, string>? ReadSpeakers(RequestFields fields, SpeechModel model)

@@ -1,9 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Specs.Submission;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Specs.Batches;
@@ -74,23 +74,9 @@ public abstract class BatchBench : IAsyncLifetime
     }
 
     /// <summary>A site; the test says each time with what status a page of it answers.</summary>
-    protected static HttpListener Serve(Func<string, Task<int>> status, out string site)
+    private protected static Task<WebSite> ServeAsync(Func<string, Task<int>> status) => WebSite.StartAsync(async context =>
     {
-        using var port = new TcpListener(IPAddress.Loopback, 0);
-        port.Start();
-        site = $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}";
-        port.Stop();
-        var listener = new HttpListener { Prefixes = { site + "/" } };
-        listener.Start();
-        _ = Task.Run(async () =>
-        {
-            while (listener.IsListening)
-            {
-                var exchange = await listener.GetContextAsync();
-                (exchange.Response.StatusCode, exchange.Response.ContentType) = (await status(exchange.Request.Url!.AbsolutePath), "text/plain");
-                exchange.Response.Close(Encoding.UTF8.GetBytes("The page is there again."), willBlock: false);
-            }
-        }, Cancellation);
-        return listener;
-    }
+        (context.Response.StatusCode, context.Response.ContentType) = (await status(context.Request.Path), "text/plain");
+        await context.Response.WriteAsync("The page is there again.", Cancellation);
+    });
 }

@@ -66,7 +66,8 @@ public sealed class BatchReadingSpecs : BatchBench
     public async Task A_page_that_cannot_be_had_now_is_waited_for_before_its_item_is_priced_or_rejected()
     {
         var status = 503;
-        using var site = Serve(_ => Task.FromResult(status), out var page);
+        await using var site = await ServeAsync(_ => Task.FromResult(status));
+        var page = site.Address("/page");
         var batch = await AcceptAsync($$"""{"source_url":"{{page}}"}""", "max_cost_usd=5");
 
         batch = await RunAsync(batch);
@@ -202,13 +203,8 @@ public sealed class BatchReadingSpecs : BatchBench
     [Fact]
     public async Task Each_slice_has_waits_of_its_own_and_what_is_priced_is_not_asked_for_again()
     {
-        var asked = new List<string>();
-        using var server = Serve(path =>
-        {
-            asked.Add(path);
-            return Task.FromResult(path == "/there" ? 200 : 503);
-        }, out var site);
-        var lines = Enumerable.Range(0, 101).Select(i => i is 0 or 100 ? $$"""{"source_url":"{{site}}/gone"}""" : i == 1 ? $$"""{"source_url":"{{site}}/there"}""" : """{"input":"One."}""");
+        await using var site = await ServeAsync(path => Task.FromResult(path == "/there" ? 200 : 503));
+        var lines = Enumerable.Range(0, 101).Select(i => i is 0 or 100 ? $$"""{"source_url":"{{site.Address("/gone")}}"}""" : i == 1 ? $$"""{"source_url":"{{site.Address("/there")}}"}""" : """{"input":"One."}""");
         var batch = await AcceptAsync(string.Join('\n', lines), "max_cost_usd=5");
 
         for (var wait = 1; wait <= 4; wait++)
@@ -221,16 +217,16 @@ public sealed class BatchReadingSpecs : BatchBench
         batch = await RunAsync(batch);
 
         Assert.Equal((BatchStatus.Reading, 100, 1), (batch.State, batch.ItemsRead, batch.Waits));
-        Assert.Equal(6, asked.Count(path => path == "/gone"));
-        Assert.Single(asked, "/there");
+        Assert.Equal(6, site.Requests.Count(path => path == "/gone"));
+        Assert.Single(site.Requests, "/there");
     }
 
     [Fact]
     public async Task A_dry_run_does_not_wait_for_its_feed()
     {
-        using var server = Serve(_ => Task.FromResult(503), out var site);
+        await using var site = await ServeAsync(_ => Task.FromResult(503));
 
-        var batch = await RunAsync(await AcceptAsync($$"""{"feed_url":"{{site}}/feed","dry_run":true}""", "", BatchKind.Json));
+        var batch = await RunAsync(await AcceptAsync($$"""{"feed_url":"{{site.Address("/feed")}}","dry_run":true}""", "", BatchKind.Json));
 
         Assert.Equal((BatchStatus.Failed, "feed_unavailable"), (batch.State, batch.ErrorCode));
     }

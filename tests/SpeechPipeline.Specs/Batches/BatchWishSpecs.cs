@@ -81,12 +81,12 @@ public sealed class BatchWishSpecs : BatchBench
     public async Task A_retry_that_is_asked_for_while_a_batch_ends_is_seen_to_run_and_the_webhook_tells_of_the_end()
     {
         BatchRow? batch = null;
-        using var site = Serve(async _ =>
+        await using var site = await ServeAsync(async _ =>
         {
             await Bench.Get<BatchRequests>().RetryAsync(Id(batch!), Cancellation);
             return 404;
-        }, out var page);
-        batch = await AcceptAsync($$"""{"source_url":"{{page}}"}""", "max_cost_usd=5&webhook=http://127.0.0.1:9/hook");
+        });
+        batch = await AcceptAsync($$"""{"source_url":"{{site.Address("/page")}}"}""", "max_cost_usd=5&webhook=http://127.0.0.1:9/hook");
 
         batch = await RunAsync(batch);
 

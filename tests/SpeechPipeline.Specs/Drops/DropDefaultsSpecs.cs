@@ -39,7 +39,7 @@ public sealed class DropDefaultsSpecs : IAsyncLifetime
     [InlineData("""{"dry_run":true}""", "b/_defaults.json: #/dry_run")]
     [InlineData("""{"voice":""}""", "b/_defaults.json: #/voice")]
     [InlineData("""{"voise":"am_adam"}""", "b/_defaults.json: #/voise")]
-    [InlineData("""{"voice":"am_adam","voice":"bm_george"}""", "b/_defaults.json is not JSON")]
+    [InlineData("""{"voice":"am_adam","voice":"bm_george"}""", "b/_defaults.json has a name twice in one object")]
     [InlineData("""{"metadata":{"a":1}}""", "b/_defaults.json: #/metadata/a")]
     public async Task Broken_ones_refuse_what_lies_under_them_and_are_named(string defaults, string reason)
     {

@@ -35,6 +35,20 @@ public sealed class ShowSettingsSpecs
             settings);
     }
 
+    [Theory]
+    [InlineData("""{"title":"To hear","\ud83d":1}""", "# has a name that holds half of a surrogate pair, which is no text.")]
+    [InlineData("""{"owner":{"\ud83d":1}}""", "# has a name that holds half of a surrogate pair, which is no text.")]
+    [InlineData("""{"title":"\ud83d"}""", "#/title holds half of a surrogate pair, which is no text.")]
+    [InlineData("""{"title":"a","title":"b"}""", "# has a name twice in one object.")]
+    [InlineData("""{"title":[[[[[[[[1]]]]]]]]}""", "# is not JSON: line 1, byte")]
+    [InlineData("", "# is empty.")]
+    public void What_is_no_text_or_no_json_is_refused(string body, string problem)
+    {
+        var (settings, problems) = Reader.ReadJson(Encoding.UTF8.GetBytes(body));
+        Assert.Null(settings);
+        Assert.StartsWith(problem, $"{Assert.Single(problems).Pointer} {problems[0].Detail}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Everything_that_is_wrong_is_said_at_once()
     {

@@ -20,6 +20,19 @@ public sealed class SpeakingFieldsSpecs
         Assert.Equal([new Pronunciation("SQL", "sequel"), new Pronunciation("nginx", "engine x")], Read($$"""{"input":"a","pronunciations":{{json}}}""").Submission!.Request.Pronunciations!);
 
     [Theory]
+    [InlineData("""{"\ud83d":"x"}""")]
+    [InlineData("""{"SQL":"\ud83d"}""")]
+    [InlineData("""{"SQL":"a","SQL":"b"}""")]
+    [InlineData("[[[[[[[[[1]]]]]]]]]")]
+    [InlineData("")]
+    public void What_is_no_json_in_a_query_is_refused_by_its_name(string value)
+    {
+        var read = Reader.ReadDocument(
+            new ArticleSource(ArticleFormat.Text, BinaryData.FromString("A sentence."), null), [KeyValuePair.Create("pronunciations", value)]);
+        Assert.Equal("?pronunciations", Assert.Single(read.Problems).Pointer);
+    }
+
+    [Theory]
     [InlineData("""{"pronunciations":"SQL/sequel"}""", "#/pronunciations")]
     [InlineData("""{"pronunciations":{"SQL":5}}""", "#/pronunciations/SQL")]
     [InlineData("""{"pronunciations":{"a/b":""}}""", "#/pronunciations/a~1b")]

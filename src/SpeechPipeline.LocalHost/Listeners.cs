@@ -66,8 +66,8 @@ internal sealed partial class Listeners(
         where TMessage : class
     {
         await using var scope = scopes.CreateAsyncScope();
-        using var invocation = new Invocation(bindingData, host.FunctionTimeout, time, shutdown.GraceOver);
-        await invoker.InvokeAsync(scope.ServiceProvider, invocation.Context, message);
+        using var invocation = new Invocation(scope.ServiceProvider, bindingData, host.FunctionTimeout, time, shutdown.GraceOver);
+        await invoker.InvokeAsync(invocation.Context, message);
     }
 
     private static partial class Log

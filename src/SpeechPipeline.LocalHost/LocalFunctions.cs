@@ -9,6 +9,7 @@ using SpeechPipeline.LocalHost.Configuration;
 using SpeechPipeline.LocalHost.Functions;
 using SpeechPipeline.LocalHost.Http;
 using SpeechPipeline.LocalHost.Queues;
+using SpeechPipeline.Triggers;
 
 namespace SpeechPipeline.LocalHost;
 
@@ -25,9 +26,6 @@ namespace SpeechPipeline.LocalHost;
 /// </remarks>
 public static class LocalFunctions
 {
-    // Azure Functions refuses bodies over 100 MB.
-    private const long LargestBody = 100 * 1024 * 1024;
-
     // What invocations may take to notice that they are cancelled, and to give their messages back.
     private static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(20);
 
@@ -52,7 +50,7 @@ public static class LocalFunctions
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<Listeners>(services, settings, queues, timers));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.DrainGrace + AfterGrace);
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimits.Host);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls("http://127.0.0.1:7071");
         return builder;

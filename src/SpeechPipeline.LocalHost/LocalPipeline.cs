@@ -1,4 +1,3 @@
-using System.Reflection;
 using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,6 +11,7 @@ using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.LocalHost.Functions;
 using SpeechPipeline.LocalHost.Queues;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Triggers;
 
 namespace SpeechPipeline.LocalHost;
 
@@ -98,8 +98,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (options.LogsToConsole)
         {
-            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")).SetMinimumLevel(LogLevel.Information)
-                .AddFilter("Azure", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")).SetMinimumLevel(LogLevel.Information).WithoutAddresses();
         }
 
         builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
@@ -137,7 +136,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         builder.Services.AddSingleton<HttpPipelineTransport>(services => new HttpClientTransport(new BellRinger(services.GetRequiredService<QueueBell>())));
         builder.Services.AddSpeechPipeline(builder.Configuration);
         builder.AddLocalFunctions(
-            FunctionCatalog.Find(Assembly.GetExecutingAssembly()), HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));
+            FunctionCatalog.Find(typeof(SubmitJob).Assembly), HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));
         var app = builder.Build();
         try
         {

@@ -13,10 +13,10 @@ internal sealed class FunctionInvoker<TMessage>(MethodInfo method, IReadOnlyList
         method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
 
     /// <summary>The function's result, or null when it has none. What the function throws comes through unwrapped.</summary>
-    public async Task<IResult?> InvokeAsync(IServiceProvider services, FunctionContext context, TMessage message)
+    public async Task<IResult?> InvokeAsync(FunctionContext context, TMessage message)
     {
         var arguments = parameters.Select(bind => bind(context, message)).ToArray();
-        var instance = _create?.Invoke(services, []);
+        var instance = _create?.Invoke(context.InstanceServices, []);
         try
         {
             var returned = method.Invoke(instance, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);

@@ -9,6 +9,7 @@ internal sealed class Invocation : IDisposable
     private readonly CancellationTokenSource _linked;
 
     public Invocation(
+        IServiceProvider services,
         IEnumerable<KeyValuePair<string, object?>> bindingData,
         TimeSpan? functionTimeout,
         TimeProvider time,
@@ -17,10 +18,7 @@ internal sealed class Invocation : IDisposable
     {
         _timeout = functionTimeout is { } timeout ? new(timeout, time) : null;
         _linked = CancellationTokenSource.CreateLinkedTokenSource(_timeout?.Token ?? default, graceOver, caller);
-        Context = new(
-            Guid.NewGuid().ToString(),
-            new(new Dictionary<string, object?>(bindingData, StringComparer.OrdinalIgnoreCase)),
-            _linked.Token);
+        Context = new LocalFunctionContext(services, new LocalBindingContext(bindingData), _linked.Token);
     }
 
     public FunctionContext Context { get; }

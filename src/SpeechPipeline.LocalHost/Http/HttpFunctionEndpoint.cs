@@ -23,10 +23,10 @@ internal sealed partial class HttpFunctionEndpoint(
             return;
         }
 
-        using var invocation = new Invocation(http.Request.RouteValues, functionTimeout, time, shutdown.GraceOver, http.RequestAborted);
+        using var invocation = new Invocation(http.RequestServices, http.Request.RouteValues, functionTimeout, time, shutdown.GraceOver, http.RequestAborted);
         try
         {
-            if (await function.Invoker.InvokeAsync(http.RequestServices, invocation.Context, http.Request) is { } result)
+            if (await function.Invoker.InvokeAsync(invocation.Context, http.Request) is { } result)
                 await result.ExecuteAsync(http);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)

@@ -20,7 +20,7 @@ internal static class HttpRoutes
         foreach (var function in functions)
         {
             var route = Of(function, "");
-            foreach (var method in function.Trigger.Methods is [] ? ["any method"] : function.Trigger.Methods)
+            foreach (var method in MethodsOf(function.Trigger) is { Length: > 0 } methods ? methods : ["any method"])
             {
                 if (!taken.Add($"{method} {route}"))
                     throw new InvalidFunctionException(function.Name, $"another function already answers {method} at '{route}'.");
@@ -30,9 +30,13 @@ internal static class HttpRoutes
 
     public static void Map(IEndpointRouteBuilder routes, string pattern, HttpTriggerAttribute trigger, RequestDelegate answer)
     {
-        if (trigger.Methods is [])
+        var methods = MethodsOf(trigger);
+        if (methods.Length == 0)
             routes.Map(pattern, answer);
         else
-            routes.MapMethods(pattern, trigger.Methods, answer);
+            routes.MapMethods(pattern, methods, answer);
     }
+
+    // Empty: all.
+    private static string[] MethodsOf(HttpTriggerAttribute trigger) => trigger.Methods ?? [];
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Drops;
 using SpeechPipeline.FaultTests.Faults;
-using SpeechPipeline.Functions.Triggers;
+using SpeechPipeline.Triggers;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Submission;

@@ -5,13 +5,14 @@ using Microsoft.Azure.Functions.Worker;
 using NCrontab;
 using SpeechPipeline.LocalHost;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Triggers;
 
 namespace SpeechPipeline.Specs.Architecture;
 
 /// <summary>Every name that a trigger uses is known to every host.</summary>
 public sealed partial class TriggerSpecs
 {
-    static IEnumerable<Attribute> Triggers => Assembly.GetAssembly(typeof(LocalPipeline))!.GetTypes()
+    static IEnumerable<Attribute> Triggers => typeof(SubmitJob).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
         .Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null)
         .SelectMany(method => method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes()));

@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace SpeechPipeline.LocalHost.Functions;
+
+/// <summary>The invocation that a function is in: its id, what the trigger tells beside the message, and the token that ends it.
+/// What only a worker's own host could tell is refused.</summary>
+internal sealed class LocalFunctionContext(IServiceProvider services, BindingContext binding, CancellationToken cancellationToken) : FunctionContext
+{
+    public override string InvocationId { get; } = Guid.NewGuid().ToString();
+
+    public override BindingContext BindingContext { get; } = binding;
+
+    /// <summary>Cancelled when the host stops and its grace is over, when host.json's <c>functionTimeout</c> has passed, and, for HTTP,
+    /// when the caller has gone.</summary>
+    public override CancellationToken CancellationToken { get; } = cancellationToken;
+
+    public override IServiceProvider InstanceServices { get; set; } = services;
+
+    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+    public override string FunctionId => throw NotEmulated();
+
+    public override FunctionDefinition FunctionDefinition => throw NotEmulated();
+
+    public override IInvocationFeatures Features => throw NotEmulated();
+
+    public override RetryContext RetryContext => throw NotEmulated();
+
+    public override TraceContext TraceContext => throw NotEmulated();
+
+    private static NotSupportedException NotEmulated() => new("The local host does not emulate this part of the function's context.");
+}

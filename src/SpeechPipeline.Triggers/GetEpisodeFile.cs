@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary>
+/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|chapters|manifest?t=</c>: a redirect to storage, which
+/// serves the file with ranges. The token stands for a key, so that webhook receivers and podcast apps can follow the address.
+/// </summary>
+public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
+{
+    [Function(nameof(GetEpisodeFile))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "episodes/{id}/{file}")] HttpRequest request,
+        string id,
+        string file,
+        CancellationToken cancellationToken)
+    {
+        if (!JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row || EpisodeAddress.Find(row, file) is not { } part)
+        {
+            return Problems.NotFound($"There is no '{file}' of an episode '{id}'.");
+        }
+
+        if (!EpisodeAddress.TokenFits(row, request.Query["t"]))
+        {
+            return Problems.Unauthorized();
+        }
+
+        if (row.State != JobStatus.Completed)
+        {
+            return Problems.NotReady($"The job is {row.State.ToString().ToLowerInvariant()}.");
+        }
+
+        if (!EpisodeAddress.Has(row, part))
+        {
+            return Problems.NotFound($"The episode has no '{file}': all of it is one chapter.");
+        }
+
+        // The address it leads to runs out, so no cache may keep it.
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var address = await download.AddressAsync(row, part, cancellationToken);
+        return Results.Redirect(address.AbsoluteUri);
+    }
+}

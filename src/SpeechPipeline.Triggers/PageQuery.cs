@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary>The parameters of a listing: <c>status</c>, <c>limit</c> and a cursor.</summary>
+sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
+{
+    const int DefaultLimit = 50;
+    const int MaxLimit = 200;
+
+    public delegate bool TryParse<T>(string text, out T value);
+
+    /// <summary>The text of a parameter; null where there is none.</summary>
+    public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    public T? Status<T>()
+        where T : struct, Enum
+    {
+        if (Text("status") is not { } text)
+        {
+            return null;
+        }
+
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var status) && char.IsAsciiLetter(text[0]))
+        {
+            return status;
+        }
+
+        problems.Add(new FieldProblem("?status", $"is '{text}'; allowed are {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}."));
+        return null;
+    }
+
+    public int Limit()
+    {
+        if (Text("limit") is not { } text)
+        {
+            return DefaultLimit;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
+        {
+            return limit;
+        }
+
+        problems.Add(new FieldProblem("?limit", $"is '{text}'; it must be a number from 1 to {MaxLimit}."));
+        return DefaultLimit;
+    }
+
+    /// <summary>The name of the last one of the page before; null: from the first.</summary>
+    public T? Cursor<T>(TryParse<T> tryParse)
+        where T : struct
+    {
+        if (Text("cursor") is not { } text)
+        {
+            return null;
+        }
+
+        if (tryParse(text, out var after))
+        {
+            return after;
+        }
+
+        problems.Add(new FieldProblem("?cursor", "is not a next_cursor that a listing gave."));
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Shows;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary><c>PUT /api/shows/{show}</c>: gives a show all its settings, or begins one.</summary>
+public sealed class PutShow(ShowSettingsReader reader, ShowStore shows, ShowFeed feed, IOptions<PipelineOptions> options)
+{
+    [Function(nameof(PutShow))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "shows/{show}")] HttpRequest request, string show, CancellationToken cancellationToken)
+    {
+        if (!ShowName.TryParse(show, out var name))
+        {
+            return Problems.Invalid([new FieldProblem("show", $"is '{show}'; it must be {ShowName.Form}.")]);
+        }
+
+        if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
+        {
+            return Problems.TooLarge();
+        }
+
+        var (settings, problems) = reader.ReadJson(body);
+        if (settings is null)
+        {
+            return Problems.Invalid(problems);
+        }
+
+        var row = await shows.PutAsync(name, settings, PublicAddress.Of(request, $"/shows/{show}", options.Value.PublicAddress), cancellationToken);
+        await feed.AskNowAsync(name, CancellationToken.None);
+        return Answers.Json(ShowObject.From(row));
+    }
+}

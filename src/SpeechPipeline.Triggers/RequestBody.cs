@@ -1,0 +1,77 @@
+using System.Net.Mime;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Batches;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary>Reads the body of a submission.</summary>
+static class RequestBody
+{
+    /// <summary>The whole body; null when it is larger than <see cref="BodyLimits.Function"/>.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var body = Stream(request);
+            using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
+            await body.CopyToAsync(buffer, cancellationToken);
+            return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        }
+        catch (BodyTooLargeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The body as it comes in.</summary>
+    /// <exception cref="BodyTooLargeException">It is said to be larger than <see cref="BodyLimits.Function"/>; or it proves to be, when it is read.</exception>
+    public static BodyStream Stream(HttpRequest request)
+    {
+        if (request.ContentLength > BodyLimits.Function)
+        {
+            throw new BodyTooLargeException();
+        }
+
+        return new BodyStream(request.Body, BodyLimits.Function);
+    }
+
+    /// <summary>What a batch's body is, by its type; null: nothing that could be a batch.</summary>
+    public static BatchKind? BatchKindOf(HttpRequest request) => IsJson(request) ? BatchKind.Json : MediaType(request) switch
+    {
+        "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => BatchKind.Ndjson,
+        "application/rss+xml" or "application/atom+xml" or "application/xml" or "text/xml" => BatchKind.Feed,
+        _ => null,
+    };
+
+    /// <summary>A body without a type is taken for JSON, the form that the speech endpoint itself takes.</summary>
+    public static bool IsJson(HttpRequest request) =>
+        string.IsNullOrEmpty(request.ContentType) || MediaType(request) is MediaTypeNames.Application.Json;
+
+    /// <summary>The document that the body is; null when it is none.</summary>
+    public static ArticleSource? Document(HttpRequest request, ReadOnlyMemory<byte> body) => SourceKind.FormatOf(MediaType(request)) is { } format
+        ? new ArticleSource(format, new BinaryData(body), SourceKind.ContentType(System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type : null))
+        : null;
+
+    /// <summary>The options in the query; <c>code</c> is the function key's and not ours.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Options(HttpRequest request) =>
+        from pair in request.Query
+        where pair.Key != "code"
+        select KeyValuePair.Create(pair.Key, pair.Value.ToString());
+
+    /// <summary>SHA-256 of all that makes the request what it is: type, options and body.</summary>
+    public static string Hash(HttpRequest request, byte[] sha256OfBody)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{MediaType(request)}\n{string.Join('&', Options(request).Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal))}\n"));
+        hash.AppendData(sha256OfBody);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static string? MediaType(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant() : null;
+}

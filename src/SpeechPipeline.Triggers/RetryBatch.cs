@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.Batches;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary><c>POST /api/batches/{id}/retry</c>: has the items of a batch that failed or were cancelled tried again. 202, since it is done item by item.</summary>
+public sealed class RetryBatch(BatchRequests requests)
+{
+    [Function(nameof(RetryBatch))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "batches/{id}/retry")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        BatchId.TryParse(id, out var batch) && await requests.RetryAsync(batch, cancellationToken) is { } row
+            ? Answers.Accepted(row)
+            : Problems.NotFound($"There is no batch '{id}'.");
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Submission;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary><c>POST /api/jobs</c>: a job as JSON, or a document with its options in the query. 202 with the job.
+/// A repeat with the same <c>Idempotency-Key</c> gets the same job. With <c>dry_run</c> 200 with the plan, and no job.</summary>
+public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun dryRun, IdempotencyKeys keys, IOptions<PipelineOptions> options)
+{
+    [Function(nameof(SubmitJob))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
+        {
+            return Problems.TooLarge();
+        }
+
+        var result = RequestBody.Document(request, body) is { } document
+            ? reader.ReadDocument(document, RequestBody.Options(request))
+            : RequestBody.IsJson(request) ? reader.ReadJson(body) : null;
+        if (result is null)
+        {
+            return Problems.UnsupportedMediaType(request.ContentType);
+        }
+
+        if (result.Submission is not { } submission)
+        {
+            return Problems.Invalid(result.Problems);
+        }
+
+        if (submission.DryRun)
+        {
+            var (plan, problem, _) = await dryRun.PlanAsync(submission, cancellationToken);
+            return problem is null ? Answers.Json(plan) : Problems.Invalid([problem]);
+        }
+
+        if (RequestKey.Read(request, out var problemOfKey) is var key && problemOfKey is not null)
+        {
+            return Problems.Invalid([problemOfKey]);
+        }
+
+        JobId? allotted = null;
+        if (key is not null)
+        {
+            allotted = await keys.AllotAsync(key, RequestBody.Hash(request, SHA256.HashData(body.Span)), candidate: null, cancellationToken);
+            if (allotted is null)
+            {
+                return Problems.Conflict($"{RequestKey.Header} was used for another request within 24 hours.");
+            }
+        }
+
+        var address = PublicAddress.Of(request, "/jobs", options.Value.PublicAddress);
+        return Answers.Accepted(await intake.AcceptAsync(submission, address, allotted, JobOrigin.Caller, cancellationToken));
+    }
+}

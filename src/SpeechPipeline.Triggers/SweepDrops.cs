@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.Drops;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary>Announces files of the drop folder that no event did, as often as the setting <c>DropSweepSchedule</c> says.</summary>
+public sealed class SweepDrops(DropSweep sweep)
+{
+    [Function(nameof(SweepDrops))]
+    public Task RunAsync([TimerTrigger("%DropSweepSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        sweep.RunAsync(cancellationToken);
+}

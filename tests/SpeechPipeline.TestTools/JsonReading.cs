@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace SpeechPipeline.EndToEnd;
+namespace SpeechPipeline.TestTools;
 
 /// <summary>Reads answers by their wire names, so that a renamed field is seen.</summary>
-static class JsonReading
+public static class JsonReading
 {
     public static JsonElement At(this JsonElement json, params string[] path) => path.Aggregate(json, (at, name) => at.GetProperty(name));
 

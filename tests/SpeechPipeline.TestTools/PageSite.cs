@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 
-namespace SpeechPipeline.EndToEnd;
+namespace SpeechPipeline.TestTools;
 
 /// <summary>A site of one page, and of what is added; <c>missing</c> is missing until it is added.</summary>
-sealed class PageSite : IDisposable
+public sealed class PageSite : IDisposable
 {
     readonly HttpListener _listener;
     readonly ConcurrentDictionary<string, (string Type, byte[] Content)> _others = new(StringComparer.Ordinal);

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Xunit;
 
-namespace SpeechPipeline.EndToEnd;
+namespace SpeechPipeline.TestTools;
 
 /// <summary>A receiver of webhooks in Node.js that checks signatures with the reference library.</summary>
-sealed class WebhookReceiver(NodeTool listener, int port) : IDisposable
+public sealed class WebhookReceiver(NodeTool listener, int port) : IDisposable
 {
+    /// <summary>The key that the pipeline must sign with; made for these tests.</summary>
+    public const string SigningKey = "whsec_c3BlZWNoLXBpcGVsaW5lLXRlc3QtMDEyMzQ1Njc4OQ==";
+
     public string Address => $"http://127.0.0.1:{port}/hook";
 
     /// <param name="statuses">What it answers in turn; the last one repeats.</param>
@@ -12,7 +16,7 @@ sealed class WebhookReceiver(NodeTool listener, int port) : IDisposable
     {
         var listener = new NodeTool("webhook-listener.mjs", new Dictionary<string, string>
         {
-            ["WEBHOOK_SECRET"] = PipelineFixture.SigningKey,
+            ["WEBHOOK_SECRET"] = SigningKey,
             ["WEBHOOK_STATUSES"] = statuses,
         });
         var ready = JsonSerializer.Deserialize<JsonElement>(await listener.ReadLine(TestContext.Current.CancellationToken));

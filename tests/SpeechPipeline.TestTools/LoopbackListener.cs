@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SpeechPipeline.EndToEnd;
+namespace SpeechPipeline.TestTools;
 
 /// <summary>HTTP on a free port of this machine.</summary>
-static class LoopbackListener
+public static class LoopbackListener
 {
     /// <param name="root">Its address, with a slash at its end.</param>
     public static HttpListener Start(out string root)

@@ -1,0 +1,10 @@
+using SpeechPipeline.FunctionsHost.Protocol;
+
+namespace SpeechPipeline.FunctionsHost;
+
+/// <summary>The worker says that an invocation failed or was cancelled; the message is the worker's.</summary>
+sealed class InvocationFailedException(string function, StatusResult result)
+    : Exception($"{function}: {result.Status}. {result.Exception?.Message} {result.Exception?.StackTrace}")
+{
+    public bool IsCancelled { get; } = result.Status == StatusResult.Types.Status.Cancelled;
+}

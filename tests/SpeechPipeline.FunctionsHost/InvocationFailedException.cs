@@ -6,5 +6,11 @@ namespace SpeechPipeline.FunctionsHost;
 sealed class InvocationFailedException(string function, StatusResult result)
     : Exception($"{function}: {result.Status}. {result.Exception?.Message} {result.Exception?.StackTrace}")
 {
-    public bool IsCancelled { get; } = result.Status == StatusResult.Types.Status.Cancelled;
+    public static void ThrowIfNotSuccess(string function, StatusResult result)
+    {
+        if (result.Status != StatusResult.Types.Status.Success)
+        {
+            throw new InvocationFailedException(function, result);
+        }
+    }
 }

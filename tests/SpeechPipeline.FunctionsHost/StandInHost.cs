@@ -39,7 +39,7 @@ sealed class StandInHost : IAsyncDisposable
     readonly WebApplication _server;
     readonly HttpFunctions _http;
     readonly WorkerForwarding _forwarding;
-    readonly ConcurrentQueue<InvocationFailedException> _failures = new();
+    readonly ConcurrentQueue<Exception> _failures = new();
     volatile TaskCompletionSource<Worker> _worker = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Task _supervising = Task.CompletedTask;
     Task _listening = Task.CompletedTask;
@@ -82,7 +82,7 @@ sealed class StandInHost : IAsyncDisposable
     public IReadOnlyList<Worker> Workers => _workers;
 
     /// <summary>The requests that ended otherwise than by an answer of the function.</summary>
-    public IReadOnlyCollection<InvocationFailedException> Failures => _failures;
+    public IReadOnlyCollection<Exception> Failures => _failures;
 
     /// <summary>Starts the host and a worker; returns when the worker's functions are loaded. Queues are polled from <see cref="ListenAsync"/> on.</summary>
     /// <exception cref="WorkerStartException">The worker does not start.</exception>
@@ -130,11 +130,7 @@ sealed class StandInHost : IAsyncDisposable
         var worker = await WorkerAsync(CancellationToken.None);
         var invocation = request(worker.Functions.Single(known => known.Name == function));
         await using var cancelling = cancelled.Register(() => _ = CancelAsync(worker, invocation.InvocationId));
-        var result = await worker.Connection.InvokeAsync(invocation, CancellationToken.None);
-        if (result.Status != StatusResult.Types.Status.Success)
-        {
-            throw new InvocationFailedException(function, result);
-        }
+        InvocationFailedException.ThrowIfNotSuccess(function, await worker.Connection.InvokeAsync(invocation, CancellationToken.None));
     }
 
     /// <summary>Stops as the host does: polls no more, cancels what runs, and tells the worker to end.</summary>
@@ -205,24 +201,26 @@ sealed class StandInHost : IAsyncDisposable
         var invocation = Invocations.Of(function, http);
         await using var cancelling = http.RequestAborted.Register(() => _ = CancelAsync(worker, invocation.InvocationId));
         var running = worker.Connection.InvokeAsync(invocation, CancellationToken.None);
-        await _forwarding.ForwardAsync(http, worker.HttpAddress, invocation.InvocationId);
-        var result = await running;
-        if (result.Status != StatusResult.Types.Status.Success)
+        try
         {
-            _failures.Enqueue(new InvocationFailedException(function.Name, result));
+            await _forwarding.ForwardAsync(http, worker.HttpAddress, invocation.InvocationId);
+            InvocationFailedException.ThrowIfNotSuccess(function.Name, await running);
         }
-
-        if (result.Status != StatusResult.Types.Status.Success && !http.Response.HasStarted)
+        catch (Exception e) when (e is InvocationFailedException or WorkerLostException)
         {
-            http.Response.Clear();
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            _failures.Enqueue(e);
+            if (!http.Response.HasStarted)
+            {
+                http.Response.Clear();
+                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            }
         }
     }
 
-    bool HasKey(FunctionBinding function, HttpRequest request) =>
+    static bool HasKey(FunctionBinding function, HttpRequest request) =>
         function.Text("authLevel") is not "Function"
-        || request.Headers["x-functions-key"].ToString() == _options.FunctionKey
-        || request.Query["code"].ToString() == _options.FunctionKey;
+        || request.Headers["x-functions-key"].ToString() == StandInHostOptions.FunctionKey
+        || request.Query["code"].ToString() == StandInHostOptions.FunctionKey;
 
     QueueClient Queue(string name) =>
         new(_options.Settings["AzureWebJobsStorage"], name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
@@ -231,6 +229,11 @@ sealed class StandInHost : IAsyncDisposable
     {
         var settings = _options.Settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
         settings["WEBSITE_HOSTNAME"] = Address.Authority;
+        if (_options.KnowsItsAddress)
+        {
+            settings["Pipeline__PublicAddress"] = Address.AbsoluteUri;
+        }
+
         var worker = await Worker.StartAsync(_folder, _calls, new Uri(_server.Urls.Last()), settings, cancellationToken);
         _workers.Add(worker);
         _http.Map(worker.Functions, AnswerAsync);
@@ -246,7 +249,15 @@ sealed class StandInHost : IAsyncDisposable
             if (!_shutdown.Begun.IsCancellationRequested)
             {
                 _worker = new TaskCompletionSource<Worker>(TaskCreationOptions.RunContinuationsAsynchronously);
-                await StartWorkerAsync(_shutdown.Begun);
+                try
+                {
+                    await StartWorkerAsync(_shutdown.Begun);
+                }
+                catch (Exception e)
+                {
+                    _worker.SetException(e);
+                    throw;
+                }
             }
         }
     }

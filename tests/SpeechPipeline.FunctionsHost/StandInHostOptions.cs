@@ -1,14 +1,11 @@
 namespace SpeechPipeline.FunctionsHost;
 
 /// <summary>What the host runs, and with which settings.</summary>
-sealed record StandInHostOptions
+/// <param name="Folder">The published app.</param>
+/// <param name="Settings">The app settings, with <c>:</c> between their parts. <c>AzureWebJobsStorage</c> is the connection string of the queues.</param>
+/// <param name="KnowsItsAddress">Whether the app is told by <c>Pipeline:PublicAddress</c> where it is reached.</param>
+sealed record StandInHostOptions(string Folder, IReadOnlyDictionary<string, string> Settings, bool KnowsItsAddress = true)
 {
-    /// <summary>The published app.</summary>
-    public required string Folder { get; init; }
-
-    /// <summary>The app settings, with <c>:</c> between their parts. <c>AzureWebJobsStorage</c> is the connection string of the queues.</summary>
-    public required IReadOnlyDictionary<string, string> Settings { get; init; }
-
     /// <summary>The key that opens functions of level Function.</summary>
-    public string FunctionKey { get; init; } = "the-function-key";
+    public const string FunctionKey = "the-function-key";
 }

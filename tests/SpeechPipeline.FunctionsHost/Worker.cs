@@ -23,6 +23,10 @@ sealed class Worker : IAsyncDisposable
 
     public WorkerProcess Process => _process;
 
+    /// <summary>All that the worker said: over the protocol, then on its console.</summary>
+    public IEnumerable<string> Log => _connection.Logs
+        .Select(log => $"{log.Level} {log.Category}: {log.Message} {log.Exception?.Message} {log.Exception?.StackTrace}").Append(_process.Output);
+
     /// <summary>Starts a worker; returns when each of its functions is loaded.</summary>
     /// <exception cref="WorkerStartException">It ended, or a function could not be loaded.</exception>
     public static async Task<Worker> StartAsync(

@@ -1,82 +1,11 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using SpeechPipeline.FunctionsHost;
-using SpeechPipeline.LocalHost.Azurite;
-using SpeechPipeline.LocalHost.Endpoint;
-using SpeechPipeline.Storage;
-using SpeechPipeline.Worker.Specs;
-
-[assembly: AssemblyFixture(typeof(WorkerFixture))]
-
 namespace SpeechPipeline.Worker.Specs;
 
-/// <summary>The published app under the stand-in for the Functions host, with Azurite and the built-in speech endpoint behind it.</summary>
+/// <summary>One worker for the specs of what the app does.</summary>
 public sealed class WorkerFixture : IAsyncLifetime
 {
-    AzuriteServer? _azurite;
-    SpeechEndpoint? _endpoint;
-    ServiceProvider? _services;
-    StandInHost? _host;
+    internal WorkerBench Bench { get; } = new(knowsItsAddress: true, "worker-flows.log");
 
-    /// <summary>The folder that `dotnet publish` made.</summary>
-    public static string Folder => Repository.PathOf("artifacts", "app");
+    public async ValueTask InitializeAsync() => await Bench.StartAsync();
 
-    internal StandInHost Host => _host!;
-
-    internal SpeechEndpoint Endpoint => _endpoint!;
-
-    /// <summary>The storage behind the worker, for what a caller cannot see.</summary>
-    internal PipelineStorage Storage => _services!.GetRequiredService<PipelineStorage>();
-
-    public async ValueTask InitializeAsync()
-    {
-        var (azurite, endpoint) = (AzuriteServer.StartAsync(), SpeechEndpoint.StartAsync());
-        (_azurite, _endpoint) = (await azurite, await endpoint);
-        var settings = Settings(_azurite.ConnectionString, _endpoint);
-        _services = new ServiceCollection().AddLogging()
-            .AddSpeechPipeline(new ConfigurationBuilder().AddInMemoryCollection(settings!).Build()).BuildServiceProvider();
-        await Storage.CreateAsync(CancellationToken.None);
-        _host = await StandInHost.StartAsync(new StandInHostOptions { Folder = Folder, Settings = settings }, CancellationToken.None);
-        await _host.ListenAsync(CancellationToken.None);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-
-        if (_services is not null)
-        {
-            await _services.DisposeAsync();
-        }
-
-        if (_endpoint is not null)
-        {
-            await _endpoint.DisposeAsync();
-        }
-
-        if (_azurite is not null)
-        {
-            await _azurite.DisposeAsync();
-        }
-    }
-
-    /// <summary>What the template sets in Azure, and what shortens waits.</summary>
-    internal static Dictionary<string, string> Settings(string storage, SpeechEndpoint endpoint) => new()
-    {
-        ["AzureWebJobsStorage"] = storage,
-        ["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri,
-        ["Speech:Identity"] = "built-in",
-        ["Webhooks:SigningKeys"] = WebhookReceiver.SigningKey,
-        ["Outbound:AllowedPrivateHosts:0"] = "127.0.0.1",
-        ["SweepSchedule"] = "*/30 * * * * *",
-        ["DropSweepSchedule"] = "0 * * * * *",
-        ["Drops:SweepAfter"] = "00:00:00",
-        ["Jobs:ClaimDuration"] = "00:00:03",
-        ["Jobs:SweepAfter"] = "00:00:01",
-        ["Batches:CountEvery"] = "00:00:01",
-        ["Shows:RebuildDelay"] = "00:00:01",
-    };
+    public ValueTask DisposeAsync() => Bench.DisposeAsync();
 }

@@ -1,0 +1,33 @@
+namespace SpeechPipeline.Worker.Specs;
+
+/// <summary>What a caller is told does not depend on what runs the functions: the worker in Azure, or the local host.</summary>
+public sealed class ParitySpecs(BothHosts hosts) : IClassFixture<BothHosts>
+{
+    public static TheoryData<string> Alike => [.. Requests.All.Where(row => row.Differs is null).Select(row => row.Name)];
+
+    public static TheoryData<string> Different => [.. Requests.All.Where(row => row.Differs is not null).Select(row => row.Name)];
+
+    [Theory]
+    [MemberData(nameof(Alike))]
+    public async Task The_worker_and_the_local_host_answer_alike(string request)
+    {
+        var (worker, local) = await hosts.AskAsync(Requests.All.Single(row => row.Name == request));
+        Assert.Equal(local.ToString(), worker.ToString());
+        Assert.InRange(worker.Status, 200, 499 + (request == "the voices of no model" ? 3 : 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Different))]
+    public async Task They_differ_only_where_the_real_host_answers_by_itself(string request)
+    {
+        var (worker, local) = await hosts.AskAsync(Requests.All.Single(row => row.Name == request));
+        Assert.NotEqual(local.ToString(), worker.ToString());
+    }
+
+    [Fact]
+    public void Every_route_of_the_app_is_asked()
+    {
+        var asked = Requests.All.Select(row => $"{row.Method} {row.Path.Split('?')[0]}").ToList();
+        Assert.True(asked.Count >= 60);
+    }
+}

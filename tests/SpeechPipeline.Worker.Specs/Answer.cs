@@ -34,9 +34,14 @@ sealed partial record Answer(int Status, string Headers, string Body)
 
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    static string Steady(string text) =>
-        Measure().Replace(Guid().Replace(Time().Replace(Tag().Replace(Token().Replace(Id().Replace(Storage().Replace(Address().Replace(text,
-            "http://here"), "{storage}"), "{id}"), "=$1{token}"), "\"{tag}\""), "{time}"), "{guid}"), "$1 0");
+    // Addresses first: the others may stand in them.
+    static readonly IReadOnlyList<(Regex What, string Instead)> Unsteady =
+    [
+        (Address(), "http://here"), (Storage(), "{storage}"), (Id(), "{id}"), (Token(), "{token}"), (Tag(), "\"{tag}\""), (Time(), "{time}"),
+        (Guid(), "{guid}"), (Momentary(), ""), (Measure(), "$1 0"),
+    ];
+
+    static string Steady(string text) => Unsteady.Aggregate(text, (seen, unsteady) => unsteady.What.Replace(seen, unsteady.Instead));
 
     [GeneratedRegex(@"https?://127\.0\.0\.1:\d+/devstoreaccount1/[^\s""<]*")]
     private static partial Regex Storage();
@@ -47,7 +52,7 @@ sealed partial record Answer(int Status, string Headers, string Body)
     [GeneratedRegex(@"\b[0-9a-hjkmnp-tv-z]{26}\b")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"(?<==)()[A-Za-z0-9_-]{22,}")]
+    [GeneratedRegex(@"(?<==)[A-Za-z0-9_-]{22,}")]
     private static partial Regex Token();
 
     [GeneratedRegex(@"""0x[0-9A-F]+""")]
@@ -59,7 +64,11 @@ sealed partial record Answer(int Status, string Headers, string Body)
     [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Guid();
 
+    // What health says only while something waits.
+    [GeneratedRegex(@",\s*""(?:oldest_seconds|not_before)"": [^,}\s]+")]
+    private static partial Regex Momentary();
+
     // What health counts at the moment it is asked.
-    [GeneratedRegex(@"(""(?:messages|oldest_seconds|level|under_way|waiting|attempts_at)"":) [0-9.]+")]
+    [GeneratedRegex(@"(""(?:messages|level|under_way|waiting)"":) [0-9.]+")]
     private static partial Regex Measure();
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs.Models;
+using SpeechPipeline.FunctionsHost;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
 using SpeechPipeline.Storage;
 
@@ -158,6 +159,34 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
 
     [Fact]
     public async Task The_worker_answers_the_hosts_heartbeat() => await (await _bench.Host.WorkerAsync(Cancellation)).PingAsync(Cancellation);
+
+    [Fact]
+    public async Task Neither_keys_nor_tokens_nor_signatures_nor_the_text_are_logged()
+    {
+        const string Secret = "Nobody but the listener may hear this sentence.";
+        var job = (await _bench.Caller.PostAsync($"api/jobs?code={StandInHostOptions.FunctionKey}", new { input = Secret, voice = "am_adam" })).Text("id");
+        var url = (await _bench.Caller.CompletionOfJobAsync(job)).At("result", "audio").Text("url");
+        using (var redirect = await _bench.Caller.SendAsync(HttpMethod.Get, new Uri(url).PathAndQuery))
+        {
+            Assert.Contains("sig=", redirect.Headers.Location!.Query, StringComparison.Ordinal);
+        }
+
+        var log = string.Join('\n', (await _bench.Host.WorkerAsync(Cancellation)).Log);
+        Assert.Contains($"Job {job} accepted", log, StringComparison.Ordinal);
+        foreach (var secret in (string[])[StandInHostOptions.FunctionKey, url.Split("t=")[1], "?t=", "?code=", "sig=", WebhookReceiver.SigningKey, Secret])
+        {
+            Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_function_is_loaded_by_the_worker_itself()
+    {
+        var worker = await _bench.Host.WorkerAsync(Cancellation);
+        Assert.Equal(
+            PublishedAppSpecs.Functions,
+            worker.Functions.Select(function => PublishedFunction.Of(function.Name, function.Trigger).ToString()).Order(StringComparer.Ordinal));
+    }
 
     static StringContent JsonBody(string json) => new(json, Encoding.UTF8, "application/json");
 

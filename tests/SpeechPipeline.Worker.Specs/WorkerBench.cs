@@ -17,9 +17,6 @@ public sealed class WorkerBench(bool knowsItsAddress, string log) : IAsyncDispos
     ServiceProvider? _services;
     StandInHost? _host;
 
-    /// <summary>The folder that `dotnet publish` made.</summary>
-    public static string Folder => Repository.PathOf("artifacts", "app");
-
     internal StandInHost Host => _host!;
 
     internal Caller Caller => new(Host.Address, StandInHostOptions.FunctionKey);
@@ -29,7 +26,7 @@ public sealed class WorkerBench(bool knowsItsAddress, string log) : IAsyncDispos
     /// <summary>The storage behind the worker, for what a caller cannot see.</summary>
     internal PipelineStorage Storage => _services!.GetRequiredService<PipelineStorage>();
 
-    public async Task StartAsync()
+    public async Task StartAsync(bool listens = true)
     {
         var (azurite, endpoint) = (AzuriteServer.StartAsync(), SpeechEndpoint.StartAsync());
         (_azurite, _endpoint) = (await azurite, await endpoint);
@@ -37,19 +34,19 @@ public sealed class WorkerBench(bool knowsItsAddress, string log) : IAsyncDispos
         _services = new ServiceCollection().AddLogging()
             .AddSpeechPipeline(new ConfigurationBuilder().AddInMemoryCollection(settings!).Build()).BuildServiceProvider();
         await Storage.CreateAsync(CancellationToken.None);
-        _host = await StandInHost.StartAsync(new StandInHostOptions(Folder, settings, knowsItsAddress), CancellationToken.None);
-        await _host.ListenAsync(CancellationToken.None);
+        await StartHostAsync(settings, listens);
+    }
+
+    /// <summary>Another host over the same storage, in place of the one that was stopped.</summary>
+    internal async Task RestartAsync()
+    {
+        await DisposeHostAsync();
+        await StartHostAsync(Settings(_azurite!.ConnectionString, Endpoint), listens: true);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null)
-        {
-            // What a failed test wants to be read beside it.
-            await File.WriteAllLinesAsync(Repository.PathOf("artifacts", log), _host.Failures.Select(failure => failure.ToString()).Concat(_host.Workers.SelectMany(worker => worker.Log)));
-            await _host.DisposeAsync();
-        }
-
+        await DisposeHostAsync();
         if (_services is not null)
         {
             await _services.DisposeAsync();
@@ -63,6 +60,26 @@ public sealed class WorkerBench(bool knowsItsAddress, string log) : IAsyncDispos
         if (_azurite is not null)
         {
             await _azurite.DisposeAsync();
+        }
+    }
+
+    async Task StartHostAsync(Dictionary<string, string> settings, bool listens)
+    {
+        _host = await StandInHost.StartAsync(new StandInHostOptions(PublishedApp.Folder, settings, knowsItsAddress), CancellationToken.None);
+        if (listens)
+        {
+            await _host.ListenAsync(CancellationToken.None);
+        }
+    }
+
+    async Task DisposeHostAsync()
+    {
+        if (_host is not null)
+        {
+            // What a failed test wants to be read beside it.
+            await File.WriteAllLinesAsync(
+                Repository.PathOf("artifacts", log), _host.Failures.Select(failure => failure.ToString()).Concat(_host.Workers.SelectMany(worker => worker.Log)));
+            await _host.DisposeAsync();
         }
     }
 

@@ -5,6 +5,9 @@ switch (args)
     case ["start"]:
         await StartBenchmark.RunAsync();
         return 0;
+    case ["worker-start"]:
+        await WorkerStartBenchmark.RunAsync();
+        return 0;
     case ["orchestration"]:
         await OrchestrationBenchmark.RunAsync();
         Console.WriteLine();
@@ -32,6 +35,6 @@ switch (args)
         await MasteringBenchmark.RunOneAsync(connection, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|orchestration|memory|segmenting|mastering|sweep|batch|feed");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|worker-start|orchestration|memory|segmenting|mastering|sweep|batch|feed");
         return 2;
 }

@@ -1,8 +1,11 @@
 // Logs and traces. Only identities may write: the connection string alone opens nothing.
 
+import { texts } from 'types.bicep'
+
 param insightsName string
 param workspaceName string
 param location string
+param tags texts
 param identityId string
 param principalId string
 
@@ -11,6 +14,7 @@ var metricsPublisherRole = '3913510d-42f4-4e42-8a64-420c390055eb'
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   name: workspaceName
   location: location
+  tags: tags
   properties: {
     sku: {
       name: 'PerGB2018'
@@ -25,6 +29,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: insightsName
   location: location
+  tags: tags
   kind: 'web'
   properties: {
     Application_Type: 'web'

@@ -358,9 +358,10 @@ module app 'modules/app.bicep' = {
     queueEndpoint: storage.outputs.queueEndpoint
     tableEndpoint: storage.outputs.tableEndpoint
     insightsConnectionString: telemetry.outputs.connectionString
-    // A reference to a secret that is not there would reach the app as its own text.
-    speechApiKeyReference: speechEndpointNeedsKey ? vault.outputs.speechApiKeyReference : ''
-    webhookSigningKeysReference: signWebhooks || !empty(webhookSigningKeys) ? vault.outputs.webhookSigningKeysReference : ''
+    sendSpeechApiKey: speechEndpointNeedsKey
+    speechApiKeyReference: vault.outputs.speechApiKeyReference
+    signWebhooks: signWebhooks || !empty(webhookSigningKeys)
+    webhookSigningKeysReference: vault.outputs.webhookSigningKeysReference
     publicAddress: publicAddress
     settings: chosenSettings
     maximumInstanceCount: maximumInstanceCount

@@ -2,13 +2,22 @@
 
 import { alwaysReadyGroup, texts } from 'types.bicep'
 
+@description('Of the app.')
 param name string
+
+@description('Of its plan.')
 param planName string
+
+@description('Where they are.')
 param location string
+
+@description('For both.')
 param tags texts
 
 @description('The identity that the app\'s code uses.')
 param identityId string
+
+@description('The same, as the code names it.')
 param identityClientId string
 
 @description('The identity that the platform writes and reads the package with.')
@@ -17,15 +26,28 @@ param packageIdentityId string
 @description('The address of the container that holds the package.')
 param packageContainer string
 
+@description('Where the account\'s blobs are.')
 param blobEndpoint string
+
+@description('Where its queues are.')
 param queueEndpoint string
+
+@description('Where its tables are.')
 param tableEndpoint string
+
+@description('Where telemetry goes; it opens nothing by itself.')
 param insightsConnectionString string
 
-@description('The setting that stands for the endpoint\'s key; empty: none.')
+@description('Whether the app sends the endpoint\'s key.')
+param sendSpeechApiKey bool
+
+@description('Stands for the endpoint\'s key.')
 param speechApiKeyReference string
 
-@description('The setting that stands for the keys that webhooks are signed with; empty: none.')
+@description('Whether the app signs webhooks.')
+param signWebhooks bool
+
+@description('Stands for the keys that webhooks are signed with.')
 param webhookSigningKeysReference string
 
 @description('Where callers reach the app; null: at its host name.')
@@ -34,12 +56,16 @@ param publicAddress string?
 @description('The settings that are a matter of choice.')
 param settings texts
 
+@description('The most instances of a function.')
 param maximumInstanceCount int
+
+@description('Memory of an instance in MB: 512, 2048 or 4096.')
 param instanceMemoryMB int
 
 @description('Requests that one instance takes at a time; null: as many bodies of 90 MB as its memory holds.')
 param httpConcurrency int?
 
+@description('Instances that are always running.')
 param alwaysReady alwaysReadyGroup[]
 
 // Beside the 300 MB of host and worker, a book of 90 MB takes up to twice that while it is read from JSON and stored.
@@ -134,8 +160,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     properties: union(
       { Pipeline__PublicAddress: publicAddress ?? 'https://${app.properties.defaultHostName}' },
       settings,
-      empty(speechApiKeyReference) ? {} : { Speech__ApiKey: speechApiKeyReference },
-      empty(webhookSigningKeysReference) ? {} : { Webhooks__SigningKeys: webhookSigningKeysReference },
+      // A reference to a secret that is not there would reach the app as its own text.
+      sendSpeechApiKey ? { Speech__ApiKey: speechApiKeyReference } : {},
+      signWebhooks ? { Webhooks__SigningKeys: webhookSigningKeysReference } : {},
       {
         AzureWebJobsStorage__blobServiceUri: blobEndpoint
         AzureWebJobsStorage__queueServiceUri: queueEndpoint

@@ -2,12 +2,19 @@
 
 import { texts } from 'types.bicep'
 
+@description('Its name.')
 param name string
+
+@description('Where it is.')
 param location string
+
+@description('For what takes tags.')
 param tags texts
 
 @description('The identity that Event Grid delivers with. It may send messages to the one queue, and nothing else.')
 param identityId string
+
+@description('The same identity, as roles name it.')
 param principalId string
 
 @description('The account, with its queues.')

@@ -5,12 +5,19 @@
 
 import { texts } from 'types.bicep'
 
+@description('Its name.')
 param name string
+
+@description('Where it is.')
 param location string
+
+@description('For what takes tags.')
 param tags texts
 
 @description('The identity that the platform writes and reads the package with.')
 param identityId string
+
+@description('The same identity, as roles name it.')
 param principalId string
 
 var containerName = 'packages'

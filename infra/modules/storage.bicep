@@ -2,12 +2,19 @@
 
 import { texts } from 'types.bicep'
 
+@description('Its name.')
 param name string
+
+@description('Where it is.')
 param location string
+
+@description('For what takes tags.')
 param tags texts
 
 @description('The app\'s identity.')
 param identityId string
+
+@description('The same identity, as roles name it.')
 param principalId string
 
 @description('Who may drop files; empty: nobody but the app.')

@@ -2,11 +2,22 @@
 
 import { texts } from 'types.bicep'
 
+@description('Of Application Insights.')
 param insightsName string
+
+@description('Of the Log Analytics workspace behind it.')
 param workspaceName string
+
+@description('Where it is.')
 param location string
+
+@description('For what takes tags.')
 param tags texts
+
+@description('The app\'s identity.')
 param identityId string
+
+@description('The same identity, as roles name it.')
 param principalId string
 
 var metricsPublisherRole = '3913510d-42f4-4e42-8a64-420c390055eb'

@@ -2,18 +2,29 @@
 
 import { texts } from 'types.bicep'
 
+@description('Its name.')
 param name string
+
+@description('Where it is.')
 param location string
+
+@description('For what takes tags.')
 param tags texts
+
+@description('The app\'s identity.')
 param identityId string
+
+@description('The same identity, as roles name it.')
 param principalId string
 
 @description('Whether a deleted vault can be neither purged nor its name used again for 90 days. Once on, it stays on.')
 param purgeProtection bool
 
+@description('Key of the speech endpoint; empty: none is written.')
 @secure()
 param speechApiKey string
 
+@description('Keys that webhooks are signed with; empty: none are written.')
 @secure()
 param webhookSigningKeys string
 

@@ -75,7 +75,7 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// References without a version: the app takes up a secret's next version by itself, within a day.
-output speechApiKeyReference string = '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${speechApiKeyName})'
-output webhookSigningKeysReference string = '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${webhookSigningKeysName})'
+// References without a version, for which the slash at the end stands: the app takes up a secret's next version by itself, within a day.
+output speechApiKeyReference string = '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${speechApiKeyName}/)'
+output webhookSigningKeysReference string = '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${webhookSigningKeysName}/)'
 output name string = vault.name

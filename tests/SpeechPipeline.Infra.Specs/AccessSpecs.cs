@@ -6,6 +6,7 @@ namespace SpeechPipeline.Infra.Specs;
 public sealed class AccessSpecs
 {
     const string Storage = "Microsoft.Storage/storageAccounts/speechst";
+    const string Package = "Microsoft.Storage/storageAccounts/speechpk";
     const string Dropper = "00000000-0000-0000-0000-00000000000d";
 
     static readonly RoleGrant[] Identities =
@@ -15,7 +16,7 @@ public sealed class AccessSpecs
         new("identity", "Storage Table Data Contributor", Storage),
         new("identity", "Key Vault Secrets User", "Microsoft.KeyVault/vaults/speechkv"),
         new("identity", "Monitoring Metrics Publisher", "Microsoft.Insights/components/speech-insights"),
-        new("package", "Storage Blob Data Contributor", "Microsoft.Storage/storageAccounts/speechpk/blobServices/default/containers/packages"),
+        new("package", "Storage Blob Data Contributor", $"{Package}/blobServices/default/containers/packages"),
         new("events", "Storage Queue Data Message Sender", $"{Storage}/queueServices/default/queues/dropped-files"),
     ];
 
@@ -38,7 +39,8 @@ public sealed class AccessSpecs
     public void Who_drops_files_is_what_the_parameter_says() => Assert.All(
         Deployment.First.All("Microsoft.Authorization/roleAssignments"),
         assignment => Assert.Equal(
-            assignment.TextAt("properties/principalId") == Dropper ? "Group" : "ServicePrincipal", assignment.TextAt("properties/principalType")));
+            assignment.TextAt("properties/principalId") == Dropper ? "Group" : "ServicePrincipal",
+            assignment.TextAt("properties/principalType")));
 
     [Fact]
     public void The_app_has_no_right_on_its_package()
@@ -60,7 +62,9 @@ public sealed class AccessSpecs
     [Fact]
     public void The_app_has_its_own_identity_and_that_of_its_package() => Assert.Equal(
         ["speech-identity", "speech-package"],
-        Deployment.Least.App.At("identity/userAssignedIdentities").EnumerateObject().Select(identity => identity.Name.Split('/')[^1][..^14]).Order());
+        Deployment.Least.App.At("identity/userAssignedIdentities").EnumerateObject()
+            .Select(identity => identity.Name.Split('/')[^1][..^"-0123456789abc".Length])
+            .Order());
 
     [Fact]
     public void The_code_is_told_of_its_own_identity_only()
@@ -80,8 +84,10 @@ public sealed class AccessSpecs
             .Select(resource => resource.Value.TextAt("name"))
             .ToList();
         Assert.True(assignments.Count >= 6);
-        Assert.All(assignments, name => Assert.Matches("^\\[guid\\(.*(resourceId|extensionResourceId)\\(.*, parameters\\('(identityId|dropperPrincipalId)'\\), .*\\)\\]$", name));
+        Assert.All(assignments, name => Assert.Matches(
+            @"^\[guid\(.*resourceId\(.*, parameters\('(identityId|dropperPrincipalId)'\), .*\)\]$", name));
     }
 
-    static IEnumerable<string> Sorted(IEnumerable<RoleGrant> grants) => grants.Select(grant => grant.ToString()).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Sorted(IEnumerable<RoleGrant> grants) =>
+        grants.Select(grant => grant.ToString()).Order(StringComparer.Ordinal);
 }

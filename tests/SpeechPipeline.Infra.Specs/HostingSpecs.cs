@@ -76,8 +76,10 @@ public sealed class HostingSpecs
         Assert.Contains("SynthesizeJob", functions);
     }
 
-    static int LargestBody() => (int)typeof(LocalPipeline).Assembly.GetType("SpeechPipeline.Functions.Triggers.RequestBody", throwOnError: true)!
-        .GetField("MaxBytes", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
+    static int LargestBody() => (int)typeof(LocalPipeline).Assembly
+        .GetType("SpeechPipeline.Functions.Triggers.RequestBody", throwOnError: true)!
+        .GetField("MaxBytes", BindingFlags.Public | BindingFlags.Static)!
+        .GetRawConstantValue()!;
 
     static int MemoryOf(Deployment deployment) => Scale(deployment).At("instanceMemoryMB").GetInt32();
 

@@ -20,7 +20,8 @@ public sealed partial class ParameterSpecs
 
     [Fact]
     public void Every_parameter_says_what_it_is() => Assert.All(
-        CompiledInfra.Templates().SelectMany(template => template.Parameters.Concat(template.Types).Concat(template.Types.SelectMany(Members))),
+        CompiledInfra.Templates()
+            .SelectMany(template => template.Parameters.Concat(template.Types.SelectMany(type => Members(type).Prepend(type)))),
         parameter => Assert.True(Description(parameter.Value).Length > 5, $"{parameter.Name} has no description."));
 
     [Fact]
@@ -51,10 +52,12 @@ public sealed partial class ParameterSpecs
     [InlineData("pauseSettings", typeof(PauseSettings))]
     public void Members_of_a_setting_are_those_of_the_code(string type, Type options)
     {
-        var members = Members(CompiledInfra.Templates()[0].Types.Single(definition => definition.Name == type)).ToList();
+        // The name of a model is its key in the code.
+        var members = Members(CompiledInfra.Templates()[0].Types.Single(definition => definition.Name == type))
+            .Where(member => member.Name != "name").ToList();
         var code = options.GetProperties().Where(property => property.CanWrite).Select(property => property.Name);
-        Assert.Equal(code.Order(StringComparer.OrdinalIgnoreCase), members.Select(member => member.Name).Where(name => name != "name").Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
-        Assert.All(members.Where(member => member.Name != "name"), member =>
+        Assert.Equal(Sorted(code), Sorted(members.Select(member => member.Name)), StringComparer.OrdinalIgnoreCase);
+        Assert.All(members, member =>
         {
             var property = SettingsOfTheCode.Property(options, member.Name);
             AssertBounds(member, property, bareDescription: type == "pauseSettings");
@@ -94,13 +97,19 @@ public sealed partial class ParameterSpecs
         }
     }
 
-    static IEnumerable<JsonProperty> Members(JsonProperty type) => type.Value.TryGetProperty("properties", out var members) ? members.EnumerateObject() : [];
+    static JsonElement.ObjectEnumerator Members(JsonProperty type) =>
+        type.Value.TryGetProperty("properties", out var members) ? members.EnumerateObject() : default;
+
+    static IEnumerable<string> Sorted(IEnumerable<string> names) => names.Order(StringComparer.OrdinalIgnoreCase);
 
     static string Description(JsonElement parameter) =>
-        parameter.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("description", out var description) ? description.GetString()! : "";
+        parameter.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("description", out var description)
+            ? description.GetString()!
+            : "";
 
+    // Some defaults are no value but words: none, its address.
     static string? ToldDefault(JsonElement parameter) =>
-        Default().Match(Description(parameter)) is { Success: true } told && told.Groups[1].Value is not ("its address" or "none") ? told.Groups[1].Value : null;
+        Default().Match(Description(parameter)) is { Success: true } told && told.Groups[1].Value != "none" ? told.Groups[1].Value : null;
 
     static string Text(object? value) => value switch
     {
@@ -112,7 +121,7 @@ public sealed partial class ParameterSpecs
     [GeneratedRegex(@"^([A-Z]\w+:[A-Z]\w+)\. ")]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"[Dd]efault:? (\S+?|its address)\.(?=\s|$)")]
+    [GeneratedRegex(@"[Dd]efault:? (\S+?)\.(?=\s|$)")]
     private static partial Regex Default();
 
     [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'(, '[^']*')?\)")]

@@ -28,7 +28,10 @@ public sealed class StoreSpecs
     [Fact]
     public void The_package_is_alone_in_its_account() => Assert.Equal(
         ["packages"],
-        Deployment.Least.Resources.Select(resource => resource.TextAt("name")).Where(name => name.StartsWith("speechpk", StringComparison.Ordinal) && name.Split('/').Length > 2).Select(name => name.Split('/')[^1]));
+        from resource in Deployment.Least.Resources
+        let name = resource.TextAt("name").Split('/')
+        where name.Length > 2 && name[0].StartsWith("speechpk", StringComparison.Ordinal)
+        select name[^1]);
 
     static IEnumerable<string> Named<TClient>(Func<TClient, string> name) => typeof(PipelineStorage).GetProperties()
         .Where(property => property.PropertyType == typeof(TClient))

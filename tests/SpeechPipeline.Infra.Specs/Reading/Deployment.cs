@@ -30,22 +30,17 @@ sealed class Deployment
     /// <summary>With every setting.</summary>
     public static Deployment Everything => new("everything");
 
-    public JsonElement Json => _json;
-
     public IReadOnlyList<JsonElement> Resources => [.. _json.At("predictedResources").EnumerateArray()];
 
     public JsonElement App => One("Microsoft.Web/sites");
 
     /// <summary>The settings of the app; what is known only when it is deployed is an expression in brackets.</summary>
-    public IReadOnlyDictionary<string, string> Settings =>
-        One("Microsoft.Web/sites/config").At("properties").EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
+    public IReadOnlyDictionary<string, string> Settings => One("Microsoft.Web/sites/config").At("properties").EnumerateObject()
+        .ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
 
     public IEnumerable<RoleGrant> Roles => All("Microsoft.Authorization/roleAssignments").Select(RoleGrant.Of);
 
     public IReadOnlyList<JsonElement> All(string type) => [.. Resources.Where(resource => resource.TextAt("type") == type)];
 
     public JsonElement One(string type) => Assert.Single(All(type));
-
-    /// <summary>The last part of the names of all resources of a type.</summary>
-    public IEnumerable<string> Names(string type) => All(type).Select(resource => resource.TextAt("name").Split('/')[^1]);
 }

@@ -39,7 +39,8 @@ sealed class SettingsOfTheCode : IDisposable
     {
         // The names are those of environment variables.
         _configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)))
+            .AddInMemoryCollection(settings.ToDictionary(
+                setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), string? (setting) => setting.Value))
             .Build();
         _services = new ServiceCollection().AddSpeechPipeline(_configuration).BuildServiceProvider();
     }
@@ -63,7 +64,7 @@ sealed class SettingsOfTheCode : IDisposable
             {
                 IDictionary<string, SpeechModel> models => models[_configuration[$"Speech:Models:{name}:Name"]!],
                 IList<string> list => list[int.Parse(name)],
-                SpeechModel model when name == "Name" => Assert.Single(_services.GetRequiredService<IOptions<SpeechOptions>>().Value.Models, pair => pair.Value == model).Key,
+                SpeechModel model when name == "Name" => NameOf(model),
                 _ => Property(value!.GetType(), name).GetValue(value),
             };
         }
@@ -97,4 +98,7 @@ sealed class SettingsOfTheCode : IDisposable
         sample is null ? null : TypeDescriptor.GetConverter(sample.GetType()).ConvertFromInvariantString(text);
 
     public void Dispose() => _services.Dispose();
+
+    string NameOf(SpeechModel model) =>
+        Assert.Single(_services.GetRequiredService<IOptions<SpeechOptions>>().Value.Models, pair => pair.Value == model).Key;
 }

@@ -25,7 +25,9 @@ sealed record Template(string Name, JsonElement Json)
         from template in nested.Nested().Prepend(nested)
         select template;
 
-    public JsonElement Resource(string type) => Assert.Single(Resources, resource => resource.Value.TextAt("type") == type && !IsExisting(resource.Value)).Value;
+    /// <summary>The one resource of a type that it makes.</summary>
+    public JsonElement Resource(string type) =>
+        Assert.Single(Resources, resource => resource.Value.TextAt("type") == type && !IsExisting(resource.Value)).Value;
 
     public override string ToString() => Name;
 

@@ -1,9 +1,27 @@
-// Everything the pipeline stores, and what its identity may do with it. The names are those of host.json's queues and of the code.
+// Everything the pipeline stores, and who may do what with it. The names are those of the code (QueueNames, PipelineStorage).
 
+import { texts } from 'types.bicep'
+
+@description('Its name.')
 param name string
+
+@description('Where it is.')
 param location string
+
+@description('For what takes tags.')
+param tags texts
+
+@description('The app\'s identity.')
 param identityId string
+
+@description('The same identity, as roles name it.')
 param principalId string
+
+@description('Who may drop files; empty: nobody but the app.')
+param dropperPrincipalId string
+
+@description('What that is: User, Group or ServicePrincipal.')
+param dropperPrincipalType string
 
 var containers = [
   'jobs'
@@ -15,7 +33,6 @@ var containers = [
   'drops-done'
   'drops-failed'
   'parked'
-  'deployment-packages'
 ]
 
 var queues = [
@@ -38,18 +55,29 @@ var tables = [
   'idempotency'
 ]
 
-var roles = {
-  // What the Functions host asks for on its own storage account; it includes what Contributor may.
+// The account is the Functions host's own storage too (AzureWebJobsStorage), for which Azure asks for Owner of its blobs: the host
+// makes containers for its locks and keys. Owner includes the key for user-delegation SAS, with which episodes are handed out.
+var appRoles = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
-  // Episode addresses are answered with user-delegation SAS; the key for them is given out at account scope only.
-  storageBlobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
 }
+
+// Whoever drops files writes into one container and reads what became of them in two.
+var blobDataContributorRole = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+var blobDataReaderRole = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
+var dropperRoles = empty(dropperPrincipalId)
+  ? []
+  : [
+      { container: 'drops', role: blobDataContributorRole }
+      { container: 'drops-done', role: blobDataReaderRole }
+      { container: 'drops-failed', role: blobDataReaderRole }
+    ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
   location: location
+  tags: tags
   kind: 'StorageV2'
   sku: {
     name: 'Standard_LRS'
@@ -71,6 +99,9 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     resource container 'containers' = [
       for container in containers: {
         name: container
+        properties: {
+          publicAccess: 'None'
+        }
       }
     ]
   }
@@ -96,8 +127,8 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in items(roles): {
+resource appAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in items(appRoles): {
     scope: account
     name: guid(account.id, identityId, role.value)
     properties: {
@@ -108,8 +139,28 @@ resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-output name string = account.name
+resource dropperContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = [
+  for role in dropperRoles: {
+    parent: account::blobs
+    name: role.container
+  }
+]
+
+resource dropperAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (role, index) in dropperRoles: {
+    scope: dropperContainers[index]
+    name: guid(dropperContainers[index].id, dropperPrincipalId, role.role)
+    properties: {
+      principalId: dropperPrincipalId
+      principalType: dropperPrincipalType
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.role)
+    }
+    dependsOn: [
+      account::blobs::container
+    ]
+  }
+]
+
 output blobEndpoint string = account.properties.primaryEndpoints.blob
 output queueEndpoint string = account.properties.primaryEndpoints.queue
 output tableEndpoint string = account.properties.primaryEndpoints.table
-output packageContainer string = '${account.properties.primaryEndpoints.blob}deployment-packages'

@@ -1,0 +1,5 @@
+// Instances of the least memory.
+using '../../../infra/main.bicep'
+
+param speechBaseAddress = 'https://speech.example.com/v1'
+param instanceMemoryMB = 512

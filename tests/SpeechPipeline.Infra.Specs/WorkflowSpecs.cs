@@ -33,8 +33,9 @@ public sealed partial class WorkflowSpecs
     [Fact]
     public void Only_what_is_tested_is_deployed()
     {
-        Assert.Matches(@"\n  publish:\n(    .*\n)*    needs: test\n", Deploy);
-        Assert.Matches(@"\n  deploy:\n(    .*\n)*    needs: publish\n", Deploy);
+        Assert.Matches(@"\n  test:\n(    .*\n)*        run: \.ci/run\n(    .*\n)*          path: artifacts/app\.zip\n", Deploy);
+        Assert.Matches(@"\n  deploy:\n(    .*\n)*    needs: test\n", Deploy);
+        Assert.DoesNotContain("dotnet publish", Deploy, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"uses: [\w./-]+@(\S+)")]

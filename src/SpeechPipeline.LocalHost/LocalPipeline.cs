@@ -159,6 +159,8 @@ public sealed class LocalPipeline : IAsyncDisposable
         var app = builder.Build();
         try
         {
+            // The host would do it, and log what it meets with all that is around it; whoever starts the pipeline gets the setting's name.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.GetRequiredService<PipelineStorage>().CreateAsync(cancellationToken);
             app.MapLocalFunctions();
             await app.StartAsync(cancellationToken);

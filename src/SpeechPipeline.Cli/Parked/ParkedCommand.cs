@@ -27,11 +27,11 @@ static class ParkedCommand
     static Command Delete()
     {
         var messages = new Argument<string[]>("message") { Description = "Messages, as list names them: QUEUE/ID.", Arity = ArgumentArity.ZeroOrMore };
-        messages.Validators.Add(result => Check(result.Tokens.Select(token => token.Value), result.AddError));
         var all = new Option<bool>("--all") { Description = "Delete every message." };
         var command = new Command("delete", "Deletes messages for good.") { messages, all };
         command.Validators.Add(result =>
         {
+            Check(result.GetValue(messages) ?? [], result.AddError);
             if (result.GetValue(all) == (result.GetValue(messages) is { Length: > 0 }))
             {
                 result.AddError("Name the messages to delete as QUEUE/ID, or give --all; not both.");

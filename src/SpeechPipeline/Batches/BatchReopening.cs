@@ -63,7 +63,7 @@ public sealed class BatchReopening(BatchStore store, JobCancellation cancellatio
     /// <summary>Whether every item has ended well or for good, by the items themselves. An earlier worker may have died with some of them open again.</summary>
     async Task<bool> HasNothingToRetryAsync(BatchRow row, CancellationToken cancellationToken)
     {
-        if (row.State == BatchStatus.Failed || !row.IsRead)
+        if (!row.IsRead)
         {
             return false;
         }

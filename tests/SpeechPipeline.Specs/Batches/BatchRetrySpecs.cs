@@ -96,6 +96,8 @@ public sealed class BatchRetrySpecs : BatchBench
         batch = await AcceptAsync($$"""{"source_url":"{{site.Address("/page")}}"}""", $"max_cost_usd=5&{Hook}");
         batch = await RunAsync(batch);
         Assert.Equal((true, BatchStatus.Completed), (batch.RetryRequested, batch.State));
+        // What was asked for and is not decided is not refused.
+        Assert.Null(BatchRequests.WhyNoRetry((await Wishes.RetryAsync(Id(batch), Cancellation))!));
 
         batch = await RunAsync(batch);
 

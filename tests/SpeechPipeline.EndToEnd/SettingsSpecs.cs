@@ -21,6 +21,14 @@ public sealed class SettingsSpecs
     }
 
     [Fact]
+    public async Task A_plan_names_a_setting_that_cannot_be_read()
+    {
+        var (exit, output, error) = await Speech.RunAsync(new Dictionary<string, string> { ["Speech__Concurrency"] = "many" }, "plan", Repository.PathOf("samples", "first-episode.md"));
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("'Speech:Concurrency'", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_wrong_settings_are_both_named()
     {
         var options = new LocalPipelineOptions { Settings = new Dictionary<string, string?> { ["Speech:Concurrency"] = "0", ["Drops:UnfinishedLimit"] = "0" } };

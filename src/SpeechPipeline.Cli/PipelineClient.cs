@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SpeechPipeline.Batches;
@@ -76,6 +77,43 @@ sealed class PipelineClient : IDisposable
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
     public Task<BatchObject> GetBatchAsync(string id, CancellationToken cancellationToken) =>
         PollAsync<BatchObject>($"batches/{Uri.EscapeDataString(id)}", cancellationToken);
+
+    /// <summary>The messages that the server could not read.</summary>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async IAsyncEnumerable<ParkedMessage> ParkedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await PollAsync<Page<ParkedMessage>>($"parked?limit=200{(cursor.Length == 0 ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", cancellationToken);
+            foreach (var message in page.Data)
+            {
+                yield return message;
+            }
+
+            cursor = page.NextCursor;
+        }
+    }
+
+    /// <param name="name">Queue and id, with a slash between.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task<byte[]> GetParkedAsync(string name, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri($"parked/{name}", UriKind.Relative), cancellationToken);
+        return response.IsSuccessStatusCode
+            ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
+            : throw new PipelineException(await ReasonAsync(response, cancellationToken));
+    }
+
+    /// <inheritdoc cref="GetParkedAsync"/>
+    public async Task DeleteParkedAsync(string name, CancellationToken cancellationToken)
+    {
+        using var response = await _http.DeleteAsync(new Uri($"parked/{name}", UriKind.Relative), cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new PipelineException(await ReasonAsync(response, cancellationToken));
+        }
+    }
 
     /// <summary>Cancels a job, for a caller who is about to go.</summary>
     public async Task CancelAsync(string id)
@@ -206,4 +244,6 @@ sealed class PipelineClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SpeechPipeline.Cli;
 using SpeechPipeline.Cli.Batching;
 using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Cli.Parked;
 using SpeechPipeline.Cli.Planning;
 using SpeechPipeline.Cli.Serving;
 
@@ -10,6 +11,7 @@ var root = new RootCommand("Turns articles into finished audio episodes.")
     ConvertCommand.Create(),
     PlanCommand.Create(),
     BatchCommand.Create(),
+    ParkedCommand.Create(),
     ServeCommand.Create(),
 };
 

@@ -5,6 +5,9 @@ namespace SpeechPipeline.Cli;
 /// <summary>The options that name a running pipeline.</summary>
 sealed class ServerOptions
 {
+    /// <summary>Where <c>speech serve</c> answers.</summary>
+    public static readonly Uri Local = new("http://127.0.0.1:7071");
+
     readonly Option<string?> _server;
     readonly Option<string?> _key = new("--key") { Description = "The function key of --server." };
 
@@ -21,6 +24,9 @@ sealed class ServerOptions
             }
         });
     }
+
+    /// <summary>Of commands that need a pipeline that runs already.</summary>
+    public static ServerOptions OfRunning() => new($"The address of a running pipeline; by default that of 'speech serve', {Local}.");
 
     public void AddTo(Command command)
     {

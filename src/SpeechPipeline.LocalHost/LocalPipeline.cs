@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,6 +42,7 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     /// <summary>Starts everything and returns when it answers.</summary>
     /// <exception cref="AzuriteException">Azurite or Node.js is missing, or it did not start.</exception>
+    /// <exception cref="InvalidSettingsException">A setting is missing or wrong.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, CancellationToken cancellationToken)
     {
@@ -132,18 +134,36 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     static async Task<WebApplication> StartFunctionsAsync(WebApplicationBuilder builder, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await StartAppAsync(builder, cancellationToken);
+        }
+        catch (Exception e) when (e is OptionsValidationException or ValidationException or InvalidFunctionException or InvalidOperationException)
+        {
+            throw new InvalidSettingsException(e.Message, e);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            throw new InvalidSettingsException(string.Join(' ', e.InnerExceptions.Select(inner => inner.Message)), e);
+        }
+    }
+
+    static async Task<WebApplication> StartAppAsync(WebApplicationBuilder builder, CancellationToken cancellationToken)
+    {
         builder.Services.AddSingleton<QueueBell>();
         builder.Services.AddSingleton<HttpPipelineTransport>(services => new HttpClientTransport(new BellRinger(services.GetRequiredService<QueueBell>())));
         builder.Services.AddSpeechPipeline(builder.Configuration);
+        builder.Services.AddHostedService<OwnAddress>();
         builder.AddLocalFunctions(
             FunctionCatalog.Find(typeof(SubmitJob).Assembly), HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));
         var app = builder.Build();
         try
         {
+            // The host would do it, and log what it meets with all that is around it; whoever starts the pipeline gets the setting's name.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.GetRequiredService<PipelineStorage>().CreateAsync(cancellationToken);
             app.MapLocalFunctions();
             await app.StartAsync(cancellationToken);
-            app.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.OwnAddress = new Uri(app.Urls.Single());
             return app;
         }
         catch

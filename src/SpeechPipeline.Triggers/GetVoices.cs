@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>GET /api/voices?model=</c>: the voices of the speech endpoint.</summary>
+/// <summary><c>GET /api/voices?model=</c>: the voices of the speech endpoint. 400 where it has no such model; 502 where it gives no list.</summary>
 public sealed class GetVoices(VoiceCatalog voices)
 {
     [Function(nameof(GetVoices))]
@@ -13,13 +12,12 @@ public sealed class GetVoices(VoiceCatalog voices)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "voices")] HttpRequest request, CancellationToken cancellationToken)
     {
         var model = request.Query["model"].ToString();
-        try
+        return await voices.FindAsync(model.Length == 0 ? null : model, cancellationToken) switch
         {
-            return Answers.Json(await voices.FindAsync(model.Length == 0 ? null : model, cancellationToken));
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException)
-        {
-            return Problems.EndpointUnreachable();
-        }
+            VoicesAnswer.Listed listed => Answers.Json(listed.Voices),
+            VoicesAnswer.UnknownModel unknown => Problems.UnknownModel(unknown),
+            VoicesAnswer.Failed failed => Problems.NoVoices(failed),
+            var other => throw new System.Diagnostics.UnreachableException($"{other}"),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SpeechPipeline.Speech;
 using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Triggers;
@@ -34,6 +35,8 @@ static class Problems
     public static IResult NotFound(string what) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "Not found.", detail: what);
 
+    public static IResult NoParkedMessage(string queue, string id) => NotFound($"There is no parked message '{id}' of a queue '{queue}'.");
+
     public static IResult Unauthorized(string detail = "?t must be the episode's token.") => Results.Problem(
         statusCode: StatusCodes.Status401Unauthorized, title: "The token does not fit.", detail: detail);
 
@@ -46,8 +49,14 @@ static class Problems
     public static IResult NotYet(string detail) => Results.Problem(
         statusCode: StatusCodes.Status503ServiceUnavailable, title: "It is not there yet.", detail: detail);
 
-    public static IResult EndpointUnreachable() => Results.Problem(
-        statusCode: StatusCodes.Status502BadGateway, title: "The speech endpoint cannot be reached.");
+    public static IResult UnknownModel(VoicesAnswer.UnknownModel answer) => Invalid(
+        "model", $"is '{answer.Model}', which the speech endpoint does not have{(answer.Known.Count == 0 ? "" : $"; it has {string.Join(", ", answer.Known)}")}.");
+
+    /// <summary>502: what the endpoint answered is told as its own, and only silence as silence.</summary>
+    public static IResult NoVoices(VoicesAnswer.Failed answer) => Results.Problem(
+        statusCode: StatusCodes.Status502BadGateway,
+        title: answer.IsAnswer ? "The speech endpoint gives no list of voices." : "The speech endpoint cannot be reached.",
+        detail: answer.Message);
 
     static Dictionary<string, object?> Errors(IEnumerable<FieldProblem> problems) => new(StringComparer.Ordinal)
     {

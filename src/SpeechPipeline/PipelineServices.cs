@@ -4,6 +4,8 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Drops;
@@ -28,6 +30,7 @@ public static class PipelineServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings<PipelineOptions>(configuration, PipelineOptions.Section);
+        services.PostConfigure<PipelineOptions>(options => options.TakeHostName(configuration));
         services.AddSettings<SpeechOptions>(configuration, SpeechOptions.Section);
         services.Configure<SpeechOptions>(options => BindNamedModels(options, configuration.GetSection(SpeechOptions.Section).GetSection(nameof(SpeechOptions.Models))));
         services.AddSettings<JobOptions>(configuration, JobOptions.Section);
@@ -123,6 +126,13 @@ public static class PipelineServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
         services.AddSingleton<HealthCheck>();
+        services.AddSingleton<IHostedService>(provider => new StartNotes(
+            configuration,
+            provider.GetRequiredService<IOptions<PipelineOptions>>(),
+            provider.GetRequiredService<IOptions<SpeechOptions>>(),
+            provider.GetRequiredService<StorageClients>,
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<ILogger<StartNotes>>()));
         return services;
     }
 
@@ -148,6 +158,9 @@ public static class PipelineServices
     }
 
     static void AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section)
-        where T : class =>
-        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        where T : class
+    {
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(new SettingsValidation<T>(section));
+    }
 }

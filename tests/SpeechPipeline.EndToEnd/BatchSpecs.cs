@@ -126,6 +126,38 @@ public sealed class BatchSpecs(PipelineFixture fixture)
     }
 
     [Fact]
+    public async Task A_batch_in_which_nothing_failed_is_not_retried()
+    {
+        using var receiver = await WebhookReceiver.StartAsync();
+        var batch = await EndOfAsync(await SubmitAsync(
+            $"?voice=am_adam&response_format=wav&webhook={Uri.EscapeDataString(receiver.Address)}", "application/x-ndjson", "{\"input\":\"It is complete.\"}\n{\"input\":7}\n"));
+        await receiver.NextAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var retried = await _driver.PostAsync($"api/batches/{batch.Text("id")}/retry", "application/json", []);
+            Assert.Contains("none of its items failed or was cancelled", (await PipelineDriver.ReadAsync(retried, 409)).Text("detail"), StringComparison.Ordinal);
+        }
+
+        using (var cancelled = await _driver.PostAsync($"api/batches/{batch.Text("id")}/cancel", "application/json", []))
+        {
+            Assert.Equal("completed", (await PipelineDriver.ReadAsync(cancelled, 202)).Text("status"));
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiver.NextAsync(TimeSpan.FromSeconds(5)));
+        batch = await GetAsync(batch.Text("id"));
+        Assert.Equal(("completed", 1L), (batch.Text("status"), batch.Number("generation")));
+    }
+
+    [Fact]
+    public async Task A_dry_run_is_not_retried()
+    {
+        var batch = await EndOfAsync(await SubmitAsync("?voice=am_adam&dry_run=true", "application/x-ndjson", "{\"input\":\"Only a quote.\"}\n"));
+        using var retried = await _driver.PostAsync($"api/batches/{batch.Text("id")}/retry", "application/json", []);
+        Assert.Contains("dry run", (await PipelineDriver.ReadAsync(retried, 409)).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_failed_is_retried_and_completes_and_what_was_completed_stays()
     {
         using var receiver = await WebhookReceiver.StartAsync();

@@ -326,17 +326,9 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
     static async Task<string> AddressOfAsync(Process server) =>
         (await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.Split(' ')[2].TrimEnd(',');
 
-    static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
-    }
+    static Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments) => Speech.RunAsync(arguments);
 
-    static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "speech.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    static Process Start(params string[] arguments) => Speech.Start(new Dictionary<string, string>(), arguments);
 
     static int[] ChildrenOf(int id) =>
         [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Select(name => int.TryParse(name, out var child) ? child : 0).Where(child => child > 0 && ParentOf(child) == id)];

@@ -1,5 +1,6 @@
 using System.Net;
 using SpeechPipeline.LocalHost;
+using SpeechPipeline.LocalHost.Endpoint;
 
 namespace SpeechPipeline.EndToEnd;
 
@@ -40,6 +41,43 @@ public sealed class ListingSpecs(PipelineFixture fixture)
         var voices = (await PipelineDriver.ReadAsync(response, 200)).At("data")[0].At("voices");
         Assert.Contains("af_heart", voices.EnumerateArray().Select(voice => voice.Text("id")));
         Assert.Equal(54, voices.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_model_that_the_endpoint_does_not_have_is_a_problem_of_the_request_and_those_that_it_has_are_named()
+    {
+        using var response = await _driver.GetAsync("api/voices?model=none");
+        var problem = Assert.Single((await PipelineDriver.ReadAsync(response, 400)).At("errors").EnumerateArray());
+        Assert.Equal("?model", problem.Text("pointer"));
+        Assert.StartsWith("is 'none', which the speech endpoint does not have; it has ", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("hexgrad/Kokoro-82M", problem.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_refuses_the_key_is_not_said_to_be_unreachable_and_one_that_is_not_there_is()
+    {
+        await using var strict = await SpeechEndpoint.StartAsync(new SpeechEndpointOptions { ApiKey = "right" }, TestContext.Current.CancellationToken);
+        var options = new LocalPipelineOptions { Settings = new Dictionary<string, string?> { ["Speech:BaseAddress"] = strict.BaseAddress.AbsoluteUri, ["Speech:ApiKey"] = "wrong" } };
+        await using var pipeline = await LocalPipeline.StartAsync(options, TestContext.Current.CancellationToken);
+        var driver = new PipelineDriver(pipeline);
+
+        using (var refused = await driver.GetAsync("api/voices?model=hexgrad/Kokoro-82M"))
+        {
+            var problem = await PipelineDriver.ReadAsync(refused, 502);
+            Assert.Equal("The speech endpoint gives no list of voices.", problem.Text("title"));
+            Assert.StartsWith("The endpoint answered 401", problem.Text("detail"), StringComparison.Ordinal);
+        }
+
+        using (var health = await driver.GetAsync("api/health"))
+        {
+            var endpoint = (await PipelineDriver.ReadAsync(health, 503)).At("endpoint");
+            Assert.Equal("refused", endpoint.Text("status"));
+            Assert.Contains("Speech:ApiKey", endpoint.Text("detail"), StringComparison.Ordinal);
+        }
+
+        await strict.DisposeAsync();
+        using var silent = await driver.GetAsync("api/voices");
+        Assert.Equal("The speech endpoint cannot be reached.", (await PipelineDriver.ReadAsync(silent, 502)).Text("title"));
     }
 
     [Fact]

@@ -5,8 +5,6 @@ namespace SpeechPipeline.Cli.Batching;
 /// <summary><c>speech batch submit SOURCE…</c> and <c>speech batch watch ID…</c>.</summary>
 static class BatchCommand
 {
-    static readonly Uri LocalServer = new("http://127.0.0.1:7071");
-
     public static Command Create() => new("batch", "Hands many articles over at once, and watches them.") { Submit(), Watch() };
 
     static Command Submit()
@@ -22,7 +20,7 @@ static class BatchCommand
         var most = new Option<decimal?>("--max-cost-usd") { Description = "Refuse the batch where it costs more than so many US dollars." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what it would cost; speak nothing." };
         var watch = new Option<bool>("--watch") { Description = "Stay and show how far it is." };
-        var server = Server();
+        var server = ServerOptions.OfRunning();
         var article = new ArticleOptions();
         var command = new Command("submit", "Hands over a batch.") { sources, format, webhook, most, dryRun, watch };
         server.AddTo(command);
@@ -38,7 +36,7 @@ static class BatchCommand
                 parsed.GetValue(most),
                 parsed.GetValue(dryRun),
                 parsed.GetValue(watch),
-                address ?? LocalServer,
+                address ?? ServerOptions.Local,
                 key)).RunAsync(cancellationToken);
         });
         return command;
@@ -47,17 +45,15 @@ static class BatchCommand
     static Command Watch()
     {
         var ids = new Argument<string[]>("id") { Description = "Batches, as submit names them.", Arity = ArgumentArity.OneOrMore };
-        var server = Server();
+        var server = ServerOptions.OfRunning();
         var command = new Command("watch", "Shows how far batches are, until all have ended.") { ids };
         server.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (address, key) = server.Read(parsed);
-            using var client = new PipelineClient(address ?? LocalServer, key);
+            using var client = new PipelineClient(address ?? ServerOptions.Local, key);
             return await new BatchWatch(client).RunAsync(parsed.GetRequiredValue(ids), cancellationToken);
         });
         return command;
     }
-
-    static ServerOptions Server() => new($"The address of a running pipeline; by default that of 'speech serve', {LocalServer}.");
 }

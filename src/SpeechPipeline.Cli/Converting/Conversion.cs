@@ -32,7 +32,7 @@ sealed class Conversion(ConvertSettings settings)
             await Console.Error.WriteLineAsync("Interrupted.");
             return ExitCodes.Interrupted;
         }
-        catch (Exception e) when (e is AzuriteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is AzuriteException or InvalidSettingsException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCodes.Failed;

@@ -46,7 +46,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
             await errors.WriteLineAsync("Interrupted.");
             return ExitCodes.Interrupted;
         }
-        catch (ConversionException e)
+        catch (Exception e) when (e is ConversionException or PipelineException)
         {
             await errors.WriteLineAsync(e.Message);
             return ExitCodes.Failed;
@@ -62,7 +62,16 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
         where T : class, new()
     {
         var options = new T();
-        configuration.GetSection(section).Bind(options);
+        try
+        {
+            configuration.GetSection(section).Bind(options);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A value that cannot be read as its type; the message names the setting.
+            throw new PipelineException(e.Message);
+        }
+
         return Options.Create(options);
     }
 }

@@ -55,7 +55,7 @@ static class ServeCommand
             Console.WriteLine("Stopped.");
             return ExitCodes.Success;
         }
-        catch (Exception e) when (e is AzuriteException or IOException)
+        catch (Exception e) when (e is AzuriteException or InvalidSettingsException or IOException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCodes.Failed;

@@ -35,7 +35,7 @@ internal sealed class TriggerSettings(IConfiguration configuration)
     {
         var text = SettingReference.Resolve(function.Trigger.Schedule, function.Name, configuration);
         return new(function, Schedule.Parse(text)
-            ?? throw new InvalidFunctionException(function.Name, $"schedule '{text}' is neither NCRONTAB ({{second}} {{minute}} {{hour}} {{day}} {{month}} {{day of week}}) nor a time span."));
+            ?? throw new InvalidFunctionException(function.Name, $"schedule '{text}'{(text == function.Trigger.Schedule ? "" : $", the value of {function.Trigger.Schedule},")} is neither NCRONTAB ({{second}} {{minute}} {{hour}} {{day}} {{month}} {{day of week}}) nor a time span."));
     }
 
     // The Functions host tries the prefixed name first.

@@ -29,12 +29,19 @@ public sealed class BatchReopening(BatchStore store, JobCancellation cancellatio
             }), cancellationToken);
     }
 
-    /// <summary>Makes what failed or was cancelled wait again, for the next generation of its job.</summary>
+    /// <summary>Makes what failed or was cancelled wait again, for the next generation of its job; an ended batch without any stays as it is.</summary>
     public async Task ReopenAsync(BatchClaim claim, CancellationToken cancellationToken)
     {
         var row = claim.Row;
         if (row.HasEnded)
         {
+            if (await HasNothingToRetryAsync(row, cancellationToken))
+            {
+                // It was asked for while the batch ended, or on counts of before: a further generation would only tell the same end again.
+                row.RetryRequested = false;
+                return;
+            }
+
             row.Generation++;
             await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation, time.GetUtcNow() + jobs.Value.SweepAfter), cancellationToken);
         }
@@ -51,6 +58,18 @@ public sealed class BatchReopening(BatchStore store, JobCancellation cancellatio
         (row.RetryRequested, row.CancelRequested, row.AcceptedTo) = (false, false, 0);
         (row.EndedAt, row.ErrorCode, row.ErrorMessage, row.Waits) = (null, null, null, 0);
         await claim.SaveAsync(cancellationToken);
+    }
+
+    /// <summary>Whether every item has ended well or for good, by the items themselves. An earlier worker may have died with some of them open again.</summary>
+    async Task<bool> HasNothingToRetryAsync(BatchRow row, CancellationToken cancellationToken)
+    {
+        if (!row.IsRead)
+        {
+            return false;
+        }
+
+        var totals = await store.CountAsync(row.PartitionKey, cancellationToken);
+        return totals.Unended + Retryable.Sum(totals.Count) == 0;
     }
 
     /// <summary>Changes all items of those states, a slice in one transaction.</summary>

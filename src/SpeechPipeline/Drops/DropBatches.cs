@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
 
 namespace SpeechPipeline.Drops;
@@ -7,7 +6,7 @@ namespace SpeechPipeline.Drops;
 /// Makes a batch of a dropped file of one job a line, whatever its size. What lies over it in <c>_defaults.json</c> is as the query of
 /// a submission by HTTP: <c>webhook</c>, <c>metadata</c> and <c>max_cost_usd</c> are the batch's, the rest its items' defaults.
 /// </summary>
-public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaultsReader defaults, IOptions<PipelineOptions> pipeline)
+public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaultsReader defaults)
 {
     public async Task<bool> ExistsAsync(DropVersion version, CancellationToken cancellationToken) =>
         await store.FindAsync(BatchId.Of(version.Id), cancellationToken) is not null;
@@ -26,9 +25,9 @@ public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaul
     }
 
     /// <summary>The batch: new, or as it was accepted before.</summary>
-    public Task<BatchRow> AcceptAsync(DropVersion version, BatchEnvelope envelope, CancellationToken cancellationToken)
+    public Task<BatchRow> AcceptAsync(DropVersion version, BatchEnvelope envelope, string address, CancellationToken cancellationToken)
     {
         var id = BatchId.Of(version.Id);
-        return intake.AcceptAsync(id, id, envelope, pipeline.Value.AddressOfJobs(), version.Path, cancellationToken);
+        return intake.AcceptAsync(id, id, envelope, address, version.Path, cancellationToken);
     }
 }

@@ -28,8 +28,8 @@ public sealed partial class DropIntake(
 {
     /// <summary>Takes in what lies under that path now, whichever version was announced.</summary>
     /// <remarks>
-    /// Beyond the bound on unfinished jobs this has no effect: the file stays where it is, and the sweep finds it there when there
-    /// is room. That includes what events have announced.
+    /// Beyond the bound on unfinished jobs, and as long as nobody has said where callers reach the app, this has no effect: the file stays
+    /// where it is, and the sweep finds it there afterwards. That includes what events have announced.
     /// </remarks>
     /// <param name="path">As it was announced.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -109,7 +109,8 @@ public sealed partial class DropIntake(
     /// <returns>False when there is no such file.</returns>
     async Task<bool> TryTakeAsync(string path, CancellationToken cancellationToken)
     {
-        if (!DropNames.IsAddressable(path) || DropNames.IsDefaults(path) || await admission.RoomAsync(cancellationToken) <= 0)
+        if (!DropNames.IsAddressable(path) || DropNames.IsDefaults(path)
+            || pipeline.Value.AddressOfJobs is not { } address || await admission.RoomAsync(cancellationToken) <= 0)
         {
             return true;
         }
@@ -121,12 +122,12 @@ public sealed partial class DropIntake(
 
         using (blob)
         {
-            await TakeAsync(Version(path, blob), blob, cancellationToken);
+            await TakeAsync(Version(path, blob), blob, address, cancellationToken);
             return true;
         }
     }
 
-    async Task TakeAsync(DropVersion version, BlobDownloadStreamingResult blob, CancellationToken cancellationToken)
+    async Task TakeAsync(DropVersion version, BlobDownloadStreamingResult blob, string address, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(version.Id, cancellationToken) is not null)
         {
@@ -142,7 +143,7 @@ public sealed partial class DropIntake(
 
         if (DropReader.IsBatch(version.Path))
         {
-            await TakeBatchAsync(version, blob, cancellationToken);
+            await TakeBatchAsync(version, blob, address, cancellationToken);
             return;
         }
 
@@ -159,7 +160,7 @@ public sealed partial class DropIntake(
                 await folder.WriteDroppedAsync(version.Id, content, cancellationToken);
             }
 
-            var row = await jobs.AcceptAsync(submission, pipeline.Value.AddressOfJobs(), version.Id, new JobOrigin(Drop: version.Path), cancellationToken);
+            var row = await jobs.AcceptAsync(submission, address, version.Id, new JobOrigin(Drop: version.Path), cancellationToken);
             if (row.HasEnded)
             {
                 // Somebody else took it at the same time, and it has ended before it was entered here.
@@ -170,7 +171,7 @@ public sealed partial class DropIntake(
         }
     }
 
-    async Task TakeBatchAsync(DropVersion version, BlobDownloadStreamingResult blob, CancellationToken cancellationToken)
+    async Task TakeBatchAsync(DropVersion version, BlobDownloadStreamingResult blob, string address, CancellationToken cancellationToken)
     {
         if (await batches.ExistsAsync(version, cancellationToken))
         {
@@ -185,7 +186,7 @@ public sealed partial class DropIntake(
         }
         else if (await admission.TryEnterAsync(version.Id, cancellationToken))
         {
-            var row = await batches.AcceptAsync(version, envelope, cancellationToken);
+            var row = await batches.AcceptAsync(version, envelope, address, cancellationToken);
             if (row.HasEnded)
             {
                 await results.ReportAsync(row, cancellationToken);

@@ -12,7 +12,8 @@ namespace SpeechPipeline.Drops;
 /// envelope as events. What it announces twice, or what an event announced before, has no effect.
 /// </summary>
 public sealed class DropSweep(
-    PipelineStorage storage, DropAdmission admission, DropResults results, JobStore store, BatchStore batches, IOptions<DropOptions> options, TimeProvider time)
+    PipelineStorage storage, DropAdmission admission, DropResults results, JobStore store, BatchStore batches, IOptions<DropOptions> options,
+    IOptions<PipelineOptions> pipeline, TimeProvider time)
 {
     const int LeastPage = 100;
     const int MostPage = 5_000;
@@ -42,6 +43,12 @@ public sealed class DropSweep(
             await LookAfterRowsAsync(now, cancellationToken);
         }
 
+        if (pipeline.Value.AddressOfJobs is null)
+        {
+            // Nobody could take them; that was said at start, and health says it.
+            return;
+        }
+
         // What lies in the queue is on its way in. A message that is being served counts too.
         var room = await admission.RoomAsync(cancellationToken);
         if (room > 0 && (room -= (await storage.DroppedFiles.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount) > 0)
@@ -53,6 +60,22 @@ public sealed class DropSweep(
                 _announced[Key(file)] = now;
             });
         }
+    }
+
+    /// <summary>Whether files wait that nobody takes because nobody has said where callers reach the app. Of a large folder, as far as one page shows.</summary>
+    public async Task<bool> HasStrandedAsync(CancellationToken cancellationToken)
+    {
+        if (pipeline.Value.AddressOfJobs is not null)
+        {
+            return false;
+        }
+
+        await foreach (var page in storage.Drops.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: LeastPage))
+        {
+            return page.Values.Any(file => DropNames.IsAddressable(file.Name) && !DropNames.IsDefaults(file.Name));
+        }
+
+        return false;
     }
 
     async Task<List<BlobItem>> FindAsync(int room, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,4 +1,8 @@
+using System.Globalization;
 using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
@@ -6,28 +10,61 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Health;
 
 /// <summary>Looks at everything the pipeline depends on, each part for a few seconds at most.</summary>
-public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, SpeechLimiter limiter, Parking parking, TimeProvider time)
+public sealed class HealthCheck(
+    PipelineStorage storage, VoiceCatalog voices, SpeechLimiter limiter, Parking parking, DropSweep drops, IOptions<PipelineOptions> pipeline, TimeProvider time)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
     {
-        var endpoint = TryAsync(token => voices.FindAsync(model: null, token), cancellationToken);
+        var endpoint = TryAsync(EndpointAsync, cancellationToken);
+        var folder = TryAsync(DropsAsync, cancellationToken);
         var queues = new List<HealthReport.QueuePart>();
         var parked = 0;
         var kept = await TryAsync(async token =>
         {
-            await storage.LiveTable.GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: token);
+            await storage.LiveTable.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: token);
             parked = await parking.CountAsync(token);
             foreach (var name in QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" }))
             {
                 queues.Add(await QueueAsync(name, token));
             }
+
+            return HealthReport.Part.Healthy;
         }, cancellationToken);
 
-        var spoken = await endpoint;
-        var report = new HealthReport("degraded", kept, spoken, limiter.State, queues, parked);
+        var report = new HealthReport("degraded", kept, await endpoint, await folder, limiter.State, queues, parked, DetailOf(parked));
         return report.IsHealthy ? report with { Status = "healthy" } : report;
+    }
+
+    async Task<HealthReport.Part> EndpointAsync(CancellationToken cancellationToken) => await voices.FindAsync(model: null, cancellationToken) switch
+    {
+        VoicesAnswer.Failed { IsAnswer: false } silent => new HealthReport.Part("unreachable", silent.Message),
+        VoicesAnswer.Failed { Kind: SpeechFailureKind.KeyRefused } refused => new HealthReport.Part(
+            "refused", $"{refused.Message} Jobs wait until {SpeechOptions.Section}:{nameof(SpeechOptions.ApiKey)} is a key that it takes."),
+        // Some endpoints speak and have no list.
+        VoicesAnswer.Failed { Kind: SpeechFailureKind.Rejected } none => HealthReport.Part.Healthy with
+        {
+            Detail = $"It answers, but not with its voices: {none.Message} If jobs fail with that too, check {SpeechOptions.Section}:{nameof(SpeechOptions.BaseAddress)}.",
+        },
+        VoicesAnswer.Failed failing => new HealthReport.Part("failing", failing.Message),
+        _ => HealthReport.Part.Healthy,
+    };
+
+    async Task<HealthReport.Part> DropsAsync(CancellationToken cancellationToken) => pipeline.Value.WhatMissesAddress() is not { } missing
+        ? HealthReport.Part.Healthy
+        : new HealthReport.Part(await drops.HasStrandedAsync(cancellationToken) ? "waiting" : HealthReport.Part.Unset, missing);
+
+    static string? DetailOf(int parked)
+    {
+        if (parked == 0)
+        {
+            return null;
+        }
+
+        var count = parked.ToString("N0", CultureInfo.InvariantCulture);
+        return $"{(parked < Parking.MostCounted ? count : $"{count} or more")} {(parked == 1 ? "message that nobody could read was" : "messages that nobody could read were")} put aside. "
+            + "GET /api/parked lists them, GET /api/parked/{queue}/{id} shows one, DELETE /api/parked/{queue}/{id} clears it; so does the command 'speech parked'.";
     }
 
     async Task<HealthReport.QueuePart> QueueAsync(string name, CancellationToken cancellationToken)
@@ -39,20 +76,19 @@ public sealed class HealthCheck(PipelineStorage storage, VoiceCatalog voices, Sp
             name, properties.Value.ApproximateMessagesCount, oldest is null ? null : (time.GetUtcNow() - oldest.InsertedOn)?.TotalSeconds);
     }
 
-    async Task<HealthReport.Part> TryAsync(Func<CancellationToken, Task> look, CancellationToken cancellationToken)
+    async Task<HealthReport.Part> TryAsync(Func<CancellationToken, Task<HealthReport.Part>> look, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await look(both.Token);
-            return HealthReport.Part.Healthy;
+            return await look(both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new HealthReport.Part("unreachable", $"No answer within {Patience.TotalSeconds:0} s.");
         }
-        catch (Exception e) when (e is RequestFailedException or HttpRequestException or System.Text.Json.JsonException or AggregateException)
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
             return new HealthReport.Part("unreachable", e is RequestFailedException { ErrorCode: { } code } ? code : e.Message.Split('\n')[0]);
         }

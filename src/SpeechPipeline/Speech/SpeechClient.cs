@@ -17,6 +17,9 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
 
     const int MaxMessageLength = 500;
 
+    /// <summary>A list is no synthesis: whoever asks for it waits for the answer.</summary>
+    static readonly TimeSpan VoicesPatience = TimeSpan.FromSeconds(20);
+
     readonly SpeechOptions _options = options.Value;
 
     /// <exception cref="OperationCanceledException">The caller gave up; a time-out of the call is an answer instead.</exception>
@@ -39,18 +42,52 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
         }
     }
 
-    /// <summary>The endpoint's own list of voices, as JSON: <c>{"data":[{"model":…,"voices":[…]}]}</c>.</summary>
-    /// <exception cref="HttpRequestException">The endpoint cannot be reached, or answered otherwise than with success.</exception>
-    public async Task<JsonElement> VoicesAsync(string? model, CancellationToken cancellationToken)
+    /// <summary>The endpoint's own list of voices.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up; a time-out of the call is an answer instead.</exception>
+    public async Task<VoicesAnswer> VoicesAsync(string? model, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(VoicesPatience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await ListAsync(model, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && timeout.IsCancellationRequested)
+        {
+            return new VoicesAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint did not answer within {VoicesPatience.TotalSeconds:0} s.", IsAnswer: false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new VoicesAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint could not be reached: {e.Message}", IsAnswer: false);
+        }
+    }
+
+    async Task<VoicesAnswer> ListAsync(string? model, CancellationToken cancellationToken)
     {
         var query = model is null ? "" : $"?model={Uri.EscapeDataString(model)}";
         using var message = new HttpRequestMessage(HttpMethod.Get, Address($"voices{query}"));
         Authorize(message);
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        response.EnsureSuccessStatusCode();
-        await response.Content.LoadIntoBufferAsync(MaxVoicesBytes, cancellationToken);
-        using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        return json.RootElement.Clone();
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            var failed = await FailedAsync(response, cancellationToken);
+            return new VoicesAnswer.Failed(failed.Kind, failed.Message, IsAnswer: true);
+        }
+
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(MaxVoicesBytes, cancellationToken);
+            using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            return new VoicesAnswer.Listed(json.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            return new VoicesAnswer.Failed(SpeechFailureKind.Passing, "The endpoint answered 200, but not with JSON.", IsAnswer: true);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new VoicesAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint answered 200, but with more than {MaxVoicesBytes} bytes.", IsAnswer: true);
+        }
     }
 
     async Task<SpeechAnswer> CallAsync(SpeechRequest request, CancellationToken cancellationToken)
@@ -87,7 +124,7 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
         }
     }
 
-    async Task<SpeechAnswer> FailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    async Task<SpeechAnswer.Failed> FailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var hint = RetryHint.Read(response.Headers, time.GetUtcNow());

@@ -3,12 +3,16 @@ using System.ComponentModel.DataAnnotations;
 namespace SpeechPipeline.Speech;
 
 /// <summary>The speech endpoint and the models behind it: section <c>Speech</c>.</summary>
-public sealed class SpeechOptions
+public sealed class SpeechOptions : IOwnBounds
 {
     public const string Section = "Speech";
 
+    /// <summary>What App Service leaves as the value of a setting whose secret it could not read.</summary>
+    const string UnresolvedReference = "@Microsoft.KeyVault(";
+
     /// <summary>The endpoint's base address, up to and with the version: <c>https://api.example.com/v1</c>. Required.</summary>
     [Required]
+    [HttpAddress]
     public Uri? BaseAddress { get; set; }
 
     /// <summary>Sent as <c>Authorization: Bearer</c>. Absent or empty: nothing is sent.</summary>
@@ -69,6 +73,49 @@ public sealed class SpeechOptions
 
     /// <summary>What stands for the endpoint in the keys of stored speech.</summary>
     public string EffectiveIdentity => Identity ?? BaseAddress!.ToString().TrimEnd('/');
+
+    /// <summary>What is allowed and yet likely to be a mistake: as sentences, each naming its setting.</summary>
+    /// <param name="isVoiceSet">Whether somebody has chosen the default voice.</param>
+    internal IEnumerable<string> Notes(bool isVoiceSet)
+    {
+        if (ApiKey?.StartsWith(UnresolvedReference, StringComparison.Ordinal) == true)
+        {
+            yield return $"{Section}:{nameof(ApiKey)} is a Key Vault reference that was not resolved: the endpoint will refuse it. Check the secret and the app's access to it.";
+        }
+
+        if (!isVoiceSet && DefaultModel != new SpeechOptions().DefaultModel)
+        {
+            yield return $"{Section}:{nameof(DefaultModel)} is '{DefaultModel}', but {Section}:{nameof(DefaultVoice)} is not set: jobs that name neither ask it for the voice '{DefaultVoice}'.";
+        }
+
+        if (!Models.ContainsKey(DefaultModel))
+        {
+            yield return $"{Section}:{nameof(DefaultModel)} is '{DefaultModel}', which has no entry in {Section}:{nameof(Models)}: its price is unknown, so that jobs and batches with max_cost_usd are refused, and its segments have up to {new SpeechModel().MaxCharacters} characters.";
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerable<string> IOwnBounds.Problems()
+    {
+        // A key from a file often has a line break at its end.
+        if (ApiKey is { Length: > 0 } key && (key.Trim() != key || key.Any(c => !char.IsAscii(c) || char.IsControl(c))))
+        {
+            yield return $"{nameof(ApiKey)} begins or ends with white space, or holds a character that no HTTP header can carry.";
+        }
+
+        if (!string.IsNullOrEmpty(DefaultModel) && !string.IsNullOrEmpty(DefaultVoice) && VoiceName.Problem(DefaultVoice, Model(DefaultModel).MixesVoices) is { } problem)
+        {
+            yield return $"{nameof(DefaultVoice)} {problem}";
+        }
+
+        foreach (var (name, model) in Models)
+        {
+            foreach (var wrong in SettingsValidation.ProblemsOf(model, $"{Section}:{nameof(Models)}:{name}"))
+            {
+                yield return wrong["The setting Speech:".Length..];
+            }
+        }
+    }
 
     public SpeechModel Model(string name) => Models.GetValueOrDefault(name) ?? new SpeechModel();
 }

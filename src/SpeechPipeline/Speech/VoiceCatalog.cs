@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 
 namespace SpeechPipeline.Speech;
 
@@ -7,11 +7,19 @@ public sealed class VoiceCatalog(SpeechClient speech, TimeProvider time)
 {
     static readonly TimeSpan Freshness = TimeSpan.FromHours(1);
 
-    readonly System.Collections.Concurrent.ConcurrentDictionary<string, (JsonElement Voices, DateTimeOffset ReadAt)> _known = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (VoicesAnswer.Listed Voices, DateTimeOffset ReadAt)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The endpoint's answer: <c>{"data":[{"model":…,"voices":[{"id":…,"name":…}]}]}</c>.</summary>
-    /// <exception cref="HttpRequestException">The endpoint cannot be asked, and was not within the hour.</exception>
-    public async Task<JsonElement> FindAsync(string? model, CancellationToken cancellationToken)
+    /// <summary>The voices of a model, or of all.</summary>
+    public async Task<VoicesAnswer> FindAsync(string? model, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(model, cancellationToken);
+        // An endpoint without a list refuses every model; one that has a list has refused this one.
+        return model is not null && answer is VoicesAnswer.Failed { Kind: SpeechFailureKind.Rejected } && await AskAsync(model: null, cancellationToken) is VoicesAnswer.Listed all
+            ? new VoicesAnswer.UnknownModel(model, all.Models())
+            : answer;
+    }
+
+    async Task<VoicesAnswer> AskAsync(string? model, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (_known.TryGetValue(model ?? "", out var known) && now - known.ReadAt < Freshness)
@@ -19,13 +27,13 @@ public sealed class VoiceCatalog(SpeechClient speech, TimeProvider time)
             return known.Voices;
         }
 
-        var voices = await speech.VoicesAsync(model, cancellationToken);
+        var answer = await speech.VoicesAsync(model, cancellationToken);
         // Names that callers make up must not fill the memory.
-        if (_known.Count < 100)
+        if (answer is VoicesAnswer.Listed listed && _known.Count < 100)
         {
-            _known[model ?? ""] = (voices, now);
+            _known[model ?? ""] = (listed, now);
         }
 
-        return voices;
+        return answer;
     }
 }

@@ -22,15 +22,23 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
 
     /// <param name="configuration">Holds the setting.</param>
     /// <param name="transport">Carries the calls; null: the SDK's own.</param>
-    /// <exception cref="InvalidOperationException">The setting is missing or incomplete; the message names what is.</exception>
+    /// <exception cref="InvalidOperationException">The setting is missing, incomplete or unreadable; the message names what is.</exception>
     public static StorageClients From(IConfiguration configuration, HttpPipelineTransport? transport = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(Setting);
 
-        return section.Value is { Length: > 0 } connectionString
-            ? WithConnectionString(connectionString, transport)
-            : WithIdentity(configuration, transport);
+        try
+        {
+            return section.Value is { Length: > 0 } connectionString
+                ? WithConnectionString(connectionString, transport)
+                : WithIdentity(configuration, transport);
+        }
+        catch (FormatException e)
+        {
+            // What the SDK says of it may quote the string, which holds a key.
+            throw new InvalidOperationException($"The setting {Setting} is not a connection string that can be read ({e.GetType().Name}).");
+        }
     }
 
     static StorageClients WithConnectionString(string connectionString, HttpPipelineTransport? transport) => new(

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace SpeechPipeline.Webhooks;
 
 /// <summary>How webhooks are signed and sent: section <c>Webhooks</c>.</summary>
-public sealed class WebhookOptions
+public sealed class WebhookOptions : IOwnBounds
 {
     public const string Section = "Webhooks";
 
@@ -16,6 +16,10 @@ public sealed class WebhookOptions
     /// <summary>How long a receiver may take to answer. Default 15 s. From 1 s to 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    IEnumerable<string> IOwnBounds.Problems() =>
+        WebhookSigningKey.TryParseList(SigningKeys, out _, out var error) ? [] : [$"{nameof(SigningKeys)} cannot be read: {error}."];
 
     /// <exception cref="FormatException">A key is malformed; the message says how, not what it holds.</exception>
     public IReadOnlyList<WebhookSigningKey> ReadKeys() =>

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Drops;
 using SpeechPipeline.FaultTests.Faults;
-using SpeechPipeline.Triggers;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Submission;
+using SpeechPipeline.Triggers;
 
 namespace SpeechPipeline.FaultTests.Bench;
 

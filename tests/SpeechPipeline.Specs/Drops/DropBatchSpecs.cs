@@ -47,7 +47,7 @@ public sealed class DropBatchSpecs(DropBench bench) : IClassFixture<DropBench>
         var version = new DropVersion("crash/many.ndjson", properties.ETag, properties.LastModified);
         var batches = bench.Jobs.Get<DropBatches>();
         var (envelope, _) = await batches.StoreAsync(version, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(TwoLines)), Cancellation);
-        await batches.AcceptAsync(version, envelope!, Cancellation);
+        await batches.AcceptAsync(version, envelope!, "http://localhost:7071/api", Cancellation);
 
         await bench.TakeAsync("crash/many.ndjson");
 

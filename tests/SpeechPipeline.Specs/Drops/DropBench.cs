@@ -18,6 +18,9 @@ public sealed class DropBench : IAsyncLifetime
     /// <summary>How many unfinished jobs there may be.</summary>
     public int Limit { get; init; } = 200;
 
+    /// <summary>Where callers reach the app; null: nobody has said it.</summary>
+    public string? Address { get; init; } = "http://localhost:7071";
+
     JobBench? _jobs;
 
     public JobBench Jobs => _jobs!;
@@ -28,7 +31,7 @@ public sealed class DropBench : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _jobs = await JobBench.StartAsync(
         clock: null,
-        ("Pipeline:PublicAddress", "http://localhost:7071"), ("Drops:SweepAfter", "00:00:00"), ("Drops:RepeatAfter", "00:00:00"), ("Drops:UnfinishedLimit", $"{Limit}"));
+        ("Pipeline:PublicAddress", Address ?? ""), ("Drops:SweepAfter", "00:00:00"), ("Drops:RepeatAfter", "00:00:00"), ("Drops:UnfinishedLimit", $"{Limit}"));
 
     public async ValueTask DisposeAsync() => await (_jobs?.DisposeAsync() ?? ValueTask.CompletedTask);
 

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using SpeechPipeline.Jobs;
+
+namespace SpeechPipeline.Cli.Parked;
+
+/// <summary>Asks a running pipeline for its parked messages.</summary>
+sealed class ParkedRun(PipelineClient client)
+{
+    public async Task<int> RunAsync(Func<ParkedRun, Task<int>> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run(this);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is PipelineException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    public async Task<int> ListAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var message in client.ParkedAsync(cancellationToken))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name(message)}  {message.Bytes:N0} bytes  {message.ParkedAt:yyyy-MM-dd HH:mm:ss} UTC"));
+        }
+
+        return ExitCodes.Success;
+    }
+
+    public async Task<int> ShowAsync(string name, CancellationToken cancellationToken)
+    {
+        var message = await client.GetParkedAsync(name, cancellationToken);
+        if (Console.IsOutputRedirected)
+        {
+            await using var output = Console.OpenStandardOutput();
+            await output.WriteAsync(message, cancellationToken);
+        }
+        else
+        {
+            // Anybody may have written it: a terminal is not to obey it.
+            Console.WriteLine(string.Concat(Encoding.UTF8.GetString(message).Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c)));
+        }
+
+        return ExitCodes.Success;
+    }
+
+    /// <param name="names">Of the messages; null: all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<int> DeleteAsync(IReadOnlyList<string>? names, CancellationToken cancellationToken)
+    {
+        // What is listed page by page is read before the first is gone.
+        names ??= await client.ParkedAsync(cancellationToken).Select(Name).ToListAsync(cancellationToken);
+        var failed = 0;
+        foreach (var name in names)
+        {
+            try
+            {
+                await client.DeleteParkedAsync(name, cancellationToken);
+                Console.WriteLine($"{name}: deleted.");
+            }
+            catch (PipelineException e)
+            {
+                failed++;
+                await Console.Error.WriteLineAsync($"{name}: {e.Message}");
+            }
+        }
+
+        return failed == 0 ? ExitCodes.Success : ExitCodes.Failed;
+    }
+
+    static string Name(ParkedMessage message) => $"{message.Queue}/{message.Id}";
+}

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Health;
+using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Specs.Submission;
+using SpeechPipeline.Speech;
+
+namespace SpeechPipeline.Specs.Speech;
+
+/// <summary>What the endpoint says of its voices is told as what it says, and only silence as silence.</summary>
+public sealed class VoiceCatalogSpecs : IAsyncLifetime
+{
+    const string Error = """{"error":{"message":"Because.","type":"t","param":null,"code":null}}""";
+
+    const string List = """{"data":[{"model":"one","voices":[{"id":"a","name":"A"}]},{"model":"two","voices":[]},{"name":"odd"},7]}""";
+
+    JobBench? _bench;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _bench = await JobBench.StartAsync();
+
+    public ValueTask DisposeAsync() => _bench!.DisposeAsync();
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(422)]
+    public async Task A_model_that_the_endpoint_refuses_is_named_with_those_that_it_has(int status)
+    {
+        await using var site = await ServeAsync(http => http.Request.Query.ContainsKey("model") ? (status, Error) : (200, List));
+        var unknown = Assert.IsType<VoicesAnswer.UnknownModel>(await FindAsync("none"));
+        Assert.Equal("none", unknown.Model);
+        Assert.Equal(["one", "two"], unknown.Known);
+    }
+
+    [Theory]
+    [InlineData("""{"data":[]}""")]
+    [InlineData("""{"data":7}""")]
+    [InlineData("[]")]
+    public async Task A_list_that_names_no_models_names_none(string list)
+    {
+        await using var site = await ServeAsync(http => http.Request.Query.ContainsKey("model") ? (404, Error) : (200, list));
+        Assert.Empty(Assert.IsType<VoicesAnswer.UnknownModel>(await FindAsync("none")).Known);
+    }
+
+    [Fact]
+    public async Task An_endpoint_without_a_list_of_voices_has_refused_no_model_and_is_healthy()
+    {
+        await using var site = await ServeAsync(_ => (404, "Not Found"));
+        var failed = Assert.IsType<VoicesAnswer.Failed>(await FindAsync("one"));
+        Assert.Equal((SpeechFailureKind.Rejected, "The endpoint answered 404.", true), (failed.Kind, failed.Message, failed.IsAnswer));
+
+        var health = await LookAsync();
+        Assert.Equal(("healthy", "healthy"), (health.Status, health.Endpoint.Status));
+        Assert.Contains("The endpoint answered 404.", health.Endpoint.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(401, "refused", "Speech:ApiKey")]
+    [InlineData(403, "refused", "Speech:ApiKey")]
+    [InlineData(402, "refused", "Speech:ApiKey")]
+    [InlineData(429, "failing", "429: Because.")]
+    [InlineData(503, "failing", "503: Because.")]
+    [InlineData(500, "failing", "500: Because.")]
+    public async Task A_refusal_is_no_silence(int status, string part, string detail)
+    {
+        await using var site = await ServeAsync(_ => (status, Error));
+        Assert.Equal((true, $"The endpoint answered {status}: Because."), Answer(await FindAsync("one")));
+        var health = await LookAsync();
+        Assert.Equal(("degraded", part), (health.Status, health.Endpoint.Status));
+        Assert.Contains(detail, health.Endpoint.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_list_is_an_answer_too()
+    {
+        await using var site = await ServeAsync(_ => (200, "<html>"));
+        Assert.Equal((true, "The endpoint answered 200, but not with JSON."), Answer(await FindAsync("one")));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_not_there_is_unreachable()
+    {
+        var site = await ServeAsync(_ => (200, List));
+        await site.DisposeAsync();
+        var (isAnswer, message) = Answer(await FindAsync("one"));
+        Assert.False(isAnswer);
+        Assert.StartsWith("The endpoint could not be reached: ", message, StringComparison.Ordinal);
+        Assert.Equal("unreachable", (await LookAsync()).Endpoint.Status);
+    }
+
+    static (bool IsAnswer, string Message) Answer(VoicesAnswer answer) => answer is VoicesAnswer.Failed failed ? (failed.IsAnswer, failed.Message) : (true, $"{answer}");
+
+    Task<VoicesAnswer> FindAsync(string model) => _bench!.Get<VoiceCatalog>().FindAsync(model, Cancellation);
+
+    Task<HealthReport> LookAsync() => _bench!.Get<HealthCheck>().LookAsync(Cancellation);
+
+    async Task<WebSite> ServeAsync(Func<HttpContext, (int Status, string Body)> answer)
+    {
+        var site = await WebSite.StartAsync(http =>
+        {
+            (http.Response.StatusCode, var body) = answer(http);
+            return http.Response.WriteAsync(body);
+        });
+        _bench!.Get<IOptions<SpeechOptions>>().Value.BaseAddress = new Uri(site.Address("/v1"));
+        return site;
+    }
+}

@@ -130,6 +130,7 @@ public static class PipelineServices
             configuration,
             provider.GetRequiredService<IOptions<PipelineOptions>>(),
             provider.GetRequiredService<IOptions<SpeechOptions>>(),
+            provider.GetRequiredService<IOptions<WebhookOptions>>(),
             provider.GetRequiredService<StorageClients>,
             provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<ILogger<StartNotes>>()));

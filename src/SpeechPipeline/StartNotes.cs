@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline;
 
@@ -15,6 +16,7 @@ sealed partial class StartNotes(
     IConfiguration configuration,
     IOptions<PipelineOptions> pipeline,
     IOptions<SpeechOptions> speech,
+    IOptions<WebhookOptions> webhooks,
     Func<StorageClients> storage,
     IHostApplicationLifetime lifetime,
     ILogger<StartNotes> logger) : IHostedService
@@ -35,6 +37,11 @@ sealed partial class StartNotes(
         if (pipeline.Value.WhatMissesAddress() is { } missing)
         {
             Log.Note(logger, missing);
+        }
+
+        if (webhooks.Value.WhatHoldsUp() is { } heldUp)
+        {
+            Log.Note(logger, heldUp);
         }
 
         foreach (var note in speech.Value.Notes(isVoiceSet: configuration.GetSection(SpeechOptions.Section)[nameof(SpeechOptions.DefaultVoice)] is not null))

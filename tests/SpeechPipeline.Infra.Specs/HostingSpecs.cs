@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Infra.Specs.Reading;
-using SpeechPipeline.LocalHost;
+using SpeechPipeline.Triggers;
 
 namespace SpeechPipeline.Infra.Specs;
 
@@ -54,7 +54,7 @@ public sealed class HostingSpecs
         deployment =>
         {
             // The body as it came, and the book that it holds in base64 or what is on its way to storage.
-            var megabytes = 2 * LargestBody() / (1024 * 1024);
+            var megabytes = 2 * BodyLimits.Function / (1024 * 1024);
             Assert.InRange(RequestsOf(deployment), 1, Math.Max(1, (MemoryOf(deployment) - MegabytesOfHostAndWorker) / megabytes));
         });
 
@@ -68,18 +68,13 @@ public sealed class HostingSpecs
     [Fact]
     public void Instances_that_are_always_ready_are_of_groups_that_there_are()
     {
-        var functions = typeof(LocalPipeline).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        var functions = typeof(SubmitJob).Assembly.GetTypes().SelectMany(type => type.GetMethods())
             .Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>().ToList();
         var groups = Scale(Deployment.Everything).At("alwaysReady").EnumerateArray()
             .ToDictionary(group => group.TextAt("name"), group => group.At("instanceCount").GetInt32());
         Assert.Equal(new Dictionary<string, int> { ["http"] = 1, ["function:SynthesizeJob"] = 2 }, groups);
         Assert.Contains("SynthesizeJob", functions);
     }
-
-    static int LargestBody() => (int)typeof(LocalPipeline).Assembly
-        .GetType("SpeechPipeline.Functions.Triggers.RequestBody", throwOnError: true)!
-        .GetField("MaxBytes", BindingFlags.Public | BindingFlags.Static)!
-        .GetRawConstantValue()!;
 
     static int MemoryOf(Deployment deployment) => Scale(deployment).At("instanceMemoryMB").GetInt32();
 

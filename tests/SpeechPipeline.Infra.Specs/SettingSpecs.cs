@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using NCrontab;
 using SpeechPipeline.Infra.Specs.Reading;
-using SpeechPipeline.LocalHost;
+using SpeechPipeline.Triggers;
 
 namespace SpeechPipeline.Infra.Specs;
 
@@ -34,7 +34,7 @@ public sealed partial class SettingSpecs
         "WEBSITE_SKIP_CONTENTSHARE_VALIDATION", "WEBSITE_VNET_ROUTE_ALL", "WEBSITE_TIME_ZONE", "TZ",
     ];
 
-    static IEnumerable<string> Schedules => typeof(LocalPipeline).Assembly.GetTypes()
+    static IEnumerable<string> Schedules => typeof(SubmitJob).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
         .SelectMany(method => method.GetParameters())
         .Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>())
@@ -72,9 +72,11 @@ public sealed partial class SettingSpecs
         [Deployment.Least, Deployment.First, Deployment.Open, Deployment.Small, Deployment.Large, Deployment.Everything],
         deployment =>
         {
-            // What is known only when it is deployed stands in brackets; of it, the public address has to be an address.
-            var settings = deployment.Settings.ToDictionary(
-                setting => setting.Key, setting => setting.Value.StartsWith('[') ? "https://app.example.com" : setting.Value);
+            // What is known only when it is deployed stands in brackets: addresses, and references to secrets.
+            var settings = deployment.Settings.ToDictionary(setting => setting.Key, setting =>
+                !setting.Value.StartsWith('[') ? setting.Value
+                : setting.Value.Contains("@Microsoft.KeyVault", StringComparison.Ordinal) ? "@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/any/)"
+                : "https://app.example.com");
             using var code = new SettingsOfTheCode(settings);
             code.Validate();
         });

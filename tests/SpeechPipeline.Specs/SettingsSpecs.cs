@@ -86,6 +86,7 @@ public sealed class SettingsSpecs
     [InlineData("Pipeline:PublicAddress", "", "Set Pipeline:PublicAddress")]
     [InlineData("Speech:DefaultModel", "cartesia/sonic", "Speech:DefaultVoice is not set")]
     [InlineData("Speech:ApiKey", "@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/key)", "Speech:ApiKey is a Key Vault reference that was not resolved")]
+    [InlineData("Webhooks:SigningKeys", "@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/keys)", "Webhooks:SigningKeys is a Key Vault reference that was not resolved")]
     public async Task What_leaves_something_undone_is_said_once_at_start(string setting, string value, string note)
     {
         using var host = Build([.. Enough, (setting, value)], out var log);

@@ -1,6 +1,8 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.FunctionsHost;
 using SpeechPipeline.LocalHost;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Worker.Specs;
 
@@ -20,7 +22,9 @@ public sealed class BothHosts : IAsyncLifetime
         settings.Remove("AzureWebJobsStorage");
         settings["Host:FunctionKeys:0"] = StandInHostOptions.FunctionKey;
         _local = await LocalPipeline.StartAsync(new LocalPipelineOptions { Settings = settings }, CancellationToken.None);
-        var sides = await Task.WhenAll(Side.PrepareAsync(_bench.Caller, _site.Address("missing")), Side.PrepareAsync(new Caller(_local.Address, StandInHostOptions.FunctionKey), _site.Address("missing")));
+        var sides = await Task.WhenAll(
+            Side.PrepareAsync(_bench.Caller, _bench.Storage, _site.Address("missing")),
+            Side.PrepareAsync(new Caller(_local.Address, StandInHostOptions.FunctionKey), _local.Services.GetRequiredService<PipelineStorage>(), _site.Address("missing")));
         (_worker, _localSide) = (sides[0], sides[1]);
     }
 
@@ -50,7 +54,7 @@ public sealed class BothHosts : IAsyncLifetime
               "voice": "am_adam", "show": "parity", "metadata": { "order": "17" } }
             """;
 
-        public static async Task<Side> PrepareAsync(Caller caller, string missing)
+        public static async Task<Side> PrepareAsync(Caller caller, PipelineStorage storage, string missing)
         {
             using (await caller.SendAsync(HttpMethod.Put, "api/shows/parity", new StringContent("""{ "title": "Parity", "visibility": "public" }""", Encoding.UTF8, "application/json")))
             {
@@ -63,11 +67,14 @@ public sealed class BothHosts : IAsyncLifetime
             await caller.EndOfJobAsync(failed.Text("id"));
             await Eventually.SeeAsync(() => caller.GetAsync($"api/batches/{batch.Text("id")}"), seen => seen.Text("status") is "completed");
             await Eventually.SeeAsync(() => caller.GetAsync("api/shows/parity"), seen => seen.At("feed").Number("episodes") == 1);
+            await storage.Queue(QueueNames.SpeechJobs).SendMessageAsync("not a message");
+            var parked = await Eventually.SeeAsync(() => caller.GetAsync("api/parked"), seen => seen.At("data").GetArrayLength() == 1);
             return new Side(caller, new Dictionary<string, string>
             {
                 ["{job}"] = job.Text("id"),
                 ["{failed}"] = failed.Text("id"),
                 ["{batch}"] = batch.Text("id"),
+                ["{parked}"] = parked.At("data")[0].Text("id"),
                 ["{show}"] = "parity",
                 ["{token}"] = done.At("result", "audio").Text("url").Split("t=")[1],
             });

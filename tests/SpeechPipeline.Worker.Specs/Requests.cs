@@ -73,6 +73,7 @@ static class Requests
         new("a batch that is not there", "GET", $"api/batches/batch-{NoSuchId}"),
         new("the items of no batch", "GET", "api/batches/nothing/items"),
         new("cancelling no batch", "POST", $"api/batches/batch-{NoSuchId}/cancel"),
+        new("retrying a batch in which nothing failed", "POST", "api/batches/{batch}/retry"),
         new("retrying no batch", "POST", $"api/batches/batch-{NoSuchId}/retry"),
 
         // Shows.
@@ -91,6 +92,14 @@ static class Requests
         new("a feed that is not there", "GET", "api/shows/nowhere/feed.xml"),
         new("taking an episode out that is in no show", "DELETE", $"api/shows/{{show}}/episodes/{NoSuchId}"),
         new("renewing the token of no show", "POST", "api/shows/nowhere/token"),
+
+        // What nobody could read.
+        new("parked messages", "GET", "api/parked"),
+        new("parked messages, none at a time", "GET", "api/parked?limit=0"),
+        new("a parked message", "GET", "api/parked/speech-jobs/{parked}"),
+        new("a parked message that is not there", "GET", "api/parked/speech-jobs/00000000-0000-0000-0000-000000000000"),
+        new("a parked message of no queue", "GET", "api/parked/other/00000000-0000-0000-0000-000000000000"),
+        new("deleting a parked message that is not there", "DELETE", "api/parked/speech-jobs/00000000-0000-0000-0000-000000000000"),
 
         // The rest.
         new("the voices of a model", "GET", "api/voices?model=cartesia/sonic-2"),

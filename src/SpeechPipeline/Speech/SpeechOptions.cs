@@ -7,9 +7,6 @@ public sealed class SpeechOptions : IOwnBounds
 {
     public const string Section = "Speech";
 
-    /// <summary>What App Service leaves as the value of a setting whose secret it could not read.</summary>
-    const string UnresolvedReference = "@Microsoft.KeyVault(";
-
     /// <summary>The endpoint's base address, up to and with the version: <c>https://api.example.com/v1</c>. Required.</summary>
     [Required]
     [HttpAddress]
@@ -78,7 +75,7 @@ public sealed class SpeechOptions : IOwnBounds
     /// <param name="isVoiceSet">Whether somebody has chosen the default voice.</param>
     internal IEnumerable<string> Notes(bool isVoiceSet)
     {
-        if (ApiKey?.StartsWith(UnresolvedReference, StringComparison.Ordinal) == true)
+        if (KeyVaultReference.IsUnresolved(ApiKey))
         {
             yield return $"{Section}:{nameof(ApiKey)} is a Key Vault reference that was not resolved: the endpoint will refuse it. Check the secret and the app's access to it.";
         }

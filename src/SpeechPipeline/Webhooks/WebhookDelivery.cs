@@ -23,7 +23,7 @@ public sealed partial class WebhookDelivery(
 
     readonly HttpClient _http = clients.CreateClient(nameof(WebhookDelivery));
 
-    readonly IReadOnlyList<WebhookSigningKey> _keys = options.Value.ReadKeys();
+    readonly IReadOnlyList<WebhookSigningKey> _keys = options.Value.WhatHoldsUp() is null ? options.Value.ReadKeys() : [];
 
     public async Task DeliverAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
@@ -101,6 +101,11 @@ public sealed partial class WebhookDelivery(
 
     async Task<(int? Status, string Outcome, TimeSpan? RetryAfter)> PostAsync(DeliveryRow row, CancellationToken cancellationToken)
     {
+        if (options.Value.WhatHoldsUp() is { } reason)
+        {
+            return (null, reason, null);
+        }
+
         var now = time.GetUtcNow();
         var body = Encoding.UTF8.GetBytes(row.Body);
         using var request = new HttpRequestMessage(HttpMethod.Post, row.Url);
@@ -126,8 +131,7 @@ public sealed partial class WebhookDelivery(
         }
         catch (HttpRequestException e)
         {
-            var reason = ForbiddenAddressException.In(e)?.Message ?? e.Message;
-            return (null, $"The receiver could not be reached: {reason}", null);
+            return (null, $"The receiver could not be reached: {ForbiddenAddressException.In(e)?.Message ?? e.Message}", null);
         }
     }
 

@@ -17,9 +17,14 @@ public sealed class WebhookOptions : IOwnBounds
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Why no webhook can be sent for now, as a sentence; null: nothing stands in the way.</summary>
+    internal string? WhatHoldsUp() => KeyVaultReference.IsUnresolved(SigningKeys)
+        ? $"{Section}:{nameof(SigningKeys)} is a Key Vault reference that was not resolved: webhooks are not sent unsigned, and are tried again later. Check the secret and the app's access to it, then restart the app."
+        : null;
+
     /// <inheritdoc/>
     IEnumerable<string> IOwnBounds.Problems() =>
-        WebhookSigningKey.TryParseList(SigningKeys, out _, out var error) ? [] : [$"{nameof(SigningKeys)} cannot be read: {error}."];
+        WhatHoldsUp() is not null || WebhookSigningKey.TryParseList(SigningKeys, out _, out var error) ? [] : [$"{nameof(SigningKeys)} cannot be read: {error}."];
 
     /// <exception cref="FormatException">A key is malformed; the message says how, not what it holds.</exception>
     public IReadOnlyList<WebhookSigningKey> ReadKeys() =>

@@ -6,12 +6,23 @@ using SpeechPipeline.Specs;
 
 namespace SpeechPipeline.Specs;
 
-/// <summary>One Azurite, in memory, for the whole assembly. Tests keep apart by random names.</summary>
+/// <summary>One Azurite, in memory, for the whole assembly. Tests keep apart by random names, or by accounts of their own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
+    // More than there are tests that ask for one.
+    private const int Accounts = 600;
+
     private AzuriteServer? _server;
+    private int _taken;
 
     public string ConnectionString => _server!.ConnectionString;
+
+    /// <summary>The connection string of an account that nobody else has.</summary>
+    public static async Task<string> NewAccountAsync()
+    {
+        var fixture = (await TestContext.Current.GetFixture<AzuriteFixture>())!;
+        return fixture._server!.ConnectionStrings[Interlocked.Increment(ref fixture._taken)];
+    }
 
     /// <summary>A name that no other test uses; valid for queues and containers.</summary>
     public static string NewName() => $"t{Guid.NewGuid():N}";
@@ -26,7 +37,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             await Task.Delay(50, cancellationToken);
     }
 
-    public async ValueTask InitializeAsync() => _server = await AzuriteServer.StartAsync();
+    public async ValueTask InitializeAsync() => _server = await AzuriteServer.StartAsync(accounts: Accounts);
 
     public async ValueTask DisposeAsync()
     {

@@ -52,6 +52,19 @@ public sealed class LifecycleSpecs : IAsyncLifetime
         Assert.Equal([1, 2], CallsByText());
     }
 
+    [Fact]
+    public async Task A_job_whose_message_the_host_gave_up_is_put_back_and_completed()
+    {
+        var job = (await _bench.Caller.PostAsync("api/jobs", new { input = Quick, voice = "am_adam" })).Text("id");
+        var message = await ReceiveAsync();
+        await _bench.Storage.Queue(QueueNames.SpeechJobs).DeleteMessageAsync(message.MessageId, message.PopReceipt, Cancellation);
+        await _bench.Storage.Queue(QueueNames.SpeechJobsPoison).SendMessageAsync(message.MessageText, Cancellation);
+
+        await _bench.Host.ListenAsync(Cancellation);
+        await _bench.Caller.CompletionOfJobAsync(job);
+        Assert.Contains((await _bench.Host.WorkerAsync(Cancellation)).Log, line => line.Contains($"Job {job}, ", StringComparison.Ordinal) && line.Contains("came back as poison", StringComparison.Ordinal));
+    }
+
     async Task<string> SubmitSlowJobAsync()
     {
         _bench.Endpoint.Faults.When(request => request.Input == Slow, Fault.Delay(TimeSpan.FromSeconds(60)), calls: 1);

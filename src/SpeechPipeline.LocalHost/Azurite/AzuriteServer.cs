@@ -15,7 +15,7 @@ namespace SpeechPipeline.LocalHost.Azurite;
 /// </remarks>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
-    private const string Account = "devstoreaccount1";
+    private const string Account = "devstoreaccount";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
@@ -23,16 +23,19 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private readonly Process _process;
     private Task? _stopped;
 
-    private AzuriteServer(Process process, string connectionString)
+    private AzuriteServer(Process process, IReadOnlyList<string> connectionStrings)
     {
         _process = process;
         ProcessId = process.Id;
         Ended = process.WaitForExitAsync(CancellationToken.None);
-        ConnectionString = connectionString;
+        ConnectionStrings = connectionStrings;
     }
 
     /// <summary>Account, random key and the addresses of the blob, queue and table services.</summary>
-    public string ConnectionString { get; }
+    public string ConnectionString => ConnectionStrings[0];
+
+    /// <summary>The same for each account. What one holds the others do not see.</summary>
+    public IReadOnlyList<string> ConnectionStrings { get; }
 
     public int ProcessId { get; }
 
@@ -41,11 +44,12 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     /// <param name="folder">Where the data is kept (created if missing; one server at a time); null keeps it in memory.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="accounts">How many accounts there are.</param>
     /// <exception cref="AzuriteException">Azurite or Node.js is missing, the folder is in use, or it did not start within two minutes.</exception>
-    public static async Task<AzuriteServer> StartAsync(string? folder = null, CancellationToken cancellationToken = default)
+    public static async Task<AzuriteServer> StartAsync(string? folder = null, CancellationToken cancellationToken = default, int accounts = 1)
     {
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
-        var process = Start(StartInfo(folder, key));
+        var keys = Enumerable.Range(1, accounts).ToDictionary(number => $"{Account}{number}", _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)));
+        var process = Start(StartInfo(folder, keys));
         var output = new StringBuilder();
         process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
         process.BeginErrorReadLine();
@@ -69,7 +73,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
             // What it prints from now on is read so that the pipe never fills, and kept by no one.
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            return new(process, ConnectionStringOf(key, addresses));
+            return new(process, [.. keys.Select(account => ConnectionStringOf(account.Key, account.Value, addresses))]);
         }
         catch (Exception e)
         {
@@ -94,7 +98,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(string? folder, string key)
+    private static ProcessStartInfo StartInfo(string? folder, Dictionary<string, string> keys)
     {
         string[] storage = folder is null ? ["--inMemoryPersistence"] : ["--location", Directory.CreateDirectory(folder).FullName];
         var start = new ProcessStartInfo("node",
@@ -111,7 +115,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder ?? AppContext.BaseDirectory,
         };
-        start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{key}";
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', keys.Select(account => $"{account.Key}:{account.Value}"));
         start.Environment.Remove("AZURITE_DB"); // It would put the blobs into somebody's SQL database.
         return start;
     }
@@ -134,9 +138,9 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    private static string ConnectionStringOf(string key, Dictionary<string, string> addresses) =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};"
-        + string.Concat(addresses.Select(service => $"{service.Key}Endpoint={service.Value}/{Account};"));
+    private static string ConnectionStringOf(string account, string key, Dictionary<string, string> addresses) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};"
+        + string.Concat(addresses.Select(service => $"{service.Key}Endpoint={service.Value}/{account};"));
 
     [GeneratedRegex(@"^Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>http://\S+)$")]
     private static partial Regex Listening { get; }

@@ -3,7 +3,6 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Submission;
@@ -13,11 +12,9 @@ namespace SpeechPipeline.Specs.Jobs;
 /// <summary>The real core on a storage of its own, without a host: the test delivers the messages.</summary>
 public sealed class JobBench : IAsyncDisposable
 {
-    readonly AzuriteServer _azurite;
     readonly ServiceProvider _services;
 
-    JobBench(AzuriteServer azurite, SpeechEndpoint endpoint, ServiceProvider services) =>
-        (_azurite, Endpoint, _services) = (azurite, endpoint, services);
+    JobBench(SpeechEndpoint endpoint, ServiceProvider services) => (Endpoint, _services) = (endpoint, services);
 
     public SpeechEndpoint Endpoint { get; }
 
@@ -32,11 +29,10 @@ public sealed class JobBench : IAsyncDisposable
 
     static async Task<JobBench> StartAsync(TimeProvider? clock, HttpPipelineTransport? transport, (string Name, string Value)[] settings)
     {
-        var azurite = await AzuriteServer.StartAsync(cancellationToken: Cancellation);
         var endpoint = await SpeechEndpoint.StartAsync(cancellationToken: Cancellation);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            [StorageClients.Setting] = azurite.ConnectionString,
+            [StorageClients.Setting] = await AzuriteFixture.NewAccountAsync(),
             ["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri,
             ["Outbound:AllowedPrivateHosts:0"] = "*",
         }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
@@ -46,7 +42,7 @@ public sealed class JobBench : IAsyncDisposable
             services.AddSingleton(transport);
         }
 
-        var bench = new JobBench(azurite, endpoint, services.AddSpeechPipeline(configuration).BuildServiceProvider());
+        var bench = new JobBench(endpoint, services.AddSpeechPipeline(configuration).BuildServiceProvider());
         await bench.Storage.CreateAsync(Cancellation);
         return bench;
     }
@@ -100,6 +96,5 @@ public sealed class JobBench : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await Endpoint.DisposeAsync();
-        await _azurite.DisposeAsync();
     }
 }

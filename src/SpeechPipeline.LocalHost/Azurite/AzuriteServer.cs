@@ -44,9 +44,16 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     /// <param name="folder">Where the data is kept (created if missing; one server at a time); null keeps it in memory.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
-    /// <param name="accounts">How many accounts there are.</param>
     /// <exception cref="AzuriteException">Azurite or Node.js is missing, the folder is in use, or it did not start within two minutes.</exception>
-    public static async Task<AzuriteServer> StartAsync(string? folder = null, CancellationToken cancellationToken = default, int accounts = 1)
+    public static Task<AzuriteServer> StartAsync(string? folder = null, CancellationToken cancellationToken = default) =>
+        StartAsync(folder, accounts: 1, cancellationToken);
+
+    /// <summary>A server in memory that many can share, each with an account of its own: 1 to 1,000.</summary>
+    /// <inheritdoc cref="StartAsync(string?, CancellationToken)"/>
+    public static Task<AzuriteServer> StartAsync(int accounts, CancellationToken cancellationToken = default) =>
+        StartAsync(folder: null, accounts, cancellationToken);
+
+    private static async Task<AzuriteServer> StartAsync(string? folder, int accounts, CancellationToken cancellationToken)
     {
         var keys = Enumerable.Range(1, accounts).ToDictionary(number => $"{Account}{number}", _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)));
         var process = Start(StartInfo(folder, keys));

@@ -1,4 +1,4 @@
-// The pipeline on Azure Functions Flex Consumption, with all it needs, in one resource group: README, "Deploy".
+// The pipeline on Azure Functions Flex Consumption, with all it needs, in one resource group: docs/azure.md.
 // Deploying twice is the same: every name follows from the group and the prefix, and all settings of the app are here.
 
 import { alwaysReadyGroup, pauseSettings, speechModel, texts } from 'modules/types.bicep'
@@ -87,7 +87,7 @@ param dropperPrincipalId string = ''
 ])
 param dropperPrincipalType string = 'User'
 
-// Settings of the app (README, "Settings"). All are optional; one that is left out has the default that the code gives it. Durations are
+// Settings of the app (docs/settings.md). All are optional; one that is left out has the default that the code gives it. Durations are
 // written as hh:mm:ss, with days before a dot: a day is 1.00:00:00, for 24:00:00 is 24 days.
 
 @description('Speech:Concurrency. The most calls to the endpoint at once, over all instances; fewer while it answers 429. What the account allows. From 1 to 256; default 16.')

@@ -66,7 +66,7 @@ in memory and otherwise stretches of two minutes, some 180 MB of heap: it fits, 
 ])
 param instanceMemoryMB int = 2048
 
-@description('HTTP requests that one instance takes at a time. Default: as many as fit into its memory when each has a body of 90 MB: 1, 8 or 20. More suits callers that wait (Prefer: wait) and send little.')
+@description('HTTP requests that one instance takes at a time. Default: as many as fit into its memory when each has a body of 90 MB: 1, 8 or 20. More suits callers that send little.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int?

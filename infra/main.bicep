@@ -1,4 +1,4 @@
-// The pipeline on Azure Functions Flex Consumption, with all it needs, in one resource group: README, "Deploy".
+// The pipeline on Azure Functions Flex Consumption, with all it needs, in one resource group: docs/azure.md.
 // Deploying twice is the same: every name follows from the group and the prefix, and all settings of the app are here.
 
 import { alwaysReadyGroup, pauseSettings, speechModel, texts } from 'modules/types.bicep'
@@ -66,7 +66,7 @@ in memory and otherwise stretches of two minutes, some 180 MB of heap: it fits, 
 ])
 param instanceMemoryMB int = 2048
 
-@description('HTTP requests that one instance takes at a time. Default: as many as fit into its memory when each has a body of 90 MB: 1, 8 or 20. More suits callers that wait (Prefer: wait) and send little.')
+@description('HTTP requests that one instance takes at a time. Default: as many as fit into its memory when each has a body of 90 MB: 1, 8 or 20. More suits callers that send little.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int?
@@ -87,7 +87,7 @@ param dropperPrincipalId string = ''
 ])
 param dropperPrincipalType string = 'User'
 
-// Settings of the app (README, "Settings"). All are optional; one that is left out has the default that the code gives it. Durations are
+// Settings of the app (docs/settings.md). All are optional; one that is left out has the default that the code gives it. Durations are
 // written as hh:mm:ss, with days before a dot: a day is 1.00:00:00, for 24:00:00 is 24 days.
 
 @description('Speech:Concurrency. The most calls to the endpoint at once, over all instances; fewer while it answers 429. What the account allows. From 1 to 256; default 16.')

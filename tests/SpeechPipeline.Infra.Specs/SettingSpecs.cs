@@ -141,14 +141,12 @@ public sealed partial class SettingSpecs
         Assert.Equal(3m, code.ValueOf("Speech__Models__1__UsdPerMillionCharacters"));
     }
 
-    // The table under "Settings"; rows for local use say so.
+    // The tables under "Settings of the app"; others have no parameter, and say so.
     static IEnumerable<string> DocumentedSettings() =>
-        from row in File.ReadAllLines(Repository.PathOf("README.md")).SkipWhile(line => line != "## Settings").Skip(1)
+        from row in File.ReadAllLines(Repository.PathOf("docs", "settings.md")).SkipWhile(line => line != "## Settings of the app").Skip(1)
             .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
         where row.StartsWith("| `", StringComparison.Ordinal)
-        let cells = row.Split(" | ")
-        where !cells[1].StartsWith("local host only", StringComparison.Ordinal)
-        from Match name in Quoted().Matches(cells[0])
+        from Match name in Quoted().Matches(row.Split(" | ")[0])
         select End().Replace(name.Groups[1].Value, "").Replace(":", "__", StringComparison.Ordinal);
 
     [GeneratedRegex("`([^`]+)`")]

@@ -19,17 +19,16 @@ public sealed class HealthCheck(
     {
         var endpoint = TryAsync(EndpointAsync, cancellationToken);
         var folder = TryAsync(DropsAsync, cancellationToken);
-        var queues = new List<HealthReport.QueuePart>();
+        IReadOnlyList<HealthReport.QueuePart> queues = [];
         var parked = 0;
         var kept = await TryAsync(async token =>
         {
-            await storage.LiveTable.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: token);
-            parked = await parking.CountAsync(token);
-            foreach (var name in QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" }))
-            {
-                queues.Add(await QueueAsync(name, token));
-            }
-
+            // At once: whoever waits for the first answer of an instance waits for the slowest of them only.
+            var table = storage.LiveTable.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: token);
+            var count = parking.CountAsync(token);
+            var looks = Task.WhenAll(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" }).Select(name => QueueAsync(name, token)));
+            await Task.WhenAll(table, count, looks);
+            (queues, parked) = (await looks, await count);
             return HealthReport.Part.Healthy;
         }, cancellationToken);
 

@@ -135,6 +135,9 @@ param jobPatience string?
 @description('Jobs:SweepAfter. How long the sweep leaves a job or delivery alone. From 00:00:01 to 00:10:00; default 00:01:00.')
 param jobSweepAfter string?
 
+@description('Sound:LoudnessLufs. The integrated loudness of episodes whose job names none, a number of LUFS. From -31 to -8; default -16.')
+param loudnessLufs string?
+
 @description('Pauses. The silences between segments.')
 param pauses pauseSettings = {}
 
@@ -201,6 +204,7 @@ var singleSettings = toObject(
       Jobs__SegmentConcurrency: jobSegmentConcurrency
       Jobs__Patience: jobPatience
       Jobs__SweepAfter: jobSweepAfter
+      Sound__LoudnessLufs: loudnessLufs
       Pauses__HeadingMilliseconds: pauses.?headingMilliseconds
       Pauses__ParagraphMilliseconds: pauses.?paragraphMilliseconds
       Pauses__SentenceMilliseconds: pauses.?sentenceMilliseconds

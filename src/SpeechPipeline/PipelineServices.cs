@@ -35,6 +35,7 @@ public static class PipelineServices
         services.Configure<SpeechOptions>(options => BindNamedModels(options, configuration.GetSection(SpeechOptions.Section).GetSection(nameof(SpeechOptions.Models))));
         services.AddSettings<JobOptions>(configuration, JobOptions.Section);
         services.AddSettings<PauseSettings>(configuration, "Pauses");
+        services.AddSettings<SoundOptions>(configuration, SoundOptions.Section);
         services.AddSettings<WebhookOptions>(configuration, WebhookOptions.Section);
         services.AddSettings<OutboundOptions>(configuration, "Outbound");
         services.AddSettings<ShowOptions>(configuration, ShowOptions.Section);

@@ -50,6 +50,7 @@ public sealed class SettingsSpecs
     [InlineData("Speech:DefaultVoice", "", "The setting Speech:DefaultVoice is missing.")]
     [InlineData("Speech:Models:cartesia/sonic:MaxCharacters", "1", "The setting Speech:Models:cartesia/sonic:MaxCharacters must be between 40 and 10000.")]
     [InlineData("Pipeline:PublicAddress", "app.example.com", "The setting Pipeline:PublicAddress must be an absolute address")]
+    [InlineData("Sound:LoudnessLufs", "-5", "The setting Sound:LoudnessLufs must be between -31 and -8")]
     [InlineData("Webhooks:SigningKeys", "whsec_secret", "The setting Webhooks:SigningKeys cannot be read: signing key 1: ")]
     [InlineData("Outbound:AllowedPrivateHosts:0", "http://intranet:8080", "The setting Outbound:AllowedPrivateHosts:0 is 'http://intranet:8080'; it must be the name")]
     [InlineData("Outbound:AllowedPrivateHosts:0", "*.intranet", "The setting Outbound:AllowedPrivateHosts:0 is '*.intranet'; it must be the name")]

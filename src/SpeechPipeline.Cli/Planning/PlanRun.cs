@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Cli.Converting;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Speech;
@@ -23,7 +24,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
             var speech = Bound<SpeechOptions>(configuration, SpeechOptions.Section);
             // No speech is looked up, so it does not matter whose it would be.
             speech.Value.Identity ??= "none";
-            var document = new SubmissionReader(speech, Bound<OutboundOptions>(configuration, "Outbound"))
+            var document = new SubmissionReader(speech, Bound<OutboundOptions>(configuration, "Outbound"), Bound<SoundOptions>(configuration, SoundOptions.Section))
                 .ReadDocument(source, settings.Article.Query);
             if (document.Submission is not { } submission)
             {

@@ -9,12 +9,14 @@ static class LoudnessField
     const string Name = "loudness_lufs";
     const string Off = "off";
 
+    /// <param name="fields">The request's.</param>
+    /// <param name="byDefault">Where the request does not say it.</param>
     /// <returns>Null where the sound is to be left as it is.</returns>
-    public static double? Read(RequestFields fields)
+    public static double? Read(RequestFields fields, double byDefault)
     {
         if (fields.Raw(Name) is not { } value)
         {
-            return EpisodeLoudness.DefaultLufs;
+            return byDefault;
         }
 
         if (value.ValueKind == JsonValueKind.String && value.ValueEquals(Off))

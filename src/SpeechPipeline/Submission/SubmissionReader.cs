@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Speech;
@@ -9,7 +10,7 @@ using SpeechPipeline.Speech;
 namespace SpeechPipeline.Submission;
 
 /// <summary>Turns the body of a submission into a job that can be run, or into everything that is wrong with it.</summary>
-public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<OutboundOptions> outbound)
+public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<OutboundOptions> outbound, IOptions<SoundOptions> sound)
 {
     const int MaxModelLength = 200;
     const int MaxExtraLength = 16 * 1024;
@@ -74,7 +75,7 @@ public sealed class SubmissionReader(IOptions<SpeechOptions> options, IOptions<O
         var encoding = fields.Choice("response_encoding", ResponseEncodings) ?? SampleEncoding.PcmS16Le;
         var sampleRate = fields.Choice("sample_rate", SampleRates);
         var bitRate = fields.Choice("bit_rate", BitRates);
-        var loudness = LoudnessField.Read(fields);
+        var loudness = LoudnessField.Read(fields, sound.Value.LoudnessLufs);
         var extra = ReadExtra(fields);
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);

@@ -36,6 +36,7 @@ param jobInvocationBudget = '00:05:00'
 param jobSegmentConcurrency = 40
 param jobPatience = '2.00:00:00'
 param jobSweepAfter = '00:02:00'
+param loudnessLufs = '-18.5'
 param pauses = {
   headingMilliseconds: 1001
   paragraphMilliseconds: 751

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Shows;
@@ -25,6 +26,7 @@ sealed class SettingsOfTheCode : IDisposable
         [SpeechOptions.Section] = typeof(SpeechOptions),
         [JobOptions.Section] = typeof(JobOptions),
         ["Pauses"] = typeof(PauseSettings),
+        [SoundOptions.Section] = typeof(SoundOptions),
         [BatchOptions.Section] = typeof(BatchOptions),
         [ShowOptions.Section] = typeof(ShowOptions),
         [DropOptions.Section] = typeof(DropOptions),

@@ -5,6 +5,7 @@ using CsCheck;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Specs.Articles;
@@ -170,7 +171,7 @@ public sealed class ArticlePlannerSpecs
 
     static JobSubmission Submission(object body)
     {
-        var read = new SubmissionReader(Speech, Options.Create(new OutboundOptions())).ReadJson(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(body)));
+        var read = new SubmissionReader(Speech, Options.Create(new OutboundOptions()), Options.Create(new SoundOptions())).ReadJson(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(body)));
         Assert.Empty(read.Problems);
         return read.Submission!;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Speech;
@@ -11,7 +12,7 @@ namespace SpeechPipeline.Specs.Shows;
 /// <summary>What a show may be called, and how a submission names it.</summary>
 public sealed class ShowNameSpecs
 {
-    static readonly SubmissionReader Reader = new(Options.Create(new SpeechOptions()), Options.Create(new OutboundOptions()));
+    static readonly SubmissionReader Reader = new(Options.Create(new SpeechOptions()), Options.Create(new OutboundOptions()), Options.Create(new SoundOptions()));
 
     [Theory]
     [InlineData("a", true)]

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Speakable;
 using SpeechPipeline.Speech;
@@ -10,7 +11,7 @@ namespace SpeechPipeline.Specs.Submission;
 
 public sealed class SpeakingFieldsSpecs
 {
-    static readonly SubmissionReader Reader = new(Options.Create(new SpeechOptions { BaseAddress = new Uri("https://speech.example/v1") }), Options.Create(new OutboundOptions()));
+    static readonly SubmissionReader Reader = new(Options.Create(new SpeechOptions { BaseAddress = new Uri("https://speech.example/v1") }), Options.Create(new OutboundOptions()), Options.Create(new SoundOptions()));
 
     [Theory]
     [InlineData("""{"SQL":"sequel","nginx":"engine x"}""")]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Submission;
@@ -84,7 +85,18 @@ public sealed class SubmissionReaderSpecs
         Assert.Equal("#", Assert.Single(Reader().ReadDocument(body with { Content = new BinaryData("") }, []).Problems).Pointer);
     }
 
+    [Theory]
+    [InlineData("""{"input":"a"}""", -18.5)]
+    [InlineData("""{"input":"a","loudness_lufs":-14}""", -14.0)]
+    [InlineData("""{"input":"a","loudness_lufs":"off"}""", null)]
+    public void The_loudness_that_is_set_holds_for_jobs_that_name_none(string body, double? loudness)
+    {
+        var request = Reader(new SoundOptions { LoudnessLufs = -18.5 }).ReadJson(Encoding.UTF8.GetBytes(body)).Submission!.Request;
+        Assert.Equal(loudness, request.LoudnessLufs);
+    }
+
     static SubmissionResult Read(object body) => Reader().ReadJson(JsonSerializer.SerializeToUtf8Bytes(body));
 
-    static SubmissionReader Reader() => new(Options.Create(new SpeechOptions { BaseAddress = new Uri("http://127.0.0.1/") }), Options.Create(new OutboundOptions()));
+    static SubmissionReader Reader(SoundOptions? sound = null) => new(
+        Options.Create(new SpeechOptions { BaseAddress = new Uri("http://127.0.0.1/") }), Options.Create(new OutboundOptions()), Options.Create(sound ?? new SoundOptions()));
 }

@@ -7,7 +7,7 @@ namespace SpeechPipeline;
 public sealed class HttpAddressAttribute : ValidationAttribute
 {
     public HttpAddressAttribute()
-        : base("The setting {0} must be an absolute address that begins with https:// or http:// and has neither a query nor a user name.")
+        : base("{0} must be an absolute address that begins with https:// or http:// and has neither a query nor a user name.")
     {
     }
 

@@ -10,7 +10,7 @@ sealed class SettingsValidation<T>(string section) : IValidateOptions<T>
 {
     public ValidateOptionsResult Validate(string? name, T options)
     {
-        var problems = SettingsValidation.ProblemsOf(options, section).ToList();
+        var problems = SettingsValidation.ProblemsOf(options).Select(problem => $"The setting {section}:{problem}").ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }
@@ -18,9 +18,8 @@ sealed class SettingsValidation<T>(string section) : IValidateOptions<T>
 /// <summary>What is wrong with settings, as sentences that name them.</summary>
 static class SettingsValidation
 {
-    /// <param name="settings">The settings.</param>
-    /// <param name="path">Where they stand: <c>Speech</c>, <c>Speech:Models:NAME</c>.</param>
-    public static IEnumerable<string> ProblemsOf(object settings, string path)
+    /// <returns>As <see cref="IOwnBounds.Problems"/> has them: each begins with the name of the member.</returns>
+    public static IEnumerable<string> ProblemsOf(object settings)
     {
         foreach (var property in settings.GetType().GetProperties())
         {
@@ -28,18 +27,18 @@ static class SettingsValidation
             {
                 if (!attribute.IsValid(property.GetValue(settings)))
                 {
-                    yield return Sentence(attribute, $"{path}:{property.Name}");
+                    yield return Problem(attribute, property.Name);
                 }
             }
         }
 
         foreach (var problem in (settings as IOwnBounds)?.Problems() ?? [])
         {
-            yield return $"The setting {path}:{problem}";
+            yield return problem;
         }
     }
 
-    static string Sentence(ValidationAttribute attribute, string setting) => attribute is RequiredAttribute
-        ? $"The setting {setting} is missing."
-        : attribute.FormatErrorMessage(setting).Replace("The field ", "The setting ", StringComparison.Ordinal);
+    static string Problem(ValidationAttribute attribute, string member) => attribute is RequiredAttribute
+        ? $"{member} is missing."
+        : attribute.FormatErrorMessage(member).Replace("The field ", "", StringComparison.Ordinal);
 }

@@ -107,9 +107,9 @@ public sealed class SpeechOptions : IOwnBounds
 
         foreach (var (name, model) in Models)
         {
-            foreach (var wrong in SettingsValidation.ProblemsOf(model, $"{Section}:{nameof(Models)}:{name}"))
+            foreach (var wrong in SettingsValidation.ProblemsOf(model))
             {
-                yield return wrong["The setting Speech:".Length..];
+                yield return $"{nameof(Models)}:{name}:{wrong}";
             }
         }
     }

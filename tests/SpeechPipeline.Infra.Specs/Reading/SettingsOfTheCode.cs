@@ -5,34 +5,15 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Batches;
-using SpeechPipeline.Drops;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Mastering;
-using SpeechPipeline.Outbound;
-using SpeechPipeline.Segments;
-using SpeechPipeline.Shows;
+using SpeechPipeline.Specs.Architecture;
 using SpeechPipeline.Speech;
-using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Infra.Specs.Reading;
 
 /// <summary>What the app makes of its settings: the real registration, over the settings of a deployment.</summary>
 sealed class SettingsOfTheCode : IDisposable
 {
-    static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [PipelineOptions.Section] = typeof(PipelineOptions),
-        [SpeechOptions.Section] = typeof(SpeechOptions),
-        [JobOptions.Section] = typeof(JobOptions),
-        ["Pauses"] = typeof(PauseSettings),
-        [SoundOptions.Section] = typeof(SoundOptions),
-        [BatchOptions.Section] = typeof(BatchOptions),
-        [ShowOptions.Section] = typeof(ShowOptions),
-        [DropOptions.Section] = typeof(DropOptions),
-        [WebhookOptions.Section] = typeof(WebhookOptions),
-        ["Outbound"] = typeof(OutboundOptions),
-    };
+    static readonly Dictionary<string, Type> Sections = new(OptionsClasses.BySection, StringComparer.OrdinalIgnoreCase);
 
     readonly ServiceProvider _services;
     readonly IConfiguration _configuration;

@@ -5,15 +5,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Batches;
-using SpeechPipeline.Drops;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Mastering;
-using SpeechPipeline.Outbound;
-using SpeechPipeline.Segments;
-using SpeechPipeline.Shows;
 using SpeechPipeline.Speech;
-using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Specs.Architecture;
 
@@ -23,20 +15,7 @@ public sealed class SettingsTableSpecs
     /// <summary>The row that leads to the table of a model's members.</summary>
     const string ModelsRow = "Speech:Models:NAME:…";
 
-    static readonly Dictionary<string, Type> Sections = new(StringComparer.Ordinal)
-    {
-        [PipelineOptions.Section] = typeof(PipelineOptions),
-        [SpeechOptions.Section] = typeof(SpeechOptions),
-        ["Speech:Models:NAME"] = typeof(SpeechModel),
-        [JobOptions.Section] = typeof(JobOptions),
-        ["Pauses"] = typeof(PauseSettings),
-        [SoundOptions.Section] = typeof(SoundOptions),
-        [BatchOptions.Section] = typeof(BatchOptions),
-        [ShowOptions.Section] = typeof(ShowOptions),
-        [DropOptions.Section] = typeof(DropOptions),
-        [WebhookOptions.Section] = typeof(WebhookOptions),
-        ["Outbound"] = typeof(OutboundOptions),
-    };
+    static readonly Dictionary<string, Type> Sections = new(OptionsClasses.BySection, StringComparer.Ordinal) { ["Speech:Models:NAME"] = typeof(SpeechModel) };
 
     static readonly Dictionary<string, Option> Options = Sections
         .SelectMany(section => Option.Of(section.Key, section.Value))

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace SpeechPipeline.Infra.Specs.Reading;
@@ -6,11 +7,14 @@ namespace SpeechPipeline.Infra.Specs.Reading;
 /// <summary>What the build made of the folder <c>infra</c>.</summary>
 static class CompiledInfra
 {
-    /// <summary>A compiled file. Where there is no Bicep compiler the test is skipped.</summary>
+    // The one platform without a Bicep compiler; the project file says the same.
+    static bool CanCompile => !OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture == Architecture.X64;
+
+    /// <summary>A compiled file. Where there is no Bicep compiler the test is skipped; anywhere else a file that is missing fails it.</summary>
     public static JsonElement Read(params string[] path)
     {
         var file = Repository.PathOf(["artifacts", "infra", .. path]);
-        Assert.SkipUnless(File.Exists(file), $"There is no {file}: the Bicep compiler does not run on this machine.");
+        Assert.SkipUnless(CanCompile, "There is no Bicep compiler for Linux on Arm.");
         return JsonDocument.Parse(File.ReadAllText(file)).RootElement;
     }
 

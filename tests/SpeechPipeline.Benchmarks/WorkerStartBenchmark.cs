@@ -75,7 +75,7 @@ static class WorkerStartBenchmark
         }
 
         using var publish = Process.Start(
-            "dotnet", ["publish", Repository.PathOf(under, project), "-o", folder, property, $"-p:AppZip={folder}.zip", "-v", "quiet", "--nologo"]);
+            "dotnet", ["publish", Repository.PathOf(under, project), "-o", folder, property, "-v", "quiet", "--nologo"]);
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? folder : throw new InvalidOperationException($"{project} could not be published.");
     }

@@ -52,10 +52,10 @@ static class Invocations
     }
 
     /// <summary>For a timer that is due.</summary>
-    public static InvocationRequest OfTimer(FunctionBinding function, bool isPastDue)
+    public static InvocationRequest OfTimer(FunctionBinding function)
     {
         var now = DateTime.UtcNow;
-        var timer = new { ScheduleStatus = new { Last = now.AddMinutes(-1), Next = now.AddMinutes(1), LastUpdated = now }, IsPastDue = isPastDue };
+        var timer = new { ScheduleStatus = new { Last = now.AddMinutes(-1), Next = now.AddMinutes(1), LastUpdated = now }, IsPastDue = false };
         return New(function, new TypedData { Json = JsonSerializer.Serialize(timer) });
     }
 

@@ -119,8 +119,8 @@ sealed class StandInHost : IAsyncDisposable
 
     /// <summary>Runs a timer function once, as when it is due.</summary>
     /// <exception cref="InvocationFailedException">It failed.</exception>
-    public Task RunTimerAsync(string function, CancellationToken cancellationToken, bool isPastDue = false) =>
-        InvokeAsync(function, binding => Invocations.OfTimer(binding, isPastDue), cancellationToken);
+    public Task RunTimerAsync(string function, CancellationToken cancellationToken) =>
+        InvokeAsync(function, Invocations.OfTimer, cancellationToken);
 
     /// <summary>Has a function of the worker that runs now work on a message. A cancelled token is passed on to the worker, whose answer is waited for.</summary>
     /// <exception cref="InvocationFailedException">It failed, or was cancelled.</exception>

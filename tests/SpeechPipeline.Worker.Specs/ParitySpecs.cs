@@ -23,8 +23,10 @@ public sealed class ParitySpecs(BothHosts hosts) : IClassFixture<BothHosts>
     [MemberData(nameof(Different))]
     public async Task They_differ_only_where_the_real_host_answers_by_itself(string request)
     {
-        var (worker, local) = await hosts.AskAsync(Requests.All.Single(row => row.Name == request));
+        var row = Requests.All.Single(row => row.Name == request);
+        var (worker, local) = await hosts.AskAsync(row);
         Assert.NotEqual(local.ToString(), worker.ToString());
+        Assert.Equal((row.Differs!.Worker, row.Differs.Local, row.Differs.HasBody), (worker.Status, local.Status, worker.Body.Length > 0));
     }
 
     [Fact]

@@ -6,9 +6,9 @@ namespace SpeechPipeline.Worker.Specs;
 static class Requests
 {
     const string NoSuchId = "00000000000000000000000000";
-    const string Unkeyed = "The real host answers a missing or wrong key itself, with 401 and no body.";
-    const string OtherMethod = "The real host answers 404 where a route exists with another method; the local host answers 405 and names the methods.";
-    const string Root = "The real host has a page of its own at its root.";
+    static readonly Difference Unkeyed = new("The real host answers a missing or wrong key itself, with 401 and no body.", 401, 401);
+    static readonly Difference OtherMethod = new("The real host answers 404 where a route exists with another method; the local host answers 405 and names the methods.", 404, 405);
+    static readonly Difference Root = new("The real host has a page of its own at its root.", 200, 404, HasBody: true);
 
     public static IReadOnlyList<Row> All { get; } =
     [

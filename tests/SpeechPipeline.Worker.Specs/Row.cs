@@ -8,8 +8,8 @@ namespace SpeechPipeline.Worker.Specs;
 /// <param name="Path">Without a slash at its beginning; <c>{job}</c> and the like stand for what was made before.</param>
 /// <param name="Body">What is sent; null: nothing.</param>
 /// <param name="With">Changes the request, after the key was added.</param>
-/// <param name="Differs">Why the real host answers this otherwise, where it does; null: both must answer alike.</param>
-sealed record Row(string Name, string Method, string Path, Func<HttpContent>? Body = null, Action<HttpRequestMessage>? With = null, string? Differs = null)
+/// <param name="Differs">What the real host answers by itself, where it does; null: both must answer alike.</param>
+sealed record Row(string Name, string Method, string Path, Func<HttpContent>? Body = null, Action<HttpRequestMessage>? With = null, Difference? Differs = null)
 {
     public static Func<HttpContent> Json(string body) => Content("application/json", body);
 

@@ -9,7 +9,7 @@ using SpeechPipeline.LocalHost.Timers;
 namespace SpeechPipeline.LocalHost;
 
 /// <summary>Runs all queue listeners and timers while the host is up, and drains them together when it stops.</summary>
-internal sealed partial class Listeners(
+sealed partial class Listeners(
     HostSettings settings,
     IReadOnlyList<QueueFunction> queues,
     IReadOnlyList<TimerFunction> timers,
@@ -21,8 +21,8 @@ internal sealed partial class Listeners(
     IHostApplicationLifetime lifetime,
     ILoggerFactory loggers) : IHostedService
 {
-    private readonly ILogger _logger = loggers.CreateLogger<Listeners>();
-    private Task _running = Task.CompletedTask;
+    readonly ILogger _logger = loggers.CreateLogger<Listeners>();
+    Task _running = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed partial class Listeners(
         }
     }
 
-    private QueueListener Listener(QueueFunction function)
+    QueueListener Listener(QueueFunction function)
     {
         var name = function.Function.Name;
         return new(
@@ -58,11 +58,11 @@ internal sealed partial class Listeners(
             bell, shutdown, time, loggers.CreateLogger<QueueListener>());
     }
 
-    private TimerLoop Loop(TimerFunction function) => new(
+    TimerLoop Loop(TimerFunction function) => new(
         function.Function.Name, function.Schedule, function.Function.Trigger, timer => InvokeAsync(function.Function.Invoker, timer, []),
         shutdown, time, loggers.CreateLogger<TimerLoop>());
 
-    private async Task InvokeAsync<TMessage>(FunctionInvoker<TMessage> invoker, TMessage message, Dictionary<string, object?> bindingData)
+    async Task InvokeAsync<TMessage>(FunctionInvoker<TMessage> invoker, TMessage message, Dictionary<string, object?> bindingData)
         where TMessage : class
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -70,7 +70,7 @@ internal sealed partial class Listeners(
         await invoker.InvokeAsync(invocation.Context, message);
     }
 
-    private static partial class Log
+    static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Some invocations did not end in time; their messages become visible again when their invisibility ends")]
         public static partial void Abandoned(ILogger logger);

@@ -27,7 +27,7 @@ namespace SpeechPipeline.LocalHost;
 public static class LocalFunctions
 {
     // What invocations may take to notice that they are cancelled, and to give their messages back.
-    private static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(20);
 
     /// <summary>Adds the queue listeners and timers, and prepares the server: loopback, port 7071, unless <c>urls</c> or
     /// <c>Kestrel:Endpoints</c> is configured. Configuration must be complete by now.</summary>
@@ -52,7 +52,10 @@ public static class LocalFunctions
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLimits.Host);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
             builder.WebHost.UseUrls("http://127.0.0.1:7071");
+        }
+
         return builder;
     }
 

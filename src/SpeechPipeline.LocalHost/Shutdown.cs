@@ -1,13 +1,13 @@
 namespace SpeechPipeline.LocalHost;
 
 /// <summary>How the host stops: first nothing new is begun, then, after a grace, what still runs is cancelled.</summary>
-internal sealed class Shutdown : IDisposable
+sealed class Shutdown : IDisposable
 {
-    private readonly TimeSpan _grace;
-    private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _begun = new();
-    private readonly CancellationTokenSource _graceOver = new();
-    private CancellationTokenSource? _clock;
+    readonly TimeSpan _grace;
+    readonly TimeProvider _time;
+    readonly CancellationTokenSource _begun = new();
+    readonly CancellationTokenSource _graceOver = new();
+    CancellationTokenSource? _clock;
 
     public Shutdown(TimeSpan grace, TimeProvider time)
     {
@@ -26,7 +26,10 @@ internal sealed class Shutdown : IDisposable
     public void Begin()
     {
         if (_begun.IsCancellationRequested)
+        {
             return;
+        }
+
         _begun.Cancel();
         _clock = new(_grace, _time);
         _clock.Token.Register(_graceOver.Cancel);

@@ -60,7 +60,10 @@ static class BookMemory
             for (var last = GC.GetTotalAllocatedBytes(); !done.IsSet; Thread.Yield())
             {
                 if (GC.GetTotalAllocatedBytes() - last < BetweenLooks)
+                {
                     continue;
+                }
+
                 GC.Collect();
                 peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
                 last = GC.GetTotalAllocatedBytes();

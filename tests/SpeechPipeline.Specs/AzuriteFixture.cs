@@ -10,10 +10,10 @@ namespace SpeechPipeline.Specs;
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     // More than there are tests that ask for one.
-    private const int Accounts = 600;
+    const int Accounts = 600;
 
-    private AzuriteServer? _server;
-    private int _taken;
+    AzuriteServer? _server;
+    int _taken;
 
     public string ConnectionString => _server!.ConnectionString;
 
@@ -34,7 +34,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
         await clock.CreateAsync(cancellationToken: cancellationToken);
         await clock.SendMessageAsync("", TimeSpan.FromSeconds(seconds), cancellationToken: cancellationToken);
         while ((await clock.ReceiveMessageAsync(cancellationToken: cancellationToken)).Value is null)
+        {
             await Task.Delay(50, cancellationToken);
+        }
     }
 
     public async ValueTask InitializeAsync() => _server = await AzuriteServer.StartAsync(accounts: Accounts);
@@ -42,6 +44,8 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
+        {
             await _server.DisposeAsync();
+        }
     }
 }

@@ -6,9 +6,9 @@ namespace SpeechPipeline.TestTools;
 /// <summary>Makes books for tests: whole and right, unless a test says otherwise.</summary>
 public sealed class EpubBuilder
 {
-    private readonly List<(string Path, byte[] Content)> _files = [];
-    private readonly List<string> _manifest = [];
-    private readonly List<string> _spine = [];
+    readonly List<(string Path, byte[] Content)> _files = [];
+    readonly List<string> _manifest = [];
+    readonly List<string> _spine = [];
 
     public string Metadata { get; set; } = "<dc:title>A Book</dc:title><dc:creator>Jane Doe</dc:creator><dc:language>en-GB</dc:language>";
 
@@ -61,17 +61,19 @@ public sealed class EpubBuilder
                 $"<package xmlns='http://www.idpf.org/2007/opf' xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:opf='http://www.idpf.org/2007/opf'><metadata>{Metadata}</metadata>"
                 + $"<manifest>{string.Concat(_manifest)}</manifest><spine {SpineAttributes}>{string.Concat(_spine)}</spine>{Guide}</package>"));
             foreach (var (path, content) in _files)
+            {
                 Write(zip, path, content);
+            }
         }
 
         return stream.ToArray();
     }
 
-    private static string Page(string body, string bodyAttributes = "", string prolog = "") =>
+    static string Page(string body, string bodyAttributes = "", string prolog = "") =>
         $"{(prolog.Length > 0 ? prolog : "<?xml version='1.0' encoding='utf-8'?><!DOCTYPE html>")}<html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'>"
         + $"<head><title/><script src='x.js'/></head><body {bodyAttributes}>{body}</body></html>";
 
-    private static void Write(ZipArchive zip, string path, byte[] content)
+    static void Write(ZipArchive zip, string path, byte[] content)
     {
         using var entry = zip.CreateEntry(path).Open();
         entry.Write(content);

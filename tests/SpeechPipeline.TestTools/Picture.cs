@@ -7,6 +7,6 @@ public static class Picture
 
     public static byte[] Jpeg(int width, int height) => Make("mjpeg", "yuvj420p", width, height);
 
-    private static byte[] Make(string codec, string pixels, int width, int height) =>
+    static byte[] Make(string codec, string pixels, int width, int height) =>
         Ffmpeg.Run(default, "-f", "lavfi", "-i", $"testsrc=s={width}x{height}", "-frames:v", "1", "-pix_fmt", pixels, "-c:v", codec, "-f", "image2pipe", "pipe:1");
 }

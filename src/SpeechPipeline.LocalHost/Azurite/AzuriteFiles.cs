@@ -1,9 +1,9 @@
 namespace SpeechPipeline.LocalHost.Azurite;
 
 /// <summary>Where Azurite's program is.</summary>
-internal static class AzuriteFiles
+static class AzuriteFiles
 {
-    private static readonly string Program = Path.Combine("node_modules", "azurite", "dist", "src", "azurite.js");
+    static readonly string Program = Path.Combine("node_modules", "azurite", "dist", "src", "azurite.js");
 
     /// <summary>Looks in <paramref name="folder"/> and every folder above it.</summary>
     /// <exception cref="AzuriteException">It is in none of them.</exception>
@@ -13,7 +13,9 @@ internal static class AzuriteFiles
         {
             var file = Path.Combine(at.FullName, Program);
             if (File.Exists(file))
+            {
                 return file;
+            }
         }
 
         throw new AzuriteException($"Azurite is missing: no {Program} in {folder} or a folder above it. Run 'npm ci' in the repository's root.");

@@ -15,15 +15,15 @@ namespace SpeechPipeline.LocalHost.Azurite;
 /// </remarks>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
-    private const string Account = "devstoreaccount";
+    const string Account = "devstoreaccount";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
-    private readonly Process _process;
-    private Task? _stopped;
+    readonly Process _process;
+    Task? _stopped;
 
-    private AzuriteServer(Process process, IReadOnlyList<string> connectionStrings)
+    AzuriteServer(Process process, IReadOnlyList<string> connectionStrings)
     {
         _process = process;
         ProcessId = process.Id;
@@ -53,7 +53,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public static Task<AzuriteServer> StartAsync(int accounts, CancellationToken cancellationToken = default) =>
         StartAsync(folder: null, accounts, cancellationToken);
 
-    private static async Task<AzuriteServer> StartAsync(string? folder, int accounts, CancellationToken cancellationToken)
+    static async Task<AzuriteServer> StartAsync(string? folder, int accounts, CancellationToken cancellationToken)
     {
         var keys = Enumerable.Range(1, accounts).ToDictionary(number => $"{Account}{number}", _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)));
         var process = Start(StartInfo(folder, keys));
@@ -75,7 +75,9 @@ public sealed partial class AzuriteServer : IAsyncDisposable
                 }
 
                 if (Listening.Match(line) is { Success: true } match)
+                {
                     addresses[match.Groups["service"].Value] = match.Groups["address"].Value;
+                }
             }
 
             // What it prints from now on is read so that the pipe never fills, and kept by no one.
@@ -86,14 +88,17 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         {
             await StopAsync(process, process.WaitForExitAsync(CancellationToken.None));
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            {
                 throw new AzuriteException($"Azurite did not start within {StartLimit.TotalSeconds} s: {output}", e);
+            }
+
             throw;
         }
     }
 
     public ValueTask DisposeAsync() => new(_stopped ??= StopAsync(_process, Ended));
 
-    private static Process Start(ProcessStartInfo start)
+    static Process Start(ProcessStartInfo start)
     {
         try
         {
@@ -105,7 +110,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(string? folder, Dictionary<string, string> keys)
+    static ProcessStartInfo StartInfo(string? folder, Dictionary<string, string> keys)
     {
         string[] storage = folder is null ? ["--inMemoryPersistence"] : ["--location", Directory.CreateDirectory(folder).FullName];
         var start = new ProcessStartInfo("node",
@@ -128,7 +133,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     }
 
     // Closing standard input is the order to end (follow-parent.cjs): it works on every system, and writes everything to disk.
-    private static async Task StopAsync(Process process, Task ended)
+    static async Task StopAsync(Process process, Task ended)
     {
         using (process)
         {
@@ -145,10 +150,10 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    private static string ConnectionStringOf(string account, string key, Dictionary<string, string> addresses) =>
+    static string ConnectionStringOf(string account, string key, Dictionary<string, string> addresses) =>
         $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};"
         + string.Concat(addresses.Select(service => $"{service.Key}Endpoint={service.Value}/{account};"));
 
     [GeneratedRegex(@"^Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>http://\S+)$")]
-    private static partial Regex Listening { get; }
+    static partial Regex Listening { get; }
 }

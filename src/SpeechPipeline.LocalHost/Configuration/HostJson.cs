@@ -31,7 +31,7 @@ public sealed record HostJson(TimeSpan? FunctionTimeout, string RoutePrefix, Que
         }
     }
 
-    private static HostJson Read(HostJsonMember root)
+    static HostJson Read(HostJsonMember root)
     {
         _ = root["version"].Choice("2.0", "2.0");
         var extensions = root["extensions"];

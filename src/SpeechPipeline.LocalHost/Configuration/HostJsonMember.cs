@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace SpeechPipeline.LocalHost.Configuration;
 
 /// <summary>One place in host.json, present or not, that knows its own name for the error it may have to give.</summary>
-internal readonly record struct HostJsonMember(string File, string Name, JsonElement? Value)
+readonly record struct HostJsonMember(string File, string Name, JsonElement? Value)
 {
     /// <summary>The member of that name, regardless of case: the Functions host reads the file as configuration.</summary>
     public HostJsonMember this[string name]
@@ -13,9 +13,15 @@ internal readonly record struct HostJsonMember(string File, string Name, JsonEle
         {
             var path = Name.Length == 0 ? name : $"{Name}.{name}";
             if (Value is not { } value)
+            {
                 return new(File, path, null);
+            }
+
             if (value.ValueKind != JsonValueKind.Object)
+            {
                 throw Wrong("an object");
+            }
+
             var found = value.EnumerateObject().LastOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
             return new(File, path, found.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : found);
         }
@@ -24,7 +30,10 @@ internal readonly record struct HostJsonMember(string File, string Name, JsonEle
     public int WholeNumber(int minimum, int maximum, int absent)
     {
         if (Value is not { } value)
+        {
             return absent;
+        }
+
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= minimum && number <= maximum
             ? number
             : throw Wrong(maximum == int.MaxValue ? $"a whole number from {minimum}" : $"a whole number from {minimum} to {maximum}");
@@ -33,7 +42,10 @@ internal readonly record struct HostJsonMember(string File, string Name, JsonEle
     public TimeSpan Span(TimeSpan minimum, TimeSpan maximum, TimeSpan absent)
     {
         if (Value is not { } value)
+        {
             return absent;
+        }
+
         return value.ValueKind == JsonValueKind.String
             && TimeSpan.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var span) && span >= minimum && span <= maximum
             ? span
@@ -49,7 +61,10 @@ internal readonly record struct HostJsonMember(string File, string Name, JsonEle
     public string Text(string absent)
     {
         if (Value is not { } value)
+        {
             return absent;
+        }
+
         return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong("text");
     }
 
@@ -59,12 +74,14 @@ internal readonly record struct HostJsonMember(string File, string Name, JsonEle
         foreach (var choice in allowed)
         {
             if (choice.Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
                 return choice;
+            }
         }
 
         throw Wrong(string.Join(" or ", [.. allowed]));
     }
 
-    private HostJsonException Wrong(string allowed) =>
+    HostJsonException Wrong(string allowed) =>
         new($"{File}: {(Name.Length == 0 ? "the whole" : Name)} is {Value?.GetRawText()}; {allowed} is allowed.");
 }

@@ -40,9 +40,15 @@ public sealed class HostSettings
 
         // A secret that came out empty must not open the host, nor be a key that anyone can show.
         if (settings.MasterKey is { } master && string.IsNullOrWhiteSpace(master))
+        {
             throw new ValidationException("Host:MasterKey is empty. Remove the setting, or give it a value.");
+        }
+
         if (settings.FunctionKeys.Any(string.IsNullOrWhiteSpace))
+        {
             throw new ValidationException("Host:FunctionKeys holds an empty key. Remove it, or give it a value.");
+        }
+
         return settings;
     }
 }

@@ -36,7 +36,10 @@ public sealed class CallLedger
     {
         lock (_lock)
         {
-            if (_count >= count) return Task.CompletedTask;
+            if (_count >= count)
+            {
+                return Task.CompletedTask;
+            }
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((count, reached));
@@ -52,9 +55,17 @@ public sealed class CallLedger
                 ++_count, request.Model.Id, request.Voice, request.Language, request.InputHash, request.Input.Length,
                 request.Format.ToString().ToLowerInvariant(), request.SampleRateHz, receivedAt, fault);
             _calls.Enqueue(call);
-            if (_calls.Count > Kept) _calls.Dequeue();
+            if (_calls.Count > Kept)
+            {
+                _calls.Dequeue();
+            }
+
             _mostAtOnce = Math.Max(_mostAtOnce, ++_atOnce);
-            foreach (var (_, reached) in _waiting.Where(waiting => waiting.Count <= _count)) reached.SetResult();
+            foreach (var (_, reached) in _waiting.Where(waiting => waiting.Count <= _count))
+            {
+                reached.SetResult();
+            }
+
             _waiting.RemoveAll(waiting => waiting.Count <= _count);
             return call;
         }

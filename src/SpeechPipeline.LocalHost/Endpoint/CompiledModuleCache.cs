@@ -28,10 +28,17 @@ sealed class CompiledModuleCache(string? folder)
     public Module Load(Engine engine, string name, byte[] wasm)
     {
         var path = UsableFolder() ? Path.Combine(folder!, FileName(name, wasm)) : null;
-        if (path is not null && TryLoad(engine, name, path) is { } kept) return kept;
+        if (path is not null && TryLoad(engine, name, path) is { } kept)
+        {
+            return kept;
+        }
 
         var module = Module.FromBytes(engine, name, wasm);
-        if (path is not null) Keep(module, path);
+        if (path is not null)
+        {
+            Keep(module, path);
+        }
+
         return module;
     }
 
@@ -40,7 +47,10 @@ sealed class CompiledModuleCache(string? folder)
 
     bool UsableFolder()
     {
-        if (folder is null) return false;
+        if (folder is null)
+        {
+            return false;
+        }
 
         try
         {
@@ -62,10 +72,16 @@ sealed class CompiledModuleCache(string? folder)
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & WritableByOthers) != 0) return null;
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & WritableByOthers) != 0)
+            {
+                return null;
+            }
 
             var bytes = File.ReadAllBytes(path);
-            if (bytes.Length < SHA256.HashSizeInBytes) return null;
+            if (bytes.Length < SHA256.HashSizeInBytes)
+            {
+                return null;
+            }
 
             var compiled = bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes);
             return SHA256.HashData(compiled).AsSpan().SequenceEqual(bytes.AsSpan(compiled.Length))
@@ -84,7 +100,11 @@ sealed class CompiledModuleCache(string? folder)
         var compiled = module.Serialize();
         var temporary = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         try
         {
             using (var file = new FileStream(temporary, options))

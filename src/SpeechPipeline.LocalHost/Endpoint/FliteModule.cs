@@ -14,7 +14,10 @@ static class FliteModule
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
             var path = Path.Combine(folder.FullName, PathInside);
-            if (File.Exists(path)) return path;
+            if (File.Exists(path))
+            {
+                return path;
+            }
         }
 
         throw new FileNotFoundException(

@@ -51,7 +51,10 @@ static class LatinLetters
     public static bool TryFold(char letter, out string plain)
     {
         plain = "";
-        if (char.IsAscii(letter) || !Plain.TryGetValue(char.ToLowerInvariant(letter), out var lower)) return false;
+        if (char.IsAscii(letter) || !Plain.TryGetValue(char.ToLowerInvariant(letter), out var lower))
+        {
+            return false;
+        }
 
         plain = char.IsUpper(letter) ? lower.ToUpperInvariant() : lower;
         return true;

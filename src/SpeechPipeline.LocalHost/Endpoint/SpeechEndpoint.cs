@@ -74,7 +74,10 @@ public sealed class SpeechEndpoint : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
 
         await _server.StopAsync();
         await _server.DisposeAsync();

@@ -17,11 +17,17 @@ sealed partial class SpeechRoutes(SpeechEndpointOptions options, ILogger<SpeechE
     {
         try
         {
-            if (!HasKey(http.Request)) throw new RefusedException(StatusCodes.Status401Unauthorized, EndpointError.For(401));
+            if (!HasKey(http.Request))
+            {
+                throw new RefusedException(StatusCodes.Status401Unauthorized, EndpointError.For(401));
+            }
 
             await next(http);
             // Routing's own answers: no such address, no such method.
-            if (http.Response is { HasStarted: false, StatusCode: 404 or 405 }) await RefuseAsync(http, http.Response.StatusCode, EndpointError.For(http.Response.StatusCode));
+            if (http.Response is { HasStarted: false, StatusCode: 404 or 405 })
+            {
+                await RefuseAsync(http, http.Response.StatusCode, EndpointError.For(http.Response.StatusCode));
+            }
         }
         catch (RefusedException e)
         {
@@ -39,8 +45,14 @@ sealed partial class SpeechRoutes(SpeechEndpointOptions options, ILogger<SpeechE
         catch (Exception e)
         {
             Log.Failed(logger, e);
-            if (http.Response.HasStarted) http.Abort();
-            else await http.Response.WriteErrorAsync(500, EndpointError.For(500), http.RequestAborted);
+            if (http.Response.HasStarted)
+            {
+                http.Abort();
+            }
+            else
+            {
+                await http.Response.WriteErrorAsync(500, EndpointError.For(500), http.RequestAborted);
+            }
         }
     }
 
@@ -68,7 +80,10 @@ sealed partial class SpeechRoutes(SpeechEndpointOptions options, ILogger<SpeechE
     {
         var asked = http.Request.Query["model"].ToString();
         var models = SpeechModels.All.Where(model => asked.Length == 0 || model.Id == asked).ToList();
-        if (models.Count == 0) throw RefusedException.UnknownModel(asked);
+        if (models.Count == 0)
+        {
+            throw RefusedException.UnknownModel(asked);
+        }
 
         var answer = new VoicesAnswer(
             [.. models.Select(model => new VoicesOfModel(model.Id, [.. model.Voices.Select(voice => new ListedVoice(voice.Id, voice.Id))]))]);

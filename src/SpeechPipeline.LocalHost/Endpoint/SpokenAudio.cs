@@ -65,8 +65,15 @@ static class SpokenAudio
     /// <summary>What is left of a text when the model stops: up to the last whole word before the ceiling.</summary>
     internal static string Spoken(string input, int? ceiling)
     {
-        if (ceiling is not { } most || input.Length <= most) return input;
-        if (char.IsWhiteSpace(input[most])) return input[..most];
+        if (ceiling is not { } most || input.Length <= most)
+        {
+            return input;
+        }
+
+        if (char.IsWhiteSpace(input[most]))
+        {
+            return input[..most];
+        }
 
         var lastSpace = input.AsSpan(0, most).LastIndexOfAny(" \n\r\t");
         return input[..(lastSpace > 0 ? lastSpace : most)];

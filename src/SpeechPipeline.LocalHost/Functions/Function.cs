@@ -4,6 +4,6 @@ namespace SpeechPipeline.LocalHost.Functions;
 /// <param name="Name">As <c>[Function]</c> gives it.</param>
 /// <param name="Trigger">The attribute on its trigger parameter.</param>
 /// <param name="Invoker">Runs it.</param>
-internal sealed record Function<TTrigger, TMessage>(string Name, TTrigger Trigger, FunctionInvoker<TMessage> Invoker)
+sealed record Function<TTrigger, TMessage>(string Name, TTrigger Trigger, FunctionInvoker<TMessage> Invoker)
     where TTrigger : Attribute
     where TMessage : class;

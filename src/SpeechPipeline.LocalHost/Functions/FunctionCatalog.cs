@@ -11,17 +11,19 @@ namespace SpeechPipeline.LocalHost.Functions;
 /// <summary>The functions of an assembly, each checked to be one that can be run.</summary>
 public sealed class FunctionCatalog
 {
-    private const BindingFlags AnyMethod =
+    const BindingFlags AnyMethod =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    private FunctionCatalog(IEnumerable<Type> classes)
+    FunctionCatalog(IEnumerable<Type> classes)
     {
         foreach (var method in classes.SelectMany(type => type.GetMethods(AnyMethod)))
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is { } function)
+            {
                 Add(function.Name, method);
+            }
         }
     }
 
@@ -40,17 +42,21 @@ public sealed class FunctionCatalog
 
     internal static FunctionCatalog Of(params IEnumerable<Type> classes) => new(classes);
 
-    private void Add(string name, MethodInfo method)
+    void Add(string name, MethodInfo method)
     {
         if (!_names.Add(name))
+        {
             throw new InvalidFunctionException(name, "the name is taken by another function (names differ by more than case).");
+        }
 
         var triggers = method.GetParameters()
             .SelectMany(parameter => parameter.GetCustomAttributes().Select(attribute => (parameter, attribute)))
             .Where(pair => pair.attribute is HttpTriggerAttribute or QueueTriggerAttribute or TimerTriggerAttribute)
             .ToList();
         if (triggers is not [var (parameter, trigger)])
+        {
             throw new InvalidFunctionException(name, $"it has {triggers.Count} trigger parameters; exactly one is needed.");
+        }
 
         var signature = new FunctionSignature(name, method, parameter);
         switch (trigger)

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace SpeechPipeline.LocalHost.Functions;
 
 /// <summary>Makes an instance of a function's class by constructor injection, binds its parameters, runs it and waits for it.</summary>
-internal sealed class FunctionInvoker<TMessage>(MethodInfo method, IReadOnlyList<ParameterBinding<TMessage>> parameters)
+sealed class FunctionInvoker<TMessage>(MethodInfo method, IReadOnlyList<ParameterBinding<TMessage>> parameters)
     where TMessage : class
 {
-    private readonly ObjectFactory? _create =
+    readonly ObjectFactory? _create =
         method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
 
     /// <summary>The function's result, or null when it has none. What the function throws comes through unwrapped.</summary>
@@ -39,12 +39,15 @@ internal sealed class FunctionInvoker<TMessage>(MethodInfo method, IReadOnlyList
     }
 
     // Task<T> for some T : IResult; a plain Task's hidden type argument is no IResult.
-    private static IResult? ResultOf(Task task) => task.GetType().GetProperty(nameof(Task<>.Result))?.GetValue(task) as IResult;
+    static IResult? ResultOf(Task task) => task.GetType().GetProperty(nameof(Task<>.Result))?.GetValue(task) as IResult;
 
-    private static ValueTask DisposeAsync(object? instance)
+    static ValueTask DisposeAsync(object? instance)
     {
         if (instance is IAsyncDisposable later)
+        {
             return later.DisposeAsync();
+        }
+
         (instance as IDisposable)?.Dispose();
         return ValueTask.CompletedTask;
     }

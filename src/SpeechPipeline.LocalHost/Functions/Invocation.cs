@@ -3,10 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 namespace SpeechPipeline.LocalHost.Functions;
 
 /// <summary>One run of a function: its context, and the token that ends it.</summary>
-internal sealed class Invocation : IDisposable
+sealed class Invocation : IDisposable
 {
-    private readonly CancellationTokenSource? _timeout;
-    private readonly CancellationTokenSource _linked;
+    readonly CancellationTokenSource? _timeout;
+    readonly CancellationTokenSource _linked;
 
     public Invocation(
         IServiceProvider services,

@@ -4,7 +4,7 @@ namespace SpeechPipeline.LocalHost.Functions;
 
 /// <summary>What the trigger tells beside the message itself: for a queue message <c>Id</c> and <c>DequeueCount</c>, both as text, as the
 /// Functions host hands them over; for HTTP the route values. Names regardless of case.</summary>
-internal sealed class LocalBindingContext(IEnumerable<KeyValuePair<string, object?>> data) : BindingContext
+sealed class LocalBindingContext(IEnumerable<KeyValuePair<string, object?>> data) : BindingContext
 {
     public override IReadOnlyDictionary<string, object?> BindingData { get; } = new Dictionary<string, object?>(data, StringComparer.OrdinalIgnoreCase);
 }

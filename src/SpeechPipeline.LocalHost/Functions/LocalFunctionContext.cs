@@ -4,7 +4,7 @@ namespace SpeechPipeline.LocalHost.Functions;
 
 /// <summary>The invocation that a function is in: its id, what the trigger tells beside the message, and the token that ends it.
 /// What only a worker's own host could tell is refused.</summary>
-internal sealed class LocalFunctionContext(IServiceProvider services, BindingContext binding, CancellationToken cancellationToken) : FunctionContext
+sealed class LocalFunctionContext(IServiceProvider services, BindingContext binding, CancellationToken cancellationToken) : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
@@ -28,5 +28,5 @@ internal sealed class LocalFunctionContext(IServiceProvider services, BindingCon
 
     public override TraceContext TraceContext => throw NotEmulated();
 
-    private static NotSupportedException NotEmulated() => new("The local host does not emulate this part of the function's context.");
+    static NotSupportedException NotEmulated() => new("The local host does not emulate this part of the function's context.");
 }

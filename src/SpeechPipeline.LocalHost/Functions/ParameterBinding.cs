@@ -3,4 +3,4 @@ using Microsoft.Azure.Functions.Worker;
 namespace SpeechPipeline.LocalHost.Functions;
 
 /// <summary>Gives one parameter of a function its value for one invocation.</summary>
-internal delegate object? ParameterBinding<in TMessage>(FunctionContext context, TMessage message);
+delegate object? ParameterBinding<in TMessage>(FunctionContext context, TMessage message);

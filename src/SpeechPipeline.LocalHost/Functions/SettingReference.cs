@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace SpeechPipeline.LocalHost.Functions;
 
 /// <summary>Replaces <c>%Setting%</c> in a trigger's text from configuration, as the Functions host does.</summary>
-internal static partial class SettingReference
+static partial class SettingReference
 {
     /// <exception cref="InvalidFunctionException">A setting is missing or empty.</exception>
     public static string Resolve(string text, string function, IConfiguration configuration) =>
@@ -13,5 +13,5 @@ internal static partial class SettingReference
             : throw new InvalidFunctionException(function, $"setting '{match.Groups[1].Value}', which '{text}' refers to, is missing or empty."));
 
     [GeneratedRegex("%([^%]+)%")]
-    private static partial Regex Reference { get; }
+    static partial Regex Reference { get; }
 }

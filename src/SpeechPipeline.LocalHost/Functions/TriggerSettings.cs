@@ -8,9 +8,9 @@ using SpeechPipeline.LocalHost.Timers;
 namespace SpeechPipeline.LocalHost.Functions;
 
 /// <summary>Turns what triggers say into what they mean under this configuration.</summary>
-internal sealed class TriggerSettings(IConfiguration configuration)
+sealed class TriggerSettings(IConfiguration configuration)
 {
-    private const string DefaultConnection = "AzureWebJobsStorage";
+    const string DefaultConnection = "AzureWebJobsStorage";
 
     /// <exception cref="InvalidFunctionException">A setting is missing, or no connection string.</exception>
     public QueueFunction Resolve(Function<QueueTriggerAttribute, QueueMessage> function)
@@ -39,7 +39,7 @@ internal sealed class TriggerSettings(IConfiguration configuration)
     }
 
     // The Functions host tries the prefixed name first.
-    private string Connection(Function<QueueTriggerAttribute, QueueMessage> function)
+    string Connection(Function<QueueTriggerAttribute, QueueMessage> function)
     {
         var setting = function.Trigger.Connection ?? DefaultConnection;
         return configuration["AzureWebJobs" + setting] is { Length: > 0 } prefixed ? prefixed

@@ -8,15 +8,17 @@ namespace SpeechPipeline.LocalHost.Http;
 
 /// <summary>Decides who may call a function: keys in the <c>x-functions-key</c> header or the <c>code</c> query parameter.
 /// Without configured keys everyone may.</summary>
-internal sealed class FunctionKeys(HostSettings settings)
+sealed class FunctionKeys(HostSettings settings)
 {
-    private readonly byte[][] _function = [.. settings.FunctionKeys.Select(Hash)];
-    private readonly byte[][] _master = settings.MasterKey is { } key ? [Hash(key)] : [];
+    readonly byte[][] _function = [.. settings.FunctionKeys.Select(Hash)];
+    readonly byte[][] _master = settings.MasterKey is { } key ? [Hash(key)] : [];
 
     public bool Allow(AuthorizationLevel level, HttpRequest request)
     {
         if (level == AuthorizationLevel.Anonymous || (_function.Length == 0 && _master.Length == 0))
+        {
             return true;
+        }
 
         // The header wins, as in Azure.
         var shown = request.Headers["x-functions-key"].ToString() is { Length: > 0 } header ? header : request.Query["code"].ToString();
@@ -25,13 +27,16 @@ internal sealed class FunctionKeys(HostSettings settings)
     }
 
     // Every key is compared, each in constant time, over hashes of equal length: the time taken tells nothing about a key.
-    private static bool IsOneOf(byte[][] keys, byte[] hash)
+    static bool IsOneOf(byte[][] keys, byte[] hash)
     {
         var found = false;
         foreach (var key in keys)
+        {
             found |= CryptographicOperations.FixedTimeEquals(key, hash);
+        }
+
         return found;
     }
 
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+    static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

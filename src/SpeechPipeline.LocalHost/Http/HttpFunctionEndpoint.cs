@@ -6,7 +6,7 @@ using SpeechPipeline.LocalHost.Functions;
 namespace SpeechPipeline.LocalHost.Http;
 
 /// <summary>Answers the requests of one HTTP function.</summary>
-internal sealed partial class HttpFunctionEndpoint(
+sealed partial class HttpFunctionEndpoint(
     Function<HttpTriggerAttribute, HttpRequest> function,
     FunctionKeys keys,
     TimeSpan? functionTimeout,
@@ -27,7 +27,9 @@ internal sealed partial class HttpFunctionEndpoint(
         try
         {
             if (await function.Invoker.InvokeAsync(invocation.Context, http.Request) is { } result)
+            {
                 await result.ExecuteAsync(http);
+            }
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -51,9 +53,9 @@ internal sealed partial class HttpFunctionEndpoint(
         }
     }
 
-    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+    static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
 
-    private static partial class Log
+    static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "{Function}: the invocation {InvocationId} failed")]
         public static partial void Failed(ILogger logger, string function, string invocationId, Exception exception);

@@ -8,7 +8,7 @@ using SpeechPipeline.LocalHost.Functions;
 namespace SpeechPipeline.LocalHost.Http;
 
 /// <summary>Binds the parameters of an HTTP function: the request, and route values by name.</summary>
-internal static class HttpParameters
+static class HttpParameters
 {
     public static FunctionInvoker<HttpRequest> Bind(FunctionSignature signature, HttpTriggerAttribute trigger)
     {
@@ -19,7 +19,7 @@ internal static class HttpParameters
             mayAnswer: true);
     }
 
-    private static RoutePattern Parse(FunctionSignature signature, HttpTriggerAttribute trigger)
+    static RoutePattern Parse(FunctionSignature signature, HttpTriggerAttribute trigger)
     {
         try
         {
@@ -31,19 +31,27 @@ internal static class HttpParameters
         }
     }
 
-    private static ParameterBinding<HttpRequest>? RouteValue(ParameterInfo parameter, RoutePattern route)
+    static ParameterBinding<HttpRequest>? RouteValue(ParameterInfo parameter, RoutePattern route)
     {
         var name = parameter.Name!;
         if (route.GetParameter(name) is null)
+        {
             return null;
+        }
+
         var converter = TypeDescriptor.GetConverter(parameter.ParameterType);
         if (!converter.CanConvertFrom(typeof(string)))
+        {
             return null;
+        }
 
         return (_, request) =>
         {
             if (request.RouteValues[name] is not string text)
+            {
                 return null;
+            }
+
             try
             {
                 return converter.ConvertFromInvariantString(text);

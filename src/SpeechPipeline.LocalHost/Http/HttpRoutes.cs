@@ -7,7 +7,7 @@ using SpeechPipeline.LocalHost.Functions;
 namespace SpeechPipeline.LocalHost.Http;
 
 /// <summary>Where HTTP functions are reached.</summary>
-internal static class HttpRoutes
+static class HttpRoutes
 {
     /// <summary>The path template of a function, below the prefix of host.json.</summary>
     public static string Of(Function<HttpTriggerAttribute, HttpRequest> function, string prefix) =>
@@ -23,7 +23,9 @@ internal static class HttpRoutes
             foreach (var method in MethodsOf(function.Trigger) is { Length: > 0 } methods ? methods : ["any method"])
             {
                 if (!taken.Add($"{method} {route}"))
+                {
                     throw new InvalidFunctionException(function.Name, $"another function already answers {method} at '{route}'.");
+                }
             }
         }
     }
@@ -32,11 +34,15 @@ internal static class HttpRoutes
     {
         var methods = MethodsOf(trigger);
         if (methods.Length == 0)
+        {
             routes.Map(pattern, answer);
+        }
         else
+        {
             routes.MapMethods(pattern, methods, answer);
+        }
     }
 
     // Empty: all.
-    private static string[] MethodsOf(HttpTriggerAttribute trigger) => trigger.Methods ?? [];
+    static string[] MethodsOf(HttpTriggerAttribute trigger) => trigger.Methods ?? [];
 }

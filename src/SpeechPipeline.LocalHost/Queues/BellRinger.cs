@@ -3,7 +3,7 @@ using System.Net;
 namespace SpeechPipeline.LocalHost.Queues;
 
 /// <summary>Carries the storage calls of this process, and rings for each message that was sent and can be received at once.</summary>
-internal sealed class BellRinger(QueueBell bell) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+sealed class BellRinger(QueueBell bell) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace SpeechPipeline.LocalHost.Queues;
 
 /// <summary>Keeps a message invisible while its function runs, renewed at half of the invisibility, and knows the pop receipt
 /// that is valid now: each renewal replaces it.</summary>
-internal sealed partial class MessageLease(QueueTrigger trigger, QueueMessage message, TimeProvider time, ILogger logger)
+sealed partial class MessageLease(QueueTrigger trigger, QueueMessage message, TimeProvider time, ILogger logger)
 {
     public string PopReceipt { get; private set; } = message.PopReceipt;
 
@@ -36,7 +36,7 @@ internal sealed partial class MessageLease(QueueTrigger trigger, QueueMessage me
     }
 
     // Only the wait is cancelled, never the request: a renewal that is cut off may have replaced the pop receipt unseen.
-    private async Task RenewAsync(CancellationToken done)
+    async Task RenewAsync(CancellationToken done)
     {
         var invisibility = trigger.Settings.QueueInvisibility;
         var wait = invisibility / 2;
@@ -44,7 +44,10 @@ internal sealed partial class MessageLease(QueueTrigger trigger, QueueMessage me
         {
             await Task.Delay(wait, time, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (done.IsCancellationRequested)
+            {
                 return;
+            }
+
             try
             {
                 var renewed = await trigger.Queue.UpdateMessageAsync(
@@ -65,7 +68,7 @@ internal sealed partial class MessageLease(QueueTrigger trigger, QueueMessage me
         }
     }
 
-    private static partial class Log
+    static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "{Function}: message {MessageId} cannot be kept invisible any longer ({ErrorCode}); it may be running elsewhere too")]
         public static partial void Lost(ILogger logger, string function, string messageId, string? errorCode);

@@ -2,9 +2,9 @@ namespace SpeechPipeline.LocalHost.Queues;
 
 /// <summary>How long to wait before looking at a queue again: doubles while the queue stays empty, from the minimum to the
 /// maximum, each wait spread by ±20 % so that listeners do not poll in step. The maximum is never exceeded.</summary>
-internal sealed class PollingBackoff(TimeSpan minimum, TimeSpan maximum, Random random)
+sealed class PollingBackoff(TimeSpan minimum, TimeSpan maximum, Random random)
 {
-    private int _misses;
+    int _misses;
 
     public TimeSpan Next()
     {

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace SpeechPipeline.LocalHost.Queues;
 
 /// <summary>One delivery of one message, from its receipt to its deletion, release or poisoning.</summary>
-internal sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage received, TimeProvider time, ILogger logger)
+sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage received, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan PoisonLifetime = TimeSpan.FromDays(7);
+    static readonly TimeSpan PoisonLifetime = TimeSpan.FromDays(7);
 
-    private readonly MessageLease _lease = new(trigger, received, time, logger);
+    readonly MessageLease _lease = new(trigger, received, time, logger);
 
     /// <summary>Runs the function and settles the message. Throws nothing: a message that could not be settled comes back
     /// when its invisibility ends.</summary>
@@ -19,11 +19,17 @@ internal sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage r
         try
         {
             if (received.DequeueCount > trigger.Rules.MaxDequeueCount && trigger.Poison is not null)
+            {
                 await PoisonAsync("it was received more often than it may be tried");
+            }
             else if (Decode() is { } message)
+            {
                 await RunAsync(message, cancelled);
+            }
             else
+            {
                 await PoisonAsync("its body is not base64");
+            }
         }
         catch (Exception e) // The edge of the delivery: storage failed while the message was being settled.
         {
@@ -44,7 +50,7 @@ internal sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage r
         }
     }
 
-    private async Task RunAsync(QueueMessage message, CancellationToken cancelled)
+    async Task RunAsync(QueueMessage message, CancellationToken cancelled)
     {
         var failure = await _lease.HoldAsync(() => trigger.Run(message));
         if (failure is null)
@@ -60,18 +66,28 @@ internal sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage r
         {
             Log.Failed(logger, trigger.Function, received.MessageId, received.DequeueCount, failure);
             if (trigger.Poison is null)
+            {
                 return; // As in Azure: without a poison queue a message keeps its invisibility, or it would fail in a tight circle.
+            }
+
             if (received.DequeueCount >= trigger.Rules.MaxDequeueCount)
+            {
                 await PoisonAsync("it failed as often as it may be tried");
+            }
             else
+            {
                 await ReleaseAsync(trigger.Rules.VisibilityTimeout);
+            }
         }
     }
 
-    private QueueMessage? Decode()
+    QueueMessage? Decode()
     {
         if (!trigger.Rules.Base64)
+        {
             return received;
+        }
+
         try
         {
             return QueuesModelFactory.QueueMessage(
@@ -85,11 +101,14 @@ internal sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage r
     }
 
     // Copy, then delete: a crash between the two makes the message come twice rather than not at all.
-    private async Task PoisonAsync(string reason)
+    async Task PoisonAsync(string reason)
     {
         Log.Poisoned(logger, trigger.Function, received.MessageId, reason, trigger.Poison?.Name ?? "none: it stays");
         if (trigger.Poison is not { } poison)
+        {
             return;
+        }
+
         try
         {
             await poison.SendMessageAsync(received.Body, timeToLive: PoisonLifetime);
@@ -103,7 +122,7 @@ internal sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage r
         await DeleteAsync();
     }
 
-    private async Task DeleteAsync()
+    async Task DeleteAsync()
     {
         try
         {
@@ -115,7 +134,7 @@ internal sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage r
         }
     }
 
-    private static partial class Log
+    static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "{Function}: message {MessageId} failed at try {DequeueCount}")]
         public static partial void Failed(ILogger logger, string function, string messageId, long dequeueCount, Exception exception);

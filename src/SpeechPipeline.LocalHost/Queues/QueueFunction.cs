@@ -6,4 +6,4 @@ using SpeechPipeline.LocalHost.Functions;
 namespace SpeechPipeline.LocalHost.Queues;
 
 /// <summary>A queue function with the queue it listens to, and that queue's poison queue if it has one.</summary>
-internal sealed record QueueFunction(Function<QueueTriggerAttribute, QueueMessage> Function, QueueClient Queue, QueueClient? Poison);
+sealed record QueueFunction(Function<QueueTriggerAttribute, QueueMessage> Function, QueueClient Queue, QueueClient? Poison);

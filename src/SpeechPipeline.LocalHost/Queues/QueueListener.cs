@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace SpeechPipeline.LocalHost.Queues;
 
 /// <summary>Polls one queue and runs its function, by the rules of the Functions host's storage-queue trigger.</summary>
-internal sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell, Shutdown shutdown, TimeProvider time, ILogger logger)
+sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell, Shutdown shutdown, TimeProvider time, ILogger logger)
 {
-    private readonly PollingBackoff _backoff = new(
+    readonly PollingBackoff _backoff = new(
         trigger.Settings.MinPollingInterval,
         trigger.Settings.MaxPollingInterval is { } cap && cap < trigger.Rules.MaxPollingInterval ? cap : trigger.Rules.MaxPollingInterval,
         Random.Shared);
@@ -30,15 +30,19 @@ internal sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell
             var messages = await ReceiveAsync();
             running.AddRange(messages.Select(Begin));
             if (messages.Length > 0)
+            {
                 _backoff.Reset();
+            }
             else
+            {
                 await Task.WhenAny(stopping, ring, Task.Delay(_backoff.Next(), time, shutdown.Begun));
+            }
         }
 
         await Task.WhenAll(running);
     }
 
-    private Task Begin(QueueMessage message)
+    Task Begin(QueueMessage message)
     {
         var delivery = new QueueDelivery(trigger, message, time, logger);
 
@@ -47,7 +51,7 @@ internal sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell
     }
 
     // Not cancelled by shutdown: a receive that is cut off may have hidden messages that no one then knows of.
-    private async Task<QueueMessage[]> ReceiveAsync()
+    async Task<QueueMessage[]> ReceiveAsync()
     {
         try
         {
@@ -64,7 +68,7 @@ internal sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell
         }
     }
 
-    private static partial class Log
+    static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "{Function}: receiving from queue {Queue} failed; polling goes on")]
         public static partial void ReceiveFailed(ILogger logger, string function, string queue, Exception exception);

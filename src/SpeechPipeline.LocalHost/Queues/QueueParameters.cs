@@ -5,15 +5,15 @@ using SpeechPipeline.LocalHost.Functions;
 namespace SpeechPipeline.LocalHost.Queues;
 
 /// <summary>Binds the parameters of a queue function: the message as it is, as text, as bytes, or read as JSON.</summary>
-internal static class QueueParameters
+static class QueueParameters
 {
     // The worker's own serializer ignores case.
-    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
+    static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
     public static FunctionInvoker<QueueMessage> Bind(FunctionSignature signature) =>
         signature.Bind<QueueMessage>(Message, _ => null, mayAnswer: false);
 
-    private static ParameterBinding<QueueMessage>? Message(Type type) =>
+    static ParameterBinding<QueueMessage>? Message(Type type) =>
         type == typeof(QueueMessage) ? static (_, message) => message
         : type == typeof(string) ? static (_, message) => message.Body.ToString()
         : type == typeof(BinaryData) ? static (_, message) => message.Body

@@ -11,7 +11,7 @@ namespace SpeechPipeline.LocalHost.Queues;
 /// <param name="Rules">host.json's <c>extensions.queues</c>.</param>
 /// <param name="Settings">The local host's own settings.</param>
 /// <param name="Run">Runs the function.</param>
-internal sealed record QueueTrigger(
+sealed record QueueTrigger(
     string Function,
     QueueClient Queue,
     QueueClient? Poison,
@@ -19,7 +19,7 @@ internal sealed record QueueTrigger(
     HostSettings Settings,
     Func<QueueMessage, Task> Run)
 {
-    private const string PoisonSuffix = "-poison";
+    const string PoisonSuffix = "-poison";
 
     /// <summary>The poison queue of <paramref name="queue"/>: none for a poison queue, nor where the name would pass a
     /// queue name's 63 characters. The Functions host decides the same way.</summary>

@@ -4,4 +4,4 @@ using SpeechPipeline.LocalHost.Functions;
 namespace SpeechPipeline.LocalHost.Timers;
 
 /// <summary>A timer function with the schedule it runs on.</summary>
-internal sealed record TimerFunction(Function<TimerTriggerAttribute, TimerInfo> Function, Schedule Schedule);
+sealed record TimerFunction(Function<TimerTriggerAttribute, TimerInfo> Function, Schedule Schedule);

@@ -5,16 +5,16 @@ namespace SpeechPipeline.LocalHost.Timers;
 
 /// <summary>Runs one timer function on its schedule, one run at a time. Times that pass during a run are made up for by a
 /// single run right after it, which says that it is past due.</summary>
-internal sealed partial class TimerLoop(
+sealed partial class TimerLoop(
     string function, Schedule schedule, TimerTriggerAttribute trigger, Func<TimerInfo, Task> run, Shutdown shutdown, TimeProvider time, ILogger logger)
 {
     // A schedule's finest unit is a second: a run that begins within its second is on time.
-    private static readonly TimeSpan PastDue = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan PastDue = TimeSpan.FromSeconds(1);
 
     // The longest delay a timer can hold is 49 days; a look every day also notices a clock that was set.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    private DateTimeOffset? _last;
+    DateTimeOffset? _last;
 
     /// <summary>Runs until shutdown has begun and the last run has ended.</summary>
     public async Task RunAsync()
@@ -29,20 +29,23 @@ internal sealed partial class TimerLoop(
     }
 
     /// <returns>False when shutdown began first.</returns>
-    private async Task<bool> WaitAsync(DateTimeOffset due)
+    async Task<bool> WaitAsync(DateTimeOffset due)
     {
         while (!shutdown.Begun.IsCancellationRequested)
         {
             var wait = due - time.GetUtcNow();
             if (wait <= TimeSpan.Zero)
+            {
                 return true;
+            }
+
             await Task.Delay(wait < LongestWait ? wait : LongestWait, time, shutdown.Begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return false;
     }
 
-    private async Task RunOnceAsync(DateTimeOffset due, DateTimeOffset began, DateTimeOffset? next)
+    async Task RunOnceAsync(DateTimeOffset due, DateTimeOffset began, DateTimeOffset? next)
     {
         var status = new ScheduleStatus { Last = _last?.UtcDateTime ?? default, Next = next?.UtcDateTime ?? default, LastUpdated = began.UtcDateTime };
         _last = began;
@@ -56,7 +59,7 @@ internal sealed partial class TimerLoop(
         }
     }
 
-    private static partial class Log
+    static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "{Function}: the run failed; the schedule goes on")]
         public static partial void Failed(ILogger logger, string function, Exception exception);

@@ -38,7 +38,7 @@ public static class ArticleReader
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is none of the formats.</exception>
     public static Article Read(ArticleFormat format, string content) => Read(ArticleSource.FromText(format, content));
 
-    private static IEnumerable<Chapter> WithoutTables(IEnumerable<Chapter> chapters) => chapters
+    static IEnumerable<Chapter> WithoutTables(IEnumerable<Chapter> chapters) => chapters
         .Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Where(block => block.Kind != BlockKind.TableRow)] })
         .Where(chapter => chapter.Blocks.Count > 0);
 }

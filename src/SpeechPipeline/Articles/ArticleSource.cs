@@ -23,7 +23,7 @@ public sealed record ArticleSource(ArticleFormat Format, BinaryData Content, str
 
     internal bool IsXhtml => MediaType?.MediaType is "application/xhtml+xml";
 
-    private ContentType? MediaType
+    ContentType? MediaType
     {
         get
         {

@@ -3,25 +3,25 @@ using System.Globalization;
 namespace SpeechPipeline.Articles;
 
 /// <summary>The part of the Unicode Character Database that composition needs, read once from <c>canonical.txt</c>.</summary>
-internal static class CanonicalData
+static class CanonicalData
 {
     // No character from plane 3 on decomposes or combines.
-    private const int End = 0x30000;
+    const int End = 0x30000;
 
     // The arithmetic of Hangul syllables: The Unicode Standard, section 3.12.
-    private const int SyllableBase = 0xAC00;
-    private const int LeadBase = 0x1100;
-    private const int VowelBase = 0x1161;
-    private const int TrailBase = 0x11A7;
-    private const int LeadCount = 19;
-    private const int VowelCount = 21;
-    private const int TrailCount = 28;
-    private const int SyllableCount = LeadCount * VowelCount * TrailCount;
+    const int SyllableBase = 0xAC00;
+    const int LeadBase = 0x1100;
+    const int VowelBase = 0x1161;
+    const int TrailBase = 0x11A7;
+    const int LeadCount = 19;
+    const int VowelCount = 21;
+    const int TrailCount = 28;
+    const int SyllableCount = LeadCount * VowelCount * TrailCount;
 
-    private static readonly byte[] Classes = new byte[End];
-    private static readonly bool[] Changing = new bool[End];
-    private static readonly Dictionary<int, (int First, int? Second)> Decompositions = [];
-    private static readonly Dictionary<(int First, int Second), int> Compositions = [];
+    static readonly byte[] Classes = new byte[End];
+    static readonly bool[] Changing = new bool[End];
+    static readonly Dictionary<int, (int First, int? Second)> Decompositions = [];
+    static readonly Dictionary<(int First, int Second), int> Compositions = [];
 
     static CanonicalData()
     {
@@ -30,7 +30,9 @@ internal static class CanonicalData
         while (reader.ReadLine() is { } line)
         {
             if (line[0] != '#')
+            {
                 Take(line);
+            }
         }
 
         Array.Fill(Changing, true, VowelBase, VowelCount);
@@ -52,13 +54,17 @@ internal static class CanonicalData
             parts.Add(LeadBase + (syllable / (VowelCount * TrailCount)));
             parts.Add(VowelBase + (syllable / TrailCount % VowelCount));
             if (syllable % TrailCount != 0)
+            {
                 parts.Add(TrailBase + (syllable % TrailCount));
+            }
         }
         else if (Decompositions.TryGetValue(character, out var decomposition))
         {
             Decompose(decomposition.First, parts);
             if (decomposition.Second is { } second)
+            {
                 Decompose(second, parts);
+            }
         }
         else
         {
@@ -86,7 +92,7 @@ internal static class CanonicalData
         return Compositions.TryGetValue((first, second), out composite);
     }
 
-    private static void Take(string line)
+    static void Take(string line)
     {
         var fields = line.TrimStart('@', '!').Split(' ');
         var character = Hex(fields[0]);
@@ -109,5 +115,5 @@ internal static class CanonicalData
         }
     }
 
-    private static int Hex(string digits) => int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    static int Hex(string digits) => int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -1,12 +1,12 @@
 namespace SpeechPipeline.Articles;
 
 /// <summary>Collects blocks into chapters while a document is read.</summary>
-internal sealed class ChapterList
+sealed class ChapterList
 {
-    private readonly List<Chapter> _chapters = [];
-    private string? _title;
-    private int _level = 1;
-    private List<Block> _blocks = [];
+    readonly List<Chapter> _chapters = [];
+    string? _title;
+    int _level = 1;
+    List<Block> _blocks = [];
 
     /// <summary>Whether the chapter at hand has text of its own besides headings.</summary>
     public bool HasBody => _blocks.Any(block => block.Kind != BlockKind.Heading);
@@ -24,7 +24,9 @@ internal sealed class ChapterList
     public void Add(Block block)
     {
         if (block.Kind == BlockKind.SceneBreak || block.Text.Length > 0)
+        {
             _blocks.Add(block);
+        }
     }
 
     /// <summary>The chapters that are complete, once: they are in the list no longer.</summary>
@@ -38,7 +40,10 @@ internal sealed class ChapterList
     public IReadOnlyList<Chapter> Close()
     {
         if (_blocks.Count > 0)
+        {
             _chapters.Add(new Chapter(_title, _level, _blocks));
+        }
+
         (_title, _level, _blocks) = (null, 1, []);
         return _chapters;
     }

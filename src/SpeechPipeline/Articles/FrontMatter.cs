@@ -6,12 +6,12 @@ namespace SpeechPipeline.Articles;
 /// The fields before a Markdown document, between lines of <c>---</c> (YAML) or <c>+++</c> (TOML). Only flat keys and lists of
 /// plain values are understood, which is all that is looked for: title, author, language, date, description, picture and address.
 /// </summary>
-internal sealed class FrontMatter
+sealed class FrontMatter
 {
     // What stands between the fences is fields only when it closes soon.
-    private const int MostLines = 200;
+    const int MostLines = 200;
 
-    private readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
 
     public string? Title => Field("title");
 
@@ -38,7 +38,9 @@ internal sealed class FrontMatter
         using var lines = new StringReader(content.TrimStart('\uFEFF'));
         var fence = lines.ReadLine()?.TrimEnd();
         if (fence is not ("---" or "+++"))
+        {
             return frontMatter;
+        }
 
         string? key = null;
         for (var i = 0; i < MostLines && lines.ReadLine() is { } line; i++)
@@ -51,33 +53,46 @@ internal sealed class FrontMatter
             }
 
             if (!frontMatter.TakeLine(trimmed, fence == "---" ? ':' : '=', ref key))
+            {
                 break;
+            }
         }
 
         return new FrontMatter();
     }
 
     // False where the line cannot stand in front matter.
-    private bool TakeLine(string line, char separator, ref string? key)
+    bool TakeLine(string line, char separator, ref string? key)
     {
         if (line.Length == 0 || line[0] is '#' or '[')
+        {
             return true;
+        }
+
         if (char.IsWhiteSpace(line[0]) || line.StartsWith("- ", StringComparison.Ordinal) || line == "-")
         {
             if (key is not null && line.TrimStart() is ['-', ' ', .. var item])
+            {
                 Add(key, Unquote(item));
+            }
+
             return key is not null;
         }
 
         var end = line.IndexOf(separator, StringComparison.Ordinal);
         if (end <= 0 || (separator == ':' && end + 1 < line.Length && line[end + 1] != ' '))
+        {
             return key is not null && line[0] is ']' or '}';
+        }
+
         key = line[..end].Trim().Trim('"');
         var value = line[(end + 1)..].Trim();
         if (value is ['[', .. var list, ']'])
         {
             foreach (var entry in list.Split(','))
+            {
                 Add(key, Unquote(entry));
+            }
         }
         else
         {
@@ -87,22 +102,30 @@ internal sealed class FrontMatter
         return true;
     }
 
-    private void Add(string key, string value)
+    void Add(string key, string value)
     {
         if (value.Length > 0)
+        {
             _fields[key] = _fields.TryGetValue(key, out var before) ? $"{before}, {value}" : value;
+        }
     }
 
-    private string? Field(string key) =>
+    string? Field(string key) =>
         _fields.TryGetValue(key, out var value) && SpokenText.Normalize(value) is { Length: > 0 } text ? text : null;
 
-    private static string Unquote(string value)
+    static string Unquote(string value)
     {
         var text = value.Trim();
         if (text is ['"', .. var quoted, '"'])
+        {
             return quoted.Replace("\\\"", "\"", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
+        }
+
         if (text is ['\'', .. var single, '\''])
+        {
             return single.Replace("''", "'", StringComparison.Ordinal);
+        }
+
         var comment = text.IndexOf(" #", StringComparison.Ordinal);
         return comment < 0 ? text : text[..comment].TrimEnd();
     }

@@ -3,24 +3,27 @@ using System.Text.RegularExpressions;
 namespace SpeechPipeline.Articles;
 
 /// <summary>What Project Gutenberg puts around a text: a head with its title and author, and a licence of some 18,000 characters after it.</summary>
-internal static partial class GutenbergFrame
+static partial class GutenbergFrame
 {
     // The head is short; what looks like one further down is part of a text.
-    private const int LongestHead = 8_000;
+    const int LongestHead = 8_000;
 
     /// <summary>Takes the frame off, where there is one.</summary>
     public static (string? Title, string? Author) Take(ref string content)
     {
         var start = Start().Match(content, 0, Math.Min(content.Length, LongestHead));
         if (!start.Success)
+        {
             return default;
+        }
+
         var head = content[..start.Index];
         var end = End().Match(content, start.Index + start.Length);
         content = end.Success ? content[(start.Index + start.Length)..end.Index] : content[(start.Index + start.Length)..];
         return (FieldOf(head, Title()), FieldOf(head, Author()));
     }
 
-    private static string? FieldOf(string head, Regex field) =>
+    static string? FieldOf(string head, Regex field) =>
         field.Match(head) is { Success: true } match && SpokenText.Normalize(match.Groups[1].Value) is { Length: > 0 } value ? value : null;
 
     [GeneratedRegex(@"^\*\*\* ?START OF (THE|THIS) PROJECT GUTENBERG EBOOK[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -1,7 +1,7 @@
 namespace SpeechPipeline.Articles;
 
 /// <summary>What a line of plain text begins with.</summary>
-internal enum ListMarker
+enum ListMarker
 {
     None,
 

@@ -4,30 +4,38 @@ namespace SpeechPipeline.Articles;
 /// Refuses, in one pass, the few shapes of Markdown that take the parser a time quadratic in their length: 100 kB of <c>[a](</c>
 /// took 13 s, of <c>&lt;?</c> 5 s. No document that someone wrote comes near these bounds.
 /// </summary>
-internal static class MarkdownBounds
+static class MarkdownBounds
 {
     // Characters that the parser would read again and again: about a second of work.
-    private const long MostRereading = 200_000_000;
-    private const int MostDefinitions = 20_000;
-    private const int MostColumns = 10_000;
+    const long MostRereading = 200_000_000;
+    const int MostDefinitions = 20_000;
+    const int MostColumns = 10_000;
 
     /// <exception cref="UnreadableArticleException">The Markdown is out of bounds.</exception>
     public static void Check(string content)
     {
         if (Rereading(content) > MostRereading)
+        {
             throw new UnreadableArticleException("The Markdown opens too many links or tags that it never closes.");
+        }
+
         var definitions = 0;
         foreach (var line in content.AsSpan().EnumerateLines())
         {
             if (line.Count('|') > MostColumns)
+            {
                 throw new UnreadableArticleException($"A line of the Markdown has more than {MostColumns} columns of a table.");
+            }
+
             if (line.Length > 0 && line.TrimStart() is ['[', ..] && line.Contains("]:", StringComparison.Ordinal) && ++definitions > MostDefinitions)
+            {
                 throw new UnreadableArticleException($"The Markdown defines more than {MostDefinitions} links.");
+            }
         }
     }
 
     // From the end to the start: for each opening, how far it is to what would close it. All are closed by the end of a paragraph.
-    private static long Rereading(string content)
+    static long Rereading(string content)
     {
         var end = content.Length;
         var (link, comment, instruction, data) = (end, end, end, end);
@@ -36,9 +44,13 @@ internal static class MarkdownBounds
         {
             var rest = content.AsSpan(at);
             if (rest.StartsWith("\n\n", StringComparison.Ordinal) || rest.StartsWith("\r\n\r\n", StringComparison.Ordinal))
+            {
                 (link, comment, instruction, data) = (at, at, at, at);
+            }
             else if (char.IsWhiteSpace(rest[0]) || rest[0] == ')')
+            {
                 link = at;
+            }
             else if (rest[0] == '>')
             {
                 comment = IsAfter(content, at, "--") ? at : comment;
@@ -46,17 +58,25 @@ internal static class MarkdownBounds
                 data = IsAfter(content, at, "]]") ? at : data;
             }
             else if (rest.StartsWith("](", StringComparison.Ordinal))
+            {
                 total += link - at;
+            }
             else if (rest.StartsWith("<!--", StringComparison.Ordinal))
+            {
                 total += comment - at;
+            }
             else if (rest.StartsWith("<![", StringComparison.Ordinal))
+            {
                 total += data - at;
+            }
             else if (rest.StartsWith("<?", StringComparison.Ordinal))
+            {
                 total += instruction - at;
+            }
         }
 
         return total;
     }
 
-    private static bool IsAfter(string content, int at, string mark) => content.AsSpan(0, at).EndsWith(mark, StringComparison.Ordinal);
+    static bool IsAfter(string content, int at, string mark) => content.AsSpan(0, at).EndsWith(mark, StringComparison.Ordinal);
 }

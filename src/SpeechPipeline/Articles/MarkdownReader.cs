@@ -11,9 +11,9 @@ namespace SpeechPipeline.Articles;
 /// after it runs into the chapter that follows. Not read: code blocks, images, HTML, footnotes, definitions, front matter.
 /// Items of numbered lists keep their numbers, rows of tables name the column before each cell, web addresses are their site's name.
 /// </summary>
-internal static class MarkdownReader
+static class MarkdownReader
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+    static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseFootnotes()
         .UseEmphasisExtras()
@@ -39,11 +39,19 @@ internal static class MarkdownReader
 
             var text = TextOf(heading);
             if (text.Length == 0)
+            {
                 continue;
+            }
+
             if (heading.Level <= 2 && onlyTitle && !chapters.HasBody)
+            {
                 chapters.Rename(text, heading.Level);
+            }
             else if (heading.Level <= 2)
+            {
                 chapters.Begin(text, heading.Level);
+            }
+
             onlyTitle = heading == titleHeading;
             chapters.Add(new Block(BlockKind.Heading, text));
         }
@@ -52,7 +60,7 @@ internal static class MarkdownReader
             title, frontMatter.Author, frontMatter.Language, chapters.Close(), frontMatter.Date, Site: null, frontMatter.Image, frontMatter.Description, frontMatter.Link);
     }
 
-    private static MarkdownDocument Parse(string content)
+    static MarkdownDocument Parse(string content)
     {
         MarkdownBounds.Check(content);
         try
@@ -67,14 +75,14 @@ internal static class MarkdownReader
         }
     }
 
-    private static HeadingBlock? TitleOf(MarkdownDocument document)
+    static HeadingBlock? TitleOf(MarkdownDocument document)
     {
         var isSpoken = document.FirstOrDefault(block => block is not (HtmlBlock or LinkReferenceDefinitionGroup or ThematicBreakBlock));
         var isAlone = document.Count(block => block is HeadingBlock { Level: 1 }) == 1;
         return isSpoken is HeadingBlock { Level: 1 } heading && isAlone && TextOf(heading).Length > 0 ? heading : null;
     }
 
-    private static void AddBlock(Markdig.Syntax.Block block, BlockKind kind, ChapterList chapters)
+    static void AddBlock(Markdig.Syntax.Block block, BlockKind kind, ChapterList chapters)
     {
         switch (block)
         {
@@ -105,13 +113,15 @@ internal static class MarkdownReader
         }
     }
 
-    private static void AddAll(ContainerBlock container, BlockKind kind, ChapterList chapters)
+    static void AddAll(ContainerBlock container, BlockKind kind, ChapterList chapters)
     {
         foreach (var block in container)
+        {
             AddBlock(block, kind, chapters);
+        }
     }
 
-    private static void AddList(ListBlock list, ChapterList chapters)
+    static void AddList(ListBlock list, ChapterList chapters)
     {
         foreach (var item in list.OfType<ListItemBlock>())
         {
@@ -123,9 +133,11 @@ internal static class MarkdownReader
             }
 
             foreach (var block in item.Skip(rest))
+            {
                 AddBlock(block, BlockKind.ListItem, chapters);
+            }
         }
     }
 
-    private static string TextOf(HeadingBlock heading) => SpokenText.Normalize(MarkdownText.Of(heading.Inline));
+    static string TextOf(HeadingBlock heading) => SpokenText.Normalize(MarkdownText.Of(heading.Inline));
 }

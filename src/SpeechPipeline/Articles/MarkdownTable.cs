@@ -7,7 +7,7 @@ namespace SpeechPipeline.Articles;
 /// Reads a table row by row, "City: Oslo; Inhabitants: 700,000.", because a listener cannot look up at the head of the column.
 /// A table without a head is read cell by cell, one that is only a head likewise.
 /// </summary>
-internal static class MarkdownTable
+static class MarkdownTable
 {
     public static void AddTo(ChapterList chapters, Table table)
     {
@@ -20,8 +20,8 @@ internal static class MarkdownTable
         }
     }
 
-    private static string Spoken(string heading, string cell) => heading.Length == 0 || cell.Length == 0 ? cell : $"{heading}: {cell}";
+    static string Spoken(string heading, string cell) => heading.Length == 0 || cell.Length == 0 ? cell : $"{heading}: {cell}";
 
-    private static List<string> CellsOf(TableRow row) =>
+    static List<string> CellsOf(TableRow row) =>
         [.. row.OfType<TableCell>().Select(cell => SpokenText.Normalize(string.Join(' ', cell.Descendants<LeafBlock>().Select(leaf => MarkdownText.Of(leaf.Inline)))))];
 }

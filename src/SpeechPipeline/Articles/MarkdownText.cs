@@ -6,7 +6,7 @@ using Markdig.Syntax.Inlines;
 namespace SpeechPipeline.Articles;
 
 /// <summary>The words of a line of Markdown as they are read aloud.</summary>
-internal static class MarkdownText
+static class MarkdownText
 {
     public static string Of(ContainerInline? inlines)
     {
@@ -15,13 +15,15 @@ internal static class MarkdownText
         return WebAddress.Shorten(text.ToString());
     }
 
-    private static void AppendAll(ContainerInline? inlines, StringBuilder text)
+    static void AppendAll(ContainerInline? inlines, StringBuilder text)
     {
         for (var inline = inlines?.FirstChild; inline is not null; inline = inline.NextSibling)
+        {
             Append(inline, text);
+        }
     }
 
-    private static void Append(Inline inline, StringBuilder text)
+    static void Append(Inline inline, StringBuilder text)
     {
         switch (inline)
         {

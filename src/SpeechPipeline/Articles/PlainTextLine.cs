@@ -7,12 +7,12 @@ namespace SpeechPipeline.Articles;
 /// <param name="Text">The line without white space at its ends.</param>
 /// <param name="IsIndented">Whether two columns or more of white space stand before it.</param>
 /// <param name="HasIdeographicIndent">Whether it begins as a paragraph in Chinese or Japanese does, with U+3000.</param>
-internal readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeographicIndent)
+readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeographicIndent)
 {
-    private const string Ornaments = "*-_=~#•·⁂❦❧§+–—";
-    private const string Bullets = "-*+•‣◦·–—";
+    const string Ornaments = "*-_=~#•·⁂❦❧§+–—";
+    const string Bullets = "-*+•‣◦·–—";
 
-    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
+    static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
 
     public bool IsBlank => Text.Length == 0;
 
@@ -21,7 +21,10 @@ internal readonly record struct PlainTextLine(string Text, bool IsIndented, bool
         get
         {
             if (IsBlank || !Ornaments.Contains(Text[0], StringComparison.Ordinal))
+            {
                 return false;
+            }
+
             var ornament = Text[0];
             return Text.All(c => c == ornament || char.IsWhiteSpace(c));
         }
@@ -41,7 +44,10 @@ internal readonly record struct PlainTextLine(string Text, bool IsIndented, bool
         get
         {
             if (Bullets.Contains(Text[0], StringComparison.Ordinal))
+            {
                 return Text.Length > 1 && char.IsWhiteSpace(Text[1]) ? ListMarker.Bullet : ListMarker.None;
+            }
+
             var digits = Text.AsSpan().IndexOfAnyExceptInRange('0', '9');
             return digits is > 0 and <= 3 && Text[digits] is '.' or ')' && digits + 1 < Text.Length && char.IsWhiteSpace(Text[digits + 1])
                 ? ListMarker.Number
@@ -60,9 +66,13 @@ internal readonly record struct PlainTextLine(string Text, bool IsIndented, bool
             yield return Of(line.Span);
             at += line.Length + 1;
             if (at < content.Length && content[at - 1] == '\r' && content[at] == '\n')
+            {
                 at++;
+            }
             else if (at <= content.Length && content[at - 1] == '\u2029')
+            {
                 yield return default(PlainTextLine) with { Text = "" };
+            }
         }
     }
 
@@ -71,14 +81,20 @@ internal readonly record struct PlainTextLine(string Text, bool IsIndented, bool
     {
         var text = line;
         while (!text.IsEmpty && IsEmpty(text[0]))
+        {
             text = text[1..];
+        }
+
         var before = line[..(line.Length - text.Length)];
         while (!text.IsEmpty && IsEmpty(text[^1]))
+        {
             text = text[..^1];
+        }
+
         var isIndented = before.Count(' ') >= 2 || before.ContainsAny('\t', '\u3000');
         return new PlainTextLine(text.ToString(), isIndented, before.Contains('\u3000'));
     }
 
-    private static bool IsEmpty(char c) =>
+    static bool IsEmpty(char c) =>
         char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

@@ -8,10 +8,10 @@ namespace SpeechPipeline.Articles;
 /// lines inside a paragraph flow together, unless they are too long to have been wrapped by hand. Bullets and numbers at the
 /// start of lines make list items, a line of asterisks or the like makes a scene break, web addresses are their site's name.
 /// </summary>
-internal static class PlainTextReader
+static class PlainTextReader
 {
     // No convention wraps text by hand beyond 100 columns; where lines are longer, each is a paragraph.
-    private const int LongestWrappedLine = 120;
+    const int LongestWrappedLine = 120;
 
     public static Article Read(string content) =>
         PrintedPages.Of(content) is { } pages ? ReadPages(pages, hasHead: false) : Read(content, isSetInPages: false);
@@ -20,7 +20,7 @@ internal static class PlainTextReader
     /// <param name="hasHead">Whether the first page has a head too.</param>
     public static Article ReadPages(IReadOnlyList<string> pages, bool hasHead) => Read(PrintedPages.Join(pages, hasHead), isSetInPages: true);
 
-    private static Article Read(string content, bool isSetInPages)
+    static Article Read(string content, bool isSetInPages)
     {
         var (title, author) = GutenbergFrame.Take(ref content);
         var chapters = new ChapterList();
@@ -28,7 +28,10 @@ internal static class PlainTextReader
         foreach (var line in PlainTextLine.All(content))
         {
             if (PrintedPage.IsFurniture(line.Text))
+            {
                 continue;
+            }
+
             if (!line.IsBlank && !line.IsSceneBreak)
             {
                 stretch.Add(line);
@@ -38,19 +41,24 @@ internal static class PlainTextReader
             AddStretch(stretch, chapters, isSetInPages);
             stretch.Clear();
             if (line.IsSceneBreak)
+            {
                 chapters.Add(Block.SceneBreak);
+            }
         }
 
         AddStretch(stretch, chapters, isSetInPages);
         return new Article(title, author, null, chapters.Close());
     }
 
-    private static void AddStretch(List<PlainTextLine> lines, ChapterList chapters, bool isSetInPages)
+    static void AddStretch(List<PlainTextLine> lines, ChapterList chapters, bool isSetInPages)
     {
         if (isSetInPages && lines is [{ IsIndented: false, EndsClause: false } alone])
         {
             if (PrintedPage.IsNumberedHeading(alone.Text))
+            {
                 chapters.Begin(SpokenText.Normalize(alone.Text), 1);
+            }
+
             chapters.Add(new Block(BlockKind.Heading, alone.Text));
             return;
         }
@@ -80,7 +88,10 @@ internal static class PlainTextReader
             {
                 // A word that was parted at the end of a line keeps its hyphen: most such words are compounds.
                 if (!(line.BeginsInLetter && previous.EndsInHyphen))
+                {
                     text.Append('\n');
+                }
+
                 text.Append(line.Text);
             }
         }

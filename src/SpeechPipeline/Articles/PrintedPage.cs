@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SpeechPipeline.Articles;
 
 /// <summary>What plain text keeps of the printed page that it imitates: page numbers, tables of contents, marks for italics and notes.</summary>
-internal static partial class PrintedPage
+static partial class PrintedPage
 {
     /// <summary>An entry of a table of contents, with dots up to its page, or the foot of a page.</summary>
     public static bool IsFurniture(string line) =>

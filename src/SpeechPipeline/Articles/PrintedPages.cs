@@ -6,16 +6,19 @@ namespace SpeechPipeline.Articles;
 /// The pages of a text that was set for the printer, as documents of the IETF are (RFC 2223, section 3):
 /// each with its head and foot, cut wherever the page was full.
 /// </summary>
-internal static class PrintedPages
+static class PrintedPages
 {
-    private const char FormFeed = '\f';
-    private const string Closers = "\"')]}”’»";
+    const char FormFeed = '\f';
+    const string Closers = "\"')]}”’»";
 
     /// <summary>The pages of a text that is parted by form feeds and has numbered feet; null where it is no such text.</summary>
     public static string[]? Of(string content)
     {
         if (!content.Contains(FormFeed, StringComparison.Ordinal))
+        {
             return null;
+        }
+
         var pages = content.Split(FormFeed);
         return pages.Count(page => page.TrimEnd() is [.., ']'] text && PrintedPage.IsFoot(text[(text.LastIndexOf('\n') + 1)..])) > 1 ? pages : null;
     }
@@ -30,9 +33,15 @@ internal static class PrintedPages
         {
             var lines = Body(page, hasHead || i > 0);
             if (lines.IsEmpty)
+            {
                 continue;
+            }
+
             if (text.Length > 0)
+            {
                 text.Append(RunsOn(last, lines[0]) ? "\n" : "\n\n");
+            }
+
             text.AppendJoin('\n', lines);
             last = lines[^1];
         }
@@ -40,45 +49,66 @@ internal static class PrintedPages
         return text.ToString();
     }
 
-    private static ReadOnlySpan<string> Body(string page, bool hasHead)
+    static ReadOnlySpan<string> Body(string page, bool hasHead)
     {
         ReadOnlySpan<string> lines = page.Split('\n');
         lines = WithoutBlankEnds(lines);
         if (hasHead && !lines.IsEmpty)
+        {
             lines = lines[1..];
+        }
+
         if (!lines.IsEmpty && PrintedPage.IsFoot(lines[^1].TrimEnd()))
+        {
             lines = lines[..^1];
+        }
+
         return WithoutBlankEnds(lines);
     }
 
-    private static ReadOnlySpan<string> WithoutBlankEnds(ReadOnlySpan<string> lines)
+    static ReadOnlySpan<string> WithoutBlankEnds(ReadOnlySpan<string> lines)
     {
         while (!lines.IsEmpty && string.IsNullOrWhiteSpace(lines[0]))
+        {
             lines = lines[1..];
+        }
+
         while (!lines.IsEmpty && string.IsNullOrWhiteSpace(lines[^1]))
+        {
             lines = lines[..^1];
+        }
+
         return lines;
     }
 
     // A sentence that has not ended goes on where the text of its paragraph stands, or, after a comma, wherever the next line does.
-    private static bool RunsOn(string last, string next)
+    static bool RunsOn(string last, string next)
     {
         var (line, following) = (PlainTextLine.Of(last), PlainTextLine.Of(next));
         if (following.Marker != ListMarker.None || line.Text.AsSpan().TrimEnd(Closers) is not [.., var end])
+        {
             return false;
+        }
+
         return end == ',' || (end is not ('.' or ':' or ';' or '!' or '?') && TextColumn(last, line) == Indent(next));
     }
 
-    private static int TextColumn(string line, PlainTextLine read)
+    static int TextColumn(string line, PlainTextLine read)
     {
         var column = Indent(line);
         if (read.Marker == ListMarker.None)
+        {
             return column;
+        }
+
         column += read.Text.AsSpan().IndexOfAny(' ', '\t');
         while (char.IsWhiteSpace(line[column]))
+        {
             column++;
+        }
+
         return column;
     }
 
-    private static int Indent(string line) => line.Length - line.AsSpan().TrimStart().Length;
+    static int Indent(string line) => line.Length - line.AsSpan().TrimStart().Length;
 }

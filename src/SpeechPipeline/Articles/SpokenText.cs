@@ -18,7 +18,10 @@ public static class SpokenText
     public static string Normalize(string text)
     {
         if (IsPlain(text))
+        {
             return text;
+        }
+
         var composed = CanonicalComposition.Compose(text);
         return CanonicalComposition.Compose(Clean(composed));
     }
@@ -29,7 +32,9 @@ public static class SpokenText
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsLetter(rune) || Rune.IsNumber(rune))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -43,27 +48,33 @@ public static class SpokenText
     {
         var normalized = Normalize(text);
         if (Rune.DecodeLastFromUtf16(normalized, out var last, out _) != OperationStatus.Done)
+        {
             return normalized;
+        }
+
         var isOpen = Rune.IsLetter(last) || Rune.IsNumber(last)
             || Rune.GetUnicodeCategory(last) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
         return isOpen ? normalized + (IsWide(last) ? "。" : ".") : normalized;
     }
 
     // Most paragraphs of English are clean as they come.
-    private static bool IsPlain(string text)
+    static bool IsPlain(string text)
     {
         var afterSpace = true;
         foreach (var c in text)
         {
             if (c is < ' ' or > '~' || (c == ' ' && afterSpace))
+            {
                 return false;
+            }
+
             afterSpace = c == ' ';
         }
 
         return text.Length == 0 || !afterSpace;
     }
 
-    private static string Clean(string text)
+    static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
         var (gap, lineBreak, last) = (false, false, default(Rune));
@@ -81,10 +92,15 @@ public static class SpokenText
             }
 
             if (!isPlain && IsIgnorable(rune) && !(IsJoiner(rune) && !gap && Joins(last) && NextOf(text, at) is { } next && Joins(next)))
+            {
                 continue;
+            }
 
             if (gap && clean.Length > 0 && !(lineBreak && IsWide(last) && IsWide(rune)))
+            {
                 clean.Append(' ');
+            }
+
             clean.Append(text, at - units, units);
             (gap, lineBreak, last) = (false, false, rune);
         }
@@ -92,21 +108,21 @@ public static class SpokenText
         return clean.ToString();
     }
 
-    private static Rune? NextOf(string text, int at) =>
+    static Rune? NextOf(string text, int at) =>
         Rune.DecodeFromUtf16(text.AsSpan(at), out var next, out _) == OperationStatus.Done ? next : null;
 
-    private static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
+    static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
 
     // ZWNJ and ZWJ shape words in Arabic, Persian and the scripts of India, and make one emoji of several; Latin has no use for them.
-    private static bool Joins(Rune rune) => rune.Value >= 0x600 && !IsPlaceholder(rune) && Rune.GetUnicodeCategory(rune)
+    static bool Joins(Rune rune) => rune.Value >= 0x600 && !IsPlaceholder(rune) && Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
         or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 
     // U+3164 and U+FFA0 are letters by category, and blank.
-    private static bool IsPlaceholder(Rune rune) =>
+    static bool IsPlaceholder(Rune rune) =>
         rune.Value is 0xFFFC or 0xFFFD or 0x3164 or 0xFFA0 || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
 
-    private static bool IsIgnorable(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    static bool IsIgnorable(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control => true,
         // The signs that enclose Arabic, Syriac and Kaithi numbers are formats by category, but visible (Prepended_Concatenation_Mark).

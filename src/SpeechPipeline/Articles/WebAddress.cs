@@ -4,16 +4,18 @@ using System.Text;
 namespace SpeechPipeline.Articles;
 
 /// <summary>Web addresses that stand in a text in place of words.</summary>
-internal static class WebAddress
+static class WebAddress
 {
-    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>\"“”«»、。，；：（）「」");
+    static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>\"“”«»、。，；：（）「」");
 
     /// <summary>The text with each address as a narrator says it: the name of the site, without <c>www.</c></summary>
     public static string Shorten(string text)
     {
         var found = Next(text, 0);
         if (found < 0)
+        {
             return text;
+        }
 
         var spoken = new StringBuilder(text.Length);
         var from = 0;
@@ -42,19 +44,23 @@ internal static class WebAddress
         for (; !address.IsEmpty; address = address[..^1])
         {
             if (!(address[^1] == ')' ? surplus-- > 0 : ".,;:!?'*_]}".Contains(address[^1], StringComparison.Ordinal)))
+            {
                 break;
+            }
         }
 
         return address;
     }
 
-    private static int Next(string text, int from)
+    static int Next(string text, int from)
     {
         for (var at = from; (at = text.IndexOf("http", at, StringComparison.OrdinalIgnoreCase)) >= 0; at += 4)
         {
             var rest = text.AsSpan(at + 4);
             if (rest.StartsWith("://", StringComparison.Ordinal) || rest.StartsWith("s://", StringComparison.OrdinalIgnoreCase))
+            {
                 return at;
+            }
         }
 
         return -1;
@@ -64,7 +70,10 @@ internal static class WebAddress
     internal static string HostOf(ReadOnlySpan<char> address)
     {
         if (!Uri.TryCreate(address.ToString(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        {
             return address.ToString();
+        }
+
         return uri.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.Host[4..] : uri.Host;
     }
 }

@@ -1,7 +1,7 @@
 namespace SpeechPipeline.Segments;
 
 /// <summary>Where a text may be parted, the best places first.</summary>
-internal enum BreakLevel
+enum BreakLevel
 {
     Sentence,
     Clause,

@@ -1,7 +1,7 @@
 namespace SpeechPipeline.Segments;
 
 /// <summary>Finds the clauses of a sentence by its punctuation: where a reader would draw breath.</summary>
-internal static class ClauseBoundaries
+static class ClauseBoundaries
 {
     public static List<TextSpan> Find(string text, TextSpan sentence)
     {
@@ -10,7 +10,10 @@ internal static class ClauseBoundaries
         for (var at = sentence.Start + 1; at < sentence.End; at++)
         {
             if (!IsBoundary(text, at))
+            {
                 continue;
+            }
+
             clauses.Add(new TextSpan(start, text[at - 1] == ' ' ? at - 1 : at));
             start = at;
         }
@@ -19,17 +22,22 @@ internal static class ClauseBoundaries
         return clauses;
     }
 
-    private static bool IsBoundary(string text, int at)
+    static bool IsBoundary(string text, int at)
     {
         var before = text[at - 1];
         if (before == ' ')
+        {
             return text[at] is '–' or '—' || (at >= 2 && IsClauseEnd(text[at - 2]) && !WordBoundaries.IsInsideNumber(text, at - 1));
+        }
+
         if (text[at] == ' ' || IsClauseEnd(text[at]) || SentenceMarks.IsStop(text[at]) || SentenceMarks.IsClose(text[at]) || SentenceMarks.IsCombining(text[at]))
+        {
             return false;
+        }
         // These take no space after them. Between digits they group a number.
         return before is '—' or '、' or '，' or '；' or '：' or '،' or '؛' && !(char.IsDigit(text[at]) && at >= 2 && char.IsDigit(text[at - 2]));
     }
 
-    private static bool IsClauseEnd(char c) =>
+    static bool IsClauseEnd(char c) =>
         c is ',' or ';' or ':' or '–' or '—' or '…' or '、' or '，' or '；' or '：' or '،' or '؛' || (c is not '\'' && SentenceMarks.IsClose(c));
 }

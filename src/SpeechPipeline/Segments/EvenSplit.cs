@@ -5,10 +5,10 @@ namespace SpeechPipeline.Segments;
 /// lengths, which is the most even. A dynamic programme over the pieces; each looks back only as far as the limit reaches, and where
 /// there are very many, the smallest are glued together first, so that few lie within the limit.
 /// </summary>
-internal static class EvenSplit
+static class EvenSplit
 {
     // Paragraphs have dozens of sentences, and sentences dozens of words. Five million characters of "A! " took 14 s before this bound.
-    private const int MostExact = 1_000;
+    const int MostExact = 1_000;
 
     /// <param name="ruler">The text.</param>
     /// <param name="pieces">Stretches of it, in order, none above the limit.</param>
@@ -24,29 +24,41 @@ internal static class EvenSplit
             {
                 long length = ruler.LengthOf(atoms[from].Start, atoms[end - 1].End);
                 if (length > max)
+                {
                     break;
+                }
+
                 var (groups, squares) = (best[from].Groups + 1, best[from].Squares + (length * length));
                 if (groups < best[end].Groups || (groups == best[end].Groups && squares < best[end].Squares))
+                {
                     best[end] = (groups, squares, from);
+                }
             }
         }
 
         var result = new List<TextSpan>(best[^1].Groups);
         for (var end = atoms.Length; end > 0; end = best[end].From)
+        {
             result.Add(new TextSpan(atoms[best[end].From].Start, atoms[end - 1].End));
+        }
+
         result.Reverse();
         return result;
     }
 
-    private static TextSpan[] Glue(TextRuler ruler, IReadOnlyList<TextSpan> pieces, int small)
+    static TextSpan[] Glue(TextRuler ruler, IReadOnlyList<TextSpan> pieces, int small)
     {
         var glued = new List<TextSpan>();
         foreach (var piece in pieces)
         {
             if (glued is [.., var last] && ruler.LengthOf(last.Start, piece.End) <= small)
+            {
                 glued[^1] = last with { End = piece.End };
+            }
             else
+            {
                 glued.Add(piece);
+            }
         }
 
         return [.. glued];

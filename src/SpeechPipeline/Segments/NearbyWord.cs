@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SpeechPipeline.Segments;
 
 /// <summary>The words on either side of a stop, as far as they matter.</summary>
-internal static class NearbyWord
+static class NearbyWord
 {
     /// <summary>How far one looks, so that a text of stops alone costs no more than any other.</summary>
     public const int Reach = 24;
@@ -13,7 +13,10 @@ internal static class NearbyWord
     {
         var from = stop;
         while (from > start && stop - from <= Reach && (IsPartOfWord(text[from - 1]) || text[from - 1] == '.'))
+        {
             from--;
+        }
+
         return text.AsSpan(from, stop - from);
     }
 
@@ -22,14 +25,20 @@ internal static class NearbyWord
     {
         var from = next;
         while (from < text.Length && from - next < Reach && !char.IsLetterOrDigit(text[from]))
+        {
             from++;
+        }
+
         var to = from;
         while (to < text.Length && to - from <= Reach && IsPartOfWord(text[to]))
+        {
             to++;
+        }
+
         return text.AsSpan(from, to - from);
     }
 
     // A vowel sign of Hindi or a tone mark of Thai stands inside a word.
-    private static bool IsPartOfWord(char c) => char.IsLetterOrDigit(c) || (c > '\u02FF' && CharUnicodeInfo.GetUnicodeCategory(c)
+    static bool IsPartOfWord(char c) => char.IsLetterOrDigit(c) || (c > '\u02FF' && CharUnicodeInfo.GetUnicodeCategory(c)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 }

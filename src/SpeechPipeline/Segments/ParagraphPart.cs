@@ -1,4 +1,4 @@
 namespace SpeechPipeline.Segments;
 
 /// <summary>A part of a paragraph that fits into one call.</summary>
-internal readonly record struct ParagraphPart(string Text, bool EndsSentence);
+readonly record struct ParagraphPart(string Text, bool EndsSentence);

@@ -4,13 +4,15 @@ namespace SpeechPipeline.Segments;
 /// Parts a paragraph that is too long for one call: between sentences; a sentence that is too long between its clauses; such a
 /// clause between its words; a word, or a text that sets no spaces, between its graphemes. The parts of each are as even as they can be.
 /// </summary>
-internal static class ParagraphSplitter
+static class ParagraphSplitter
 {
     public static IReadOnlyList<ParagraphPart> Split(string text, int max)
     {
         // No text is spoken in less than its own length; most paragraphs are far below.
         if (text.Length <= max && SpokenLength.Of(text) <= max)
+        {
             return [new ParagraphPart(text, true)];
+        }
 
         var ruler = new TextRuler(text);
         var sentences = SentenceBoundaries.Find(text);
@@ -19,28 +21,35 @@ internal static class ParagraphSplitter
         foreach (var span in Group(ruler, sentences, BreakLevel.Sentence, max))
         {
             while (sentences[sentence].End < span.End)
+            {
                 sentence++;
+            }
+
             parts.Add(new ParagraphPart(span.Of(text), sentences[sentence].End == span.End));
         }
 
         return parts;
     }
 
-    private static List<TextSpan> Group(TextRuler ruler, IReadOnlyList<TextSpan> pieces, BreakLevel level, int max)
+    static List<TextSpan> Group(TextRuler ruler, IReadOnlyList<TextSpan> pieces, BreakLevel level, int max)
     {
         var fitting = new List<TextSpan>(pieces.Count);
         foreach (var piece in pieces)
         {
             if (ruler.LengthOf(piece) <= max)
+            {
                 fitting.Add(piece);
+            }
             else
+            {
                 fitting.AddRange(Break(ruler, piece, level + 1, max));
+            }
         }
 
         return EvenSplit.Group(ruler, fitting, max);
     }
 
-    private static List<TextSpan> Break(TextRuler ruler, TextSpan span, BreakLevel level, int max) => level switch
+    static List<TextSpan> Break(TextRuler ruler, TextSpan span, BreakLevel level, int max) => level switch
     {
         BreakLevel.Clause => Group(ruler, ClauseBoundaries.Find(ruler.Text, span), level, max),
         BreakLevel.Word => Group(ruler, WordBoundaries.Find(ruler.Text, span), level, max),

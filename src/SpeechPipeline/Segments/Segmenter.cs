@@ -27,51 +27,73 @@ public static class Segmenter
         {
             var pieces = ShortPieces.Join(PiecesOf(chapter, limits), limits);
             if (pieces.Count == 0)
+            {
                 continue;
+            }
 
             if (latest is { } before)
+            {
                 yield return Ended(before, PauseKind.Chapter);
+            }
+
             var segments = pieces.ConvertAll(piece => new Segment(first++, index, piece.Paragraph, piece.Text, piece.PauseAfter, piece.Speaker));
             latest = (new PlannedChapter(index++, chapter.Title, segments[0].Index), segments);
         }
 
         if (latest is { } last)
+        {
             yield return Ended(last, PauseKind.None);
+        }
     }
 
-    private static (PlannedChapter, IReadOnlyList<Segment>) Ended((PlannedChapter Chapter, List<Segment> Segments) part, PauseKind pause)
+    static (PlannedChapter, IReadOnlyList<Segment>) Ended((PlannedChapter Chapter, List<Segment> Segments) part, PauseKind pause)
     {
         part.Segments[^1] = part.Segments[^1] with { PauseAfter = pause };
         return part;
     }
 
-    private static List<Piece> PiecesOf(Chapter chapter, ModelLimits limits)
+    static List<Piece> PiecesOf(Chapter chapter, ModelLimits limits)
     {
         var pieces = new List<Piece>();
         for (var i = 0; i < chapter.Blocks.Count; i++)
         {
             var block = chapter.Blocks[i];
             if (block.Kind == BlockKind.SceneBreak && pieces is [.., var before])
+            {
                 pieces[^1] = before with { PauseAfter = PauseKind.SceneBreak };
+            }
+
             if (!SpokenText.HasSpeech(block.Text))
+            {
                 continue;
+            }
 
             if (pieces is [.., var last])
+            {
                 pieces[^1] = last with { PauseAfter = PauseBetween(last, block.Kind) };
+            }
             // A part may be all symbols, where a run of them had to be cut; a model answers those with nothing at all.
             foreach (var part in ParagraphSplitter.Split(block.Text, limits.MaxCharacters).Where(part => SpokenText.HasSpeech(part.Text)))
+            {
                 pieces.Add(new Piece(part.Text, i, block.Kind, block.Speaker, part.EndsSentence ? PauseKind.Sentence : PauseKind.None));
+            }
         }
 
         return pieces;
     }
 
-    private static PauseKind PauseBetween(Piece last, BlockKind next)
+    static PauseKind PauseBetween(Piece last, BlockKind next)
     {
         if (last.PauseAfter == PauseKind.SceneBreak)
+        {
             return PauseKind.SceneBreak;
+        }
+
         if (last.Kind == BlockKind.Heading || next == BlockKind.Heading)
+        {
             return PauseKind.Heading;
+        }
+
         return last.Kind == next && next is BlockKind.ListItem or BlockKind.TableRow ? PauseKind.ListItem : PauseKind.Paragraph;
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SpeechPipeline.Segments;
 
 /// <summary>The classes of characters that end sentences, after UAX #29, table 4.</summary>
-internal static class SentenceMarks
+static class SentenceMarks
 {
     /// <summary>A stop that ends a sentence only where white space follows it.</summary>
     public static bool IsSpacedStop(char c) => c is '.' or '!' or '?' or '…' or '‼' or '‽' or '⁇' or '⁈' or '⁉';

@@ -5,35 +5,44 @@ namespace SpeechPipeline.Segments;
 /// speaker are joined, the first ending in punctuation, with no more than a paragraph's pause between them. A piece that is long enough
 /// gathers nothing, so an edit is felt no farther than the next such piece.
 /// </summary>
-internal static class ShortPieces
+static class ShortPieces
 {
     public static List<Piece> Join(List<Piece> pieces, ModelLimits limits)
     {
         var forward = new List<Piece>(pieces.Count);
         foreach (var piece in pieces)
+        {
             JoinOrAdd(forward, piece, forward is [.., var last] && IsShort(last, limits), limits);
+        }
 
         var joined = new List<Piece>(forward.Count);
         foreach (var piece in forward)
+        {
             JoinOrAdd(joined, piece, IsShort(piece, limits), limits);
+        }
+
         return joined;
     }
 
-    private static void JoinOrAdd(List<Piece> pieces, Piece piece, bool isWanted, ModelLimits limits)
+    static void JoinOrAdd(List<Piece> pieces, Piece piece, bool isWanted, ModelLimits limits)
     {
         if (isWanted && pieces is [.., var last] && MayFollow(last, piece) && LengthOf(last, piece) <= limits.MaxCharacters)
+        {
             pieces[^1] = last with { Text = $"{last.Text} {piece.Text}", PauseAfter = piece.PauseAfter };
+        }
         else
+        {
             pieces.Add(piece);
+        }
     }
 
-    private static bool IsShort(Piece piece, ModelLimits limits) =>
+    static bool IsShort(Piece piece, ModelLimits limits) =>
         piece.Text.Length < limits.MinCharacters && SpokenLength.Of(piece.Text) < limits.MinCharacters;
 
-    private static int LengthOf(Piece first, Piece second) => SpokenLength.Of(first.Text) + 1 + SpokenLength.Of(second.Text);
+    static int LengthOf(Piece first, Piece second) => SpokenLength.Of(first.Text) + 1 + SpokenLength.Of(second.Text);
 
     // A heading has a pause of its own on both sides, and so is never joined.
-    private static bool MayFollow(Piece first, Piece second) =>
+    static bool MayFollow(Piece first, Piece second) =>
         first.Kind == second.Kind
         && first.Speaker == second.Speaker
         && first.PauseAfter is PauseKind.Paragraph or PauseKind.ListItem or PauseKind.Sentence

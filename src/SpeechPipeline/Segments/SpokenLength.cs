@@ -18,7 +18,10 @@ public static class SpokenLength
     {
         var length = 0;
         foreach (var c in text)
+        {
             length += Of(c);
+        }
+
         return length;
     }
 

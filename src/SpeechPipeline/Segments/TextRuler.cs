@@ -1,16 +1,18 @@
 namespace SpeechPipeline.Segments;
 
 /// <summary>A text with the spoken length of each of its stretches at hand.</summary>
-internal sealed class TextRuler
+sealed class TextRuler
 {
-    private readonly int[] _lengthBefore;
+    readonly int[] _lengthBefore;
 
     public TextRuler(string text)
     {
         Text = text;
         _lengthBefore = new int[text.Length + 1];
         for (var i = 0; i < text.Length; i++)
+        {
             _lengthBefore[i + 1] = _lengthBefore[i] + SpokenLength.Of(text[i]);
+        }
     }
 
     public string Text { get; }

@@ -8,7 +8,7 @@ namespace SpeechPipeline.Segments;
 /// number. Cuts fall between graphemes, beside a space where there is one, and not between two letters or digits that belong
 /// together unless the run is nothing else.
 /// </summary>
-internal static class UnbrokenRun
+static class UnbrokenRun
 {
     public static List<TextSpan> Cut(TextRuler ruler, TextSpan run, int max)
     {
@@ -29,7 +29,7 @@ internal static class UnbrokenRun
     }
 
     // The best cut in the second half of the share; else the next good one that the limit allows; else one in the first half; else any.
-    private static int CutAfter(TextRuler ruler, int start, int end, int share, int max)
+    static int CutAfter(TextRuler ruler, int start, int end, int share, int max)
     {
         var text = ruler.Text;
         var (any, early, good, goodness) = (-1, -1, -1, 0);
@@ -39,35 +39,51 @@ internal static class UnbrokenRun
             at += StringInfo.GetNextTextElementLength(text.AsSpan(at, Math.Min(end - at, max + 1)));
             var length = ruler.LengthOf(start, at);
             if (length > max || at >= end || (length > share && good > 0))
+            {
                 break;
+            }
+
             if (length <= share || any < 0)
+            {
                 any = at;
+            }
+
             var quality = text[at - 1] == ' ' ? 2 : BindsTogether(text[at - 1], text[at]) ? 0 : 1;
             if (length * 2 < share)
+            {
                 early = quality > 0 ? at : early;
+            }
             else if (quality > 0 && quality >= goodness)
+            {
                 (good, goodness) = (at, quality);
+            }
         }
 
         if (any < 0)
+        {
             return CutOfCodePoints(ruler, start, end, max);
+        }
+
         return good > 0 ? good : early > 0 ? early : any;
     }
 
     // Letters of alphabets, and digits, make words and numbers; ideographs and kana stand for themselves. A mark belongs to what is
     // before it, and between digits to both.
-    private static bool BindsTogether(char before, char after) =>
+    static bool BindsTogether(char before, char after) =>
         (IsPartOfWord(before) && IsPartOfWord(after)) || after == ' ' || char.IsPunctuation(after)
         || (char.IsPunctuation(before) && char.IsDigit(after));
 
-    private static bool IsPartOfWord(char c) => char.IsDigit(c) || (char.IsLetter(c) && SpokenLength.Of(c) == 1);
+    static bool IsPartOfWord(char c) => char.IsDigit(c) || (char.IsLetter(c) && SpokenLength.Of(c) == 1);
 
     // One grapheme beyond the limit: thousands of marks on one letter. Nothing is lost by parting it.
-    private static int CutOfCodePoints(TextRuler ruler, int start, int end, int max)
+    static int CutOfCodePoints(TextRuler ruler, int start, int end, int max)
     {
         var at = start;
         while (Rune.DecodeFromUtf16(ruler.Text.AsSpan(at, end - at), out _, out var units) is var _ && ruler.LengthOf(start, at + units) <= max)
+        {
             at += units;
+        }
+
         return at;
     }
 }

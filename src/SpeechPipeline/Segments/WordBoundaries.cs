@@ -1,7 +1,7 @@
 namespace SpeechPipeline.Segments;
 
 /// <summary>Finds the words of a clause by the spaces between them.</summary>
-internal static class WordBoundaries
+static class WordBoundaries
 {
     public static List<TextSpan> Find(string text, TextSpan clause)
     {
@@ -10,7 +10,10 @@ internal static class WordBoundaries
         for (var at = clause.Start; at < clause.End; at++)
         {
             if (text[at] != ' ' || IsInsideNumber(text, at))
+            {
                 continue;
+            }
+
             words.Add(new TextSpan(start, at));
             start = at + 1;
         }

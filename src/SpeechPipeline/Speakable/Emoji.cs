@@ -8,7 +8,7 @@ namespace SpeechPipeline.Speakable;
 /// Pictures among the words, after the Emoji property of UTS #51. .NET does not have that property; the blocks that hold emoji and
 /// their general category come close enough. Digits, musical signs and numbered circles are not among them.
 /// </summary>
-internal static class Emoji
+static class Emoji
 {
     /// <summary>How many UTF-16 units of emoji begin here, the spaces between several among them; 0: none.</summary>
     public static int LengthAt(string text, int at)
@@ -23,10 +23,16 @@ internal static class Emoji
             }
 
             if (Rune.DecodeFromUtf16(text.AsSpan(next), out var rune, out var units) != OperationStatus.Done || !IsPicture(rune))
+            {
                 break;
+            }
+
             end = next + units;
             while (Rune.DecodeFromUtf16(text.AsSpan(end), out var part, out units) == OperationStatus.Done && IsPart(part))
+            {
                 end += units;
+            }
+
             next = end;
         }
 
@@ -39,7 +45,7 @@ internal static class Emoji
     // Whether a character can begin an emoji, told from its first unit alone.
     public static bool MayBegin(char c) => c is (>= '\u231A' and <= '\u3299') or (>= '\uD83C' and <= '\uD83E');
 
-    private static bool IsPicture(Rune rune) => rune.Value switch
+    static bool IsPicture(Rune rune) => rune.Value switch
     {
         >= 0x2669 and <= 0x266F => false,
         (>= 0x2600 and <= 0x27BF) or (>= 0x1F000 and <= 0x1FAFF) =>
@@ -49,6 +55,6 @@ internal static class Emoji
         _ => false,
     };
 
-    private static bool IsPart(Rune rune) =>
+    static bool IsPart(Rune rune) =>
         rune.Value is 0x200D or 0xFE0E or 0xFE0F or 0x20E3 or (>= 0x1F3FB and <= 0x1F3FF) or (>= 0xE0020 and <= 0xE007F);
 }

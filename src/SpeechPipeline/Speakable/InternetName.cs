@@ -9,20 +9,23 @@ namespace SpeechPipeline.Speakable;
 /// machines. A name without <c>http://</c> or <c>www.</c> is one only under a few well-known domains, so that <c>node.js</c> and a
 /// missing space after a stop are left alone.
 /// </summary>
-internal static class InternetName
+static class InternetName
 {
-    private static readonly FrozenSet<string> BareDomains = FrozenSet.ToFrozenSet(
+    static readonly FrozenSet<string> BareDomains = FrozenSet.ToFrozenSet(
         [".com", ".org", ".net", ".edu", ".gov", ".int", ".info", ".io", ".dev", ".app", ".ai", ".eu", ".uk", ".de", ".fr", ".es", ".pt", ".it",
          ".jp", ".cn", ".ch", ".at", ".nl", ".br", ".ru", ".ca", ".au"], StringComparer.Ordinal);
 
-    private static readonly SearchValues<char> PathEnds = SearchValues.Create(" <>\"“”«»、。，；：（）「」");
+    static readonly SearchValues<char> PathEnds = SearchValues.Create(" <>\"“”«»、。，；：（）「」");
 
     /// <summary>The end of the run of characters that an address may consist of, from <paramref name="at"/> on; no mark stands in it twice in a row.</summary>
     public static int EndOfToken(string text, int at)
     {
         var end = at + 1;
         while (end < text.Length && IsOfToken(text[end]) && !(text[end] == text[end - 1] && text[end] is '.' or '-'))
+        {
             end++;
+        }
+
         return end < text.Length && end > at + 1 && text[end] == text[end - 1] && text[end] is '.' or '-' ? end - 1 : end;
     }
 
@@ -41,7 +44,10 @@ internal static class InternetName
         {
             var length = WebAddress.LengthAt(text, at);
             if (length <= end - at + 3)
+            {
                 return null;
+            }
+
             end = at + length;
             return Said(WebAddress.HostOf(text.AsSpan(at, length)), words);
         }
@@ -57,13 +63,16 @@ internal static class InternetName
         var isAfterSlash = at > 0 && text[at - 1] is '/' or '\\';
         var host = isNamed ? token[4..] : token;
         if (isAfterSlash || !IsHost(host) || !(isNamed || IsBareName(host)))
+        {
             return null;
+        }
+
         end = EndOfPath(text, at + token.Length);
         return Said(host.ToString(), words);
     }
 
     // "x.com" is a name, "i.e.it" is not.
-    private static bool IsBareName(ReadOnlySpan<char> host)
+    static bool IsBareName(ReadOnlySpan<char> host)
     {
         var last = host.LastIndexOf('.');
         var label = host[..last];
@@ -71,36 +80,44 @@ internal static class InternetName
         return BareDomains.Contains(host[last..].ToString()) && (label.Length > 1 || host[last..] is ".com" or ".org" or ".net");
     }
 
-    private static bool IsMailbox(ReadOnlySpan<char> token)
+    static bool IsMailbox(ReadOnlySpan<char> token)
     {
         var at = token.IndexOf('@');
         return at > 0 && token[at - 1] != '.' && IsHost(token[(at + 1)..]);
     }
 
     // Two labels or more, none of them empty, the last of letters.
-    private static bool IsHost(ReadOnlySpan<char> host)
+    static bool IsHost(ReadOnlySpan<char> host)
     {
         var last = host.LastIndexOf('.');
         if (last <= 0 || host.Length - last < 3 || host.ContainsAny('@', '_', '+') || host.IndexOf("..", StringComparison.Ordinal) >= 0 || host[0] is '.' or '-')
+        {
             return false;
+        }
+
         foreach (var c in host[(last + 1)..])
         {
             if (!char.IsLetter(c))
+            {
                 return false;
+            }
         }
 
         return true;
     }
 
-    private static int EndOfPath(string text, int at)
+    static int EndOfPath(string text, int at)
     {
         if (at >= text.Length || !(text[at] is '/' or '?' || (text[at] == ':' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))))
+        {
             return at;
+        }
+
         var length = text.AsSpan(at).IndexOfAny(PathEnds);
         return at + WebAddress.WithoutSentence(text.AsSpan(at, length < 0 ? text.Length - at : length)).Length;
     }
 
-    private static string Said(string name, SpokenWords words)
+    static string Said(string name, SpokenWords words)
     {
         var dots = words.Dot is { } dot ? name.Replace(".", $" {dot} ", StringComparison.Ordinal) : name;
         return dots.Replace("@", $" {words.At} ", StringComparison.Ordinal)

@@ -8,12 +8,15 @@ namespace SpeechPipeline.Speakable;
 /// A line that begins with a speaker's name begins a paragraph. The line after it goes on with the speech where that has not come
 /// to the end of a sentence, and else is the narrator's.
 /// </summary>
-internal static class ScriptLines
+static class ScriptLines
 {
     public static string Part(string source, SpeakerNames names)
     {
         if (names.IsEmpty)
+        {
             return source;
+        }
+
         var parted = new StringBuilder(source.Length + 256);
         var isSpeech = false;
         var isOpen = false;
@@ -22,7 +25,9 @@ internal static class ScriptLines
             var words = line.TrimStart(" \t\u3000>");
             var begins = names.TryTake(words, out _, out _);
             if (begins || (isSpeech && !isOpen && !words.IsEmpty))
+            {
                 parted.Append('\n');
+            }
             // An indented paragraph would be code in Markdown.
             parted.Append(begins && !line.TrimStart().StartsWith('>') ? words : line).Append('\n');
             isSpeech = !words.IsEmpty && (begins || (isSpeech && isOpen));
@@ -32,11 +37,14 @@ internal static class ScriptLines
         return parted.ToString();
     }
 
-    private static bool EndsSentence(ReadOnlySpan<char> line)
+    static bool EndsSentence(ReadOnlySpan<char> line)
     {
         var rest = line.TrimEnd();
         while (!rest.IsEmpty && (rest[^1] is '*' or '_' || SentenceMarks.IsClose(rest[^1]) || SentenceMarks.IsOpenQuote(rest[^1])))
+        {
             rest = rest[..^1].TrimEnd();
+        }
+
         return !rest.IsEmpty && SentenceMarks.IsStop(rest[^1]);
     }
 }

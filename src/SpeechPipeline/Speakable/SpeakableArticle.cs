@@ -8,9 +8,9 @@ namespace SpeechPipeline.Speakable;
 /// </summary>
 public sealed class SpeakableArticle(string language, IReadOnlyCollection<Pronunciation>? pronunciations = null, IEnumerable<string>? speakers = null)
 {
-    private readonly SpokenWords _words = SpokenWords.Of(language);
-    private readonly SpokenForms _pronunciations = new(pronunciations ?? []);
-    private readonly SpeakerNames _speakers = new(speakers ?? []);
+    readonly SpokenWords _words = SpokenWords.Of(language);
+    readonly SpokenForms _pronunciations = new(pronunciations ?? []);
+    readonly SpeakerNames _speakers = new(speakers ?? []);
 
     /// <summary>A source of plain text or Markdown with the lines of its speakers set apart, to be read after this; any other as it is.</summary>
     public static ArticleSource PartLines(ArticleSource source, IEnumerable<string>? speakers)
@@ -25,11 +25,14 @@ public sealed class SpeakableArticle(string language, IReadOnlyCollection<Pronun
 
     public Chapter Of(Chapter chapter) => chapter with { Blocks = [.. chapter.Blocks.Select(Of)] };
 
-    private Block Of(Block block)
+    Block Of(Block block)
     {
         var (speaker, text) = (block.Speaker, block.Text);
         if (block.Kind is BlockKind.Paragraph or BlockKind.ListItem or BlockKind.Quote && _speakers.TryTake(text, out var name, out var speech))
+        {
             (speaker, text) = (name, SpokenText.Normalize(text[speech..]));
+        }
+
         text = SpeakableSigns.Rewrite(SpokenText.Normalize(_pronunciations.Apply(text)), _words);
         return ReferenceEquals(text, block.Text) ? block : block with { Text = text, Speaker = speaker };
     }

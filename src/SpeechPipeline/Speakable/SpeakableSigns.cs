@@ -8,7 +8,7 @@ namespace SpeechPipeline.Speakable;
 /// Makes what is written for the eye something to say: addresses, hashtags, emoji, runs of punctuation. Numbers, dates and currencies
 /// are the model's. One pass; no character is looked at more often than a few times.
 /// </summary>
-internal static class SpeakableSigns
+static class SpeakableSigns
 {
     public static string Rewrite(string text, SpokenWords words)
     {
@@ -26,9 +26,14 @@ internal static class SpeakableSigns
             spoken ??= new StringBuilder(text.Length);
             spoken.Append(text, copied, at - copied);
             if (said.Length == 0 && Emoji.MayBegin(text[at]))
+            {
                 end = AppendAfterPictures(spoken, text, end);
+            }
             else
+            {
                 spoken.Append(said);
+            }
+
             copied = at = end;
         }
 
@@ -36,7 +41,7 @@ internal static class SpeakableSigns
     }
 
     // What stands at the place is said otherwise, or (null) goes on to the end as it is.
-    private static (int End, string? Said) Take(string text, int at, SpokenWords words)
+    static (int End, string? Said) Take(string text, int at, SpokenWords words)
     {
         var c = text[at];
         if (InternetName.IsOfToken(c) && c is not ('.' or '-' or '_' or '+'))
@@ -47,23 +52,38 @@ internal static class SpeakableSigns
         }
 
         if (c == '#' && Hashtag.LengthAt(text, at) is var tag and > 0)
+        {
             return (at + tag, Hashtag.Said(text.AsSpan(at, tag), words));
+        }
+
         if (Emoji.IsVariation(c))
+        {
             return (at + 1, "");
+        }
+
         if (Emoji.MayBegin(c) && Emoji.LengthAt(text, at) is var pictures and > 0)
+        {
             return (at + pictures, "");
+        }
+
         var run = RepeatedMarks.Take(text, at, out var length);
         return (at + length, run);
     }
 
     // No picture leaves a gap before a comma, a word without its space, or a paragraph without its stop.
-    private static int AppendAfterPictures(StringBuilder spoken, string text, int end)
+    static int AppendAfterPictures(StringBuilder spoken, string text, int end)
     {
         var wasSpaced = spoken is [.., ' '] || (end < text.Length && text[end] == ' ');
         while (spoken is [.., ' '])
+        {
             spoken.Length--;
+        }
+
         while (end < text.Length && text[end] == ' ')
+        {
             end++;
+        }
+
         if (end == text.Length)
         {
             var sofar = spoken.ToString();

@@ -4,15 +4,18 @@ using SpeechPipeline.Articles;
 namespace SpeechPipeline.Speakable;
 
 /// <summary>The names that begin the lines of a script, found in any case: <c>Anna:</c>, <c>ANNA :</c>, <c>アンナ：</c>.</summary>
-internal sealed class SpeakerNames
+sealed class SpeakerNames
 {
-    private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly int _longest;
+    readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
+    readonly int _longest;
 
     public SpeakerNames(IEnumerable<string> names)
     {
         foreach (var name in names)
+        {
             _names.TryAdd(SpokenText.Normalize(name), name);
+        }
+
         _longest = _names.Count == 0 ? 0 : _names.Keys.Max(name => name.Length);
     }
 

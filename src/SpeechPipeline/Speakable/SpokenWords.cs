@@ -6,9 +6,9 @@ namespace SpeechPipeline.Speakable;
 /// <param name="Underscore">For <c>_</c> in an address.</param>
 /// <param name="Plus">For <c>+</c> in an address.</param>
 /// <param name="Hashtag">Before the words of a hashtag; null: nothing is said.</param>
-internal sealed record SpokenWords(string? Dot, string At, string Underscore, string Plus, string? Hashtag)
+sealed record SpokenWords(string? Dot, string At, string Underscore, string Plus, string? Hashtag)
 {
-    private static readonly SpokenWords Neutral = new(null, "@", "_", "+", null);
+    static readonly SpokenWords Neutral = new(null, "@", "_", "+", null);
 
     /// <summary>The words of a language tag such as <c>en</c> or <c>pt-br</c>; where none are known, the signs themselves, set apart.</summary>
     public static SpokenWords Of(string language) => language.Split('-')[0].ToLowerInvariant() switch

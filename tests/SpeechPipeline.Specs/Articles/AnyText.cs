@@ -3,9 +3,9 @@ using CsCheck;
 namespace SpeechPipeline.Specs.Articles;
 
 /// <summary>Random text of every kind that an article may hold: several scripts, marks, emoji, halves of surrogate pairs, stops.</summary>
-internal static class AnyText
+static class AnyText
 {
-    private static readonly string[] Tokens =
+    static readonly string[] Tokens =
     [
         "a", "The", "word", "Dr.", "e.g.", "3.14", "1,000", "No.", "5", "1984", "don't", "well-known", "Ünïcode", "e\u0301", "o\u0323\u0302",
         ".", "!", "?", "…", ",", ";", ":", "—", "(", ")", "“", "”", "\"", "'", "«", "»", "。", "？", "，", "「", "」", "؟", "।", "\u200D", "\u00AD", "\uFEFF",

@@ -8,7 +8,7 @@ namespace SpeechPipeline.Specs.Articles;
 /// <summary>A whole book, against a plain walk over its files.</summary>
 public sealed class BookSpecs
 {
-    private static readonly string[] Stories =
+    static readonly string[] Stories =
     [
         "A Scandal in Bohemia", "The Redheaded League", "A Case of Identity", "The Boscombe Valley Mystery", "The Five Orange Pips", "The Man with the Twisted Lip",
         "The Adventure of the Blue Carbuncle", "The Adventure of the Speckled Band", "The Adventure of the Engineer’s Thumb", "The Adventure of the Noble Bachelor",
@@ -19,7 +19,10 @@ public sealed class BookSpecs
     public void The_twelve_stories_are_there_in_order_each_paragraph_once_and_nothing_else()
     {
         if (RealArticles.Book() is not { } path)
+        {
             return;
+        }
+
         var article = Read(path);
 
         Assert.Equal(("The Adventures of Sherlock Holmes", "Arthur Conan Doyle", "en-GB"), (article.Title, article.Author, article.Language));
@@ -33,17 +36,20 @@ public sealed class BookSpecs
     public void Its_matter_is_there_when_it_is_asked_for()
     {
         if (RealArticles.Book() is not { } path)
+        {
             return;
+        }
+
         var article = Read(path, new ReadingSettings(IncludeMatter: true));
 
         Assert.Equal(["Titlepage", "Imprint", .. Stories, "Colophon", "Uncopyright"], article.Chapters.Select(chapter => chapter.Title));
     }
 
-    private static Article Read(string path, ReadingSettings? settings = null) =>
+    static Article Read(string path, ReadingSettings? settings = null) =>
         ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, new BinaryData(File.ReadAllBytes(path))), settings);
 
     // Every element that holds text of its own and no other such element, in the files of the stories.
-    private static List<string> ParagraphsOf(string path)
+    static List<string> ParagraphsOf(string path)
     {
         using var zip = ZipFile.OpenRead(path);
         var spine = Load(zip, "epub/content.opf").Descendants().Where(element => element.Name.LocalName == "itemref").Select(item => item.Attribute("idref")!.Value);
@@ -56,13 +62,13 @@ public sealed class BookSpecs
         ];
     }
 
-    private static XElement Load(ZipArchive zip, string path)
+    static XElement Load(ZipArchive zip, string path)
     {
         using var reader = XmlReader.Create(zip.GetEntry(path)!.Open());
         return XElement.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
-    private static string TextOf(XElement element) => string.Concat(element.DescendantNodes().Select(node => node switch
+    static string TextOf(XElement element) => string.Concat(element.DescendantNodes().Select(node => node switch
     {
         XText text => text.Value,
         XElement { Name.LocalName: "br" } => "\n",
@@ -70,5 +76,5 @@ public sealed class BookSpecs
     }));
 
     // Items of lists get one where they have none.
-    private static string WithoutStop(string text) => text.TrimEnd('.');
+    static string WithoutStop(string text) => text.TrimEnd('.');
 }

@@ -8,7 +8,7 @@ namespace SpeechPipeline.Specs.Articles;
 
 public sealed class EpubBoundsSpecs
 {
-    private const string OneText = "<p>Text.</p>";
+    const string OneText = "<p>Text.</p>";
 
     [Fact]
     public void Copy_protection_is_refused_by_its_name_and_hidden_fonts_are_not()
@@ -37,11 +37,16 @@ public sealed class EpubBoundsSpecs
         // 48 MiB that hardly repeat themselves, of which the directory then says that they are 1,000 bytes.
         var noise = new byte[48 * 1024 * 1024];
         for (var i = 0; i < noise.Length; i++)
+        {
             noise[i] = (byte)(i % 64 == 0 ? i / 64 * 31 % 251 : 'a');
+        }
+
         var bytes = new EpubBuilder().Text("a", OneText).Item("b", "b.xhtml", "application/xhtml+xml").File("OPS/b.xhtml", noise).Build();
         Assert.Contains("more than 32 MiB", Record(() => EpubArchiveRead(bytes, "OPS/b.xhtml"))!.Message);
         foreach (var at in SizesOf(bytes, "OPS/b.xhtml"))
+        {
             BitConverter.TryWriteBytes(bytes.AsSpan(at), 1_000);
+        }
 
         var read = Record(() => EpubArchiveRead(bytes, "OPS/b.xhtml"));
 
@@ -53,7 +58,9 @@ public sealed class EpubBoundsSpecs
     {
         var book = new EpubBuilder().Text("a", OneText);
         for (var i = 0; i <= EpubArchive.MostEntries; i++)
+        {
             book.File($"OPS/{i}", []);
+        }
 
         Assert.Contains("more than 10,000 files", Refusal(book));
     }
@@ -70,7 +77,9 @@ public sealed class EpubBoundsSpecs
     {
         var whole = new EpubBuilder().Text("a", OneText).Contents("<li><a href='text/a.xhtml'>A</a></li>").Build();
         for (var length = 0; length < whole.Length; length += 7)
+        {
             Assert.IsType<UnreadableArticleException>(Record(() => Read(new BinaryData(whole[..length]))));
+        }
     }
 
     [Fact]
@@ -139,40 +148,48 @@ public sealed class EpubBoundsSpecs
         Assert.Contains("no META-INF/container.xml", Assert.IsType<UnreadableArticleException>(Record(() => EpubReader.Check(Zip(("a.txt", "Text."))))).Message);
     }
 
-    private static Article Read(BinaryData book) => ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, book));
+    static Article Read(BinaryData book) => ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, book));
 
-    private static string Refusal(EpubBuilder book) => Refusal(new BinaryData(book.Build()));
+    static string Refusal(EpubBuilder book) => Refusal(new BinaryData(book.Build()));
 
-    private static string Refusal(BinaryData book) => Assert.IsType<UnreadableArticleException>(Record(() => Read(book))).Message;
+    static string Refusal(BinaryData book) => Assert.IsType<UnreadableArticleException>(Record(() => Read(book))).Message;
 
-    private static Exception? Record(Action read) => Xunit.Record.Exception(read);
+    static Exception? Record(Action read) => Xunit.Record.Exception(read);
 
-    private static void EpubArchiveRead(byte[] bytes, string path)
+    static void EpubArchiveRead(byte[] bytes, string path)
     {
         using var archive = EpubArchive.Open(new BinaryData(bytes));
         archive.Read(path);
     }
 
     // Where the local and the central header of a file state its expanded size (APPNOTE.TXT 4.3.7 and 4.3.12).
-    private static List<int> SizesOf(byte[] zip, string path)
+    static List<int> SizesOf(byte[] zip, string path)
     {
         var name = Encoding.UTF8.GetBytes(path);
         var found = new List<int>();
         for (var at = 46; at + name.Length <= zip.Length; at++)
         {
             if (!zip.AsSpan(at, name.Length).SequenceEqual(name))
+            {
                 continue;
+            }
+
             if (zip.AsSpan(at - 30).StartsWith("PK\x03\x04"u8))
+            {
                 found.Add(at - 30 + 22);
+            }
+
             if (zip.AsSpan(at - 46).StartsWith("PK\x01\x02"u8))
+            {
                 found.Add(at - 46 + 24);
+            }
         }
 
         Debug.Assert(found.Count == 2);
         return found;
     }
 
-    private static BinaryData Zip(params (string Path, string Content)[] files)
+    static BinaryData Zip(params (string Path, string Content)[] files)
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))

@@ -5,7 +5,7 @@ namespace SpeechPipeline.Specs.Articles;
 /// <summary>Plain text as libraries of books keep it. The story is made up for the test.</summary>
 public sealed class GutenbergSpecs
 {
-    private const string Text =
+    const string Text =
         """
         The Project Gutenberg eBook of The Lamp
 

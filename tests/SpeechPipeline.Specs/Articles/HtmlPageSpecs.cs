@@ -17,9 +17,9 @@ namespace SpeechPipeline.Specs.Articles;
 /// </summary>
 public sealed class HtmlPageSpecs
 {
-    private const int Quoted = 60;
+    const int Quoted = 60;
 
-    private static readonly JobRequest Request = new(
+    static readonly JobRequest Request = new(
         ArticleFormat.Html, null, null, "hexgrad/Kokoro-82M", "af_heart", null, null, AudioContainer.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null, new Dictionary<string, string>());
 
     [Theory]
@@ -42,7 +42,10 @@ public sealed class HtmlPageSpecs
     public void A_page_is_planned_as_it_was_approved(string name, string counts, string hash, string first, string last)
     {
         if (Read(name) is not { } article)
+        {
             return;
+        }
+
         var plan = new ArticlePlanner(Options.Create(new SpeechOptions { Identity = "none" }), Options.Create(new PauseSettings())).Plan(Request.CompletedBy(article), article);
 
         Assert.Equal(
@@ -70,14 +73,19 @@ public sealed class HtmlPageSpecs
     public void Title_language_site_and_date_are_those_that_a_good_extractor_finds(string name)
     {
         if (Read(name) is not { } article)
+        {
             return;
+        }
+
         using var expected = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(RealArticles.Page(name)!, ".json")));
 
         Assert.Equal(TextOf("title"), article.Title);
         Assert.Equal(TextOf("lang"), article.Language);
         Assert.Equal(TextOf("siteName"), article.Site);
         if (TextOf("publishedTime") is { } published)
+        {
             Assert.Equal(DateOnly.Parse(published[..10]), article.Date);
+        }
 
         string? TextOf(string field) =>
             expected.RootElement.TryGetProperty(field, out var value) && value.GetString() is { } text && SpokenText.Normalize(text) is { Length: > 0 } normal ? normal : null;
@@ -99,7 +107,10 @@ public sealed class HtmlPageSpecs
     public void Nothing_around_the_article_is_read(string name, params string[] unspoken)
     {
         if (Read(name) is not { } article)
+        {
             return;
+        }
+
         var text = string.Join('\n', article.Chapters.SelectMany(chapter => chapter.Blocks).Select(block => block.Text));
         var page = File.ReadAllText(RealArticles.Page(name)!);
 
@@ -107,14 +118,14 @@ public sealed class HtmlPageSpecs
         Assert.Contains(unspoken, page.Contains);
     }
 
-    private static Article? Read(string name) => RealArticles.Page(name) is { } page
+    static Article? Read(string name) => RealArticles.Page(name) is { } page
         ? ArticleReader.Read(new ArticleSource(ArticleFormat.Html, new BinaryData(File.ReadAllBytes(page)), "text/html; charset=utf-8"))
         : null;
 
-    private static string Beginning(string text) => text.Length > Quoted ? text[..Quoted] : text;
+    static string Beginning(string text) => text.Length > Quoted ? text[..Quoted] : text;
 
-    private static string Ending(string text) => text.Length > Quoted ? text[^Quoted..] : text;
+    static string Ending(string text) => text.Length > Quoted ? text[^Quoted..] : text;
 
-    private static string HashOf(JobPlan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', plan.Segments.Select(
+    static string HashOf(JobPlan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', plan.Segments.Select(
         segment => $"{plan.Chapters[segment.Chapter]}|{segment.Pause}|{segment.Text}")))))[..16];
 }

@@ -4,7 +4,7 @@ namespace SpeechPipeline.Specs.Articles;
 
 public sealed class HtmlReaderSpecs
 {
-    private static readonly string Prose = string.Join(' ', Enumerable.Repeat("This is a sentence of an article, which has some length, and commas.", 8));
+    static readonly string Prose = string.Join(' ', Enumerable.Repeat("This is a sentence of an article, which has some length, and commas.", 8));
 
     [Theory]
     [InlineData("<p>One.</p><p>Two<br>three.</p>", "Paragraph: One.|Paragraph: Two three.")]
@@ -159,8 +159,8 @@ public sealed class HtmlReaderSpecs
         Assert.Equal(Enumerable.Range(1, 5_000).Select(i => $"{i}. Item that is called {i}, among others."), items);
     }
 
-    private static Article Read(string html, ReadingSettings? settings = null) => ArticleReader.Read(ArticleSource.FromText(ArticleFormat.Html, html), settings);
+    static Article Read(string html, ReadingSettings? settings = null) => ArticleReader.Read(ArticleSource.FromText(ArticleFormat.Html, html), settings);
 
-    private static string Say(string html, ReadingSettings? settings = null) =>
+    static string Say(string html, ReadingSettings? settings = null) =>
         string.Join('|', Read(html, settings).Chapters.SelectMany(chapter => chapter.Blocks).Select(block => $"{block.Kind}: {block.Text}"));
 }

@@ -4,7 +4,7 @@ namespace SpeechPipeline.Specs.Articles;
 
 public sealed class PlainTextReaderSpecs
 {
-    private static readonly string LongLine = string.Join(' ', Enumerable.Repeat("long", 40)) + ".";
+    static readonly string LongLine = string.Join(' ', Enumerable.Repeat("long", 40)) + ".";
 
     [Theory]
     [InlineData("One\ntwo.\n\nThree.", "One two.|Three.")]
@@ -97,6 +97,6 @@ public sealed class PlainTextReaderSpecs
     public void A_format_that_is_none_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ArticleReader.Read((ArticleFormat)99, "Text."));
 
-    private static List<Block> BlocksOf(string text) =>
+    static List<Block> BlocksOf(string text) =>
         [.. ArticleReader.Read(ArticleFormat.Text, text).Chapters.SelectMany(chapter => chapter.Blocks)];
 }

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace SpeechPipeline.Specs.Articles;
 
 /// <summary>Texts that people wrote, from a folder <c>shared/articles</c> beside the repository or above it; there may be none.</summary>
-internal static partial class RealArticles
+static partial class RealArticles
 {
     /// <summary>The paragraphs of a novel of some 560,000 characters as plain text, or null.</summary>
     public static string? Novel() => Book() is { } book ? TextOf(book) : null;
@@ -17,19 +17,21 @@ internal static partial class RealArticles
     /// <summary>The path of a web page, or null.</summary>
     public static string? Page(string name) => Find("html", name + ".html");
 
-    private static string? Find(params string[] parts)
+    static string? Find(params string[] parts)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var path = Path.Combine([folder.FullName, "shared", "articles", .. parts]);
             if (File.Exists(path))
+            {
                 return path;
+            }
         }
 
         return null;
     }
 
-    private static string TextOf(string book)
+    static string TextOf(string book)
     {
         using var archive = ZipFile.OpenRead(book);
         var text = new StringBuilder();

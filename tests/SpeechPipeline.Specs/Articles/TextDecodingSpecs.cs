@@ -33,9 +33,9 @@ public sealed class TextDecodingSpecs
         Assert.Equal("Grüße", TextOf([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(html)], null));
     }
 
-    private static byte[] Encoded(string text, string encoding) =>
+    static byte[] Encoded(string text, string encoding) =>
         encoding == "utf-8" ? Encoding.UTF8.GetBytes(text) : CodePagesEncodingProvider.Instance.GetEncoding(encoding) is { } found ? found.GetBytes(text) : Encoding.GetEncoding(encoding).GetBytes(text);
 
-    private static string TextOf(byte[] html, string? contentType) =>
+    static string TextOf(byte[] html, string? contentType) =>
         ArticleReader.Read(new ArticleSource(ArticleFormat.Html, new BinaryData(html), contentType)).Chapters[0].Blocks[^1].Text;
 }

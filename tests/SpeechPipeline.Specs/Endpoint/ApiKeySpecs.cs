@@ -15,7 +15,10 @@ public sealed class ApiKeySpecs : EndpointSpecs
     [InlineData("")]
     public async Task Without_the_key_both_routes_answer_401(string? key)
     {
-        if (key is not null) Client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        if (key is not null)
+        {
+            Client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        }
 
         using var speech = await PostAsync(Request());
         using var voices = await Client.GetAsync(Address("voices"), Cancelled);

@@ -39,7 +39,10 @@ public sealed class CompiledModuleCacheSpecs : IDisposable
     [Fact]
     public void Only_the_user_can_write_where_the_code_lies()
     {
-        if (OperatingSystem.IsWindows()) return; // no modes; a profile's folder is private there
+        if (OperatingSystem.IsWindows())
+        {
+            return; // no modes; a profile's folder is private there
+        }
 
         Answer();
 
@@ -78,7 +81,10 @@ public sealed class CompiledModuleCacheSpecs : IDisposable
     [Fact]
     public void A_folder_that_others_can_write_in_is_not_used()
     {
-        if (OperatingSystem.IsWindows()) return; // no modes
+        if (OperatingSystem.IsWindows())
+        {
+            return; // no modes
+        }
 
         Directory.CreateDirectory(Folder);
         File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
@@ -90,7 +96,10 @@ public sealed class CompiledModuleCacheSpecs : IDisposable
     [Fact]
     public void A_file_that_others_can_write_is_made_anew()
     {
-        if (OperatingSystem.IsWindows()) return; // no modes
+        if (OperatingSystem.IsWindows())
+        {
+            return; // no modes
+        }
 
         Answer();
         File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);

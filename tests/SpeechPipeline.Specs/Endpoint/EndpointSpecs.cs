@@ -38,8 +38,16 @@ public abstract class EndpointSpecs : IAsyncLifetime
     protected static Dictionary<string, object?> Request(params (string Field, object? Value)[] changes)
     {
         var request = new Dictionary<string, object?> { ["model"] = Kokoro, ["input"] = Sentence, ["voice"] = "am_adam" };
-        foreach (var (field, value) in changes) request[field] = value;
-        foreach (var (field, _) in changes.Where(change => change.Value is null)) request.Remove(field);
+        foreach (var (field, value) in changes)
+        {
+            request[field] = value;
+        }
+
+        foreach (var (field, _) in changes.Where(change => change.Value is null))
+        {
+            request.Remove(field);
+        }
+
         return request;
     }
 

@@ -114,7 +114,10 @@ public sealed class FaultSpecs : EndpointSpecs
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
-        while (Endpoint.Ledger.AtOnce > 0) await Task.Yield();
+        while (Endpoint.Ledger.AtOnce > 0)
+        {
+            await Task.Yield();
+        }
     }
 
     [Fact]

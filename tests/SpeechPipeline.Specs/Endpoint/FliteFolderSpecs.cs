@@ -12,7 +12,10 @@ public sealed class FliteFolderSpecs
         {
             path = folder.HostPath;
             Assert.Equal("Hello.\n", File.ReadAllText(Path.Combine(path, "text.txt")));
-            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+            }
         }
 
         Assert.False(Directory.Exists(path));

@@ -32,7 +32,10 @@ public sealed class LedgerSpecs : EndpointSpecs
 
         Assert.Equal(5, Endpoint.Ledger.MostAtOnce);
         await Endpoint.DisposeAsync();
-        foreach (var answer in answers) await Assert.ThrowsAsync<HttpRequestException>(() => answer);
+        foreach (var answer in answers)
+        {
+            await Assert.ThrowsAsync<HttpRequestException>(() => answer);
+        }
     }
 
     [Fact]

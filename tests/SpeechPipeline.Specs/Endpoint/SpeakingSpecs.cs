@@ -104,7 +104,10 @@ public sealed class SpeakingSpecs : EndpointSpecs
     public async Task Women_and_men_sound_different()
     {
         var spoken = new List<byte[]>();
-        foreach (var voice in new[] { "af_heart", "am_michael", "bm_george", "am_adam" }) spoken.Add(await SpeakAsync(("voice", voice)));
+        foreach (var voice in new[] { "af_heart", "am_michael", "bm_george", "am_adam" })
+        {
+            spoken.Add(await SpeakAsync(("voice", voice)));
+        }
 
         Assert.Equal(4, spoken.Select(Convert.ToHexString).Distinct().Count());
     }

@@ -9,9 +9,9 @@ namespace SpeechPipeline.Specs.LocalHost;
 
 public sealed class AzuriteServerSpecs : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("azurite-specs-");
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("azurite-specs-");
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -47,7 +47,10 @@ public sealed class AzuriteServerSpecs : IDisposable
     public async Task A_folder_keeps_the_data_from_one_start_to_the_next()
     {
         await using (var first = await AzuriteServer.StartAsync(_folder.FullName, Cancellation))
+        {
             await WriteAsync(first.ConnectionString);
+        }
+
         await using var second = await AzuriteServer.StartAsync(_folder.FullName, Cancellation);
         Assert.Equal("kept", await ReadAsync(second.ConnectionString));
     }
@@ -76,13 +79,13 @@ public sealed class AzuriteServerSpecs : IDisposable
     public void Without_Azurite_the_error_says_how_to_get_it() =>
         Assert.Contains("npm ci", Assert.Throws<AzuriteException>(() => AzuriteFiles.Find(_folder.FullName)).Message);
 
-    private static async Task WriteAsync(string connectionString)
+    static async Task WriteAsync(string connectionString)
     {
         var container = new BlobContainerClient(connectionString, "kept");
         await container.CreateAsync(cancellationToken: Cancellation);
         await container.UploadBlobAsync("it", new BinaryData("kept"), Cancellation);
     }
 
-    private static async Task<string> ReadAsync(string connectionString) =>
+    static async Task<string> ReadAsync(string connectionString) =>
         (await new BlobClient(connectionString, "kept", "it").DownloadContentAsync(Cancellation)).Value.Content.ToString();
 }

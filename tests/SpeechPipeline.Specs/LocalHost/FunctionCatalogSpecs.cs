@@ -69,7 +69,7 @@ public sealed class FunctionCatalogSpecs
             Assert.Throws<InvalidFunctionException>(() => Settings(("Names:Schedule", "soon")).Resolve(catalog.Timers[0])).Message);
     }
 
-    private static TriggerSettings Settings(params (string Name, string Value)[] settings) =>
+    static TriggerSettings Settings(params (string Name, string Value)[] settings) =>
         new(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build());
 
     public sealed class Good

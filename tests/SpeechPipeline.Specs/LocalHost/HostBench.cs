@@ -11,11 +11,11 @@ using SpeechPipeline.LocalHost.Functions;
 namespace SpeechPipeline.Specs.LocalHost;
 
 /// <summary>A whole local host with sample triggers, reached over loopback HTTP.</summary>
-internal sealed class HostBench : IAsyncDisposable
+sealed class HostBench : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    readonly WebApplication _app;
 
-    private HostBench(WebApplication app, ConcurrentQueue<string> log)
+    HostBench(WebApplication app, ConcurrentQueue<string> log)
     {
         _app = app;
         Log = log;
@@ -65,7 +65,7 @@ internal sealed class HostBench : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private sealed class ListLogger(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
+    sealed class ListLogger(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 

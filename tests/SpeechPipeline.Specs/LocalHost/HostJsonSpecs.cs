@@ -4,7 +4,7 @@ namespace SpeechPipeline.Specs.LocalHost;
 
 public sealed class HostJsonSpecs : IDisposable
 {
-    private readonly string _file = Path.GetTempFileName();
+    readonly string _file = Path.GetTempFileName();
 
     public void Dispose() => File.Delete(_file);
 
@@ -47,7 +47,7 @@ public sealed class HostJsonSpecs : IDisposable
     public void A_missing_file_is_an_error_that_names_it() =>
         Assert.Contains("nowhere.json", Assert.Throws<HostJsonException>(() => HostJson.Read("nowhere.json")).Message);
 
-    private HostJson Read(string json)
+    HostJson Read(string json)
     {
         File.WriteAllText(_file, json);
         return HostJson.Read(_file);

@@ -34,6 +34,6 @@ public sealed class HostSettingsSpecs
     public void A_setting_out_of_bounds_is_an_error_that_names_it(string name, string value, string named) =>
         Assert.Contains(named, Assert.Throws<ValidationException>(() => Read(new() { [name] = value })).Message);
 
-    private static HostSettings Read(Dictionary<string, string?> settings) =>
+    static HostSettings Read(Dictionary<string, string?> settings) =>
         HostSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
 }

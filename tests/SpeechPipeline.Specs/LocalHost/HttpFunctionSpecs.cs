@@ -14,9 +14,9 @@ namespace SpeechPipeline.Specs.LocalHost;
 
 public sealed class HttpFunctionSpecs
 {
-    private static readonly (string, string?)[] Keys = [("Host:FunctionKeys:0", "first"), ("Host:FunctionKeys:1", "second"), ("Host:MasterKey", "master")];
+    static readonly (string, string?)[] Keys = [("Host:FunctionKeys:0", "first"), ("Host:FunctionKeys:1", "second"), ("Host:MasterKey", "master")];
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("Open", null, HttpStatusCode.OK)]
@@ -35,7 +35,10 @@ public sealed class HttpFunctionSpecs
         await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)], Keys);
         using var byHeader = new HttpRequestMessage(HttpMethod.Get, $"/api/{route}");
         if (key is not null)
+        {
             byHeader.Headers.Add("x-functions-key", key);
+        }
+
         using var answer = await host.Client.SendAsync(byHeader, Cancellation);
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(status, (await host.GetAsync($"/api/{route}?code={key}", Cancellation)).StatusCode);

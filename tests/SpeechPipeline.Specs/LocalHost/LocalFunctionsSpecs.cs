@@ -4,7 +4,7 @@ namespace SpeechPipeline.Specs.LocalHost;
 
 public sealed class LocalFunctionsSpecs(AzuriteFixture azurite)
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Queue_and_timer_functions_run_with_what_their_parameters_ask_for()
@@ -17,7 +17,10 @@ public sealed class LocalFunctionsSpecs(AzuriteFixture azurite)
 
         await using var host = await HostBench.StartAsync([typeof(SampleQueueTriggers)], Settings(name));
         foreach (var line in (string[])["message one 1 1 True", "text två in ", "bytes FF00", "json a 3", "timer False"])
+        {
             await Eventually.IsTrueAsync(() => host.Notes.Lines.Any(note => note.StartsWith(line)), $"'{line}' is noted", Cancellation);
+        }
+
         await Eventually.IsTrueAsync(() => host.Notes.Lines.Any(note => note.StartsWith("scope ended")), "the invocation's scope has ended", Cancellation);
         await host.StopAsync();
     }
@@ -39,13 +42,13 @@ public sealed class LocalFunctionsSpecs(AzuriteFixture azurite)
         Assert.Equal(0, (await queue.PeekMessageAsync(Cancellation)).Value?.DequeueCount);
     }
 
-    private (string, string?)[] Settings(string name) =>
+    (string, string?)[] Settings(string name) =>
     [
         ("Test:Name", name), ("Test:Schedule", "0 0 0 1 1 *"),
         ("AzureWebJobsStorage", azurite.ConnectionString), ("Storage", azurite.ConnectionString),
     ];
 
-    private async Task SendAsync(string queue, BinaryData body)
+    async Task SendAsync(string queue, BinaryData body)
     {
         var client = new QueueClient(azurite.ConnectionString, queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
         await client.CreateIfNotExistsAsync(cancellationToken: Cancellation);

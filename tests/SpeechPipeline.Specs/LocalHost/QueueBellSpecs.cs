@@ -8,7 +8,7 @@ namespace SpeechPipeline.Specs.LocalHost;
 public sealed class QueueBellSpecs(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     /// <summary>Polling alone would find nothing before the test is given up.</summary>
-    private static readonly HostSettings Asleep = new() { QueueInvisibility = TimeSpan.FromSeconds(60), MinPollingInterval = TimeSpan.FromMinutes(30) };
+    static readonly HostSettings Asleep = new() { QueueInvisibility = TimeSpan.FromSeconds(60), MinPollingInterval = TimeSpan.FromMinutes(30) };
 
     [Fact]
     public async Task A_message_that_this_process_sends_wakes_its_listener()
@@ -43,12 +43,12 @@ public sealed class QueueBellSpecs(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.True(ring.IsCompleted);
     }
 
-    private Task<QueueBench> SleepingAsync() => new QueueBench(azurite)
+    Task<QueueBench> SleepingAsync() => new QueueBench(azurite)
     {
         Rules = new QueuesSection(4, 2, 5, TimeSpan.FromHours(1), TimeSpan.Zero, Base64: true),
         Settings = Asleep,
     }.CreateAsync();
 
-    private QueueClient Ringing(QueueBench bench) =>
+    QueueClient Ringing(QueueBench bench) =>
         new(azurite.ConnectionString, bench.Queue.Name, new QueueClientOptions { Transport = new HttpClientTransport(new BellRinger(bench.Bell)) });
 }

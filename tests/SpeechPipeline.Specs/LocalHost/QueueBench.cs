@@ -10,12 +10,12 @@ using SpeechPipeline.LocalHost.Queues;
 namespace SpeechPipeline.Specs.LocalHost;
 
 /// <summary>A queue of its own in Azurite, and listeners on it.</summary>
-internal sealed class QueueBench(AzuriteFixture azurite, string suffix = "") : IAsyncDisposable
+sealed class QueueBench(AzuriteFixture azurite, string suffix = "") : IAsyncDisposable
 {
-    private static readonly QueueClientOptions Raw = new() { MessageEncoding = QueueMessageEncoding.None };
+    static readonly QueueClientOptions Raw = new() { MessageEncoding = QueueMessageEncoding.None };
 
-    private readonly List<(Shutdown Shutdown, Task Running)> _listeners = [];
-    private readonly string _name = AzuriteFixture.NewName() + suffix;
+    readonly List<(Shutdown Shutdown, Task Running)> _listeners = [];
+    readonly string _name = AzuriteFixture.NewName() + suffix;
 
     public QueuesSection Rules { get; init; } = new(4, 2, 5, TimeSpan.FromMilliseconds(200), TimeSpan.Zero, Base64: true);
 
@@ -81,7 +81,10 @@ internal sealed class QueueBench(AzuriteFixture azurite, string suffix = "") : I
     public async ValueTask DisposeAsync()
     {
         foreach (var (shutdown, _) in _listeners)
+        {
             shutdown.Begin();
+        }
+
         await EndedAsync();
         await Queue.DeleteIfExistsAsync(CancellationToken.None);
         await Poison.DeleteIfExistsAsync(CancellationToken.None);

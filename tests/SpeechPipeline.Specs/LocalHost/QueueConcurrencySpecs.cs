@@ -12,7 +12,9 @@ public sealed class QueueConcurrencySpecs(AzuriteFixture azurite)
         var runs = new ConcurrentBag<string>();
         int now = 0, most = 0;
         for (var i = 0; i < 20; i++)
+        {
             await bench.SendAsync($"{i}");
+        }
 
         bench.Listen(async (message, _) =>
         {
@@ -72,20 +74,25 @@ public sealed class QueueConcurrencySpecs(AzuriteFixture azurite)
         var shutdown = bench.Listen((_, _) => Task.CompletedTask, clock);
 
         foreach (var expected in new double[] { 100, 200, 400, 800, 1600, 2000, 2000 })
+        {
             Assert.InRange((await clock.PassNextWaitAsync(QueueBench.Cancellation)).TotalMilliseconds, expected * 0.8, Math.Min(expected * 1.2, 2000));
+        }
 
         await clock.NextWaitAsync(QueueBench.Cancellation);
         await bench.SendAsync("wakes it");
         clock.Advance(TimeSpan.FromSeconds(2));
         var waits = new List<double>();
         while (!waits.Any(wait => wait <= 120)) // The delivery's renewal timer, 30 min, may come between.
+        {
             waits.Add((await clock.NextWaitAsync(QueueBench.Cancellation)).TotalMilliseconds);
+        }
+
         Assert.True(waits.Count <= 2, string.Join(", ", waits));
         shutdown.Begin();
         await bench.EndedAsync();
     }
 
-    private static void InterlockedMax(ref int target, int value)
+    static void InterlockedMax(ref int target, int value)
     {
         int seen;
         while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)

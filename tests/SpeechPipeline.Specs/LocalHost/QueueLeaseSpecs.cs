@@ -5,7 +5,7 @@ namespace SpeechPipeline.Specs.LocalHost;
 
 public sealed class QueueLeaseSpecs(AzuriteFixture azurite)
 {
-    private static readonly HostSettings ShortLease = new() { QueueInvisibility = TimeSpan.FromSeconds(2), MinPollingInterval = TimeSpan.FromMilliseconds(20) };
+    static readonly HostSettings ShortLease = new() { QueueInvisibility = TimeSpan.FromSeconds(2), MinPollingInterval = TimeSpan.FromMilliseconds(20) };
 
     [Fact]
     public async Task A_message_that_runs_longer_than_its_invisibility_is_delivered_once_and_deleted()

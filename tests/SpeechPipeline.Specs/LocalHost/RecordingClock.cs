@@ -4,15 +4,18 @@ using Microsoft.Extensions.Time.Testing;
 namespace SpeechPipeline.Specs.LocalHost;
 
 /// <summary>A clock that stands still, and remembers each wait that is asked of it.</summary>
-internal sealed class RecordingClock() : FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
+sealed class RecordingClock() : FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
 {
-    private readonly ConcurrentQueue<TimeSpan> _waits = new();
+    readonly ConcurrentQueue<TimeSpan> _waits = new();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
         if (dueTime != Timeout.InfiniteTimeSpan)
+        {
             _waits.Enqueue(dueTime);
+        }
+
         return timer;
     }
 

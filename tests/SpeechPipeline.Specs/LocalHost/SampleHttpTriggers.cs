@@ -57,7 +57,10 @@ public sealed class SampleHttpTriggers(ScopedThing thing, Notes notes)
         long length = 0;
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
             length += read;
+        }
+
         return Results.Text($"{length}");
     }
 

@@ -27,5 +27,5 @@ public sealed class ScheduleSpecs
     [InlineData("-00:01:00")]
     public void What_is_neither_cron_nor_time_span_is_refused(string schedule) => Assert.Null(Schedule.Parse(schedule));
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

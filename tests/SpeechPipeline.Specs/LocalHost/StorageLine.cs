@@ -4,9 +4,9 @@ using Azure.Core.Pipeline;
 namespace SpeechPipeline.Specs.LocalHost;
 
 /// <summary>The line from a client to storage, which can be cut: to storage that is what a killed process looks like.</summary>
-internal sealed class StorageLine : HttpPipelinePolicy
+sealed class StorageLine : HttpPipelinePolicy
 {
-    private int _failures;
+    int _failures;
 
     public bool Cut { get; set; }
 
@@ -17,7 +17,10 @@ internal sealed class StorageLine : HttpPipelinePolicy
     public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         if (!Cut)
+        {
             return ProcessNextAsync(message, pipeline);
+        }
+
         Interlocked.Increment(ref _failures);
         throw new IOException("The line is cut.");
     }

@@ -7,16 +7,16 @@ namespace SpeechPipeline.Specs.LocalHost;
 
 public sealed class TimerLoopSpecs : IAsyncDisposable
 {
-    private readonly RecordingClock _clock = new(); // Starts at 12:00:00.
-    private readonly Shutdown _shutdown;
-    private readonly List<(TimeSpan At, bool PastDue, ScheduleStatus? Status)> _runs = [];
-    private readonly SemaphoreSlim _ended = new(0);
-    private Func<Task> _work = () => Task.CompletedTask;
-    private Task _loop = Task.CompletedTask;
+    readonly RecordingClock _clock = new(); // Starts at 12:00:00.
+    readonly Shutdown _shutdown;
+    readonly List<(TimeSpan At, bool PastDue, ScheduleStatus? Status)> _runs = [];
+    readonly SemaphoreSlim _ended = new(0);
+    Func<Task> _work = () => Task.CompletedTask;
+    Task _loop = Task.CompletedTask;
 
     public TimerLoopSpecs() => _shutdown = new(TimeSpan.FromHours(1), _clock);
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_timer_runs_at_the_times_of_its_schedule_and_is_on_time()
@@ -43,7 +43,10 @@ public sealed class TimerLoopSpecs : IAsyncDisposable
         {
             Assert.Equal(1, Interlocked.Increment(ref running)); // Never two at once.
             if (_runs.Count == 1)
+            {
                 _clock.Advance(TimeSpan.FromMinutes(12)); // 12:05 to 12:17: 12:10 and 12:15 pass.
+            }
+
             Interlocked.Decrement(ref running);
             return Task.CompletedTask;
         };
@@ -84,7 +87,10 @@ public sealed class TimerLoopSpecs : IAsyncDisposable
     {
         Start("0 0 12 1 6 *"); // In 92 days; a system timer holds 49.
         for (var day = 0; day < 92; day++)
+        {
             Assert.Equal(TimeSpan.FromDays(1), await _clock.PassNextWaitAsync(Cancellation));
+        }
+
         await EndOfRunAsync();
         Assert.Single(_runs);
     }
@@ -111,14 +117,14 @@ public sealed class TimerLoopSpecs : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private void Start(string schedule, bool runOnStartup = false, bool useMonitor = true)
+    void Start(string schedule, bool runOnStartup = false, bool useMonitor = true)
     {
         var trigger = new TimerTriggerAttribute(schedule) { RunOnStartup = runOnStartup, UseMonitor = useMonitor };
         var loop = new TimerLoop("Sample", Schedule.Parse(schedule)!, trigger, RunAsync, _shutdown, _clock, NullLogger.Instance);
         _loop = Task.Run(loop.RunAsync, Cancellation);
     }
 
-    private async Task RunAsync(TimerInfo timer)
+    async Task RunAsync(TimerInfo timer)
     {
         _runs.Add((_clock.GetUtcNow().TimeOfDay, timer.IsPastDue, timer.ScheduleStatus));
         try
@@ -131,5 +137,5 @@ public sealed class TimerLoopSpecs : IAsyncDisposable
         }
     }
 
-    private async Task EndOfRunAsync() => Assert.True(await _ended.WaitAsync(Eventually.Limit, Cancellation));
+    async Task EndOfRunAsync() => Assert.True(await _ended.WaitAsync(Eventually.Limit, Cancellation));
 }

@@ -12,9 +12,9 @@ namespace SpeechPipeline.Specs.Segments;
 /// <summary>What holds for random text, on a novel and on every page: at the limits of the models, and at one that few sentences keep.</summary>
 public sealed class RealTextSpecs
 {
-    private static readonly ModelLimits[] Limits = [new(350, 20), new(200, 20), new(1_000, 0), new(60, 10)];
+    static readonly ModelLimits[] Limits = [new(350, 20), new(200, 20), new(1_000, 0), new(60, 10)];
 
-    private static readonly JobRequest Request = new(
+    static readonly JobRequest Request = new(
         ArticleFormat.Epub, null, null, "hexgrad/Kokoro-82M", "af_heart", "en", null, AudioContainer.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null, new Dictionary<string, string>());
 
     [Fact]
@@ -36,7 +36,10 @@ public sealed class RealTextSpecs
     public void Editing_one_paragraph_changes_its_own_hashes_and_those_of_what_it_was_joined_with()
     {
         if (RealArticles.Book() is not { } path)
+        {
             return;
+        }
+
         var planner = new ArticlePlanner(Options.Create(new SpeechOptions { Identity = "none" }), Options.Create(new PauseSettings()));
         var book = ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, new BinaryData(File.ReadAllBytes(path))));
         var story = book with { Chapters = [book.Chapters[0]] };
@@ -47,7 +50,10 @@ public sealed class RealTextSpecs
         for (var edited = 0; edited < blocks.Count; edited += 7)
         {
             if (!SpokenText.HasSpeech(blocks[edited].Text))
+            {
                 continue;
+            }
+
             var changed = blocks[edited] with { Text = "Something else, which is longer or shorter than what it was, stands here now." };
             var after = planner.Plan(Request, story with { Chapters = [story.Chapters[0] with { Blocks = [.. blocks.Select((block, i) => i == edited ? changed : block)] }] });
 
@@ -66,7 +72,7 @@ public sealed class RealTextSpecs
                 .Count(i => blocks[i].Text.Length >= Limits[0].MinCharacters) <= 1 + (blocks[edited].Text.Length >= Limits[0].MinCharacters ? 1 : 0);
     }
 
-    private static void AssertIsText(string name, Article article, SegmentPlan plan, int max)
+    static void AssertIsText(string name, Article article, SegmentPlan plan, int max)
     {
         var text = string.Join(' ', article.Chapters.SelectMany(chapter => chapter.Blocks).Where(block => SpokenText.HasSpeech(block.Text)).Select(block => block.Text));
         var at = 0;
@@ -81,12 +87,17 @@ public sealed class RealTextSpecs
         Assert.Equal(text.Length, at);
     }
 
-    private static IEnumerable<(string Name, Article Article)> Articles()
+    static IEnumerable<(string Name, Article Article)> Articles()
     {
         if (RealArticles.Book() is not { } book)
+        {
             yield break;
+        }
+
         yield return ("book", ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, new BinaryData(File.ReadAllBytes(book)))));
         foreach (var page in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(book)!, "html"), "*.html").Order(StringComparer.Ordinal))
+        {
             yield return (Path.GetFileName(page), ArticleReader.Read(new ArticleSource(ArticleFormat.Html, new BinaryData(File.ReadAllBytes(page)), "text/html; charset=utf-8")));
+        }
     }
 }

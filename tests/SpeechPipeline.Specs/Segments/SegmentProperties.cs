@@ -9,10 +9,10 @@ namespace SpeechPipeline.Specs.Segments;
 
 public sealed class SegmentProperties
 {
-    private static readonly Gen<ModelLimits> AnyLimits =
+    static readonly Gen<ModelLimits> AnyLimits =
         Gen.Select(Gen.Int[40, 400], Gen.Int[0, 40]).Select(pair => new ModelLimits(pair.Item1, pair.Item2));
 
-    private static readonly Gen<Article> AnyArticle = AnyText.OfAnyScript.List[0, 12]
+    static readonly Gen<Article> AnyArticle = AnyText.OfAnyScript.List[0, 12]
         .Select(paragraphs => ArticleReader.Read(ArticleFormat.Text, string.Join("\n\n", paragraphs)));
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class SegmentProperties
         }
     }
 
-    private static SegmentPlan Plan(IEnumerable<string> paragraphs, ModelLimits limits) =>
+    static SegmentPlan Plan(IEnumerable<string> paragraphs, ModelLimits limits) =>
         Segmenter.Plan(new Article(null, null, null, [new Chapter(null, 1, [.. paragraphs.Select(text => new Block(BlockKind.Paragraph, text))])]), limits);
 
-    private static string Speech(string text) => string.Concat(text.EnumerateRunes().Where(rune => Rune.IsLetter(rune) || Rune.IsNumber(rune)));
+    static string Speech(string text) => string.Concat(text.EnumerateRunes().Where(rune => Rune.IsLetter(rune) || Rune.IsNumber(rune)));
 }

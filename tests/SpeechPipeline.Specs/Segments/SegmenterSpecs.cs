@@ -5,7 +5,7 @@ namespace SpeechPipeline.Specs.Segments;
 
 public sealed class SegmenterSpecs
 {
-    private static readonly ModelLimits Limits = new(100, 20);
+    static readonly ModelLimits Limits = new(100, 20);
 
     [Fact]
     public void A_paragraph_is_a_segment()
@@ -194,9 +194,9 @@ public sealed class SegmenterSpecs
         Assert.Equal([(2, "0", 0), (3, "1", 1), (4, "2", 2), (5, "3", 3), (5, "4", 4)], cut.Select(part => (taken, part.Chapter.Title!, part.Segments.Single().Index)).ToList());
     }
 
-    private static SegmentPlan Plan(params Block[] blocks) => Segmenter.Plan(new Article(null, null, null, [new Chapter(null, 1, blocks)]), Limits);
+    static SegmentPlan Plan(params Block[] blocks) => Segmenter.Plan(new Article(null, null, null, [new Chapter(null, 1, blocks)]), Limits);
 
-    private static Block Long(BlockKind kind) => new(kind, Sentence(50));
+    static Block Long(BlockKind kind) => new(kind, Sentence(50));
 
-    private static string Sentence(int length) => "A" + new string('b', length - 2) + ".";
+    static string Sentence(int length) => "A" + new string('b', length - 2) + ".";
 }

@@ -33,7 +33,10 @@ public sealed class SentenceCorpusSpecs(ITestOutputHelper output)
             if (line.StartsWith("== ", StringComparison.Ordinal))
             {
                 if (cases.Count > 0)
+                {
                     yield return (language, cases);
+                }
+
                 (language, cases) = (line[3..], []);
             }
             else if (line.Length > 0 && line[0] != '#')

@@ -79,7 +79,10 @@ public sealed class HostileTextSpecs
         // The least of three, as a collection of garbage may fall into one; but one that is good is enough.
         var cost = Cost(many);
         for (var run = 1; run < 3 && cost > most; run++)
+        {
             cost = Math.Min(cost, Cost(many));
+        }
+
         Assert.InRange(cost, 0, most);
     }
 

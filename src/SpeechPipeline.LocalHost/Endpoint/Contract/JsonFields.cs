@@ -10,8 +10,15 @@ sealed class JsonFields(JsonElement body)
 
     public string? Text(string field)
     {
-        if (Find(field) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.String) throw WrongType(field, "a string", value);
+        if (Find(field) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            throw WrongType(field, "a string", value);
+        }
 
         try
         {
@@ -26,7 +33,10 @@ sealed class JsonFields(JsonElement body)
 
     public int? Integer(string field)
     {
-        if (Find(field) is not { } value) return null;
+        if (Find(field) is not { } value)
+        {
+            return null;
+        }
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw WrongType(field, "an integer", value);
     }
@@ -42,11 +52,17 @@ sealed class JsonFields(JsonElement body)
     public T? Choice<T>(string field, params (string Name, T Value)[] choices)
         where T : struct
     {
-        if (Text(field) is not { } name) return null;
+        if (Text(field) is not { } name)
+        {
+            return null;
+        }
 
         foreach (var choice in choices)
         {
-            if (choice.Name == name) return choice.Value;
+            if (choice.Name == name)
+            {
+                return choice.Value;
+            }
         }
 
         throw RefusedException.Invalid(field, $"is {Quote(name)}; allowed are {string.Join(", ", choices.Select(choice => choice.Name))}.");

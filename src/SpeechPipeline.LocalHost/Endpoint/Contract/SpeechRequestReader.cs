@@ -37,7 +37,10 @@ static partial class SpeechRequestReader
         var bitRate = BitRate(fields.Integer("bit_rate"));
         var language = Language(fields.Text("language") ?? "en");
         CheckExtraParams(fields);
-        if (fields.Boolean("stream") == true) throw RefusedException.Invalid("stream", "must be false: this endpoint answers with the whole audio.", "unsupported_value");
+        if (fields.Boolean("stream") == true)
+        {
+            throw RefusedException.Invalid("stream", "must be false: this endpoint answers with the whole audio.", "unsupported_value");
+        }
 
         var chosenFormat = format ?? model.DefaultFormat;
         return new SpeechRequest
@@ -58,7 +61,10 @@ static partial class SpeechRequestReader
 
     static string Input(string input, SpeechModel model)
     {
-        if (string.IsNullOrWhiteSpace(input)) throw RefusedException.Invalid("input", "is empty.");
+        if (string.IsNullOrWhiteSpace(input))
+        {
+            throw RefusedException.Invalid("input", "is empty.");
+        }
 
         return model.AcceptedCharacters is { } most && input.Length > most
             ? throw RefusedException.Invalid("input", $"has {input.Length} characters; {model.Id} takes {most}.", "string_above_max_length")
@@ -87,13 +93,27 @@ static partial class SpeechRequestReader
 
     static void CheckExtraParams(JsonFields fields)
     {
-        if (fields.Find("extra_params") is not { } extra) return;
-        if (extra.ValueKind != JsonValueKind.Object) throw RefusedException.Invalid("extra_params", "must be an object.", "invalid_type");
-        if (new JsonFields(extra).Find("pronunciation_dict") is not { } rules) return;
+        if (fields.Find("extra_params") is not { } extra)
+        {
+            return;
+        }
+
+        if (extra.ValueKind != JsonValueKind.Object)
+        {
+            throw RefusedException.Invalid("extra_params", "must be an object.", "invalid_type");
+        }
+
+        if (new JsonFields(extra).Find("pronunciation_dict") is not { } rules)
+        {
+            return;
+        }
 
         var wellFormed = rules.ValueKind == JsonValueKind.Array
             && rules.EnumerateArray().All(rule => rule.ValueKind == JsonValueKind.String && Rule().IsMatch(rule.GetRawText()));
-        if (!wellFormed) throw RefusedException.Invalid("extra_params.pronunciation_dict", "must be a list of \"source/replacement\".", "invalid_type");
+        if (!wellFormed)
+        {
+            throw RefusedException.Invalid("extra_params.pronunciation_dict", "must be a list of \"source/replacement\".", "invalid_type");
+        }
     }
 
     [GeneratedRegex(@"\A[a-z]{2,3}(-[a-z0-9]{2,8})*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]

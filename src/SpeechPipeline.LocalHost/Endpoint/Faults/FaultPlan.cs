@@ -35,10 +35,17 @@ public sealed class FaultPlan
     {
         lock (_lock)
         {
-            if (_rules.FirstOrDefault(rule => rule.Matches(request)) is not { } rule) return null;
+            if (_rules.FirstOrDefault(rule => rule.Matches(request)) is not { } rule)
+            {
+                return null;
+            }
 
             rule.CallsLeft--;
-            if (rule.CallsLeft == 0) _rules.Remove(rule);
+            if (rule.CallsLeft == 0)
+            {
+                _rules.Remove(rule);
+            }
+
             return rule.Fault;
         }
     }

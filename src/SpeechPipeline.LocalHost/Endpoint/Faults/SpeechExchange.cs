@@ -40,7 +40,11 @@ public sealed class SpeechExchange
     /// <summary>A status with a body; null is the contract's error for that status.</summary>
     public async Task RefuseAsync(int status, string? body, params (string Name, string Value)[] headers)
     {
-        foreach (var (name, value) in headers) _http.Response.Headers[name] = value;
+        foreach (var (name, value) in headers)
+        {
+            _http.Response.Headers[name] = value;
+        }
+
         if (body is null)
         {
             await _http.Response.WriteErrorAsync(status, EndpointError.For(status), Gone);

@@ -17,7 +17,10 @@ sealed partial record VoiceMix(string Voice, double Weight)
     static VoiceMix? ReadPart(string text)
     {
         var match = Part().Match(text);
-        if (!match.Success) return null;
+        if (!match.Success)
+        {
+            return null;
+        }
 
         var weight = match.Groups["weight"].Success ? double.Parse(match.Groups["weight"].Value, CultureInfo.InvariantCulture) : 1;
         return weight > 0 ? new VoiceMix(match.Groups["voice"].Value, weight) : null;

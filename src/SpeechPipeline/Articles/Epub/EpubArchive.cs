@@ -8,7 +8,7 @@ namespace SpeechPipeline.Articles.Epub;
 /// The ZIP that a book is, read within bounds: what the directory claims is checked before anything is expanded, and what comes
 /// out is counted while it is. Names are only ever looked up; nothing is written anywhere.
 /// </summary>
-internal sealed class EpubArchive : IDisposable
+sealed class EpubArchive : IDisposable
 {
     public const int MostEntries = 10_000;
 
@@ -25,20 +25,22 @@ internal sealed class EpubArchive : IDisposable
     public const int MostExpansion = 200;
 
     // Small files may well expand more: a page of nothing but line breaks.
-    private const int SmallEntry = 256 * 1024;
-    private const int DirectoryRecord = 46;
-    private const int EndRecord = 22;
-    private const long MostDirectoryBytes = 8 * 1024 * 1024;
+    const int SmallEntry = 256 * 1024;
+    const int DirectoryRecord = 46;
+    const int EndRecord = 22;
+    const long MostDirectoryBytes = 8 * 1024 * 1024;
 
-    private readonly ZipArchive _zip;
-    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
-    private long _read;
+    readonly ZipArchive _zip;
+    readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    long _read;
 
-    private EpubArchive(ZipArchive zip)
+    EpubArchive(ZipArchive zip)
     {
         _zip = zip;
         foreach (var entry in zip.Entries)
+        {
             _entries.TryAdd(entry.FullName, entry);
+        }
     }
 
     /// <exception cref="UnreadableArticleException">It is no ZIP, or out of bounds.</exception>
@@ -71,9 +73,15 @@ internal sealed class EpubArchive : IDisposable
     public byte[] Read(string path)
     {
         if (!_entries.TryGetValue(path, out var entry))
+        {
             throw new UnreadableArticleException($"The EPUB is damaged: it has no file '{Short(path)}', which its package names.");
+        }
+
         if (entry.IsEncrypted)
+        {
             throw new UnreadableArticleException("The EPUB is encrypted; only books without copy protection can be read.");
+        }
+
         try
         {
             using var from = entry.Open();
@@ -87,7 +95,7 @@ internal sealed class EpubArchive : IDisposable
 
     public void Dispose() => _zip.Dispose();
 
-    private byte[] ReadBounded(Stream from, ZipArchiveEntry entry)
+    byte[] ReadBounded(Stream from, ZipArchiveEntry entry)
     {
         using var to = new MemoryStream((int)Math.Min(entry.Length, MostBytesOfEntry));
         var most = Math.Min(MostBytesOfEntry, MostBytesRead - _read);
@@ -95,7 +103,10 @@ internal sealed class EpubArchive : IDisposable
         for (int read; (read = from.Read(chunk)) > 0;)
         {
             if (to.Length + read > most)
+            {
                 throw TooLarge($"its text expands to more than {(to.Length + read > MostBytesOfEntry ? MostBytesOfEntry : MostBytesRead) / (1024 * 1024)} MiB");
+            }
+
             to.Write(chunk.AsSpan(0, read));
         }
 
@@ -107,32 +118,48 @@ internal sealed class EpubArchive : IDisposable
     }
 
     // The end record is looked at before the directory is read, which takes memory for each of its entries (APPNOTE.TXT, 4.3.16).
-    private static void CheckDirectory(ReadOnlySpan<byte> zip)
+    static void CheckDirectory(ReadOnlySpan<byte> zip)
     {
         var tail = zip[^Math.Min(zip.Length, EndRecord + ushort.MaxValue)..];
         var at = tail.LastIndexOf("PK\x05\x06"u8);
         if (!zip.StartsWith("PK"u8) || at < 0 || tail.Length - at < EndRecord)
+        {
             throw new UnreadableArticleException("This is no EPUB: it is not a ZIP file.");
+        }
+
         var entries = BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 10)..]);
         var directory = BinaryPrimitives.ReadUInt32LittleEndian(tail[(at + 16)..]);
         var directoryBytes = zip.Length - tail.Length + at - (long)directory;
         if (entries > MostEntries || directoryBytes > MostDirectoryBytes)
+        {
             throw TooLarge($"it has more than {MostEntries:N0} files");
+        }
+
         if (directoryBytes < (long)entries * DirectoryRecord)
+        {
             throw new UnreadableArticleException("The EPUB is damaged: its ZIP directory is not where it should be.");
+        }
     }
 
-    private static void CheckClaims(ZipArchive zip)
+    static void CheckClaims(ZipArchive zip)
     {
         if (zip.Entries.Count > MostEntries)
+        {
             throw TooLarge($"it has more than {MostEntries:N0} files");
+        }
+
         if (zip.Entries.Sum(entry => entry.Length) > MostBytesClaimed)
+        {
             throw TooLarge($"its files expand to more than {MostBytesClaimed / (1024 * 1024 * 1024)} GiB");
+        }
+
         if (zip.Entries.Any(entry => entry.Length > SmallEntry && entry.Length / Math.Max(1, entry.CompressedLength) > MostExpansion))
+        {
             throw TooLarge($"a file in it expands to more than {MostExpansion} times its size");
+        }
     }
 
-    private static UnreadableArticleException TooLarge(string why) => new($"The EPUB is too large to be read: {why}.");
+    static UnreadableArticleException TooLarge(string why) => new($"The EPUB is too large to be read: {why}.");
 
-    private static string Short(string path) => path.Length <= 80 ? path : path[..80] + "…";
+    static string Short(string path) => path.Length <= 80 ? path : path[..80] + "…";
 }

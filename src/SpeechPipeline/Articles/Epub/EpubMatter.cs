@@ -7,9 +7,9 @@ namespace SpeechPipeline.Articles.Epub;
 /// The parts of a book that nobody wants to hear, by the names that EPUB has for them: the Structural Semantics Vocabulary 1.1,
 /// the guide types of OPF 2.0.1, the roles of DPUB-ARIA. A preface, a dedication, an epilogue are text.
 /// </summary>
-internal static class EpubMatter
+static class EpubMatter
 {
-    private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
+    static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
         "cover", "frontispiece", "titlepage", "title-page", "halftitlepage", "halftitle", "imprint", "imprimatur", "colophon",
         "copyright-page", "copyright", "uncopyright", "toc", "toc-brief", "landmarks", "page-list", "pagelist", "loi", "lot", "loa", "lov",

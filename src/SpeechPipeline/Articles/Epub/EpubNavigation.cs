@@ -8,7 +8,7 @@ namespace SpeechPipeline.Articles.Epub;
 /// A book's table of contents. What it lists under a chapter and in the chapter's own file is a heading of that chapter; what
 /// it lists in files of its own is a chapter, though under a part.
 /// </summary>
-internal static class EpubNavigation
+static class EpubNavigation
 {
     public static IReadOnlyList<NavigationEntry> Read(EpubArchive archive, string path)
     {
@@ -16,7 +16,10 @@ internal static class EpubNavigation
         if (path.EndsWith(".ncx", StringComparison.OrdinalIgnoreCase))
         {
             if (EpubXml.Read(archive, path).All("navMap").FirstOrDefault() is { } map)
+            {
                 AddPoints(map, path, level: 1, inside: null, entries);
+            }
+
             return entries;
         }
 
@@ -24,22 +27,27 @@ internal static class EpubNavigation
         var navs = document.QuerySelectorAll("nav");
         var toc = navs.FirstOrDefault(nav => Unspoken.SemanticsOf(nav).Contains("toc")) ?? navs.ElementAtOrDefault(0);
         if (toc is not null && toc.QuerySelector("ol") is { } list)
+        {
             AddItems(list, path, level: 1, inside: null, entries);
+        }
+
         return entries;
     }
 
-    private static void AddItems(IElement list, string from, int level, string? inside, List<NavigationEntry> entries)
+    static void AddItems(IElement list, string from, int level, string? inside, List<NavigationEntry> entries)
     {
         foreach (var item in list.Children.Where(child => child.LocalName == "li"))
         {
             var link = item.Children.FirstOrDefault(child => child.LocalName == "a");
             var file = Add(link?.TextContent, link?.GetAttribute("href"), from, level, inside, entries);
             foreach (var nested in item.Children.Where(child => child.LocalName == "ol"))
+            {
                 AddItems(nested, from, level + 1, file ?? inside, entries);
+            }
         }
     }
 
-    private static void AddPoints(XElement parent, string from, int level, string? inside, List<NavigationEntry> entries)
+    static void AddPoints(XElement parent, string from, int level, string? inside, List<NavigationEntry> entries)
     {
         foreach (var point in parent.Children("navPoint"))
         {
@@ -49,12 +57,18 @@ internal static class EpubNavigation
         }
     }
 
-    private static string? Add(string? title, string? reference, string from, int level, string? inside, List<NavigationEntry> entries)
+    static string? Add(string? title, string? reference, string from, int level, string? inside, List<NavigationEntry> entries)
     {
         if (reference is null || EpubPath.Resolve(from, reference) is not { Path: { } path } target)
+        {
             return null;
+        }
+
         if (path != inside && SpokenText.Normalize(title ?? "") is { Length: > 0 } words)
+        {
             entries.Add(new NavigationEntry(words, path, string.IsNullOrEmpty(target.Fragment) ? null : target.Fragment, level));
+        }
+
         return path;
     }
 }

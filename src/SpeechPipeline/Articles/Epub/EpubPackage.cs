@@ -10,13 +10,13 @@ namespace SpeechPipeline.Articles.Epub;
 /// <param name="Cover">The path of the cover's picture.</param>
 /// <param name="Matter">The paths that the EPUB 2 guide says are no part of the text proper.</param>
 /// <param name="Description">What it is about, without the markup that booksellers put there.</param>
-internal sealed partial record EpubPackage(
+sealed partial record EpubPackage(
     string? Title, string? Author, string? Language, DateOnly? Date, IReadOnlyList<string> Spine, string? Navigation, string? Cover, IReadOnlySet<string> Matter,
     string? Description)
 {
-    private const string Container = "META-INF/container.xml";
+    const string Container = "META-INF/container.xml";
 
-    private sealed record Item(string? Path, string? MediaType, string[] Properties);
+    sealed record Item(string? Path, string? MediaType, string[] Properties);
 
     /// <exception cref="UnreadableArticleException">There is none, or it names no text.</exception>
     public static EpubPackage Read(EpubArchive archive)
@@ -47,19 +47,22 @@ internal sealed partial record EpubPackage(
     public static string PathOf(EpubArchive archive)
     {
         if (!archive.Has(Container))
+        {
             throw new UnreadableArticleException($"This is no EPUB: the ZIP has no {Container}.");
+        }
+
         var full = EpubXml.Read(archive, Container).All("rootfile").Select(file => file.Attribute("full-path")?.Value).FirstOrDefault(path => !string.IsNullOrEmpty(path));
         return full is not null && EpubPath.Resolve("", full).Path is { Length: > 0 } path && archive.Has(path)
             ? path
             : throw new UnreadableArticleException("This is no EPUB: its container names no package file that is there.");
     }
 
-    private static Item ItemOf(XElement item, string from) => new(
+    static Item ItemOf(XElement item, string from) => new(
         EpubPath.Resolve(from, item.Attribute("href")?.Value ?? "").Path,
         item.Attribute("media-type")?.Value,
         item.Attribute("properties")?.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []);
 
-    private static List<string> SpineOf(XElement? spine, Dictionary<string, Item> items)
+    static List<string> SpineOf(XElement? spine, Dictionary<string, Item> items)
     {
         var paths = (spine?.Children("itemref") ?? [])
             .Where(reference => reference.Attribute("linear")?.Value != "no")
@@ -72,37 +75,37 @@ internal sealed partial record EpubPackage(
     }
 
     // EPUB 3 may say which of several titles is the main one (title-type, section D.3.12 of EPUB 3.3's predecessor).
-    private static string? TitleOf(XElement metadata)
+    static string? TitleOf(XElement metadata)
     {
         var titles = metadata.All("title").ToList();
         return (titles.Find(title => Refinement(metadata, title, "title-type") == "main") ?? titles.FirstOrDefault()).Text();
     }
 
-    private static string? AuthorOf(XElement metadata)
+    static string? AuthorOf(XElement metadata)
     {
         var creators = metadata.All("creator").Select(creator => (Name: creator.Text(), Role: Refinement(metadata, creator, "role") ?? RoleOf(creator)));
         var authors = creators.Where(creator => creator.Name is not null && creator.Role is null or "aut").Select(creator => creator.Name).ToList();
         return authors.Count == 0 ? null : string.Join(", ", authors);
     }
 
-    private static string? RoleOf(XElement creator) => creator.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "role")?.Value;
+    static string? RoleOf(XElement creator) => creator.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "role")?.Value;
 
-    private static string? Refinement(XElement metadata, XElement element, string property) =>
+    static string? Refinement(XElement metadata, XElement element, string property) =>
         element.Attribute("id") is not { } id ? null : metadata.All("meta")
             .FirstOrDefault(meta => meta.Attribute("refines")?.Value == "#" + id.Value && meta.Attribute("property")?.Value == property).Text();
 
-    private static DateOnly? DateOf(XElement metadata) =>
+    static DateOnly? DateOf(XElement metadata) =>
         metadata.All("date").FirstOrDefault().Text() is { Length: >= 10 } date
         && DateOnly.TryParseExact(date.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private static string? CoverOf(XElement metadata, Dictionary<string, Item> items)
+    static string? CoverOf(XElement metadata, Dictionary<string, Item> items)
     {
         var named = metadata.All("meta").FirstOrDefault(meta => meta.Attribute("name")?.Value == "cover")?.Attribute("content")?.Value;
         var cover = items.Values.FirstOrDefault(item => item.Properties.Contains("cover-image")) ?? items.GetValueOrDefault(named ?? "");
         return cover?.MediaType?.StartsWith("image/", StringComparison.Ordinal) == true ? cover.Path : null;
     }
 
-    private static HashSet<string> GuideOf(XElement package, string from) =>
+    static HashSet<string> GuideOf(XElement package, string from) =>
     [
         .. package.All("reference")
             .Where(reference => EpubMatter.IsMatter(reference.Attribute("type")?.Value) && reference.Attribute("href")?.Value.Contains('#', StringComparison.Ordinal) == false)

@@ -1,7 +1,7 @@
 namespace SpeechPipeline.Articles.Epub;
 
 /// <summary>References between the files of a book (EPUB 3.3, section 4.2.5: path-relative-scheme-less-URL strings).</summary>
-internal static class EpubPath
+static class EpubPath
 {
     /// <summary>The path that <paramref name="reference"/> names, seen from the file <paramref name="from"/>, and its fragment.</summary>
     /// <returns>No path where the reference leads out of the book.</returns>
@@ -11,21 +11,35 @@ internal static class EpubPath
         var fragment = hash < 0 ? null : Uri.UnescapeDataString(reference[(hash + 1)..]);
         var relative = Uri.UnescapeDataString((hash < 0 ? reference : reference[..hash]).Trim());
         if (relative.Length == 0)
+        {
             return (from, fragment);
+        }
+
         if (relative.Contains(':', StringComparison.Ordinal) || relative.Contains('\\', StringComparison.Ordinal))
+        {
             return (null, fragment);
+        }
 
         var parts = new List<string>(relative[0] == '/' ? [] : from.Split('/')[..^1]);
         foreach (var part in relative.Split('/'))
         {
             if (part is "" or ".")
+            {
                 continue;
+            }
+
             if (part != "..")
+            {
                 parts.Add(part);
+            }
             else if (parts.Count > 0)
+            {
                 parts.RemoveAt(parts.Count - 1);
+            }
             else
+            {
                 return (null, fragment);
+            }
         }
 
         return (string.Join('/', parts), fragment);

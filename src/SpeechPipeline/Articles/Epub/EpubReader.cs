@@ -7,7 +7,7 @@ namespace SpeechPipeline.Articles.Epub;
 /// Reads a book, EPUB 2 or 3: the files of its spine in order and one at a time, chapters as its table of contents has them.
 /// Title page, imprint, contents, notes and the like are left out, unless they are asked for.
 /// </summary>
-internal static class EpubReader
+static class EpubReader
 {
     /// <exception cref="UnreadableArticleException">It is no EPUB, damaged, encrypted or out of bounds; or will a chapter be, when it is asked for.</exception>
     public static ArticleReading Open(BinaryData content, ReadingSettings settings)
@@ -21,7 +21,7 @@ internal static class EpubReader
             ReadChapters(content, package, entries, settings));
     }
 
-    private static IEnumerable<Chapter> ReadChapters(BinaryData content, EpubPackage package, IReadOnlyList<NavigationEntry> entries, ReadingSettings settings)
+    static IEnumerable<Chapter> ReadChapters(BinaryData content, EpubPackage package, IReadOnlyList<NavigationEntry> entries, ReadingSettings settings)
     {
         using var archive = EpubArchive.Open(content);
         var chapters = new ChapterList();
@@ -30,11 +30,15 @@ internal static class EpubReader
         {
             ReadFile(archive, path, chapters, settings, marks);
             foreach (var chapter in chapters.Take())
+            {
                 yield return chapter;
+            }
         }
 
         foreach (var chapter in chapters.Close())
+        {
             yield return chapter;
+        }
     }
 
     /// <summary>One file of a book, such as its cover.</summary>
@@ -54,11 +58,14 @@ internal static class EpubReader
         EpubPackage.PathOf(archive);
     }
 
-    private static void ReadFile(EpubArchive archive, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
+    static void ReadFile(EpubArchive archive, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
     {
         var document = HtmlParsing.Parse(Xhtml.ToHtml(TextDecoding.Decode(archive.Read(path), charset: null, isMarkup: true)));
         if (document.Body is not { } body || IsSkipped(body))
+        {
             return;
+        }
+
         marks.Open(path, body.Id);
         new BlockWalk(chapters, settings, marks, skips: IsSkipped).Walk(body);
 

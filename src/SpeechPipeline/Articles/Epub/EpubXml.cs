@@ -5,11 +5,11 @@ using SpeechPipeline.Articles.Html;
 namespace SpeechPipeline.Articles.Epub;
 
 /// <summary>Reads the XML files of a book that are not text: no document type, no entities of their own, nothing from outside.</summary>
-internal static class EpubXml
+static class EpubXml
 {
-    private const int MostLevels = 200;
+    const int MostLevels = 200;
 
-    private static readonly XmlReaderSettings Settings = new()
+    static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Ignore,
         XmlResolver = null,
@@ -26,7 +26,10 @@ internal static class EpubXml
             using var reader = XmlReader.Create(new StringReader(text.TrimStart()), Settings);
             var root = XElement.Load(reader);
             if (root.Descendants().Any(element => element.Elements().Any() && LevelOf(element) > MostLevels))
+            {
                 throw new UnreadableArticleException($"The EPUB's {path} nests its elements too deeply to be read.");
+            }
+
             return root;
         }
         catch (XmlException exception)
@@ -42,11 +45,14 @@ internal static class EpubXml
 
     public static string? Text(this XElement? element) => element is null || SpokenText.Normalize(element.Value) is not { Length: > 0 } text ? null : text;
 
-    private static int LevelOf(XElement element)
+    static int LevelOf(XElement element)
     {
         var level = 0;
         for (var ancestor = element.Parent; ancestor is not null && level <= MostLevels; ancestor = ancestor.Parent)
+        {
             level++;
+        }
+
         return level;
     }
 }

@@ -4,4 +4,4 @@ namespace SpeechPipeline.Articles.Epub;
 /// <param name="Path">The file in which it begins.</param>
 /// <param name="Fragment">The element at which it begins; null: the start of the file.</param>
 /// <param name="Level">1 for the top level.</param>
-internal sealed record NavigationEntry(string Title, string Path, string? Fragment, int Level);
+sealed record NavigationEntry(string Title, string Path, string? Fragment, int Level);

@@ -1,10 +1,10 @@
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>What stands at the end of a page for those who read on: lists of sources and links, which nobody wants to hear.</summary>
-internal static class BackMatter
+static class BackMatter
 {
     // The headings that encyclopedias and journals give it, in the languages of the largest of them.
-    private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
+    static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
     {
         "See also", "References", "External links", "Further reading", "Notes", "Notes and references", "Footnotes", "Citations", "Sources", "Bibliography",
         "Siehe auch", "Einzelnachweise", "Weblinks", "Literatur", "Anmerkungen", "Fußnoten", "Quellen",
@@ -20,7 +20,10 @@ internal static class BackMatter
     {
         var kept = chapters.Count;
         while (kept > 1 && chapters[kept - 1].Title is { } title && Titles.Contains(title))
+        {
             kept--;
+        }
+
         return chapters[..kept];
     }
 }

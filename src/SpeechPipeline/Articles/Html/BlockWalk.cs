@@ -8,16 +8,16 @@ namespace SpeechPipeline.Articles.Html;
 /// Walks a tree of HTML and says it as blocks. Recursion is safe: <see cref="HtmlParsing"/> bounds the depth. Children are
 /// visited by index, since asking a node for its next sibling searches its parent's list.
 /// </summary>
-internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMarks marks, FoldedRuns? runs = null, Func<IElement, bool>? skips = null)
+sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMarks marks, FoldedRuns? runs = null, Func<IElement, bool>? skips = null)
 {
     // An image that stands for a letter (a drop capital) or a pictograph is a part of its sentence.
-    private const int LongestLetterImage = 3;
+    const int LongestLetterImage = 3;
 
-    private readonly StringBuilder _text = new();
-    private readonly LinkedWords _links = new();
-    private readonly List<string> _pages = [];
-    private bool _firstPageHasHead;
-    private string _lead = "";
+    readonly StringBuilder _text = new();
+    readonly LinkedWords _links = new();
+    readonly List<string> _pages = [];
+    bool _firstPageHasHead;
+    string _lead = "";
 
     public void Walk(IElement root)
     {
@@ -26,39 +26,58 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
         FlushPages(BlockKind.Paragraph);
     }
 
-    private void VisitChildren(INode parent, BlockKind kind)
+    void VisitChildren(INode parent, BlockKind kind)
     {
         var children = parent.ChildNodes;
         for (var i = 0; i < children.Length; i++)
+        {
             Visit(children[i], kind);
+        }
     }
 
-    private void Visit(INode node, BlockKind kind)
+    void Visit(INode node, BlockKind kind)
     {
         if (node is IText text)
+        {
             AddText(text.Data, kind);
+        }
         else if (node is not IElement element)
+        {
             return;
+        }
         else if (runs?.Unfold(element) is { } run)
+        {
             Array.ForEach(run, folded => Visit(folded, kind));
+        }
         else if (!Unspoken.Is(element) && skips?.Invoke(element) != true)
+        {
             VisitElement(element, kind);
+        }
     }
 
-    private void AddText(string text, BlockKind kind)
+    void AddText(string text, BlockKind kind)
     {
         if (_pages.Count > 0 && !string.IsNullOrWhiteSpace(text))
+        {
             FlushPages(kind);
+        }
+
         _text.Append(text);
     }
 
-    private void VisitElement(IElement element, BlockKind kind)
+    void VisitElement(IElement element, BlockKind kind)
     {
         // Between two pages there may be a rule.
         if (_pages.Count > 0 && element.LocalName == "hr" && element.ClassList.Contains("noprint"))
+        {
             return;
+        }
+
         if (_pages.Count > 0 && !IsPage(element))
+        {
             FlushPages(kind);
+        }
+
         if (marks.Begins(element))
         {
             Flush(kind);
@@ -69,7 +88,10 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
         {
             case var _ when Unspoken.IsCaption(element):
                 if (settings.Captions)
+                {
                     Enclose(element, kind, BlockKind.Paragraph);
+                }
+
                 break;
             case "br":
                 BreakLine(kind);
@@ -105,9 +127,14 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
                 break;
             case "math":
                 if (element.GetAttribute("alttext") is { } formula)
+                {
                     _text.Append(formula);
+                }
                 else
+                {
                     VisitChildren(element, kind);
+                }
+
                 break;
             case "a" when element.HasAttribute("href"):
                 var start = _text.Length;
@@ -121,14 +148,19 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
                 break;
             default:
                 if (IsBlock(element.LocalName))
+                {
                     Enclose(element, kind, kind);
+                }
                 else
+                {
                     VisitChildren(element, kind);
+                }
+
                 break;
         }
     }
 
-    private void Enclose(IElement element, BlockKind outside, BlockKind inside)
+    void Enclose(IElement element, BlockKind outside, BlockKind inside)
     {
         Flush(outside);
         VisitChildren(element, inside);
@@ -136,49 +168,72 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
         FlushPages(inside);
     }
 
-    private void Flush(BlockKind kind)
+    void Flush(BlockKind kind)
     {
         if (_text.Length == 0)
+        {
             return;
+        }
+
         var isAside = _links.AreAside(_text);
         var words = isAside ? "" : SpokenText.Normalize(WebAddress.Shorten(_text.ToString()));
         _text.Clear();
         _links.Clear();
         if (words.Length == 0)
+        {
             return;
+        }
+
         chapters.Add(new Block(kind, kind == BlockKind.ListItem ? SpokenText.WithStop(_lead + words) : words));
         _lead = "";
     }
 
     // Two breaks with nothing between them part paragraphs.
-    private void BreakLine(BlockKind kind)
+    void BreakLine(BlockKind kind)
     {
         var at = _text.Length - 1;
         while (at >= 0 && _text[at] is ' ' or '\t' or '\r')
+        {
             at--;
+        }
+
         if (at >= 0 && _text[at] == '\u2028')
+        {
             Flush(kind);
+        }
         else
+        {
             _text.Append('\u2028');
+        }
     }
 
-    private void AddHeading(IElement element, BlockKind kind)
+    void AddHeading(IElement element, BlockKind kind)
     {
         VisitChildren(element, BlockKind.Heading);
         var words = SpokenText.Normalize(_text.ToString());
         _text.Clear();
         _links.Clear();
         if (words.Length == 0)
+        {
             words = SpokenText.Normalize(element.QuerySelector("img[alt]")?.GetAttribute("alt") ?? "");
+        }
+
         if (words.Length == 0)
+        {
             return;
+        }
+
         if (kind == BlockKind.Paragraph)
+        {
             marks.Heading(element.LocalName[1] - '0', words);
+        }
         else
+        {
             chapters.Add(new Block(BlockKind.Heading, words));
+        }
     }
 
-    private void AddList(IElement list, BlockKind kind)
+    void AddList(IElement list, BlockKind kind)
     {
         var isNumbered = list.LocalName == "ol" && !Unspoken.SemanticsOf(list).Contains("index");
         var number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 1;
@@ -190,16 +245,22 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
             foreach (var item in items)
             {
                 if (item is IElement { LocalName: "li" } li && isNumbered)
+                {
                     _lead = $"{(int.TryParse(li.GetAttribute("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? number = own : number)}. ";
+                }
+
                 Visit(item, kind);
                 if (item is IElement { LocalName: "li" })
+                {
                     number++;
+                }
+
                 _lead = "";
             }
         }
     }
 
-    private void AddTable(IElement table, BlockKind kind)
+    void AddTable(IElement table, BlockKind kind)
     {
         if (!HtmlTable.IsData(table))
         {
@@ -208,12 +269,17 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
         }
 
         foreach (var caption in table.Children.Where(child => child.LocalName == "caption"))
+        {
             Visit(caption, kind);
+        }
+
         foreach (var row in HtmlTable.RowsOf(table, CellText))
+        {
             chapters.Add(new Block(BlockKind.TableRow, row));
+        }
     }
 
-    private string CellText(IElement cell)
+    string CellText(IElement cell)
     {
         // A cell is one run of words, whatever blocks it is made of.
         var inner = new ChapterList();
@@ -222,22 +288,31 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
     }
 
     // Verse and letters that are set as they were typed are read; programs are not.
-    private void AddPreformatted(IElement pre, BlockKind kind)
+    void AddPreformatted(IElement pre, BlockKind kind)
     {
         if (Unspoken.IsCode(pre))
+        {
             return;
+        }
+
         if (_pages.Count == 0)
+        {
             _firstPageHasHead = IsPage(pre);
+        }
+
         _pages.Add(pre.TextContent);
     }
 
     // Documents of the IETF come as one such element a page, the first of them without the mark.
-    private static bool IsPage(IElement element) => element.LocalName == "pre" && element.ClassList.Contains("newpage");
+    static bool IsPage(IElement element) => element.LocalName == "pre" && element.ClassList.Contains("newpage");
 
-    private void FlushPages(BlockKind kind)
+    void FlushPages(BlockKind kind)
     {
         if (_pages.Count == 0)
+        {
             return;
+        }
+
         var isText = _pages.Count == 1 && !_firstPageHasHead;
         var read = isText ? PlainTextReader.Read(_pages[0]) : PlainTextReader.ReadPages(_pages, _firstPageHasHead);
         _pages.Clear();
@@ -245,17 +320,24 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
         {
             var begins = kind == BlockKind.Paragraph && chapter.Title is not null;
             if (begins)
+            {
                 marks.Heading(2, chapter.Title!);
+            }
+
             foreach (var block in chapter.Blocks.Skip(begins ? 1 : 0))
+            {
                 chapters.Add(kind == BlockKind.Paragraph ? block : block with { Kind = kind });
+            }
         }
     }
 
-    private void AddImage(IElement image, BlockKind kind)
+    void AddImage(IElement image, BlockKind kind)
     {
         var alternative = SpokenText.Normalize(image.GetAttribute("alt") ?? "");
         if (alternative.Length <= LongestLetterImage)
+        {
             _text.Append(alternative);
+        }
         else if (settings.Captions && kind != BlockKind.Heading)
         {
             Flush(kind);
@@ -263,7 +345,7 @@ internal sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, 
         }
     }
 
-    private static bool IsBlock(string name) => name is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "aside"
+    static bool IsBlock(string name) => name is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "aside"
         or "figure" or "address" or "dl" or "details" or "summary" or "center" or "fieldset" or "legend" or "hgroup" or "body" or "form"
         or "tr" or "td" or "th" or "tbody" or "thead" or "tfoot" or "optgroup" or "search" or "dir" or "listing" or "xmp" or "p" or "marquee";
 }

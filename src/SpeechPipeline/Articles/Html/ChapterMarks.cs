@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>Decides, while a document is walked, where its chapters begin.</summary>
-internal abstract class ChapterMarks
+abstract class ChapterMarks
 {
     /// <summary>Whether a chapter begins at the element.</summary>
     public virtual bool Begins(IElement element) => false;

@@ -9,27 +9,36 @@ namespace SpeechPipeline.Articles.Html;
 /// a run, and one paragraph in the middle, say as much about where the article is as all of it would, and the search would take a
 /// time quadratic in the paragraphs.
 /// </summary>
-internal sealed class FoldedRuns
+sealed class FoldedRuns
 {
-    private const string Attribute = "data-folded-run";
-    private const int FewElements = 4_000;
-    private const int ShortestRun = 12;
-    private const int KeptAtEachEnd = 4;
-    private const int SampleLength = 300;
+    const string Attribute = "data-folded-run";
+    const int FewElements = 4_000;
+    const int ShortestRun = 12;
+    const int KeptAtEachEnd = 4;
+    const int SampleLength = 300;
 
-    private static readonly HashSet<string> Prose = new(StringComparer.Ordinal) { "p", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "blockquote", "br", "hr" };
+    static readonly HashSet<string> Prose = new(StringComparer.Ordinal) { "p", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "blockquote", "br", "hr" };
 
-    private readonly List<INode[]> _runs = [];
+    readonly List<INode[]> _runs = [];
 
     public static FoldedRuns Fold(IHtmlDocument document)
     {
         var folded = new FoldedRuns();
         if (document.All.Length <= FewElements || document.Body is not { } body)
+        {
             return folded;
+        }
+
         foreach (var forged in body.QuerySelectorAll($"[{Attribute}]"))
+        {
             forged.RemoveAttribute(Attribute);
+        }
+
         foreach (var parent in body.QuerySelectorAll("*").Where(element => element.ChildNodes.Length > ShortestRun).ToList())
+        {
             folded.FoldChildren(parent);
+        }
+
         return folded;
     }
 
@@ -39,13 +48,16 @@ internal sealed class FoldedRuns
         if (_runs.Count == 0
             || !int.TryParse(element.GetAttribute(Attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number >= _runs.Count)
+        {
             return null;
+        }
+
         var run = _runs[number];
         _runs[number] = [];
         return run;
     }
 
-    private void FoldChildren(IElement parent)
+    void FoldChildren(IElement parent)
     {
         var children = parent.ChildNodes.ToArray();
         var kept = new List<INode>();
@@ -53,7 +65,10 @@ internal sealed class FoldedRuns
         {
             var end = at;
             while (end < children.Length && IsProse(children[end]))
+            {
                 end++;
+            }
+
             if (end - at > ShortestRun)
             {
                 kept.AddRange(children[at..(at + KeptAtEachEnd)]);
@@ -66,21 +81,28 @@ internal sealed class FoldedRuns
             }
 
             if (end < children.Length)
+            {
                 kept.Add(children[end]);
+            }
+
             at = end + 1;
         }
 
         if (kept.Count == children.Length)
+        {
             return;
+        }
         // One by one, nodes are taken out in a time quadratic in their number.
         parent.TextContent = "";
         foreach (var child in kept)
+        {
             parent.AppendChild(child);
+        }
     }
 
-    private static bool IsProse(INode node) => node is IText || (node is IElement element && Prose.Contains(element.LocalName));
+    static bool IsProse(INode node) => node is IText || (node is IElement element && Prose.Contains(element.LocalName));
 
-    private IElement Placeholder(IElement parent, INode[] run)
+    IElement Placeholder(IElement parent, INode[] run)
     {
         var kind = run.OfType<IElement>().FirstOrDefault(element => element.LocalName is not ("br" or "hr"))?.LocalName ?? "p";
         var placeholder = parent.Owner!.CreateElement(kind.StartsWith('h') ? "p" : kind);

@@ -4,17 +4,20 @@ namespace SpeechPipeline.Articles.Html;
 /// The title comes first; headings of the first and second level begin chapters, as in Markdown. A title with nothing after it
 /// runs into the chapter that follows.
 /// </summary>
-internal sealed class HeadingChapters : ChapterMarks
+sealed class HeadingChapters : ChapterMarks
 {
-    private readonly ChapterList _chapters;
-    private readonly string? _title;
-    private bool _onlyTitle;
+    readonly ChapterList _chapters;
+    readonly string? _title;
+    bool _onlyTitle;
 
     public HeadingChapters(ChapterList chapters, string? title)
     {
         (_chapters, _title) = (chapters, title);
         if (title is null)
+        {
             return;
+        }
+
         chapters.Add(new Block(BlockKind.Heading, title));
         _onlyTitle = true;
     }
@@ -22,13 +25,21 @@ internal sealed class HeadingChapters : ChapterMarks
     public override void Heading(int level, string text)
     {
         if (_onlyTitle && !_chapters.HasBody && string.Equals(text, _title, StringComparison.OrdinalIgnoreCase))
+        {
             return;
+        }
+
         if (level <= 2)
         {
             if (_onlyTitle && !_chapters.HasBody)
+            {
                 _chapters.Rename(text, level);
+            }
             else
+            {
                 _chapters.Begin(text, level);
+            }
+
             _onlyTitle = false;
         }
 

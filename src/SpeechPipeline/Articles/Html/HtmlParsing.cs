@@ -9,7 +9,7 @@ namespace SpeechPipeline.Articles.Html;
 /// quadratic in its length (50,000 open divisions: 11 s), and what reads the tree afterwards recurses; so it is refused as soon
 /// as it is met, long before the stack is in danger.
 /// </summary>
-internal static class HtmlParsing
+static class HtmlParsing
 {
     /// <summary>Browsers flatten at 512.</summary>
     public const int MostLevels = 500;
@@ -17,7 +17,7 @@ internal static class HtmlParsing
     /// <summary>The longest pages in use have some 200,000.</summary>
     public const int MostElements = 300_000;
 
-    private const int MostAttributes = 1_000_000;
+    const int MostAttributes = 1_000_000;
 
     /// <exception cref="UnreadableArticleException">The HTML is out of bounds.</exception>
     public static IHtmlDocument Parse(string html)
@@ -36,19 +36,27 @@ internal static class HtmlParsing
         void Check(IElement element)
         {
             if (++elements > MostElements)
+            {
                 throw new UnreadableArticleException($"The HTML has more than {MostElements:N0} elements.");
+            }
             // An element is not in its place yet when it is announced; the one before it is.
             if (previous is not null && LevelOf(previous) > MostLevels)
+            {
                 throw new UnreadableArticleException($"The HTML nests its elements too deeply to be read; at most {MostLevels} levels are allowed.");
+            }
+
             previous = element;
         }
     }
 
-    private static int LevelOf(INode node)
+    static int LevelOf(INode node)
     {
         var level = 0;
         for (var ancestor = node.Parent; ancestor is not null && level <= MostLevels; ancestor = ancestor.Parent)
+        {
             level++;
+        }
+
         return level;
     }
 }

@@ -4,14 +4,17 @@ namespace SpeechPipeline.Articles.Html;
 /// Reads a web page. What of it is the article, Mozilla's Readability decides; the title comes first, headings of the first and
 /// second level begin chapters. Not read: what <see cref="Unspoken"/> lists, and whatever is hidden.
 /// </summary>
-internal static class HtmlReader
+static class HtmlReader
 {
     /// <exception cref="UnreadableArticleException">There is no article in the page, or it is out of bounds.</exception>
     public static Article Read(ArticleSource source, ReadingSettings settings)
     {
         var html = source.ReadText();
         if (string.IsNullOrWhiteSpace(html))
+        {
             return new Article(null, null, null, []);
+        }
+
         var document = HtmlParsing.Parse(source.IsXhtml || html.AsSpan().TrimStart().StartsWith("<?xml", StringComparison.Ordinal) ? Xhtml.ToHtml(html) : html);
         var metadata = PageMetadata.Of(document, source.Address);
         var page = PageArticle.Find(document)
@@ -26,13 +29,16 @@ internal static class HtmlReader
     }
 
     // What stood under a heading may have been nothing to speak: references, pictures. And a page of several ends in "Next page: More >>".
-    private static List<Chapter> WithoutEmpty(IReadOnlyList<Chapter> chapters)
+    static List<Chapter> WithoutEmpty(IReadOnlyList<Chapter> chapters)
     {
         var kept = chapters.Where((chapter, i) => chapters.Count == 1
             || chapter.Blocks.Any(block => block.Kind != BlockKind.Heading)
             || (i + 1 < chapters.Count && chapters[i + 1].Level > chapter.Level)).ToList();
         if (kept is [.., { Blocks: [.., _, { Kind: BlockKind.Paragraph } last] } end] && last.Text.AsSpan().TrimEnd().EndsWith(">>", StringComparison.Ordinal))
+        {
             kept[^1] = end with { Blocks = [.. end.Blocks.SkipLast(1)] };
+        }
+
         return kept;
     }
 }

@@ -6,21 +6,27 @@ namespace SpeechPipeline.Articles.Html;
 /// Tables of data are read as those of Markdown are: "City: Oslo; Inhabitants: 700,000." Tables that only lay a page out are no
 /// tables to the ear.
 /// </summary>
-internal static class HtmlTable
+static class HtmlTable
 {
     // Cells that say nothing by their column: a table with more is a matrix, which is read without its heads.
-    private const int LongestHead = 60;
+    const int LongestHead = 60;
 
-    private const string Blocks = "p + p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre";
+    const string Blocks = "p + p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre";
 
     public static bool IsData(IElement table)
     {
         if (table.GetAttribute("role") is "presentation" or "none")
+        {
             return false;
+        }
+
         var rows = Rows(table).ToList();
         var widest = rows.Count == 0 ? 0 : rows.Max(row => Cells(row).Count());
         if (rows.Count < 2 || widest < 2 || table.QuerySelector("table") is not null)
+        {
             return false;
+        }
+
         return rows.Exists(row => Cells(row).Any(cell => cell.LocalName == "th"))
             || table.Children.Any(child => child.LocalName is "thead" or "caption")
             || table.QuerySelector(Blocks) is null;
@@ -36,18 +42,22 @@ internal static class HtmlTable
         {
             var text = string.Join("; ", SpokenCells(row, heads, textOf));
             if (text.Length > 0)
+            {
                 yield return SpokenText.WithStop(text);
+            }
         }
     }
 
-    private static IEnumerable<string> SpokenCells(List<IElement> row, List<string> heads, Func<IElement, string> textOf)
+    static IEnumerable<string> SpokenCells(List<IElement> row, List<string> heads, Func<IElement, string> textOf)
     {
         var pendingHead = "";
         for (var column = 0; column < row.Count; column++)
         {
             var cell = textOf(row[column]).TrimEnd('.', ';', ':');
             if (cell.Length == 0)
+            {
                 continue;
+            }
             // The head of a row goes before its first cell, where no column has a head to say.
             if (heads.Count == 0 && column == 0 && row[column].LocalName == "th" && row.Count > 1)
             {
@@ -60,16 +70,18 @@ internal static class HtmlTable
         }
 
         if (pendingHead.Length > 0)
+        {
             yield return pendingHead.TrimEnd(' ', ':');
+        }
     }
 
     // Of this table, and of none inside it.
-    private static IEnumerable<IElement> Rows(IElement table) => table.Children.SelectMany(child => child.LocalName switch
+    static IEnumerable<IElement> Rows(IElement table) => table.Children.SelectMany(child => child.LocalName switch
     {
         "tr" => [child],
         "thead" or "tbody" or "tfoot" => child.Children.Where(row => row.LocalName == "tr"),
         _ => [],
     });
 
-    private static IEnumerable<IElement> Cells(IElement row) => row.Children.Where(cell => cell.LocalName is "td" or "th");
+    static IEnumerable<IElement> Cells(IElement row) => row.Children.Where(cell => cell.LocalName is "td" or "th");
 }

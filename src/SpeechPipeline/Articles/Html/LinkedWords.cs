@@ -7,20 +7,22 @@ namespace SpeechPipeline.Articles.Html;
 /// Which words of a paragraph are links, and whether the paragraph is there for them alone: "Comments (5 posted)", "Read more",
 /// "See also: another page". Those lead away from the article and are no part of it.
 /// </summary>
-internal sealed partial class LinkedWords
+sealed partial class LinkedWords
 {
     // Nobody writes more of them into one line; the search looks at each.
-    private const int Most = 20;
-    private const int LongestAside = 400;
+    const int Most = 20;
+    const int LongestAside = 400;
 
-    private readonly List<(int Start, int End)> _links = [];
+    readonly List<(int Start, int End)> _links = [];
 
     /// <summary>A link whose words begin at <paramref name="start"/> and end the text so far.</summary>
     public void Add(StringBuilder text, int start)
     {
         // What was flushed meanwhile was a block inside the link: a card, a picture with its words.
         if (start < text.Length && !(_links is [.., var last] && start < last.End))
+        {
             _links.Add((start, text.Length));
+        }
     }
 
     public void Clear() => _links.Clear();
@@ -28,12 +30,18 @@ internal sealed partial class LinkedWords
     public bool AreAside(StringBuilder text)
     {
         if (_links.Count is 0 or > Most || text.Length > LongestAside || _links[^1].End > text.Length)
+        {
             return false;
+        }
+
         var all = text.ToString();
         // From the last to the first, so that the places stay right.
         var between = new StringBuilder(all);
         foreach (var (start, end) in _links.AsEnumerable().Reverse())
+        {
             between.Remove(start, end - start).Insert(start, ' ');
+        }
+
         var outside = SpokenText.Normalize(between.ToString());
         return SpokenText.HasSpeech(outside) ? Lead().IsMatch(outside) : _links.Exists(link => Invitation().IsMatch(SpokenText.Normalize(all[link.Start..link.End])));
     }

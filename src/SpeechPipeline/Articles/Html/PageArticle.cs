@@ -8,24 +8,29 @@ namespace SpeechPipeline.Articles.Html;
 /// <summary>The article that SmartReader (a port of Mozilla's Readability) finds in a page.</summary>
 /// <param name="Content">The element that holds it.</param>
 /// <param name="Runs">What was folded away before; <see cref="BlockWalk"/> unfolds it.</param>
-internal sealed partial record PageArticle(string? Title, string? Author, string? Language, string? Site, IElement Content, FoldedRuns Runs)
+sealed partial record PageArticle(string? Title, string? Author, string? Language, string? Site, IElement Content, FoldedRuns Runs)
 {
     // SmartReader takes a time quadratic in the elements it is given: 8,000 took 2 s, 32,000 a minute.
-    private const int MostElements = 8_000;
-    private const int NeverTooMany = 0;
+    const int MostElements = 8_000;
+    const int NeverTooMany = 0;
 
     // Of a page that does not pass for an article, a short one is told from a list of links by what is linked.
-    private const double MostLinked = 0.6;
+    const double MostLinked = 0.6;
 
     public static PageArticle? Find(IHtmlDocument document)
     {
         var runs = FoldedRuns.Fold(document);
         // Readability reads styles less closely than browsers do, and takes them away.
         foreach (var hidden in document.QuerySelectorAll("[style]").Where(Unspoken.IsHidden))
+        {
             hidden.SetAttribute("hidden", "");
+        }
         // Readability throws out what is named "header" or the like, but a term without its definition, or the reverse, helps nobody.
         foreach (var term in document.QuerySelectorAll("dt, dd"))
+        {
             term.RemoveAttribute("class");
+        }
+
         IElement? content = null;
         using var reader = new Reader("http://localhost/", document)
         {
@@ -47,22 +52,22 @@ internal sealed partial record PageArticle(string? Title, string? Author, string
             : new PageArticle(Clean(article.Title), AuthorOf(article), Clean(article.Language), Clean(article.SiteName), content, runs);
     }
 
-    private static bool IsText(IElement content)
+    static bool IsText(IElement content)
     {
         var (all, linked) = (LettersOf(content), content.QuerySelectorAll("a[href], button, label, option").Sum(LettersOf));
         return all > 0 && linked <= all * MostLinked;
     }
 
-    private static int LettersOf(IElement element) => element.TextContent.Count(char.IsLetterOrDigit);
+    static int LettersOf(IElement element) => element.TextContent.Count(char.IsLetterOrDigit);
 
     // "By Jane Doe" over the date on a line of its own: the name is what is wanted.
-    private static string? AuthorOf(SmartReader.Article article)
+    static string? AuthorOf(SmartReader.Article article)
     {
         var author = string.IsNullOrWhiteSpace(article.Author) ? article.Byline : article.Author;
         return author is null ? null : Clean(ByWord().Replace(author.Trim().Split('\n')[0], ""));
     }
 
-    private static string? Clean(string? text) => text is null || SpokenText.Normalize(text) is not { Length: > 0 } clean ? null : clean;
+    static string? Clean(string? text) => text is null || SpokenText.Normalize(text) is not { Length: > 0 } clean ? null : clean;
 
     [GeneratedRegex(@"^\s*(written\s+)?by:?\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ByWord();

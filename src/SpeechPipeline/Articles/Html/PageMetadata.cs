@@ -13,20 +13,20 @@ namespace SpeechPipeline.Articles.Html;
 /// <param name="Image">An absolute web address.</param>
 /// <param name="Description">What it is about, in its own words.</param>
 /// <param name="Link">The absolute web address that it says is its own.</param>
-internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Date, string? Image, string? Description, string? Link)
+sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Date, string? Image, string? Description, string? Link)
 {
-    private static readonly SearchValues<char> Separators = SearchValues.Create("|·•«»—–");
+    static readonly SearchValues<char> Separators = SearchValues.Create("|·•«»—–");
 
-    private const string DateFields =
+    const string DateFields =
         "meta[property='article:published_time'], meta[name='article:published_time'], meta[itemprop=datePublished], "
         + "meta[name='DC.Date.Issued'], meta[name='dc.date'], meta[name=date], meta[name='parsely-pub-date']";
 
-    private const string ImageFields = "meta[property='og:image'], meta[property='og:image:url'], meta[name='og:image'], meta[name='twitter:image']";
+    const string ImageFields = "meta[property='og:image'], meta[property='og:image:url'], meta[name='og:image'], meta[name='twitter:image']";
 
-    private const string DescriptionFields =
+    const string DescriptionFields =
         "meta[name=description], meta[property='og:description'], meta[name='og:description'], meta[name='twitter:description']";
 
-    private const string LinkFields = "link[rel=canonical], meta[property='og:url']";
+    const string LinkFields = "link[rel=canonical], meta[property='og:url']";
 
     public static PageMetadata Of(IHtmlDocument document, Uri? address) => new(
         [.. document.QuerySelectorAll("h1, h2").Select(heading => SpokenText.Normalize(heading.TextContent)).Where(text => text.Length > 0)],
@@ -42,7 +42,10 @@ internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, Date
     public string? SpokenTitle(string? title)
     {
         if (title is null)
+        {
             return null;
+        }
+
         var end = title.AsSpan().LastIndexOfAny(Separators);
         var name = end > title.Length / 2 ? title[..end].Trim() : title;
         return Headings.Where(heading => heading.Length >= title.Length / 3 && title.Contains(heading, StringComparison.OrdinalIgnoreCase)).MaxBy(heading => heading.Length)
@@ -50,7 +53,7 @@ internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, Date
             ?? title;
     }
 
-    private static DateOnly? DateOf(IHtmlDocument document)
+    static DateOnly? DateOf(IHtmlDocument document)
     {
         var fields = document.QuerySelectorAll(DateFields).Select(field => field.GetAttribute("content"))
             .Concat(document.QuerySelectorAll("script[type='application/ld+json']").Select(script => Published().Match(script.TextContent).Groups[1].Value))
@@ -59,16 +62,21 @@ internal sealed partial record PageMetadata(IReadOnlyList<string> Headings, Date
         {
             var text = field.AsSpan().Trim();
             if (text.Length >= 10 && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
                 return day;
+            }
         }
 
         return null;
     }
 
-    private static string? Absolute(string? image, Uri? address)
+    static string? Absolute(string? image, Uri? address)
     {
         if (string.IsNullOrWhiteSpace(image))
+        {
             return null;
+        }
+
         var isUri = address is null ? Uri.TryCreate(image.Trim(), UriKind.Absolute, out var uri) : Uri.TryCreate(address, image.Trim(), out uri);
         return isUri && uri!.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
     }

@@ -8,10 +8,10 @@ namespace SpeechPipeline.Articles.Html;
 /// Finds out what encoding a text is in, in the order of the HTML standard, section 13.2.3.2: byte order mark, Content-Type,
 /// the document's own declaration, and at last UTF-8 where the bytes are that, else windows-1252.
 /// </summary>
-internal static partial class TextDecoding
+static partial class TextDecoding
 {
     // "Prescan a byte stream" looks no further.
-    private const int PrescanBytes = 1024;
+    const int PrescanBytes = 1024;
 
     public static string Decode(ReadOnlySpan<byte> content, string? charset, bool isMarkup)
     {
@@ -22,7 +22,7 @@ internal static partial class TextDecoding
         return encoding.GetString(content[bom..]);
     }
 
-    private static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> content) => content switch
+    static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> content) => content switch
     {
         [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
         [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
@@ -30,13 +30,19 @@ internal static partial class TextDecoding
         _ => (null, 0),
     };
 
-    private static Encoding? Declared(ReadOnlySpan<byte> content)
+    static Encoding? Declared(ReadOnlySpan<byte> content)
     {
         // XML without a mark (XML 1.0, appendix F).
         if (content is [(byte)'<', 0, (byte)'?', 0, ..])
+        {
             return Encoding.Unicode;
+        }
+
         if (content is [0, (byte)'<', 0, (byte)'?', ..])
+        {
             return Encoding.BigEndianUnicode;
+        }
+
         var head = Comment().Replace(Encoding.Latin1.GetString(content[..Math.Min(content.Length, PrescanBytes)]), "");
         var declared = XmlDeclaration().Match(head) is { Success: true } xml ? xml : Meta().Match(head);
         var found = declared.Success ? Find(declared.Groups["name"].Value) : null;
@@ -45,7 +51,7 @@ internal static partial class TextDecoding
     }
 
     // The labels of the Encoding standard that are seen in the wild; Latin-1 and ASCII mean windows-1252 there.
-    private static Encoding? Find(string? label) => label?.Trim(' ', '"', '\'').ToLowerInvariant() switch
+    static Encoding? Find(string? label) => label?.Trim(' ', '"', '\'').ToLowerInvariant() switch
     {
         "utf-8" or "utf8" or "unicode-1-1-utf-8" => Encoding.UTF8,
         "utf-16" or "utf-16le" => Encoding.Unicode,
@@ -68,7 +74,7 @@ internal static partial class TextDecoding
         _ => null,
     };
 
-    private static Encoding Windows(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
+    static Encoding Windows(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
 
     [GeneratedRegex("<!--.*?(-->|$)", RegexOptions.Singleline)]
     private static partial Regex Comment();

@@ -4,10 +4,10 @@ using AngleSharp.Dom;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>The elements of a document that a narrator passes over.</summary>
-internal static partial class Unspoken
+static partial class Unspoken
 {
     // Things to look at, to click on, or to run. "rt" and "rp" hold how a word is read, which the word says already.
-    private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
+    static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
         "audio", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "input", "label", "map", "menu", "meter", "nav", "noscript",
         "object", "progress", "rp", "rt", "rtc", "script", "select", "style", "svg", "template", "textarea", "title", "video",
@@ -15,12 +15,12 @@ internal static partial class Unspoken
     };
 
     // EPUB structural semantics and the roles of DPUB-ARIA, without their "doc-": references to notes, notes, page numbers.
-    private static readonly HashSet<string> Notes = new(StringComparer.Ordinal)
+    static readonly HashSet<string> Notes = new(StringComparer.Ordinal)
     {
         "noteref", "biblioref", "backlink", "referrer", "footnote", "footnotes", "rearnote", "rearnotes", "endnote", "endnotes", "note", "notes", "pagebreak",
     };
 
-    private static readonly HashSet<string> Roles = new(StringComparer.Ordinal)
+    static readonly HashSet<string> Roles = new(StringComparer.Ordinal)
     {
         "navigation", "search", "complementary", "contentinfo", "banner", "button", "toolbar", "menu", "menubar", "dialog", "alertdialog", "tooltip",
     };
@@ -39,11 +39,15 @@ internal static partial class Unspoken
         if (element.GetAttribute("epub:type") is { } types)
         {
             foreach (var type in types.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            {
                 yield return type.ToLowerInvariant();
+            }
         }
 
         if (element.GetAttribute("role") is { } role && role.StartsWith("doc-", StringComparison.Ordinal))
+        {
             yield return role[4..];
+        }
     }
 
     public static bool IsCode(IElement pre) => pre.QuerySelector("code, samp, kbd") is not null || CodeClass().IsMatch(pre.ClassName ?? "");
@@ -57,23 +61,35 @@ internal static partial class Unspoken
     public static bool IsCaption(IElement element) =>
         element.LocalName is "figcaption" or "caption" || (element.ClassName is { } classes && CaptionClass().IsMatch(classes));
 
-    private static bool NamesFurniture(string? name) => name is not null && FurnitureName().IsMatch(name);
+    static bool NamesFurniture(string? name) => name is not null && FurnitureName().IsMatch(name);
 
-    private static bool IsNote(IElement element) => SemanticsOf(element).Any(Notes.Contains);
+    static bool IsNote(IElement element) => SemanticsOf(element).Any(Notes.Contains);
 
     // [1], a raised 1 or * that links within the document, "[edit]" and "[citation needed]" of wikis.
-    private static bool IsReferenceMark(IElement element)
+    static bool IsReferenceMark(IElement element)
     {
         if (element.LocalName is not ("sup" or "a" or "span"))
+        {
             return false;
+        }
+
         if (element.ClassName is { } classes && MarkClass().IsMatch(classes))
+        {
             return true;
+        }
+
         if (element.LocalName == "span" || element.TextContent.AsSpan().Trim() is not { Length: > 0 and <= 12 } text)
+        {
             return false;
+        }
+
         var link = element.LocalName == "a" ? element : element.QuerySelector("a[href]");
         var isInternal = link?.GetAttribute("href")?.Contains('#', StringComparison.Ordinal) == true;
         if (isInternal && text is "#" or "¶" or "§" or "🔗" or "↩" or "↑" or "^")
+        {
             return true;
+        }
+
         var isRaised = element.LocalName == "sup" || element.QuerySelector("sup") is not null;
         return BracketedMark().IsMatch(text) ? isRaised || isInternal : isRaised && isInternal && RaisedMark().IsMatch(text);
     }

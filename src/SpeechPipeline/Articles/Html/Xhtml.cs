@@ -8,11 +8,11 @@ namespace SpeechPipeline.Articles.Html;
 /// type with its entities is nothing at all. So a book with <c>&amp;nbsp;</c> or a missing bracket is still read, and no entity of
 /// its own making is ever expanded. One pass, linear.
 /// </summary>
-internal static class Xhtml
+static class Xhtml
 {
-    private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" \t\r\n/>");
+    static readonly SearchValues<char> EndsOfName = SearchValues.Create(" \t\r\n/>");
 
-    private const string VoidElements = " area base br col embed hr img input link meta param source track wbr ";
+    const string VoidElements = " area base br col embed hr img input link meta param source track wbr ";
 
     public static string ToHtml(string xhtml)
     {
@@ -21,7 +21,10 @@ internal static class Xhtml
         {
             var open = xhtml.IndexOf('<', at);
             if (open < 0)
+            {
                 return html.Append(xhtml, at, xhtml.Length - at).ToString();
+            }
+
             html.Append(xhtml, at, open - at);
             at = AppendMarkup(xhtml, open, html);
         }
@@ -30,30 +33,44 @@ internal static class Xhtml
     }
 
     // Answers where the markup ends.
-    private static int AppendMarkup(string xhtml, int open, StringBuilder html)
+    static int AppendMarkup(string xhtml, int open, StringBuilder html)
     {
         var rest = xhtml.AsSpan(open);
         if (rest.StartsWith("<!--", StringComparison.Ordinal))
+        {
             return EndOf(xhtml, open + 4, "-->");
+        }
+
         if (rest.StartsWith("<?", StringComparison.Ordinal))
+        {
             return EndOf(xhtml, open + 2, "?>");
+        }
+
         if (rest.StartsWith("<![CDATA[", StringComparison.Ordinal))
         {
             var end = EndOf(xhtml, open + 9, "]]>");
             foreach (var c in xhtml.AsSpan(open + 9, Math.Max(0, end - open - 12)))
+            {
                 _ = c switch { '<' => html.Append("&lt;"), '&' => html.Append("&amp;"), _ => html.Append(c) };
+            }
+
             return end;
         }
 
         if (rest.StartsWith("<!", StringComparison.Ordinal))
+        {
             return EndOfDocumentType(xhtml, open + 2);
+        }
+
         var close = EndOfTag(xhtml, open + 1);
         if (rest.Length > 1 && char.IsAsciiLetter(rest[1]) && close - 2 > open && xhtml[close - 2] == '/' && xhtml[close - 1] == '>')
         {
             var name = NameOf(rest[1..]);
             html.Append(xhtml, open, close - 2 - open).Append('>');
             if (!VoidElements.Contains($" {name} ", StringComparison.OrdinalIgnoreCase))
+            {
                 html.Append("</").Append(name).Append('>');
+            }
         }
         else
         {
@@ -63,52 +80,70 @@ internal static class Xhtml
         return close;
     }
 
-    private static int EndOf(string text, int from, string mark)
+    static int EndOf(string text, int from, string mark)
     {
         var found = from < text.Length ? text.IndexOf(mark, from, StringComparison.Ordinal) : -1;
         return found < 0 ? text.Length : found + mark.Length;
     }
 
-    private static int EndOfTag(string text, int from)
+    static int EndOfTag(string text, int from)
     {
         var quote = '\0';
         for (var i = from; i < text.Length; i++)
         {
             if (quote != '\0')
+            {
                 quote = text[i] == quote ? '\0' : quote;
+            }
             else if (text[i] is '"' or '\'')
+            {
                 quote = text[i];
+            }
             else if (text[i] == '>')
+            {
                 return i + 1;
+            }
             // XML has no such thing inside a tag: what was opened was no tag.
             else if (text[i] == '<')
+            {
                 return i;
+            }
         }
 
         return text.Length;
     }
 
-    private static int EndOfDocumentType(string text, int from)
+    static int EndOfDocumentType(string text, int from)
     {
         var (depth, quote) = (0, '\0');
         for (var i = from; i < text.Length; i++)
         {
             if (quote != '\0')
+            {
                 quote = text[i] == quote ? '\0' : quote;
+            }
             else if (text[i] is '"' or '\'')
+            {
                 quote = text[i];
+            }
             else if (text[i] == '[')
+            {
                 depth++;
+            }
             else if (text[i] == ']')
+            {
                 depth--;
+            }
             else if (text[i] == '>' && depth <= 0)
+            {
                 return i + 1;
+            }
         }
 
         return text.Length;
     }
 
-    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> tag)
+    static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> tag)
     {
         var end = tag.IndexOfAny(EndsOfName);
         return end < 0 ? tag : tag[..end];

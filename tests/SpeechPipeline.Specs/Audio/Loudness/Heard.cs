@@ -26,7 +26,10 @@ static class Heard
     {
         var random = new Random(seed);
         var white = new float[frames * 4 / 5];
-        foreach (ref var sample in white.AsSpan()) sample = (random.NextSingle() * 2) - 1;
+        foreach (ref var sample in white.AsSpan())
+        {
+            sample = (random.NextSingle() * 2) - 1;
+        }
 
         return Resample(white, 4, 5);
     }
@@ -37,7 +40,10 @@ static class Heard
         var random = new Random(seed);
         var samples = new float[frames];
         var level = 1f;
-        foreach (ref var sample in samples.AsSpan()) sample = level = random.Next(8) == 0 ? -level : level;
+        foreach (ref var sample in samples.AsSpan())
+        {
+            sample = level = random.Next(8) == 0 ? -level : level;
+        }
 
         return samples;
     }

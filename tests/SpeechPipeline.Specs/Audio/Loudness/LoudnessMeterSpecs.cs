@@ -33,7 +33,10 @@ public sealed class LoudnessMeterSpecs
         foreach (var (level, seconds) in tones)
         {
             var second = Tone(level, 1, format);
-            for (var left = seconds; left > 0; left--) meter.Add(second.AsSpan(0, (int)(Math.Min(left, 1) * rate) * channels));
+            for (var left = seconds; left > 0; left--)
+            {
+                meter.Add(second.AsSpan(0, (int)(Math.Min(left, 1) * rate) * channels));
+            }
         }
 
         // One channel counts once: 3.01 LU less than two.

@@ -110,7 +110,11 @@ public sealed class PeakLimiterSpecs
     {
         const int Rate = 24_000;
         var noise = Heard.Squares(Rate, 3);
-        for (var i = 0; i < noise.Length; i++) noise[i] *= i % 6000 < 300 ? 4 : 0.1f;
+        for (var i = 0; i < noise.Length; i++)
+        {
+            noise[i] *= i % 6000 < 300 ? 4 : 0.1f;
+        }
+
         var limited = Limited(Heard.Stereo(noise, [.. Enumerable.Repeat(0.01f, Rate)]), new PcmFormat(Rate, 2), 0, -1);
 
         var gains = Enumerable.Range(0, Rate).Select(i => limited[(i * 2) + 1] / 0.01f).ToArray();

@@ -1,4 +1,5 @@
 using SpeechPipeline.Articles;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli;
 

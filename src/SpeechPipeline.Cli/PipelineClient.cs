@@ -6,8 +6,10 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli;
 

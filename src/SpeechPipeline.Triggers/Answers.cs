@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 

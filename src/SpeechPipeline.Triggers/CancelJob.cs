@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 

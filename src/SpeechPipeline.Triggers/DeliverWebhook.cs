@@ -1,6 +1,6 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 

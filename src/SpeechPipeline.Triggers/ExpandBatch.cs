@@ -1,7 +1,7 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Batches;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 

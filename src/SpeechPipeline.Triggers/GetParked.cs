@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
 
 namespace SpeechPipeline.Triggers;
 

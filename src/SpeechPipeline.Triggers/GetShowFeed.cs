@@ -2,6 +2,7 @@ using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
 
 namespace SpeechPipeline.Triggers;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Batches;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Triggers;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 

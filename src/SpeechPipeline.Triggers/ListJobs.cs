@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 

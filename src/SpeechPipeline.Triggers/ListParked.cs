@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Triggers;
 

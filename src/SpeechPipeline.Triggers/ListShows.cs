@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Triggers;
 

@@ -1,6 +1,7 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Storage;
 

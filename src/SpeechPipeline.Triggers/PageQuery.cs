@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Triggers;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Speech;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Triggers;
 

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Shows;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Triggers;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
 
 namespace SpeechPipeline.Triggers;

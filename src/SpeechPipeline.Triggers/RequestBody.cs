@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Batches;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Triggers;
 

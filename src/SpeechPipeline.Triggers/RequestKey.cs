@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Triggers;
 

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Settings;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 

@@ -2,14 +2,18 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Settings;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
 /// <summary><c>POST /api/jobs</c>: a job as JSON, or a document with its options in the query. 202 with the job.
 /// A repeat with the same <c>Idempotency-Key</c> gets the same job. With <c>dry_run</c> 200 with the plan, and no job.</summary>
-public sealed class SubmitJob(SubmissionReader reader, JobIntake intake, DryRun dryRun, IdempotencyKeys keys, IOptions<PipelineOptions> options)
+public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dryRun, IdempotencyKeys keys, IOptions<PipelineOptions> options)
 {
     [Function(nameof(SubmitJob))]
     public async Task<IResult> RunAsync(

@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 

@@ -9,16 +9,20 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Drops;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Health;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Shows;
+using SpeechPipeline.Sources;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Submission;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline;
@@ -44,7 +48,7 @@ public static class PipelineServices
         services.AddSingleton(provider => StorageClients.From(configuration, provider.GetService<HttpPipelineTransport>()));
         services.AddSingleton<PipelineStorage>();
 
-        services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<RequestReader>();
         services.AddSingleton<SourceFetch>();
         services.AddOutbound(nameof(SourceFetch))
             .ConfigurePrimaryHttpMessageHandler(provider =>
@@ -52,14 +56,14 @@ public static class PipelineServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddSingleton<JobFolder>();
         services.AddSingleton<JobStore>();
-        services.AddSingleton<LiveIndex>();
+        services.AddSingleton<UnfinishedIndex>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<JobIntake>();
         services.AddSingleton<ArticlePlanner>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<JobPlanner>();
         services.AddSingleton<JobRunner>();
-        services.AddSingleton<JobHandOn>();
+        services.AddSingleton<JobContinuation>();
         services.AddSingleton<JobEnding>();
         services.AddSingleton<JobReports>();
 
@@ -71,7 +75,7 @@ public static class PipelineServices
         services.AddSingleton<BatchRequests>();
         services.AddSingleton<BatchReading>();
         services.AddSingleton<BatchAdmission>();
-        services.AddSingleton<BatchReopening>();
+        services.AddSingleton<BatchItemChanges>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<BatchReports>();
         services.AddSingleton<BatchSweep>();
@@ -79,7 +83,7 @@ public static class PipelineServices
         services.AddSingleton<JobCancellation>();
         services.AddSingleton<JobSweep>();
         services.AddSingleton<JobRetry>();
-        services.AddSingleton<JobRescue>();
+        services.AddSingleton<PoisonedJob>();
         services.AddSingleton<QueueInbox>();
         services.AddSingleton<Parking>();
         services.AddSingleton<IdempotencyKeys>();
@@ -117,7 +121,7 @@ public static class PipelineServices
         services.AddSingleton<EpisodeTokens>();
         services.AddSingleton<ShowEpisodes>();
         services.AddSingleton<ShowFeed>();
-        services.AddSingleton<FeedRescue>();
+        services.AddSingleton<PoisonedFeed>();
 
         services.AddSingleton<WebhookDelivery>();
         services.AddSingleton<DeliverySweep>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;

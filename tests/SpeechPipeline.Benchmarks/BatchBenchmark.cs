@@ -7,10 +7,11 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Benchmarks;
 

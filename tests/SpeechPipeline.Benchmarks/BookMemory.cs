@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using SpeechPipeline.Articles;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Specs.Articles;
-using SpeechPipeline.Submission;
 using SpeechPipeline.TestTools;
 
 namespace SpeechPipeline.Benchmarks;

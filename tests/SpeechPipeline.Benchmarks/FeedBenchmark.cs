@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Storage;
 
@@ -83,7 +83,7 @@ static class FeedBenchmark
         for (var run = 0; run < Runs; run++)
         {
             var began = Stopwatch.GetTimestamp();
-            using var content = FeedDocument.Write(row, FeedOrder.Of(row.Settings, episodes), row.ChangedAt);
+            using var content = PodcastFeed.Write(row, FeedOrder.Of(row.Settings, episodes), row.ChangedAt);
             time.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Normalization;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
-using SpeechPipeline.Speakable;
 using SpeechPipeline.Specs.Articles;
 using SpeechPipeline.Speech;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Benchmarks;
 

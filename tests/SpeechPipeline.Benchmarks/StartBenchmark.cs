@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Endpoint;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Benchmarks;
 

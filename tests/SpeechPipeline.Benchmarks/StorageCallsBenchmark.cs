@@ -3,10 +3,11 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Submission;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Benchmarks;
@@ -48,7 +49,7 @@ static class StorageCallsBenchmark
     {
         var storage = services.GetRequiredService<PipelineStorage>();
         var body = $$"""{"input":"One sentence is enough to count by.","voice":"af_heart","webhook":"{{endpoint.Webhook}}"}""";
-        var submission = services.GetRequiredService<SubmissionReader>().ReadJson(System.Text.Encoding.UTF8.GetBytes(body)).Submission!;
+        var submission = services.GetRequiredService<RequestReader>().ReadJson(System.Text.Encoding.UTF8.GetBytes(body)).Submission!;
         await services.GetRequiredService<JobIntake>().AcceptAsync(submission, "http://127.0.0.1/api", allotted: null, JobOrigin.Caller, CancellationToken.None);
 
         var inbox = services.GetRequiredService<QueueInbox>();

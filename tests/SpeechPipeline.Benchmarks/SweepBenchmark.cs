@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.Storage;
@@ -52,9 +53,9 @@ static class SweepBenchmark
 
     static async Task MakeDueAsync(ServiceProvider services)
     {
-        await foreach (var row in services.GetRequiredService<PipelineStorage>().LiveTable.QueryAsync<LiveRow>())
+        await foreach (var row in services.GetRequiredService<PipelineStorage>().UnfinishedTable.QueryAsync<UnfinishedRow>())
         {
-            await services.GetRequiredService<LiveIndex>().MoveAsync(row, DateTimeOffset.UtcNow.AddMinutes(-1), CancellationToken.None);
+            await services.GetRequiredService<UnfinishedIndex>().MoveAsync(row, DateTimeOffset.UtcNow.AddMinutes(-1), CancellationToken.None);
         }
     }
 
@@ -72,7 +73,7 @@ static class SweepBenchmark
             await services.GetRequiredService<PipelineStorage>().JobTable.AddEntityAsync(row, token);
             if (!row.HasEnded)
             {
-                await services.GetRequiredService<LiveIndex>().SetAsync(LiveRow.For(row, DateTimeOffset.UtcNow), token);
+                await services.GetRequiredService<UnfinishedIndex>().SetAsync(UnfinishedRow.For(row, DateTimeOffset.UtcNow), token);
             }
         });
 }

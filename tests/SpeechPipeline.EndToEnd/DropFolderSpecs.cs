@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Cli.Serving;
 
 namespace SpeechPipeline.EndToEnd;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SpeechPipeline.Articles.Epub;
 using static SpeechPipeline.EndToEnd.PodcastApp;
 
 namespace SpeechPipeline.EndToEnd;

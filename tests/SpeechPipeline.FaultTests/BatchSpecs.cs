@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using SpeechPipeline.Batches;
-using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.Durability;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>A batch whose process fails or dies at any call makes each of its items one job, counts each end once, and is told of once.</summary>
-public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     const int Items = 4;
 
@@ -43,7 +44,7 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
             {
                 if (call % 25 == 0)
                 {
-                    await bench.EmptyStorageAsync();
+                    await fixture.EmptyStorageAsync();
                 }
             }
         }
@@ -57,13 +58,13 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
         var (struck, exist) = (0, 0);
         for (var (call, isStruck) = (1, true); isStruck; call++)
         {
-            await bench.EmptyStorageAsync();
+            await fixture.EmptyStorageAsync();
             var (gate, key) = (new FaultGate(new FaultPoint(call, Fault.KillAfter)), $"submitted{call}");
-            await using (var process = new CoreProcess(bench, TimeProvider.System, gate.SendAsync, new Witness(TimeProvider.System), []))
+            await using (var process = new CoreProcess(fixture, TimeProvider.System, gate.SendAsync, new Witness(TimeProvider.System), []))
             {
                 try
                 {
-                    await process.SubmitBatchAsync(Lines(key), bench.Sides.HookAddress(key), key, FaultBench.Cancellation);
+                    await process.SubmitBatchAsync(Lines(key), fixture.Sides.HookAddress(key), key, FaultFixture.Cancellation);
                 }
                 catch (Exception) when (gate.Struck is not null)
                 {
@@ -73,11 +74,11 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
 
             isStruck = gate.Struck is not null;
             struck += isStruck ? 1 : 0;
-            await foreach (var batch in bench.Storage.BatchTable.QueryAsync<BatchRow>(row => row.RowKey == BatchRow.Key, cancellationToken: FaultBench.Cancellation))
+            await foreach (var batch in fixture.Storage.BatchTable.QueryAsync<BatchRow>(row => row.RowKey == BatchRow.Key, cancellationToken: FaultFixture.Cancellation))
             {
                 exist++;
-                Assert.NotEmpty(await bench.Storage.LiveTable.QueryAsync<LiveRow>(row => row.Job == batch.PartitionKey, cancellationToken: FaultBench.Cancellation)
-                    .ToListAsync(FaultBench.Cancellation));
+                Assert.NotEmpty(await fixture.Storage.UnfinishedTable.QueryAsync<UnfinishedRow>(row => row.Job == batch.PartitionKey, cancellationToken: FaultFixture.Cancellation)
+                    .ToListAsync(FaultFixture.Cancellation));
             }
         }
 
@@ -107,9 +108,9 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
 
     // Two items at a time, so that the batch is admitted in three steps.
     ServedRun Run(string label, FaultPoint? point) =>
-        new(bench, new Article(label, Items), point, ("Batches:UnfinishedItems", "2"), ("Batches:AdmissionConcurrency", "1"), ("Jobs:SegmentConcurrency", "1"))
+        new(fixture, new Article(label, Items), point, ("Batches:UnfinishedItems", "2"), ("Batches:AdmissionConcurrency", "1"), ("Jobs:SegmentConcurrency", "1"))
         {
-            Submission = process => process.SubmitBatchAsync(Lines(label), bench.Sides.HookAddress(label), label, FaultBench.Cancellation),
+            Submission = process => process.SubmitBatchAsync(Lines(label), fixture.Sides.HookAddress(label), label, FaultFixture.Cancellation),
         };
 
     /// <summary>One item is wrong, and is rejected by itself.</summary>
@@ -132,20 +133,20 @@ public sealed class BatchSpecs(FaultBench bench) : IClassFixture<FaultBench>
         }
 
         var id = run.Accepted[0];
-        var batch = (await bench.Storage.BatchTable.GetEntityIfExistsAsync<BatchRow>(id, BatchRow.Key, cancellationToken: FaultBench.Cancellation)).Value;
+        var batch = (await fixture.Storage.BatchTable.GetEntityIfExistsAsync<BatchRow>(id, BatchRow.Key, cancellationToken: FaultFixture.Cancellation)).Value;
         if (batch is not { State: BatchStatus.Completed, Items: Items, Completed: Items - 1, Rejected: 1, Failed: 0, Admitted: 0, Pending: 0 })
         {
             _findings.Add($"{what}: the batch is {(batch is null ? "gone" : $"{batch.Status}: {batch.Completed} completed, {batch.Rejected} rejected of {batch.Items}")}");
         }
 
-        var jobs = await bench.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Batch == id, cancellationToken: FaultBench.Cancellation)
-            .ToListAsync(FaultBench.Cancellation);
+        var jobs = await fixture.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Batch == id, cancellationToken: FaultFixture.Cancellation)
+            .ToListAsync(FaultFixture.Cancellation);
         if (jobs.Count != Items - 1 || jobs.Any(job => job.State != JobStatus.Completed) || jobs.Select(job => job.BatchItem).Distinct().Count() != Items - 1)
         {
             _findings.Add($"{what}: {jobs.Count} jobs, {jobs.Count(job => job.State == JobStatus.Completed)} completed");
         }
 
-        var told = bench.Sides.Webhooks.Where(webhook => webhook.Job == id).Select(webhook => (webhook.Id, webhook.BodyHash, webhook.Type)).Distinct().ToList();
+        var told = fixture.Sides.Webhooks.Where(webhook => webhook.Job == id).Select(webhook => (webhook.Id, webhook.BodyHash, webhook.Type)).Distinct().ToList();
         if (told is not [{ Type: "batch.completed" }])
         {
             _findings.Add($"{what}: {told.Count} ends were told");

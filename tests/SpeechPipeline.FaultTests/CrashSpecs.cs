@@ -1,10 +1,10 @@
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>A process that fails or dies at any of its calls loses nothing, doubles nothing, and pays again only for what was in flight.</summary>
-public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class CrashSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
 
@@ -13,7 +13,7 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [InlineData(3)]
     public async Task A_short_job_survives_a_crash_at_every_call(int segments)
     {
-        var ledger = new Ledger(bench, $"crash at every call, {segments} segments");
+        var ledger = new Ledger(fixture, $"crash at every call, {segments} segments");
         foreach (var fault in Crashes)
         {
             for (var call = 1; await StruckAsync(ledger, segments, new FaultPoint(call, fault)); call++)
@@ -27,7 +27,7 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [Fact]
     public async Task A_job_survives_a_crash_at_any_call_and_another_while_it_recovers()
     {
-        var (random, ledger) = (new Random(Seed.Value), new Ledger(bench, "two crashes, 1 segment", Seed.Value));
+        var (random, ledger) = (new Random(Seed.Value), new Ledger(fixture, "two crashes, 1 segment", Seed.Value));
         for (var i = 0; i < 40; i++)
         {
             var first = new FaultPoint(random.Next(1, 30), random.Next(2) == 0 ? Fault.KillBefore : Fault.KillAfter);
@@ -41,7 +41,7 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [Fact]
     public async Task A_long_job_survives_a_crash_at_any_of_sixty_calls()
     {
-        var (random, ledger) = (new Random(Seed.Value), new Ledger(bench, "crash at 60 calls, 40 segments", Seed.Value));
+        var (random, ledger) = (new Random(Seed.Value), new Ledger(fixture, "crash at 60 calls, 40 segments", Seed.Value));
         var calls = await CountCallsAsync(ledger, 40);
         for (var i = 0; i < 60; i++)
         {
@@ -55,14 +55,14 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [Trait("Category", "Soak")]
     public async Task A_long_job_survives_a_crash_at_every_call()
     {
-        var ledger = new Ledger(bench, "crash at every call, 40 segments");
+        var ledger = new Ledger(fixture, "crash at every call, 40 segments");
         foreach (var fault in Crashes)
         {
             for (var call = 1; await StruckAsync(ledger, 40, new FaultPoint(call, fault)); call++)
             {
                 if (ledger.Runs % 25 == 0)
                 {
-                    await bench.EmptyStorageAsync();
+                    await fixture.EmptyStorageAsync();
                 }
             }
         }
@@ -93,12 +93,12 @@ public sealed class CrashSpecs(FaultBench bench) : IClassFixture<FaultBench>
     ServedRun Run(Article article, FaultPoint? point, FaultPoint? second)
     {
         var run = new ServedRun(
-            bench, article, point, ("Jobs:SegmentConcurrency", article.Segments > 3 ? "8" : "1"), ("Jobs:InvocationBudget", "00:00:30"))
+            fixture, article, point, ("Jobs:SegmentConcurrency", article.Segments > 3 ? "8" : "1"), ("Jobs:InvocationBudget", "00:00:30"))
         {
             Second = second,
             IdempotencyKey = article.Segments == 1 ? article.Label : null,
         };
-        bench.Sides.OnSpeech = () =>
+        fixture.Sides.OnSpeech = () =>
         {
             run.Clock.Advance(TimeSpan.FromSeconds(article.Segments switch { 1 => 0, 3 => 2.5, _ => 1.25 }));
             return Task.CompletedTask;

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>Any message may come again, late, and in any order.</summary>
-public sealed class DeliverySpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class DeliverySpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     [Fact]
     public Task Messages_that_come_two_to_five_times_at_once_and_out_of_order_have_one_effect() => DeliverAsync(rounds: 4, jobs: 12);
@@ -16,22 +16,22 @@ public sealed class DeliverySpecs(FaultBench bench) : IClassFixture<FaultBench>
 
     async Task DeliverAsync(int rounds, int jobs)
     {
-        var (random, ledger) = (new Random(Seed.Value), new Ledger(bench, "every message 2-5 times", Seed.Value));
+        var (random, ledger) = (new Random(Seed.Value), new Ledger(fixture, "every message 2-5 times", Seed.Value));
         var (delivered, failed) = (0, 0);
         for (var round = 0; round < rounds; round++)
         {
             var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
             var witness = new Witness(clock);
-            await using var one = new CoreProcess(bench, clock, new FaultGate().SendAsync, witness, []);
-            await using var two = new CoreProcess(bench, clock, new FaultGate().SendAsync, witness, []);
+            await using var one = new CoreProcess(fixture, clock, new FaultGate().SendAsync, witness, []);
+            await using var two = new CoreProcess(fixture, clock, new FaultGate().SendAsync, witness, []);
             var articles = Enumerable.Range(0, jobs).Select(i => new Article($"d{round}x{i}", 1 + (i % 4))).ToList();
             var accepted = new List<string>();
             foreach (var article in articles)
             {
-                accepted.Add(await one.SubmitAsync(article.Request(bench.Sides), null, FaultBench.Cancellation));
+                accepted.Add(await one.SubmitAsync(article.Request(fixture.Sides), null, FaultFixture.Cancellation));
             }
 
-            var deliveries = new ManyDeliveries(bench, random, clock, witness, [one, two]);
+            var deliveries = new ManyDeliveries(fixture, random, clock, witness, [one, two]);
             var rested = await deliveries.RunAsync();
             (delivered, failed) = (delivered + deliveries.Delivered, failed + deliveries.Failed);
             var completed = 0;

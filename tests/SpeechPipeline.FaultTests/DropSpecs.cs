@@ -1,15 +1,15 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Drops;
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>The last version of every dropped file becomes one job, an earlier one at most one, whatever is lost, repeated or cut off.</summary>
-public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     static readonly (string, string)[] Settings =
         [("Pipeline:PublicAddress", "http://localhost"), ("Drops:SweepAfter", "00:00:10"), ("Drops:RepeatAfter", "00:00:30")];
@@ -26,27 +26,27 @@ public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [Fact]
     public async Task A_newer_version_that_comes_while_the_older_is_taken_is_never_touched()
     {
-        var file = bench.Storage.Drops.GetBlobClient("newer.md");
-        await file.UploadAsync(Content("newer.md", 1), FaultBench.Cancellation);
+        var file = fixture.Storage.Drops.GetBlobClient("newer.md");
+        await file.UploadAsync(Content("newer.md", 1), FaultFixture.Cancellation);
         var overwritten = 0;
-        await using (var process = new CoreProcess(bench, TimeProvider.System, async (call, send, _) =>
+        await using (var process = new CoreProcess(fixture, TimeProvider.System, async (call, send, _) =>
         {
             if (call.Name == "DELETE drops/newer.md" && overwritten++ == 0)
             {
-                await file.UploadAsync(Content("newer.md", 2), overwrite: true, FaultBench.Cancellation);
+                await file.UploadAsync(Content("newer.md", 2), overwrite: true, FaultFixture.Cancellation);
             }
 
             return await send();
         }, new Witness(TimeProvider.System), Settings))
         {
-            await process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce("newer.md"), FaultBench.Cancellation);
+            await process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce("newer.md"), FaultFixture.Cancellation);
             Assert.Equal(1, overwritten);
-            Assert.True(await file.ExistsAsync(FaultBench.Cancellation));
-            await process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce("newer.md"), FaultBench.Cancellation);
+            Assert.True(await file.ExistsAsync(FaultFixture.Cancellation));
+            await process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce("newer.md"), FaultFixture.Cancellation);
         }
 
         Assert.Equal(["newer.md v1", "newer.md v2"], (await JobsAsync("newer.md")).Select(job => job.Title).Order());
-        Assert.False(await file.ExistsAsync(FaultBench.Cancellation));
+        Assert.False(await file.ExistsAsync(FaultFixture.Cancellation));
     }
 
     [Fact]
@@ -59,16 +59,16 @@ public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
             for (var call = 1; isStruck; call++)
             {
                 var path = $"crash/{fault}-{call}.md";
-                await bench.Storage.Drops.GetBlobClient(path).UploadAsync(Content(path, 1), FaultBench.Cancellation);
-                isStruck = await StrikeAsync(new FaultPoint(call, fault), TimeProvider.System, process => process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultBench.Cancellation));
+                await fixture.Storage.Drops.GetBlobClient(path).UploadAsync(Content(path, 1), FaultFixture.Cancellation);
+                isStruck = await StrikeAsync(new FaultPoint(call, fault), TimeProvider.System, process => process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultFixture.Cancellation));
                 await using (var next = Process(TimeProvider.System))
                 {
-                    await next.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultBench.Cancellation);
+                    await next.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultFixture.Cancellation);
                 }
 
                 var job = Assert.Single(await JobsAsync(path));
-                Assert.False(await bench.Storage.Drops.GetBlobClient(path).ExistsAsync(FaultBench.Cancellation), $"{fault} at {call}: the file is left");
-                Assert.True(await bench.Storage.Jobs.GetBlobClient($"{job.PartitionKey}/source.md").ExistsAsync(FaultBench.Cancellation));
+                Assert.False(await fixture.Storage.Drops.GetBlobClient(path).ExistsAsync(FaultFixture.Cancellation), $"{fault} at {call}: the file is left");
+                Assert.True(await fixture.Storage.Jobs.GetBlobClient($"{job.PartitionKey}/source.md").ExistsAsync(FaultFixture.Cancellation));
                 struck += isStruck ? 1 : 0;
             }
         }
@@ -87,24 +87,24 @@ public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
             for (var call = 1; isStruck; call++)
             {
                 var path = $"end/{fault}-{call}.md";
-                await bench.Storage.Drops.GetBlobClient(path).UploadAsync(Content(path, 1), FaultBench.Cancellation);
+                await fixture.Storage.Drops.GetBlobClient(path).UploadAsync(Content(path, 1), FaultFixture.Cancellation);
                 await using (var first = Process(TimeProvider.System))
                 {
-                    await first.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultBench.Cancellation);
+                    await first.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultFixture.Cancellation);
                 }
 
                 var job = Assert.Single(await JobsAsync(path)).Id;
-                isStruck = await StrikeAsync(new FaultPoint(call, fault), TimeProvider.System, process => process.CancelAsync(job, FaultBench.Cancellation));
+                isStruck = await StrikeAsync(new FaultPoint(call, fault), TimeProvider.System, process => process.CancelAsync(job, FaultFixture.Cancellation));
                 await using (var next = Process(new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(5))))
                 {
                     // The caller repeats what was not answered; what had happened then is the sweep's to finish.
-                    await next.CancelAsync(job, FaultBench.Cancellation);
-                    await next.SweepAsync(FaultBench.Cancellation);
+                    await next.CancelAsync(job, FaultFixture.Cancellation);
+                    await next.SweepAsync(FaultFixture.Cancellation);
                 }
 
                 foreach (var name in (string[])[path, $"{path}.json"])
                 {
-                    Assert.True(await bench.Storage.DropsFailed.GetBlobClient(name).ExistsAsync(FaultBench.Cancellation), $"{fault} at {call}: {name} is lost");
+                    Assert.True(await fixture.Storage.DropsFailed.GetBlobClient(name).ExistsAsync(FaultFixture.Cancellation), $"{fault} at {call}: {name} is lost");
                 }
 
                 Assert.False(await IsUnfinishedAsync(job), $"{fault} at {call}: the bound is narrowed");
@@ -114,18 +114,18 @@ public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
 
         Report($"crash at every call of an end: struck {struck}, lost 0");
         Assert.True(struck > 30);
-        await bench.ForgetAsync();
+        await fixture.ForgetAsync();
     }
 
     async Task RunAsync(int files)
     {
-        await bench.EmptyStorageAsync(onDisk: true);
-        var run = new DropRun(bench, files, new Random(Seed.Value), () => Process(TimeProvider.System));
+        await fixture.EmptyStorageAsync(onDisk: true);
+        var run = new DropRun(fixture, files, new Random(Seed.Value), () => Process(TimeProvider.System));
         await run.RunAsync();
         var ledger = await run.CloseAsync();
         Report($"drops: N={files}, seed {Seed.Value}; {ledger}");
         Assert.True(ledger.IsClean, ledger.ToString());
-        await bench.ForgetAsync();
+        await fixture.ForgetAsync();
     }
 
     /// <summary>Lets a process work that a fault strikes.</summary>
@@ -133,7 +133,7 @@ public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
     async Task<bool> StrikeAsync(FaultPoint point, TimeProvider clock, Func<CoreProcess, Task> work)
     {
         var gate = new FaultGate(point);
-        await using var process = new CoreProcess(bench, clock, gate.SendAsync, new Witness(clock), Settings);
+        await using var process = new CoreProcess(fixture, clock, gate.SendAsync, new Witness(clock), Settings);
         try
         {
             await work(process);
@@ -146,12 +146,12 @@ public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
         return gate.Struck is not null;
     }
 
-    CoreProcess Process(TimeProvider clock) => new(bench, clock, new FaultGate().SendAsync, new Witness(clock), Settings);
+    CoreProcess Process(TimeProvider clock) => new(fixture, clock, new FaultGate().SendAsync, new Witness(clock), Settings);
 
     async Task<IReadOnlyList<JobRow>> JobsAsync(string path)
     {
         var jobs = new List<JobRow>();
-        await foreach (var job in bench.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Drop == path, cancellationToken: FaultBench.Cancellation))
+        await foreach (var job in fixture.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Drop == path, cancellationToken: FaultFixture.Cancellation))
         {
             jobs.Add(job);
         }
@@ -160,7 +160,7 @@ public sealed class DropSpecs(FaultBench bench) : IClassFixture<FaultBench>
     }
 
     async Task<bool> IsUnfinishedAsync(JobId job) =>
-        (await bench.Storage.DropTable.GetEntityIfExistsAsync<DropRow>(DropRow.Unfinished, job.ToString(), cancellationToken: FaultBench.Cancellation)).HasValue;
+        (await fixture.Storage.DropTable.GetEntityIfExistsAsync<DropRow>(DropRow.Unfinished, job.ToString(), cancellationToken: FaultFixture.Cancellation)).HasValue;
 
     static BinaryData Content(string path, int version) => new(Encoding.UTF8.GetBytes($"# {path} v{version}\n\nText."));
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.FarSide;
+using SpeechPipeline.FaultTests.Fixtures;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>Whatever the endpoint does, what is stored is the speech or nothing.</summary>
-public sealed class FarSideSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class FarSideSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     static readonly (string, string)[] Settings = [("Speech:CallTimeout", "00:00:05")];
 
@@ -15,10 +15,10 @@ public sealed class FarSideSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [MemberData(nameof(Names))]
     public async Task An_endpoint_that_misbehaves_twice_for_each_segment_is_asked_again_and_only_speech_is_stored(string name)
     {
-        var (ledger, article) = (new Ledger(bench, $"far side, twice: {name}"), Article(name, 3));
+        var (ledger, article) = (new Ledger(fixture, $"far side, twice: {name}"), Article(name, 3));
         var calls = new ConcurrentDictionary<string, int>();
         Misbehave(name, text => calls.AddOrUpdate(text, 1, (_, count) => count + 1) <= 2);
-        await using var run = new ServedRun(bench, article, null, Settings);
+        await using var run = new ServedRun(fixture, article, null, Settings);
         await run.ServeAsync();
         await ledger.EnterAsync(run.Report(name) with { MayPayAgain = 2 * article.Segments }, run.Witness);
         ledger.Close();
@@ -32,14 +32,14 @@ public sealed class FarSideSpecs(FaultBench bench) : IClassFixture<FaultBench>
         var article = Article($"only-{name}", 1);
         Misbehave(name, _ => true);
         var before = await CountSegmentsAsync();
-        await using var run = new ServedRun(bench, article, null, Settings);
+        await using var run = new ServedRun(fixture, article, null, Settings);
         await run.SubmitAsync();
         await run.PumpAsync(idleRounds: 2);
 
         Assert.Equal(before, await CountSegmentsAsync());
         Assert.Equal(0, run.Witness.Completions);
-        var calls = bench.Sides.Spoken.Count(article.Texts.Contains);
-        var ends = bench.Sides.Webhooks.Where(webhook => webhook.Label == article.Label).Select(webhook => webhook.Type).ToList();
+        var calls = fixture.Sides.Spoken.Count(article.Texts.Contains);
+        var ends = fixture.Sides.Webhooks.Where(webhook => webhook.Label == article.Label).Select(webhook => webhook.Type).ToList();
         Console.WriteLine($"far side, only {name}: {calls} calls for 1 segment, {(ends.Count == 0 ? "the job waits" : string.Join(' ', ends))}");
         if (Misbehaviour.Unusable.ContainsKey(name))
         {
@@ -50,7 +50,7 @@ public sealed class FarSideSpecs(FaultBench bench) : IClassFixture<FaultBench>
             Assert.Empty(ends);
         }
 
-        await bench.ForgetAsync();
+        await fixture.ForgetAsync();
     }
 
     static Article Article(string name, int segments) => new($"f-{name.Replace(' ', '-')}", segments);
@@ -58,13 +58,13 @@ public sealed class FarSideSpecs(FaultBench bench) : IClassFixture<FaultBench>
     void Misbehave(string name, Func<string, bool> when)
     {
         var misbehave = Misbehaviour.Unreachable.GetValueOrDefault(name) ?? Misbehaviour.Unusable[name];
-        bench.Sides.Misbehave = text => when(text) ? context => misbehave(context, text) : null;
+        fixture.Sides.Misbehave = text => when(text) ? context => misbehave(context, text) : null;
     }
 
     async Task<int> CountSegmentsAsync()
     {
         var count = 0;
-        await foreach (var _ in bench.Storage.Segments.GetBlobsAsync(cancellationToken: FaultBench.Cancellation))
+        await foreach (var _ in fixture.Storage.Segments.GetBlobsAsync(cancellationToken: FaultFixture.Cancellation))
         {
             count++;
         }

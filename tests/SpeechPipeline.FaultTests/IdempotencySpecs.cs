@@ -1,17 +1,17 @@
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>A request that is repeated with one <c>Idempotency-Key</c> makes one job, whatever came between.</summary>
-public sealed class IdempotencySpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class IdempotencySpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     static readonly Fault[] Faults = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter, Fault.Answer500, Fault.Answer409, Fault.TimeOutAfter];
 
     [Fact]
     public async Task A_submission_that_is_struck_at_any_call_and_repeated_makes_one_job()
     {
-        var ledger = new Ledger(bench, "submissions struck at every call and repeated with one key");
+        var ledger = new Ledger(fixture, "submissions struck at every call and repeated with one key");
         foreach (var fault in Faults)
         {
             for (var call = 1; await StruckAsync(ledger, new FaultPoint(call, fault)); call++)
@@ -25,14 +25,14 @@ public sealed class IdempotencySpecs(FaultBench bench) : IClassFixture<FaultBenc
     [Fact]
     public async Task Repeats_that_come_at_once_on_several_processes_make_one_job()
     {
-        var ledger = new Ledger(bench, "8 repeats at once with one key");
+        var ledger = new Ledger(fixture, "8 repeats at once with one key");
         for (var round = 0; round < 10; round++)
         {
             var article = new Article($"at-once-{round}", 1);
-            await using var run = new ServedRun(bench, article, null) { IdempotencyKey = article.Label };
-            await using var other = new CoreProcess(bench, run.Clock, new FaultGate().SendAsync, run.Witness, []);
+            await using var run = new ServedRun(fixture, article, null) { IdempotencyKey = article.Label };
+            await using var other = new CoreProcess(fixture, run.Clock, new FaultGate().SendAsync, run.Witness, []);
             var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0
-                ? other.SubmitAsync(article.Request(bench.Sides), article.Label, FaultBench.Cancellation)
+                ? other.SubmitAsync(article.Request(fixture.Sides), article.Label, FaultFixture.Cancellation)
                 : run.SubmitOnceAsync()));
             Assert.Single(ids.Distinct());
             run.Accepted.Add(ids[0]);
@@ -46,8 +46,8 @@ public sealed class IdempotencySpecs(FaultBench bench) : IClassFixture<FaultBenc
     [Fact]
     public async Task A_submission_whose_message_cannot_be_sent_is_accepted_all_the_same()
     {
-        var (ledger, article) = (new Ledger(bench, "the message of a submission cannot be sent"), new Article("unsent", 1));
-        await using var run = new ServedRun(bench, article, new FaultPoint(1, Fault.Fail, call => call.Far == FarKind.Queue));
+        var (ledger, article) = (new Ledger(fixture, "the message of a submission cannot be sent"), new Article("unsent", 1));
+        await using var run = new ServedRun(fixture, article, new FaultPoint(1, Fault.Fail, call => call.Far == FarKind.Queue));
         await run.ServeAsync();
         await ledger.EnterAsync(run.Report("unsent"), run.Witness);
         ledger.Close();
@@ -59,7 +59,7 @@ public sealed class IdempotencySpecs(FaultBench bench) : IClassFixture<FaultBenc
     async Task<bool> StruckAsync(Ledger ledger, FaultPoint point)
     {
         var article = new Article($"key-{point.Fault}{point.Call}", 1);
-        await using var run = new ServedRun(bench, article, point) { IdempotencyKey = article.Label };
+        await using var run = new ServedRun(fixture, article, point) { IdempotencyKey = article.Label };
         await run.SubmitAsync();
         var struck = run.First.Struck is not null;
 

@@ -1,4 +1,4 @@
-using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Storage;
 
@@ -8,7 +8,7 @@ namespace SpeechPipeline.FaultTests;
 /// Two copies of a job's message, the hand-on between its two runs, and a sweep that is due, stepped through at their calls in
 /// an order that chance decides: there is one chain and one completion.
 /// </summary>
-public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class InterleavingSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     const int Receives = 4;
 
@@ -28,8 +28,8 @@ public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBen
 
     async Task InterleaveAsync(int orders, bool claimRunsOut)
     {
-        var ledger = new Ledger(bench, claimRunsOut ? "interleaved, claims run out" : "interleaved", Seed.Value);
-        await Orders.RunAsync(bench, orders, (_, seed) => InterleaveAsync(ledger, seed, claimRunsOut));
+        var ledger = new Ledger(fixture, claimRunsOut ? "interleaved, claims run out" : "interleaved", Seed.Value);
+        await Orders.RunAsync(fixture, orders, (_, seed) => InterleaveAsync(ledger, seed, claimRunsOut));
         ledger.Close();
     }
 
@@ -37,13 +37,13 @@ public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBen
     {
         var article = new Article($"i{seed}{claimRunsOut}", 2);
         (string, string)[] settings = [("Jobs:SegmentConcurrency", "1"), ("Jobs:InvocationBudget", "00:00:30")];
-        await using var run = new ServedRun(bench, article, null, settings);
+        await using var run = new ServedRun(fixture, article, null, settings);
         await run.SubmitAsync();
         await DoubleMessageAsync();
         run.Clock.Advance(TimeSpan.FromSeconds(61));
 
         // The budget is 30 s and a claim lasts 60 s: a segment takes one away, or both.
-        bench.Sides.OnSpeech = () =>
+        fixture.Sides.OnSpeech = () =>
         {
             run.Clock.Advance(TimeSpan.FromSeconds(claimRunsOut ? 61 : 31));
             return Task.CompletedTask;
@@ -56,28 +56,28 @@ public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBen
         actors[0].Work = ServeAsync(actors[0], one);
         actors[1].Work = ServeAsync(actors[1], two);
         actors[2].Work = SweepAsync(sweep);
-        await interleaver.RunAsync(FaultBench.Cancellation);
+        await interleaver.RunAsync(FaultFixture.Cancellation);
 
         await run.PumpAsync();
         var report = run.Report($"order {seed}");
         await ledger.EnterAsync(report with { MayPayAgain = claimRunsOut ? article.Segments : 0 }, run.Witness);
         return string.Join('\n', interleaver.Trace);
 
-        CoreProcess Process(Actor actor) => new(bench, run.Clock, actor.GateAsync, run.Witness, settings);
+        CoreProcess Process(Actor actor) => new(fixture, run.Clock, actor.GateAsync, run.Witness, settings);
     }
 
     async Task DoubleMessageAsync()
     {
-        var queue = bench.Storage.SpeechJobs;
-        var message = (await queue.PeekMessageAsync(FaultBench.Cancellation)).Value;
-        await queue.SendMessageAsync(message.Body, cancellationToken: FaultBench.Cancellation);
+        var queue = fixture.Storage.SpeechJobs;
+        var message = (await queue.PeekMessageAsync(FaultFixture.Cancellation)).Value;
+        await queue.SendMessageAsync(message.Body, cancellationToken: FaultFixture.Cancellation);
     }
 
     async Task ServeAsync(Actor actor, CoreProcess process)
     {
         for (var i = 0; i < Receives; i++)
         {
-            var received = await actor.StepAsync("receive", () => bench.Storage.SpeechJobs.ReceiveMessageAsync(TimeSpan.FromHours(1), FaultBench.Cancellation));
+            var received = await actor.StepAsync("receive", () => fixture.Storage.SpeechJobs.ReceiveMessageAsync(TimeSpan.FromHours(1), FaultFixture.Cancellation));
             if (received.Value is not { } message)
             {
                 continue;
@@ -86,12 +86,12 @@ public sealed class InterleavingSpecs(FaultBench bench) : IClassFixture<FaultBen
             try
             {
                 await process.RunAsync(QueueNames.SpeechJobs, message, CancellationToken.None);
-                await bench.Storage.SpeechJobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
+                await fixture.Storage.SpeechJobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultFixture.Cancellation);
             }
             catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
             {
-                await bench.Storage.SpeechJobs.UpdateMessageAsync(
-                    message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultBench.Cancellation);
+                await fixture.Storage.SpeechJobs.UpdateMessageAsync(
+                    message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultFixture.Cancellation);
             }
         }
     }

@@ -1,11 +1,11 @@
 using Azure;
-using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>Whatever somebody puts into a queue, its neighbours are served and it is accounted for.</summary>
-public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class PoisonSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     const string UnknownJob = "7zzzzzzzzzzzzzzzzzzzzzzzzz";
     const string UnknownEvent = "msg_00000000000000000000000000000000";
@@ -43,22 +43,22 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [InlineData(QueueNames.ShowFeedsPoison)]
     public async Task A_message_that_no_one_can_read_is_kept_for_a_person_and_its_neighbours_are_served(string name)
     {
-        var (ledger, article) = (new Ledger(bench, $"{Unreadable.Count + 4} strange messages in {name}"), new Article($"among-{name}", 2));
-        await using var run = new ServedRun(bench, article, null);
+        var (ledger, article) = (new Ledger(fixture, $"{Unreadable.Count + 4} strange messages in {name}"), new Article($"among-{name}", 2));
+        await using var run = new ServedRun(fixture, article, null);
         var parked = await ParkedAsync();
-        var queue = bench.Storage.Queue(name);
+        var queue = fixture.Storage.Queue(name);
         foreach (var body in Unreadable.Values.Take(Unreadable.Count / 2))
         {
-            await queue.SendMessageAsync(body, FaultBench.Cancellation);
+            await queue.SendMessageAsync(body, FaultFixture.Cancellation);
         }
 
         // Well formed, of nobody; and one that storage itself does not take.
-        await queue.SendMessageAsync($$"""{"v":1,"job":"{{UnknownJob}}","run":1,"event":"{{UnknownEvent}}","attempt":1,"show":"of-nobody","batch":"batch-{{UnknownJob}}"}""", FaultBench.Cancellation);
-        await Assert.ThrowsAsync<RequestFailedException>(() => queue.SendMessageAsync(new string('a', (64 * 1024) + 1), FaultBench.Cancellation));
+        await queue.SendMessageAsync($$"""{"v":1,"job":"{{UnknownJob}}","run":1,"event":"{{UnknownEvent}}","attempt":1,"show":"of-nobody","batch":"batch-{{UnknownJob}}"}""", FaultFixture.Cancellation);
+        await Assert.ThrowsAsync<RequestFailedException>(() => queue.SendMessageAsync(new string('a', (64 * 1024) + 1), FaultFixture.Cancellation));
         await run.SubmitAsync();
         foreach (var body in Unreadable.Values.Skip(Unreadable.Count / 2))
         {
-            await queue.SendMessageAsync(body, FaultBench.Cancellation);
+            await queue.SendMessageAsync(body, FaultFixture.Cancellation);
         }
 
         await run.PumpAsync();
@@ -73,11 +73,11 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
     [Fact]
     public async Task A_message_of_a_newer_version_waits_and_its_neighbours_are_served()
     {
-        var (ledger, article) = (new Ledger(bench, "messages of a newer version"), new Article("newer", 1));
-        await using var run = new ServedRun(bench, article, null);
+        var (ledger, article) = (new Ledger(fixture, "messages of a newer version"), new Article("newer", 1));
+        await using var run = new ServedRun(fixture, article, null);
         foreach (var name in CoreProcess.Queues)
         {
-            await bench.Storage.Queue(name).SendMessageAsync($$"""{"v":9,"job":"{{UnknownJob}}","wish":"unheard of"}""", FaultBench.Cancellation);
+            await fixture.Storage.Queue(name).SendMessageAsync($$"""{"v":9,"job":"{{UnknownJob}}","wish":"unheard of"}""", FaultFixture.Cancellation);
         }
 
         await run.SubmitAsync();
@@ -89,19 +89,19 @@ public sealed class PoisonSpecs(FaultBench bench) : IClassFixture<FaultBench>
         var waiting = 0;
         foreach (var name in CoreProcess.Queues.Where(name => !name.EndsWith("-poison", StringComparison.Ordinal)))
         {
-            waiting += (await bench.Storage.Queue(name).GetPropertiesAsync(FaultBench.Cancellation)).Value.ApproximateMessagesCount;
+            waiting += (await fixture.Storage.Queue(name).GetPropertiesAsync(FaultFixture.Cancellation)).Value.ApproximateMessagesCount;
         }
 
         Assert.Equal(CoreProcess.Queues.Count, waiting);
-        await bench.ForgetAsync();
+        await fixture.ForgetAsync();
     }
 
     async Task<IReadOnlyList<(string Name, string Body)>> ParkedAsync()
     {
         var parked = new List<(string, string)>();
-        await foreach (var blob in bench.Storage.Parked.GetBlobsAsync(cancellationToken: FaultBench.Cancellation))
+        await foreach (var blob in fixture.Storage.Parked.GetBlobsAsync(cancellationToken: FaultFixture.Cancellation))
         {
-            var content = await bench.Storage.Parked.GetBlobClient(blob.Name).DownloadContentAsync(FaultBench.Cancellation);
+            var content = await fixture.Storage.Parked.GetBlobClient(blob.Name).DownloadContentAsync(FaultFixture.Cancellation);
             parked.Add((blob.Name, content.Value.Content.ToString()));
         }
 

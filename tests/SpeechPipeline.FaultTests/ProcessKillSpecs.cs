@@ -1,12 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.FaultTests.Killing;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>Real hosts, killed by SIGKILL while they accept, speak, publish and call back: every accepted job is completed.</summary>
-public sealed class ProcessKillSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class ProcessKillSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     const int Slots = 3;
 
@@ -20,9 +20,9 @@ public sealed class ProcessKillSpecs(FaultBench bench) : IClassFixture<FaultBenc
     async Task KillAsync(int jobs, int kills)
     {
         // A call takes a while, so that hosts die while calls are under way.
-        bench.Sides.OnSpeech = () => Task.Delay(200);
-        var ledger = new Ledger(bench, $"{jobs} jobs, {kills} kills of {Slots} hosts", Seed.Value);
-        var slots = Enumerable.Range(0, Slots).Select(i => new HostSlot(bench, $"slot{i}", new Random(unchecked(Seed.Value + i)))).ToList();
+        fixture.Sides.OnSpeech = () => Task.Delay(200);
+        var ledger = new Ledger(fixture, $"{jobs} jobs, {kills} kills of {Slots} hosts", Seed.Value);
+        var slots = Enumerable.Range(0, Slots).Select(i => new HostSlot(fixture, $"slot{i}", new Random(unchecked(Seed.Value + i)))).ToList();
         try
         {
             var articles = Enumerable.Range(0, jobs).Select(i => new Article($"k{i}", 1 + (i % 4))).ToList();
@@ -49,7 +49,7 @@ public sealed class ProcessKillSpecs(FaultBench bench) : IClassFixture<FaultBenc
     {
         while (slot.Kills < kills)
         {
-            await slot.LiveAndDieAsync(FaultBench.Cancellation);
+            await slot.LiveAndDieAsync(FaultFixture.Cancellation);
         }
 
         await slot.LiveOnAsync();
@@ -66,24 +66,24 @@ public sealed class ProcessKillSpecs(FaultBench bench) : IClassFixture<FaultBenc
         {
             while (!dying.IsCompleted && (double)i / articles.Count > progress() + (4.0 / articles.Count))
             {
-                await Task.Delay(20, FaultBench.Cancellation);
+                await Task.Delay(20, FaultFixture.Cancellation);
             }
 
-            answered.Add(await SubmitAsync(client, articles[i], bench, slots));
+            answered.Add(await SubmitAsync(client, articles[i], fixture, slots));
         }
 
         return answered;
     }
 
     /// <summary>Hands an article in at any host that listens, again when that is not answered.</summary>
-    static async Task<(int Attempts, string Id)> SubmitAsync(HttpClient client, Article article, FaultBench bench, List<HostSlot> slots)
+    static async Task<(int Attempts, string Id)> SubmitAsync(HttpClient client, Article article, FaultFixture fixture, List<HostSlot> slots)
     {
         var attempts = 0;
         while (true)
         {
             if (slots.Select(slot => slot.Address).Where(address => address is not null).ToList() is not { Count: > 0 } listening)
             {
-                await Task.Delay(20, FaultBench.Cancellation);
+                await Task.Delay(20, FaultFixture.Cancellation);
                 continue;
             }
 
@@ -91,16 +91,16 @@ public sealed class ProcessKillSpecs(FaultBench bench) : IClassFixture<FaultBenc
             try
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(listening[attempts % listening.Count]!, "api/jobs"));
-                request.Content = JsonContent.Create(article.Request(bench.Sides));
+                request.Content = JsonContent.Create(article.Request(fixture.Sides));
                 request.Headers.Add("Idempotency-Key", article.Label);
-                using var response = await client.SendAsync(request, FaultBench.Cancellation);
+                using var response = await client.SendAsync(request, FaultFixture.Cancellation);
                 if (response.IsSuccessStatusCode)
                 {
-                    var job = await response.Content.ReadFromJsonAsync<JsonElement>(FaultBench.Cancellation);
+                    var job = await response.Content.ReadFromJsonAsync<JsonElement>(FaultFixture.Cancellation);
                     return (attempts, job.GetProperty("id").GetString()!);
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !FaultBench.Cancellation.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !FaultFixture.Cancellation.IsCancellationRequested))
             {
                 // Killed before it answered: the client asks again.
             }
@@ -108,5 +108,5 @@ public sealed class ProcessKillSpecs(FaultBench bench) : IClassFixture<FaultBenc
     }
 
     Task RestAsync() =>
-        Eventually.IsTrueAsync(async () => !await bench.HasLiveJobsAsync(), "every job and delivery is at rest", FaultBench.Cancellation);
+        Eventually.IsTrueAsync(async () => !await fixture.HasLiveJobsAsync(), "every job and delivery is at rest", FaultFixture.Cancellation);
 }

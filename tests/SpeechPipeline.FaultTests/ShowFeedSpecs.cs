@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Storage;
 
@@ -13,7 +14,7 @@ namespace SpeechPipeline.FaultTests;
 /// clock that decides when messages appear, stepped through at their calls in an order that chance decides: the feed that is left has
 /// every episode that is left.
 /// </summary>
-public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     /// <summary>Longer than a run takes: storage's own clock never shows a message, the test does.</summary>
     static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
@@ -30,13 +31,13 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
     {
         var (show, clock) = (ShowName.Parse("older-and-newer"), new FakeTimeProvider(DateTimeOffset.UtcNow));
         var (reached, held) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var slow = new CoreProcess(bench, clock, HoldAsync, new Witness(clock), []);
-        await using var quick = new CoreProcess(bench, clock, (_, send, _) => send(), new Witness(clock), []);
+        await using var slow = new CoreProcess(fixture, clock, HoldAsync, new Witness(clock), []);
+        await using var quick = new CoreProcess(fixture, clock, (_, send, _) => send(), new Witness(clock), []);
         await AddAsync(quick, Completed(show, "one"));
-        var making = slow.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+        var making = slow.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
         await reached.Task;
         await AddAsync(quick, Completed(show, "two"));
-        await quick.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+        await quick.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
         held.SetResult();
         await making;
         Assert.Equal(2, (await GuidsAsync(show)).Count);
@@ -57,7 +58,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
     {
         var (show, clock) = (ShowName.Parse("written-first"), new FakeTimeProvider(DateTimeOffset.UtcNow));
         var (job, written) = (Completed(show, "one"), new List<bool>());
-        await using var process = new CoreProcess(bench, clock, LookAsync, new Witness(clock), []);
+        await using var process = new CoreProcess(fixture, clock, LookAsync, new Witness(clock), []);
         await AddAsync(process, job);
         Assert.Equal([true], written);
 
@@ -65,7 +66,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
         {
             if (call.Name.Contains("show-feeds/messages", StringComparison.Ordinal))
             {
-                var row = await bench.Storage.ShowTable.GetEntityIfExistsAsync<EpisodeRow>($"{show}", EpisodeRow.KeyOf(job.Id), cancellationToken: FaultBench.Cancellation);
+                var row = await fixture.Storage.ShowTable.GetEntityIfExistsAsync<EpisodeRow>($"{show}", EpisodeRow.KeyOf(job.Id), cancellationToken: FaultFixture.Cancellation);
                 written.Add(row.HasValue);
             }
 
@@ -73,7 +74,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
         }
     }
 
-    Task InterleaveAsync(int orders) => Orders.RunAsync(bench, orders, (i, seed) => InterleaveAsync(ShowName.Parse($"order-{i}"), seed));
+    Task InterleaveAsync(int orders) => Orders.RunAsync(fixture, orders, (i, seed) => InterleaveAsync(ShowName.Parse($"order-{i}"), seed));
 
     async Task<string> InterleaveAsync(ShowName show, int seed)
     {
@@ -91,7 +92,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
         actors[2].Work = MakeAsync(actors[2], processes[2], () => adding.IsCompleted);
         actors[3].Work = MakeAsync(actors[3], processes[3], () => adding.IsCompleted);
         actors[4].Work = PassAsync(actors[4]);
-        await interleaver.RunAsync(FaultBench.Cancellation);
+        await interleaver.RunAsync(FaultFixture.Cancellation);
 
         await using var last = Process((_, send, _) => send());
         await DrainAsync(last);
@@ -104,7 +105,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
 
         return string.Join('\n', interleaver.Trace);
 
-        CoreProcess Process(CallGate gate) => new(bench, clock, gate, witness, [("Shows:RebuildDelay", $"{Delay:c}")]);
+        CoreProcess Process(CallGate gate) => new(fixture, clock, gate, witness, [("Shows:RebuildDelay", $"{Delay:c}")]);
 
         async Task AddAllAsync(CoreProcess process)
         {
@@ -115,7 +116,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
         async Task AddAndRemoveAsync(CoreProcess process)
         {
             await AddAsync(process, jobs[3]);
-            await Task.WhenAll(process.Get<ShowEpisodes>().RemoveAsync(show, jobs[3].Id, FaultBench.Cancellation), AddAsync(process, jobs[4]));
+            await Task.WhenAll(process.Get<ShowEpisodes>().RemoveAsync(show, jobs[3].Id, FaultFixture.Cancellation), AddAsync(process, jobs[4]));
             // The sweep repeats a report of long ago.
             await AddAsync(process, jobs[3]);
         }
@@ -127,7 +128,7 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
                 await actor.StepAsync("time passes", async () =>
                 {
                     clock.Advance(Delay);
-                    await bench.ShowDelayedAsync(witness);
+                    await fixture.ShowDelayedAsync(witness);
                     return true;
                 });
             }
@@ -138,38 +139,38 @@ public sealed class ShowFeedSpecs(FaultBench bench) : IClassFixture<FaultBench>
             do
             {
                 clock.Advance(Delay * 2);
-                await bench.ShowDelayedAsync(witness);
-                while ((await bench.Storage.Queue(QueueNames.ShowFeeds).ReceiveMessageAsync(TimeSpan.FromHours(1), FaultBench.Cancellation)).Value is { } message)
+                await fixture.ShowDelayedAsync(witness);
+                while ((await fixture.Storage.Queue(QueueNames.ShowFeeds).ReceiveMessageAsync(TimeSpan.FromHours(1), FaultFixture.Cancellation)).Value is { } message)
                 {
-                    await process.RunAsync(QueueNames.ShowFeeds, message, FaultBench.Cancellation);
-                    await bench.Storage.Queue(QueueNames.ShowFeeds).DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation);
+                    await process.RunAsync(QueueNames.ShowFeeds, message, FaultFixture.Cancellation);
+                    await fixture.Storage.Queue(QueueNames.ShowFeeds).DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultFixture.Cancellation);
                 }
             }
             while (witness.HasDelayed);
         }
     }
 
-    static Task AddAsync(CoreProcess process, JobRow job) => process.Get<JobReports>().ReportAsync(job, FaultBench.Cancellation);
+    static Task AddAsync(CoreProcess process, JobRow job) => process.Get<JobReports>().ReportAsync(job, FaultFixture.Cancellation);
 
     async Task MakeAsync(Actor actor, CoreProcess process, Func<bool> allAdded)
     {
-        var queue = bench.Storage.Queue(QueueNames.ShowFeeds);
+        var queue = fixture.Storage.Queue(QueueNames.ShowFeeds);
         for (var idle = false; !idle || !allAdded();)
         {
-            var received = await actor.StepAsync("receive", () => queue.ReceiveMessageAsync(TimeSpan.FromHours(1), FaultBench.Cancellation));
+            var received = await actor.StepAsync("receive", () => queue.ReceiveMessageAsync(TimeSpan.FromHours(1), FaultFixture.Cancellation));
             idle = received.Value is null;
             if (received.Value is { } message)
             {
                 // The first who has it is too slow: it is shown to the other while it is worked on.
                 await (message.DequeueCount == 1
-                    ? queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultBench.Cancellation)
-                    : (Task)queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultBench.Cancellation));
-                await process.RunAsync(QueueNames.ShowFeeds, message, FaultBench.Cancellation);
+                    ? queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultFixture.Cancellation)
+                    : (Task)queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultFixture.Cancellation));
+                await process.RunAsync(QueueNames.ShowFeeds, message, FaultFixture.Cancellation);
             }
         }
     }
 
-    async Task<IReadOnlyList<string>> GuidsAsync(ShowName show) => [.. (await EpisodeJobs.FeedItemsAsync(bench, show)).Select(item => item.Element("guid")!.Value)];
+    async Task<IReadOnlyList<string>> GuidsAsync(ShowName show) => [.. (await EpisodeJobs.FeedItemsAsync(fixture, show)).Select(item => item.Element("guid")!.Value)];
 
     static JobRow Completed(ShowName show, string title) => EpisodeJobs.Completed(show, title, DateTimeOffset.UtcNow);
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
 
 namespace SpeechPipeline.FaultTests;
@@ -12,7 +13,7 @@ namespace SpeechPipeline.FaultTests;
 /// A show whose tokens are renewed while an episode is taken out, a file is dropped again and two processes make its feed, and one whose
 /// makers die at every call in turn: every old address is dead, and none was renewed twice for one renewal.
 /// </summary>
-public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
@@ -31,8 +32,8 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
             var show = ShowName.Parse($"dies-at-{calls}");
             await using var whole = Process((_, send, _) => send());
             var jobs = await AddAsync(whole, show, Job(show, "one"), Job(show, "two"), Job(show, "wrong", "a.md"), Job(show, "right", "a.md", seconds: 1));
-            await whole.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
-            await whole.Get<ShowStore>().RenewTokenAsync(show, FaultBench.Cancellation);
+            await whole.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
+            await whole.Get<ShowStore>().RenewTokenAsync(show, FaultFixture.Cancellation);
             var (left, renewals) = (calls, new ConcurrentBag<string>());
             // Every second time the call is carried out, and only its answer is lost.
             await using var dying = Process(async (call, send, _) =>
@@ -52,7 +53,7 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
             var died = false;
             try
             {
-                await dying.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+                await dying.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
             }
             catch (Exception e) when (e is ProcessKilledException || e.InnerException is ProcessKilledException)
             {
@@ -60,7 +61,7 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
             }
 
             await using var next = Process(Seen(renewals));
-            await next.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+            await next.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
             await IsRenewedAsync(calls, show, jobs, renewals, most: 1);
             if (!died)
             {
@@ -69,35 +70,35 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
         }
     }
 
-    Task InterleaveAsync(int orders) => Orders.RunAsync(bench, orders, (i, seed) => InterleaveAsync(ShowName.Parse($"order-{i}"), seed));
+    Task InterleaveAsync(int orders) => Orders.RunAsync(fixture, orders, (i, seed) => InterleaveAsync(ShowName.Parse($"order-{i}"), seed));
 
     async Task<string> InterleaveAsync(ShowName show, int seed)
     {
         await using var whole = Process((_, send, _) => send());
         var jobs = await AddAsync(whole, show, Job(show, "one"), Job(show, "out"), Job(show, "wrong", "a.md"));
-        await whole.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+        await whole.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
         var right = Job(show, "right", "a.md", seconds: 1);
-        Assert.True(await whole.Get<JobStore>().TryCreateAsync(right, FaultBench.Cancellation));
+        Assert.True(await whole.Get<JobStore>().TryCreateAsync(right, FaultFixture.Cancellation));
 
         var (renewals, clock) = (new ConcurrentBag<string>(), new FakeTimeProvider(DateTimeOffset.UtcNow));
         using var interleaver = new Interleaver(new Random(seed), () => clock.Advance(TimeSpan.FromSeconds(1)));
         Actor[] actors = [interleaver.Add("renews"), interleaver.Add("removes"), interleaver.Add("adds"), interleaver.Add("first maker"), interleaver.Add("second maker")];
         var processes = actors.Select(actor => Process((call, send, cancellationToken) => actor.GateAsync(call, () => Seen(renewals)(call, send, cancellationToken), cancellationToken))).ToList();
-        actors[0].Work = processes[0].Get<ShowStore>().RenewTokenAsync(show, FaultBench.Cancellation);
-        actors[1].Work = processes[1].Get<ShowEpisodes>().RemoveAsync(show, jobs[1].Id, FaultBench.Cancellation);
-        actors[2].Work = processes[2].Get<JobReports>().ReportAsync(right, FaultBench.Cancellation);
+        actors[0].Work = processes[0].Get<ShowStore>().RenewTokenAsync(show, FaultFixture.Cancellation);
+        actors[1].Work = processes[1].Get<ShowEpisodes>().RemoveAsync(show, jobs[1].Id, FaultFixture.Cancellation);
+        actors[2].Work = processes[2].Get<JobReports>().ReportAsync(right, FaultFixture.Cancellation);
         for (var maker = 3; maker < 5; maker++)
         {
             actors[maker].Work = MakeAsync(processes[maker]);
         }
 
-        await interleaver.RunAsync(FaultBench.Cancellation);
+        await interleaver.RunAsync(FaultFixture.Cancellation);
         await using var last = Process(Seen(renewals));
-        await last.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+        await last.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
         // What is taken out meanwhile may be renewed for the one and for the other.
         await IsRenewedAsync(seed, show, [jobs[0], jobs[2]], renewals, most: 1);
         await IsRenewedAsync(seed, show, [jobs[1]], renewals, most: 2);
-        Assert.Equal((seed, "one, right"), (seed, string.Join(", ", (await EpisodeJobs.FeedItemsAsync(bench, show)).Select(item => item.Element("title")!.Value).Order())));
+        Assert.Equal((seed, "one, right"), (seed, string.Join(", ", (await EpisodeJobs.FeedItemsAsync(fixture, show)).Select(item => item.Element("title")!.Value).Order())));
         foreach (var process in processes)
         {
             await process.DisposeAsync();
@@ -109,7 +110,7 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
         {
             for (var i = 0; i < 2; i++)
             {
-                await process.Get<ShowFeed>().RebuildAsync(show, FaultBench.Cancellation);
+                await process.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
             }
         }
     }
@@ -117,10 +118,10 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
     /// <summary>Each job has another token than at first, written no more often than that, and those in the feed are the jobs'.</summary>
     async Task IsRenewedAsync(int seed, ShowName show, IEnumerable<JobRow> jobs, IReadOnlyCollection<string> renewals, int most)
     {
-        var feed = string.Join('\n', (await EpisodeJobs.FeedItemsAsync(bench, show)).Select(item => item.Element("enclosure")!.Attribute("url")!.Value));
+        var feed = string.Join('\n', (await EpisodeJobs.FeedItemsAsync(fixture, show)).Select(item => item.Element("enclosure")!.Attribute("url")!.Value));
         foreach (var job in jobs)
         {
-            var now = (await bench.Storage.JobTable.GetEntityAsync<JobRow>(job.PartitionKey, JobRow.Key, cancellationToken: FaultBench.Cancellation)).Value;
+            var now = (await fixture.Storage.JobTable.GetEntityAsync<JobRow>(job.PartitionKey, JobRow.Key, cancellationToken: FaultFixture.Cancellation)).Value;
             Assert.NotEqual((seed, job.EpisodeToken), (seed, now.EpisodeToken));
             // A write whose answer was lost is not noted.
             Assert.InRange(renewals.Count(id => id == job.PartitionKey), 0, most);
@@ -144,15 +145,15 @@ public sealed class ShowTokenSpecs(FaultBench bench) : IClassFixture<FaultBench>
     CoreProcess Process(CallGate gate)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        return new CoreProcess(bench, clock, gate, new Witness(clock), []);
+        return new CoreProcess(fixture, clock, gate, new Witness(clock), []);
     }
 
     static async Task<JobRow[]> AddAsync(CoreProcess process, ShowName show, params JobRow[] jobs)
     {
         foreach (var job in jobs)
         {
-            Assert.True(await process.Get<JobStore>().TryCreateAsync(job, FaultBench.Cancellation));
-            await process.Get<JobReports>().ReportAsync(job, FaultBench.Cancellation);
+            Assert.True(await process.Get<JobStore>().TryCreateAsync(job, FaultFixture.Cancellation));
+            await process.Get<JobReports>().ReportAsync(job, FaultFixture.Cancellation);
         }
 
         return jobs;

@@ -1,18 +1,18 @@
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>Whatever storage answers to any call, the job ends, once.</summary>
-public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class StorageFaultSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     static readonly Fault[] Faults = [Fault.Answer500, Fault.Answer503, Fault.Answer409, Fault.Answer412, Fault.TimeOut, Fault.TimeOutAfter];
 
     [Fact]
     public async Task A_job_of_one_segment_survives_each_fault_of_storage_at_every_call()
     {
-        var ledger = new Ledger(bench, "storage faults at every call, 1 segment");
+        var ledger = new Ledger(fixture, "storage faults at every call, 1 segment");
         foreach (var fault in Faults)
         {
             for (var call = 1; await StruckAsync(ledger, 1, new FaultPoint(call, fault, call => call.IsStorage)); call++)
@@ -26,7 +26,7 @@ public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBen
     [Fact]
     public async Task A_job_of_three_segments_survives_faults_of_storage_at_any_call()
     {
-        var (random, ledger) = (new Random(Seed.Value), new Ledger(bench, "storage faults at 48 calls, 3 segments", Seed.Value));
+        var (random, ledger) = (new Random(Seed.Value), new Ledger(fixture, "storage faults at 48 calls, 3 segments", Seed.Value));
         for (var i = 0; i < 48; i++)
         {
             await StruckAsync(ledger, 3, new FaultPoint(random.Next(1, 36), Faults[i % Faults.Length], call => call.IsStorage));
@@ -41,13 +41,13 @@ public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBen
     [InlineData("Answer500")]
     public async Task A_renewal_that_meets_a_fault_is_tried_again_before_the_claim_runs_out(string fault)
     {
-        var (ledger, article) = (new Ledger(bench, $"renewal, {fault}"), new Article($"renewal{fault}", 3));
+        var (ledger, article) = (new Ledger(fixture, $"renewal, {fault}"), new Article($"renewal{fault}", 3));
 
         // The first write of the row is the claim, the second its first renewal.
         var renewal = new FaultPoint(2, Enum.Parse<Fault>(fault), call => call.Far == FarKind.Table && call.Name.StartsWith("PUT jobs(", StringComparison.Ordinal));
-        await using var run = new ServedRun(bench, article, renewal, ("Jobs:SegmentConcurrency", "1"));
+        await using var run = new ServedRun(fixture, article, renewal, ("Jobs:SegmentConcurrency", "1"));
         var held = new List<bool>();
-        bench.Sides.OnSpeech = async () =>
+        fixture.Sides.OnSpeech = async () =>
         {
             for (var i = 0; i < 10; i++)
             {
@@ -55,8 +55,8 @@ public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBen
                 await Task.Delay(20);
             }
 
-            var address = bench.Sides.HookAddress(article.Label);
-            await foreach (var job in bench.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Webhook == address))
+            var address = fixture.Sides.HookAddress(article.Label);
+            await foreach (var job in fixture.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Webhook == address))
             {
                 held.Add(job.IsClaimed(run.Clock.GetUtcNow()));
             }
@@ -71,11 +71,11 @@ public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBen
     [Fact]
     public async Task What_is_under_way_when_one_segment_cannot_be_stored_is_stored()
     {
-        var (ledger, article) = (new Ledger(bench, "one of four cannot be stored"), new Article("four", 4));
+        var (ledger, article) = (new Ledger(fixture, "one of four cannot be stored"), new Article("four", 4));
         var point = new FaultPoint(1, Fault.Fail, call => call.StoresSegment);
-        await using var run = new ServedRun(bench, article, point, ("Jobs:SegmentConcurrency", "4"));
+        await using var run = new ServedRun(fixture, article, point, ("Jobs:SegmentConcurrency", "4"));
         var asked = 0;
-        bench.Sides.OnSpeech = async () =>
+        fixture.Sides.OnSpeech = async () =>
         {
             // The first answer comes when all have asked, the others when its storing has failed.
             var turn = Interlocked.Increment(ref asked);
@@ -95,8 +95,8 @@ public sealed class StorageFaultSpecs(FaultBench bench) : IClassFixture<FaultBen
     async Task<bool> StruckAsync(Ledger ledger, int segments, FaultPoint point)
     {
         var article = new Article($"{ledger.Runs}-{segments}{point.Fault}{point.Call}", segments);
-        await using var run = new ServedRun(bench, article, point, ("Jobs:SegmentConcurrency", "1"));
-        bench.Sides.OnSpeech = () =>
+        await using var run = new ServedRun(fixture, article, point, ("Jobs:SegmentConcurrency", "1"));
+        fixture.Sides.OnSpeech = () =>
         {
             run.Clock.Advance(TimeSpan.FromSeconds(segments == 1 ? 0 : 2.5));
             return Task.CompletedTask;

@@ -1,11 +1,13 @@
-using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.Durability;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>What a sweep costs follows what is unfinished.</summary>
-public sealed class SweepSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class SweepSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     const int Unfinished = 20;
 
@@ -18,32 +20,32 @@ public sealed class SweepSpecs(FaultBench bench) : IClassFixture<FaultBench>
         Assert.Equal(alone, await CountAsync());
 
         // A query of each shard, and for each job its partition and its next time.
-        Assert.Equal(LiveRow.Shards + (2 * Unfinished), alone);
-        await bench.ForgetAsync();
+        Assert.Equal(UnfinishedRow.Shards + (2 * Unfinished), alone);
+        await fixture.ForgetAsync();
     }
 
     async Task<int> CountAsync()
     {
-        await foreach (var row in bench.Storage.LiveTable.QueryAsync<LiveRow>(cancellationToken: FaultBench.Cancellation))
+        await foreach (var row in fixture.Storage.UnfinishedTable.QueryAsync<UnfinishedRow>(cancellationToken: FaultFixture.Cancellation))
         {
             row.Due = DateTimeOffset.UtcNow.AddMinutes(-1);
-            await bench.Storage.LiveTable.UpsertEntityAsync(row, cancellationToken: FaultBench.Cancellation);
+            await fixture.Storage.UnfinishedTable.UpsertEntityAsync(row, cancellationToken: FaultFixture.Cancellation);
         }
 
         var gate = new FaultGate();
-        await using var process = new CoreProcess(bench, TimeProvider.System, gate.SendAsync, new Witness(TimeProvider.System), []);
-        await process.SweepAsync(FaultBench.Cancellation);
+        await using var process = new CoreProcess(fixture, TimeProvider.System, gate.SendAsync, new Witness(TimeProvider.System), []);
+        await process.SweepAsync(FaultFixture.Cancellation);
         return gate.Calls;
     }
 
     Task AddAsync(int count, JobStatus status) =>
-        Parallel.ForEachAsync(Enumerable.Range(0, count), FaultBench.Cancellation, async (_, token) =>
+        Parallel.ForEachAsync(Enumerable.Range(0, count), FaultFixture.Cancellation, async (_, token) =>
         {
             var row = new JobRow { Id = JobId.New(TimeProvider.System), State = status, Run = 1, NextAttemptAt = DateTimeOffset.UtcNow.AddDays(1) };
-            await bench.Storage.JobTable.AddEntityAsync(row, token);
+            await fixture.Storage.JobTable.AddEntityAsync(row, token);
             if (!row.HasEnded)
             {
-                await bench.Storage.LiveTable.AddEntityAsync(LiveRow.For(row, DateTimeOffset.UtcNow), token);
+                await fixture.Storage.UnfinishedTable.AddEntityAsync(UnfinishedRow.For(row, DateTimeOffset.UtcNow), token);
             }
         });
 }

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
-using SpeechPipeline.FaultTests.Bench;
 using SpeechPipeline.FaultTests.FarSide;
+using SpeechPipeline.FaultTests.Fixtures;
 
 namespace SpeechPipeline.FaultTests;
 
 /// <summary>An endpoint that refuses calls is obeyed, and what it allows is used.</summary>
-public sealed class ThrottlingSpecs(FaultBench bench) : IClassFixture<FaultBench>
+public sealed class ThrottlingSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     static readonly TimeSpan Hint = TimeSpan.FromSeconds(2);
 
@@ -16,14 +16,14 @@ public sealed class ThrottlingSpecs(FaultBench bench) : IClassFixture<FaultBench
     [MemberData(nameof(Kinds))]
     public async Task Refused_calls_fail_no_job_and_none_comes_before_its_time(int percent, HintForm form)
     {
-        var (ledger, article) = (new Ledger(bench, $"429 at {percent} %, hint: {form}"), new Article($"t{percent}{form}", 12));
-        await using var run = new ServedRun(bench, article, null, ("Speech:Concurrency", "1"), ("Jobs:InvocationBudget", "00:00:30"))
+        var (ledger, article) = (new Ledger(fixture, $"429 at {percent} %, hint: {form}"), new Article($"t{percent}{form}", 12));
+        await using var run = new ServedRun(fixture, article, null, ("Speech:Concurrency", "1"), ("Jobs:InvocationBudget", "00:00:30"))
         {
             Step = percent == 100 ? Hint / 2 : TimeSpan.FromMilliseconds(250),
         };
         var refusals = new Refusals(run.Clock, form, Hint);
         var (calls, open) = (0, run.Clock.GetUtcNow() + TimeSpan.FromMinutes(10));
-        bench.Sides.Refuse = async context =>
+        fixture.Sides.Refuse = async context =>
         {
             refusals.Arrive();
             // All of them cannot be for ever: for ten minutes.
@@ -49,11 +49,11 @@ public sealed class ThrottlingSpecs(FaultBench bench) : IClassFixture<FaultBench
     [InlineData(HintForm.None)]
     public async Task Nine_tenths_of_a_quota_are_used_once_it_is_steady_and_it_may_move(HintForm form)
     {
-        var ledger = new Ledger(bench, $"a quota that moves, hint: {form}");
+        var ledger = new Ledger(fixture, $"a quota that moves, hint: {form}");
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var run = new ServedTogether(bench, clock, ("Speech:Concurrency", "64"));
+        await using var run = new ServedTogether(fixture, clock, ("Speech:Concurrency", "64"));
         var (quota, refusals) = (new Quota(clock, 8), new Refusals(clock, form, TimeSpan.FromSeconds(1), onItsWay: TimeSpan.FromMilliseconds(300)));
-        bench.Sides.Refuse = async context =>
+        fixture.Sides.Refuse = async context =>
         {
             refusals.Arrive();
             if (quota.TryEnter())
@@ -65,7 +65,7 @@ public sealed class ThrottlingSpecs(FaultBench bench) : IClassFixture<FaultBench
             return true;
         };
         var call = TimeSpan.FromSeconds(2);
-        bench.Sides.OnSpeech = async () =>
+        fixture.Sides.OnSpeech = async () =>
         {
             await Task.Delay(call, clock);
             quota.Leave();
@@ -75,7 +75,7 @@ public sealed class ThrottlingSpecs(FaultBench bench) : IClassFixture<FaultBench
         var accepted = new List<string>();
         foreach (var article in articles)
         {
-            accepted.Add(await run.Process.SubmitAsync(article.Request(bench.Sides), null, FaultBench.Cancellation));
+            accepted.Add(await run.Process.SubmitAsync(article.Request(fixture.Sides), null, FaultFixture.Cancellation));
         }
 
         var steady = new List<double>();

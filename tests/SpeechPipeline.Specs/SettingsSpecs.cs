@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Specs.Endpoint;
 
 namespace SpeechPipeline.Specs;

@@ -9,7 +9,7 @@ namespace SpeechPipeline.Worker.Specs;
 /// <summary>The worker and the local host, each with storage of its own, the same speech endpoint, and the same things in them.</summary>
 public sealed class BothHosts : IAsyncLifetime
 {
-    readonly WorkerBench _bench = new(knowsItsAddress: false, "worker-parity.log");
+    readonly WorkerPipeline _fixture = new(knowsItsAddress: false, "worker-parity.log");
     readonly PageSite _site = new("");
     LocalPipeline? _local;
     Side? _worker;
@@ -17,13 +17,13 @@ public sealed class BothHosts : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _bench.StartAsync();
-        var settings = WorkerBench.Settings("", _bench.Endpoint).ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        await _fixture.StartAsync();
+        var settings = WorkerPipeline.Settings("", _fixture.Endpoint).ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         settings.Remove("AzureWebJobsStorage");
         settings["Host:FunctionKeys:0"] = StandInHostOptions.FunctionKey;
         _local = await LocalPipeline.StartAsync(new LocalPipelineOptions { Settings = settings }, CancellationToken.None);
         var sides = await Task.WhenAll(
-            Side.PrepareAsync(_bench.Caller, _bench.Storage, _site.Address("missing")),
+            Side.PrepareAsync(_fixture.Caller, _fixture.Storage, _site.Address("missing")),
             Side.PrepareAsync(new Caller(_local.Address, StandInHostOptions.FunctionKey), _local.Services.GetRequiredService<PipelineStorage>(), _site.Address("missing")));
         (_worker, _localSide) = (sides[0], sides[1]);
     }
@@ -35,7 +35,7 @@ public sealed class BothHosts : IAsyncLifetime
             await _local.DisposeAsync();
         }
 
-        await _bench.DisposeAsync();
+        await _fixture.DisposeAsync();
         _site.Dispose();
     }
 

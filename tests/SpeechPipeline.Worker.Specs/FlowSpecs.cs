@@ -11,8 +11,8 @@ namespace SpeechPipeline.Worker.Specs;
 /// <summary>What the app is for, done by the published worker under the host's protocol.</summary>
 public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixture>
 {
-    readonly WorkerBench _bench = fixture.Bench;
-    readonly Caller _caller = fixture.Bench.Caller;
+    readonly WorkerPipeline _fixture = fixture.Pipeline;
+    readonly Caller _caller = fixture.Pipeline.Caller;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -63,7 +63,7 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
             async () => await (await _caller.SendAsync(HttpMethod.Get, "api/shows/worker/feed.xml")).Content.ReadAsStringAsync(Cancellation),
             text => text.Contains("<item>", StringComparison.Ordinal));
         Assert.Contains(job.Text("id"), feed, StringComparison.Ordinal);
-        Assert.Contains(_bench.Host.Address.Authority, feed, StringComparison.Ordinal);
+        Assert.Contains(_fixture.Host.Address.Authority, feed, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,21 +71,21 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     [InlineData("base64.md", true)]
     public async Task A_dropped_file_that_Event_Grid_announces_becomes_an_episode(string name, bool base64)
     {
-        await _bench.Storage.Drops.GetBlobClient(name).UploadAsync(BinaryData.FromString($"# {name}\n\nThis file was dropped."), Cancellation);
+        await _fixture.Storage.Drops.GetBlobClient(name).UploadAsync(BinaryData.FromString($"# {name}\n\nThis file was dropped."), Cancellation);
         var envelope = $$"""
             { "id": "{{Guid.NewGuid()}}", "eventType": "Microsoft.Storage.BlobCreated", "dataVersion": "", "metadataVersion": "1",
               "subject": "/blobServices/default/containers/drops/blobs/{{name}}", "eventTime": "2026-11-26T12:00:00Z",
               "data": { "api": "PutBlob", "contentType": "text/markdown", "blobType": "BlockBlob" } }
             """;
-        await _bench.Storage.Queue(QueueNames.DroppedFiles).SendMessageAsync(base64 ? Convert.ToBase64String(Encoding.UTF8.GetBytes(envelope)) : envelope, Cancellation);
+        await _fixture.Storage.Queue(QueueNames.DroppedFiles).SendMessageAsync(base64 ? Convert.ToBase64String(Encoding.UTF8.GetBytes(envelope)) : envelope, Cancellation);
         await IsConvertedAsync(name);
     }
 
     [Fact]
     public async Task A_dropped_file_that_nothing_announces_is_found_by_the_sweep()
     {
-        await _bench.Storage.Drops.GetBlobClient("swept.md").UploadAsync(BinaryData.FromString("# Swept\n\nNobody said that this file is here."), Cancellation);
-        await _bench.Host.RunTimerAsync("SweepDrops", Cancellation);
+        await _fixture.Storage.Drops.GetBlobClient("swept.md").UploadAsync(BinaryData.FromString("# Swept\n\nNobody said that this file is here."), Cancellation);
+        await _fixture.Host.RunTimerAsync("SweepDrops", Cancellation);
         await IsConvertedAsync("swept.md");
     }
 
@@ -94,11 +94,11 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     {
         var job = await _caller.PostAsync("api/jobs", new { input = "This job's message is lost.", voice = "am_adam", expires_after = 600 }, 202);
         // Whether the message was taken before it could be lost is chance; what counts is that the sweep does no harm then, and helps else.
-        await _bench.Storage.Queue(QueueNames.SpeechJobs).ClearMessagesAsync(Cancellation);
+        await _fixture.Storage.Queue(QueueNames.SpeechJobs).ClearMessagesAsync(Cancellation);
         await Eventually.SeeAsync(
             async () =>
             {
-                await _bench.Host.RunTimerAsync("SweepLive", Cancellation);
+                await _fixture.Host.RunTimerAsync("SweepUnfinished", Cancellation);
                 return await _caller.GetAsync($"api/jobs/{job.Text("id")}");
             },
             seen => seen.Text("status") == "completed");
@@ -109,16 +109,16 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     {
         foreach (var queue in QueueNames.All)
         {
-            await _bench.Storage.Queue(queue).SendMessageAsync("not a message", Cancellation);
+            await _fixture.Storage.Queue(queue).SendMessageAsync("not a message", Cancellation);
         }
 
         var job = await _caller.PostAsync("api/jobs", new { input = "This message can be read.", voice = "am_adam" });
         await _caller.CompletionOfJobAsync(job.Text("id"));
         await Eventually.IsTrueAsync(async () => await ParkedAsync() == QueueNames.All.Count, "each is parked", Cancellation);
         Assert.Equal("degraded", (await _caller.GetAsync("api/health", 503)).Text("status"));
-        await foreach (var blob in _bench.Storage.Parked.GetBlobsAsync(cancellationToken: Cancellation))
+        await foreach (var blob in _fixture.Storage.Parked.GetBlobsAsync(cancellationToken: Cancellation))
         {
-            await _bench.Storage.Parked.DeleteBlobAsync(blob.Name, cancellationToken: Cancellation);
+            await _fixture.Storage.Parked.DeleteBlobAsync(blob.Name, cancellationToken: Cancellation);
         }
 
         Assert.Equal("healthy", (await _caller.GetAsync("api/health")).Text("status"));
@@ -129,16 +129,16 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     {
         var job = await _caller.PostAsync("api/jobs", new { input = "This is said once, however often it is asked.", voice = "bm_george" });
         await _caller.CompletionOfJobAsync(job.Text("id"));
-        var calls = _bench.Endpoint.Ledger.Count;
-        await _bench.Storage.Queue(QueueNames.SpeechJobs).SendMessageAsync($$"""{"v":1,"job":"{{job.Text("id")}}","run":1}""", Cancellation);
+        var calls = _fixture.Endpoint.Ledger.Count;
+        await _fixture.Storage.Queue(QueueNames.SpeechJobs).SendMessageAsync($$"""{"v":1,"job":"{{job.Text("id")}}","run":1}""", Cancellation);
         await QueueIsEmptyAsync(QueueNames.SpeechJobs);
-        Assert.Equal(calls, _bench.Endpoint.Ledger.Count);
+        Assert.Equal(calls, _fixture.Endpoint.Ledger.Count);
     }
 
     [Fact]
     public async Task A_worker_that_is_killed_in_the_middle_is_started_anew_and_nothing_is_paid_for_twice()
     {
-        _bench.Endpoint.Faults.When(request => request.Input.Contains("killed", StringComparison.Ordinal), Fault.Delay(TimeSpan.FromSeconds(30)), calls: 1);
+        _fixture.Endpoint.Faults.When(request => request.Input.Contains("killed", StringComparison.Ordinal), Fault.Delay(TimeSpan.FromSeconds(30)), calls: 1);
         string[] paragraphs =
         [
             "The first paragraph goes well, and it is long enough to be spoken by itself, as all of them are.",
@@ -148,30 +148,30 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
         var job = await _caller.PostAsync("api/jobs", new { input = string.Join("\n\n", paragraphs), voice = "am_michael" });
         await Eventually.SeeAsync(() => _caller.GetAsync($"api/jobs/{job.Text("id")}"), seen => seen.At("progress").Number("segments_done") == 2);
 
-        var worker = await _bench.Host.WorkerAsync(Cancellation);
+        var worker = await _fixture.Host.WorkerAsync(Cancellation);
         worker.Process.Kill();
         // Until there is another, requests come to nothing.
-        Assert.NotSame(worker, await Eventually.SeeAsync(() => _bench.Host.WorkerAsync(Cancellation), now => now != worker));
+        Assert.NotSame(worker, await Eventually.SeeAsync(() => _fixture.Host.WorkerAsync(Cancellation), now => now != worker));
         await _caller.CompletionOfJobAsync(job.Text("id"));
-        var calls = _bench.Endpoint.Ledger.Calls.Where(call => call.Voice == "am_michael").GroupBy(call => call.InputHash).Select(text => text.Count()).Order();
+        var calls = _fixture.Endpoint.Ledger.Calls.Where(call => call.Voice == "am_michael").GroupBy(call => call.InputHash).Select(text => text.Count()).Order();
         Assert.Equal([1, 1, 2], calls);
     }
 
     [Fact]
-    public async Task The_worker_answers_the_hosts_heartbeat() => await (await _bench.Host.WorkerAsync(Cancellation)).PingAsync(Cancellation);
+    public async Task The_worker_answers_the_hosts_heartbeat() => await (await _fixture.Host.WorkerAsync(Cancellation)).PingAsync(Cancellation);
 
     [Fact]
     public async Task Neither_keys_nor_tokens_nor_signatures_nor_the_text_are_logged()
     {
         const string Secret = "Nobody but the listener may hear this sentence.";
-        var job = (await _bench.Caller.PostAsync($"api/jobs?code={StandInHostOptions.FunctionKey}", new { input = Secret, voice = "am_adam" })).Text("id");
-        var url = (await _bench.Caller.CompletionOfJobAsync(job)).At("result", "audio").Text("url");
-        using (var redirect = await _bench.Caller.SendAsync(HttpMethod.Get, new Uri(url).PathAndQuery))
+        var job = (await _fixture.Caller.PostAsync($"api/jobs?code={StandInHostOptions.FunctionKey}", new { input = Secret, voice = "am_adam" })).Text("id");
+        var url = (await _fixture.Caller.CompletionOfJobAsync(job)).At("result", "audio").Text("url");
+        using (var redirect = await _fixture.Caller.SendAsync(HttpMethod.Get, new Uri(url).PathAndQuery))
         {
             Assert.Contains("sig=", redirect.Headers.Location!.Query, StringComparison.Ordinal);
         }
 
-        var log = string.Join('\n', (await _bench.Host.WorkerAsync(Cancellation)).Log);
+        var log = string.Join('\n', (await _fixture.Host.WorkerAsync(Cancellation)).Log);
         Assert.Contains($"Job {job} accepted", log, StringComparison.Ordinal);
         foreach (var secret in (string[])[StandInHostOptions.FunctionKey, url.Split("t=")[1], "?t=", "?code=", "sig=", WebhookReceiver.SigningKey, Secret])
         {
@@ -182,7 +182,7 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     [Fact]
     public async Task Every_function_is_loaded_by_the_worker_itself()
     {
-        var worker = await _bench.Host.WorkerAsync(Cancellation);
+        var worker = await _fixture.Host.WorkerAsync(Cancellation);
         Assert.Equal(
             PublishedAppSpecs.Functions,
             worker.Functions.Select(function => PublishedFunction.Of(function.Name, function.Trigger).ToString()).Order(StringComparer.Ordinal));
@@ -193,8 +193,8 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     async Task IsConvertedAsync(string name)
     {
         var report = await Eventually.SeeAsync(
-            async () => await _bench.Storage.DropsDone.GetBlobClient($"{name}.json").ExistsAsync(Cancellation)
-                ? (await _bench.Storage.DropsDone.GetBlobClient($"{name}.json").DownloadContentAsync(Cancellation)).Value.Content.ToObjectFromJson<JsonElement>()
+            async () => await _fixture.Storage.DropsDone.GetBlobClient($"{name}.json").ExistsAsync(Cancellation)
+                ? (await _fixture.Storage.DropsDone.GetBlobClient($"{name}.json").DownloadContentAsync(Cancellation)).Value.Content.ToObjectFromJson<JsonElement>()
                 : default,
             seen => seen.ValueKind == JsonValueKind.Object);
         Assert.Equal("completed", report.Text("status"));
@@ -204,7 +204,7 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     async Task<int> ParkedAsync()
     {
         var count = 0;
-        await foreach (var _ in _bench.Storage.Parked.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, Cancellation))
+        await foreach (var _ in _fixture.Storage.Parked.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, Cancellation))
         {
             count++;
         }
@@ -213,5 +213,5 @@ public sealed class FlowSpecs(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     }
 
     async Task QueueIsEmptyAsync(string queue) => await Eventually.IsTrueAsync(
-        async () => (await _bench.Storage.Queue(queue).GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount == 0, "the queue is empty", Cancellation);
+        async () => (await _fixture.Storage.Queue(queue).GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount == 0, "the queue is empty", Cancellation);
 }

@@ -3,9 +3,9 @@ namespace SpeechPipeline.Worker.Specs;
 /// <summary>One worker for the specs of what the app does.</summary>
 public sealed class WorkerFixture : IAsyncLifetime
 {
-    internal WorkerBench Bench { get; } = new(knowsItsAddress: true, "worker-flows.log");
+    internal WorkerPipeline Pipeline { get; } = new(knowsItsAddress: true, "worker-flows.log");
 
-    public async ValueTask InitializeAsync() => await Bench.StartAsync();
+    public async ValueTask InitializeAsync() => await Pipeline.StartAsync();
 
-    public ValueTask DisposeAsync() => Bench.DisposeAsync();
+    public ValueTask DisposeAsync() => Pipeline.DisposeAsync();
 }

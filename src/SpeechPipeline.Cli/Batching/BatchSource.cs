@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Cli.Converting;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Batching;
 

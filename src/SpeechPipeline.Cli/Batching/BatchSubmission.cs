@@ -1,5 +1,6 @@
 using System.Globalization;
 using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Batching;
 

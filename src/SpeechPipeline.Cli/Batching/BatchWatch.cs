@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Batches;
 
 namespace SpeechPipeline.Cli.Batching;

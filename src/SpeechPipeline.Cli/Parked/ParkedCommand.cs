@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
 
 namespace SpeechPipeline.Cli.Parked;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
 
 namespace SpeechPipeline.Cli.Parked;
 

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Cli.Converting;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Speech;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Planning;
 
@@ -24,7 +24,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
             var speech = Bound<SpeechOptions>(configuration, SpeechOptions.Section);
             // No speech is looked up, so it does not matter whose it would be.
             speech.Value.Identity ??= "none";
-            var document = new SubmissionReader(speech, Bound<OutboundOptions>(configuration, "Outbound"), Bound<SoundOptions>(configuration, SoundOptions.Section))
+            var document = new RequestReader(speech, Bound<OutboundOptions>(configuration, "Outbound"), Bound<SoundOptions>(configuration, SoundOptions.Section))
                 .ReadDocument(source, settings.Article.Query);
             if (document.Submission is not { } submission)
             {

@@ -1,6 +1,6 @@
 using SpeechPipeline.Articles;
 using SpeechPipeline.Cli.Converting;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Sources;
 
 namespace SpeechPipeline.Cli.Planning;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Serving;
 

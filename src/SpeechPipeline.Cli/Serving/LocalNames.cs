@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SpeechPipeline.Articles.Epub;
 
 namespace SpeechPipeline.Cli.Serving;
 

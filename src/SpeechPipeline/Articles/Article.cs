@@ -1,3 +1,4 @@
+using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles;
 
 /// <summary>What someone wants to hear, freed of the format that it came in.</summary>

@@ -1,3 +1,4 @@
+using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles;
 
 /// <summary>What a document says of itself besides title, author and language: kept with the plan, for feeds. Each part is short.</summary>

@@ -1,5 +1,7 @@
 using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Articles.Html;
+using SpeechPipeline.Articles.Markdown;
+using SpeechPipeline.Articles.Text;
 
 namespace SpeechPipeline.Articles;
 

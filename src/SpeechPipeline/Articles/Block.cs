@@ -1,3 +1,4 @@
+using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles;
 
 /// <summary>The smallest piece of an article that a narrator would set apart. Its text is always normalized.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles;
 

@@ -30,7 +30,7 @@ public sealed record AudioOutput(AudioContainer Container, PcmFormat Format, Sam
         _ => "application/octet-stream",
     };
 
-    /// <summary>The samples on whose grid an episode may be put together from stretches: an MPEG frame, else one.</summary>
+    /// <summary>The samples on whose grid an episode may be put together from chunks: an MPEG frame, else one.</summary>
     public int GridFrames => Container == AudioContainer.Mp3 ? Mp3Format.SamplesPerFrame(Format.SampleRateHz) : 1;
 
     /// <summary>Why these cannot make an output, in words for whoever asked for it; null where they can.</summary>

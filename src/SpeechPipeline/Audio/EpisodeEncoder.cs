@@ -3,7 +3,7 @@ using System.Buffers;
 namespace SpeechPipeline.Audio;
 
 /// <summary>
-/// Writes one stretch of an episode as it comes, in memory that does not grow with it. The bodies of all stretches, one after the
+/// Writes one chunk of an episode as it comes, in memory that does not grow with it. The bodies of all chunks, one after the
 /// other behind the header that <see cref="EpisodeHeader"/> makes when all are known, are the file.
 /// </summary>
 public abstract class EpisodeEncoder : IDisposable
@@ -19,7 +19,7 @@ public abstract class EpisodeEncoder : IDisposable
 
     /// <summary>The encoder for an output: one of <see cref="WavEpisodeEncoder"/>, <see cref="Mp3EpisodeEncoder"/>, <see cref="RawEpisodeEncoder"/>.</summary>
     /// <param name="output">What is to be written.</param>
-    /// <param name="isLast">False where another stretch follows; see <see cref="Mp3EpisodeEncoder"/> for what that asks of this one.</param>
+    /// <param name="isLast">False where another chunk follows; see <see cref="Mp3EpisodeEncoder"/> for what that asks of this one.</param>
     public static EpisodeEncoder Create(AudioOutput output, bool isLast = true) => output.Container switch
     {
         AudioContainer.Wav => new WavEpisodeEncoder(output.Format),
@@ -28,12 +28,12 @@ public abstract class EpisodeEncoder : IDisposable
     };
 
     /// <summary>Takes whole frames of ±1 samples, appends what of the body can be written by now.</summary>
-    /// <exception cref="InvalidOperationException">The stretch is finished.</exception>
+    /// <exception cref="InvalidOperationException">The chunk is finished.</exception>
     public void Write(ReadOnlySpan<float> interleaved, IBufferWriter<byte> body)
     {
         if (_finished)
         {
-            throw new InvalidOperationException("The stretch is finished; it takes no more samples.");
+            throw new InvalidOperationException("The chunk is finished; it takes no more samples.");
         }
 
         if (interleaved.Length % Format.Channels != 0)
@@ -56,9 +56,9 @@ public abstract class EpisodeEncoder : IDisposable
     }
 
     /// <summary>What the header has to know of the body, where it is MP3; nothing else's header does.</summary>
-    /// <exception cref="InvalidOperationException">The stretch is not finished.</exception>
+    /// <exception cref="InvalidOperationException">The chunk is not finished.</exception>
     public Mp3StreamSummary Summary =>
-        _finished ? Summarize() : throw new InvalidOperationException("The stretch is not finished yet.");
+        _finished ? Summarize() : throw new InvalidOperationException("The chunk is not finished yet.");
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SpeechPipeline.Outbound;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Batches;
 

@@ -13,7 +13,7 @@ public sealed class BatchFolder(PipelineStorage storage)
     const string Source = "source";
 
     // A feed's entries as jobs, one a line; from then on a feed is read as NDJSON is.
-    const string FeedItems = "items.ndjson";
+    const string FeedItemsFile = "items.ndjson";
     const string Envelope = "batch.json";
 
     public async Task WriteSourceAsync(BatchId id, Stream source, CancellationToken cancellationToken) =>
@@ -42,10 +42,10 @@ public sealed class BatchFolder(PipelineStorage storage)
     public Task<Stream> OpenItemsAsync(BatchId id, BatchKind kind, CancellationToken cancellationToken) => OpenAsync(Items(id, kind), cancellationToken);
 
     /// <summary>Whether a feed has been made into items.</summary>
-    public async Task<bool> HasFeedItemsAsync(BatchId id, CancellationToken cancellationToken) => await Blob(id, FeedItems).ExistsAsync(cancellationToken);
+    public async Task<bool> HasFeedItemsAsync(BatchId id, CancellationToken cancellationToken) => await Blob(id, FeedItemsFile).ExistsAsync(cancellationToken);
 
     public Task WriteFeedItemsAsync(BatchId id, BinaryData items, CancellationToken cancellationToken) =>
-        Blob(id, FeedItems).TryCreateAsync(items, "application/x-ndjson", metadata: null, cancellationToken);
+        Blob(id, FeedItemsFile).TryCreateAsync(items, "application/x-ndjson", metadata: null, cancellationToken);
 
     public Task WriteEnvelopeAsync(BatchId id, BatchEnvelope envelope, CancellationToken cancellationToken) =>
         Blob(id, Envelope).TryCreateJsonAsync(envelope, cancellationToken);
@@ -70,7 +70,7 @@ public sealed class BatchFolder(PipelineStorage storage)
     static Task<Stream> OpenAsync(BlobClient blob, CancellationToken cancellationToken) =>
         blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
 
-    BlobClient Items(BatchId id, BatchKind kind) => Blob(id, kind == BatchKind.Feed ? FeedItems : Source);
+    BlobClient Items(BatchId id, BatchKind kind) => Blob(id, kind == BatchKind.Feed ? FeedItemsFile : Source);
 
     BlobClient Blob(BatchId id, string name) => storage.Batches.GetBlobClient($"{id}/{name}");
 }

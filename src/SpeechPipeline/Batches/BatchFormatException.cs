@@ -1,4 +1,4 @@
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Batches;
 

@@ -1,4 +1,4 @@
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Batches;
 

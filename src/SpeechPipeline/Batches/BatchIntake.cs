@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Batches;
 
@@ -16,7 +17,7 @@ public sealed partial class BatchIntake(
     BatchStore store,
     BatchFolder folder,
     BatchItemReader items,
-    LiveIndex live,
+    UnfinishedIndex live,
     Outbox outbox,
     IOptions<JobOptions> jobs,
     IOptions<OutboundOptions> outbound,
@@ -105,7 +106,7 @@ public sealed partial class BatchIntake(
 
         // The order is the promise: what exists and is unfinished is in the live table, whatever becomes of its message.
         await folder.WriteEnvelopeAsync(id, envelope, cancellationToken);
-        await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation, now + jobs.Value.SweepAfter), cancellationToken);
+        await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation, now + jobs.Value.SweepAfter), cancellationToken);
         if (!await store.TryCreateAsync(row, cancellationToken))
         {
             return (await store.FindAsync(id, cancellationToken))!;
@@ -140,7 +141,7 @@ public sealed partial class BatchIntake(
         }
         else
         {
-            count = kind == BatchKind.Feed ? FeedItems.Count(stored) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
+            count = kind == BatchKind.Feed ? Syndication.Count(stored) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
         }
 
         if (problems.Count == 0 && count is 0 or > MostItems)

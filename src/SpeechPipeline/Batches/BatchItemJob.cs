@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Batches;
 

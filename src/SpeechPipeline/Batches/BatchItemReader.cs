@@ -1,14 +1,14 @@
 using System.Text.Json;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Batches;
 
 /// <summary>Reads an item as the submission that it is, with the batch's defaults.</summary>
-public sealed class BatchItemReader(SubmissionReader reader)
+public sealed class BatchItemReader(RequestReader reader)
 {
     /// <param name="item">The item's bytes.</param>
     /// <param name="defaults">The batch's; null: none.</param>
-    public SubmissionResult Read(ReadOnlyMemory<byte> item, JsonElement? defaults)
+    public RequestResult Read(ReadOnlyMemory<byte> item, JsonElement? defaults)
     {
         // What cannot be parsed is left for the reader of submissions to refuse in its own words.
         if (defaults is { } given && JsonBody.TryParse(item, out _) is { } own)
@@ -23,7 +23,7 @@ public sealed class BatchItemReader(SubmissionReader reader)
         }
 
         var result = reader.ReadJson(item);
-        return result.Submission is { DryRun: true } ? SubmissionResult.Refused(new FieldProblem("#/dry_run", "is the batch's to ask, for all of its items.")) : result;
+        return result.Submission is { DryRun: true } ? RequestResult.Refused(new FieldProblem("#/dry_run", "is the batch's to ask, for all of its items.")) : result;
     }
 
     /// <summary>What is wrong with the defaults themselves, so that it is said once and not for each item.</summary>

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
-using SpeechPipeline.Articles;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Batches;
 

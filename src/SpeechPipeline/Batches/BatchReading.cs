@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Sources;
 using SpeechPipeline.Speech;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Batches;
 
@@ -86,7 +87,7 @@ public sealed class BatchReading(
         {
             try
             {
-                var entries = FeedItems.Read(feed, address, hasLanguage: envelope.Defaults is { ValueKind: JsonValueKind.Object } defaults && defaults.TryGetProperty("language", out _));
+                var entries = Syndication.Read(feed, address, hasLanguage: envelope.Defaults is { ValueKind: JsonValueKind.Object } defaults && defaults.TryGetProperty("language", out _));
                 using var lines = new MemoryStream();
                 foreach (var entry in entries)
                 {

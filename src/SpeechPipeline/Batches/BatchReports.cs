@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Batches;

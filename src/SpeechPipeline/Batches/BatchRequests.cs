@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Batches;
 
 /// <summary>Notes what a caller wants of a batch that is there; the worker does it.</summary>
-public sealed class BatchRequests(BatchStore store, LiveIndex live, Outbox outbox, IOptions<JobOptions> jobs, TimeProvider time)
+public sealed class BatchRequests(BatchStore store, UnfinishedIndex live, Outbox outbox, IOptions<JobOptions> jobs, TimeProvider time)
 {
     // Of two wishes the later holds: noting the one takes the other back.
 
@@ -21,7 +22,7 @@ public sealed class BatchRequests(BatchStore store, LiveIndex live, Outbox outbo
     /// <summary>Why a retry of the batch has no effect, as a sentence; null: it has one, or was asked for already.</summary>
     /// <remarks>
     /// An ended batch's counts can be behind its items, never ahead: they fall when an item's job is retried by itself. What is asked for
-    /// on such counts the worker finds out (<see cref="BatchReopening"/>).
+    /// on such counts the worker finds out (<see cref="BatchItemChanges"/>).
     /// </remarks>
     public static string? WhyNoRetry(BatchRow row)
     {
@@ -42,7 +43,7 @@ public sealed class BatchRequests(BatchStore store, LiveIndex live, Outbox outbo
             }
 
             // An ended batch has no row there, and the message alone could be lost.
-            await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation + (row.HasEnded ? 1 : 0), time.GetUtcNow() + jobs.Value.SweepAfter), cancellationToken);
+            await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation + (row.HasEnded ? 1 : 0), time.GetUtcNow() + jobs.Value.SweepAfter), cancellationToken);
             note(row);
             if (await store.TryWriteAsync(row, delivery: null, cancellationToken))
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Drops;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
@@ -16,9 +17,9 @@ public sealed partial class BatchRunner(
     BatchStore store,
     BatchReading reading,
     BatchAdmission admission,
-    BatchReopening reopening,
+    BatchItemChanges reopening,
     DropResults drops,
-    LiveIndex live,
+    UnfinishedIndex live,
     Outbox outbox,
     IOptions<JobOptions> jobs,
     TimeProvider time,
@@ -157,7 +158,7 @@ public sealed partial class BatchRunner(
         var row = claim.Row;
         var own = time.GetUtcNow() + SourceWaits[row.Waits++];
         row.StatusReason = wait.Reason;
-        await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation, wait.Until > own ? wait.Until.Value : own), cancellationToken);
+        await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation, wait.Until > own ? wait.Until.Value : own), cancellationToken);
         await claim.ReleaseAsync(delivery: null, cancellationToken);
     }
 

@@ -1,5 +1,5 @@
 using SpeechPipeline.Drops;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
@@ -14,7 +14,7 @@ public sealed class BatchSweep(BatchStore store, DeliverySweep deliveries, DropR
     /// <param name="webhooks">The queue of deliveries, for this sweep.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When to look again; null: never.</returns>
-    internal async Task<DateTimeOffset?> LookAtAsync(LiveRow row, QueueBacklog batches, QueueBacklog webhooks, CancellationToken cancellationToken)
+    internal async Task<DateTimeOffset?> LookAtAsync(UnfinishedRow row, QueueBacklog batches, QueueBacklog webhooks, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var id = BatchId.Parse(row.Job);

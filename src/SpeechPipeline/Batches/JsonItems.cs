@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Batches;
 

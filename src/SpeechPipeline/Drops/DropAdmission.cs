@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Azure;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Drops;
 

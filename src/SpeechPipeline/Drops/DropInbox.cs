@@ -1,5 +1,5 @@
 using Azure.Storage.Queues.Models;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;

@@ -4,6 +4,8 @@ using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
@@ -36,7 +38,7 @@ public sealed partial class DropIntake(
     public Task TakeAsync(string path, CancellationToken cancellationToken) => OfEitherNameAsync(path, name => TryTakeAsync(name, cancellationToken));
 
     /// <summary>Gives a file up whose message failed again and again, so that it is seen and not tried for ever.</summary>
-    public async Task RescueAsync(string path, CancellationToken cancellationToken)
+    public async Task HandlePoisonAsync(string path, CancellationToken cancellationToken)
     {
         try
         {

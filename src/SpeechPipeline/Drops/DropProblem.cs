@@ -2,7 +2,7 @@ namespace SpeechPipeline.Drops;
 
 /// <summary>What is wrong with a refused file.</summary>
 /// <param name="File">Where: the file itself, or the <c>_defaults.json</c> that says so.</param>
-/// <param name="Pointer">The field, as in <see cref="Submission.FieldProblem"/>.</param>
+/// <param name="Pointer">The field, as in <see cref="Requests.FieldProblem"/>.</param>
 /// <param name="Detail">What was found and what is allowed, as a sentence.</param>
 public sealed record DropProblem(string File, string Pointer, string Detail)
 {

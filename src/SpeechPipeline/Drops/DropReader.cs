@@ -1,12 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using SpeechPipeline.Articles;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Drops;
 
 /// <summary>Turns a dropped file into a job that can be run, or into everything that is wrong with it.</summary>
-public sealed class DropReader(SubmissionReader reader, DropDefaultsReader defaults)
+public sealed class DropReader(RequestReader reader, DropDefaultsReader defaults)
 {
     /// <summary>What a runner can hold in memory beside other jobs.</summary>
     public const int MostBytes = 200 * 1024 * 1024;

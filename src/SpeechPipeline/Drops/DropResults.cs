@@ -1,5 +1,6 @@
 using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Planning;
 
 namespace SpeechPipeline.Drops;
 

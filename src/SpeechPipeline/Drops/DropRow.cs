@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 

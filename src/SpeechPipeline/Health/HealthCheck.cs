@@ -3,7 +3,8 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Drops;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 
@@ -24,7 +25,7 @@ public sealed class HealthCheck(
         var kept = await TryAsync(async token =>
         {
             // At once: whoever waits for the first answer of an instance waits for the slowest of them only.
-            var table = storage.LiveTable.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: token);
+            var table = storage.UnfinishedTable.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: token);
             var count = parking.CountAsync(token);
             var looks = Task.WhenAll(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" }).Select(name => QueueAsync(name, token)));
             await Task.WhenAll(table, count, looks);

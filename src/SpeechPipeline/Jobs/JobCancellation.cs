@@ -1,3 +1,4 @@
+using SpeechPipeline.Storage;
 namespace SpeechPipeline.Jobs;
 
 /// <summary>Ends a job at its caller's wish. A runner that works on it finds its claim gone and stops at the next segment.</summary>

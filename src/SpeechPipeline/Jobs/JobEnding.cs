@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -7,7 +8,7 @@ namespace SpeechPipeline.Jobs;
 
 /// <summary>Ends a job's generation: the last change of its row, the webhook that it owes, and its rest.</summary>
 public sealed partial class JobEnding(
-    JobStore store, LiveIndex live, Outbox outbox, JobReports reports, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> logger)
+    JobStore store, UnfinishedIndex live, Outbox outbox, JobReports reports, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> logger)
 {
     /// <summary>Writes the end that <paramref name="row"/> already states, if nobody was first.</summary>
     /// <returns>False when the row was changed meanwhile; then nothing happened.</returns>
@@ -17,7 +18,7 @@ public sealed partial class JobEnding(
         if (row.OwesReports && row.NextAttemptAt > now)
         {
             // The sweep was to look at this job when its wait is over; what it owes from now on cannot wait so long.
-            await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
+            await live.SetAsync(UnfinishedRow.For(row, now + options.Value.SweepAfter), cancellationToken);
         }
 
         row.EndedAt = now;

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Jobs;
 
@@ -12,7 +14,7 @@ public sealed partial class JobIntake(
     JobFolder folder,
     ArticlePlanner planner,
     JobStore store,
-    LiveIndex live,
+    UnfinishedIndex live,
     Outbox outbox,
     IOptions<SpeechOptions> speech,
     IOptions<JobOptions> options,
@@ -42,7 +44,7 @@ public sealed partial class JobIntake(
 
         // The order is the promise: what a message names exists, and what exists and is unfinished is in the live table.
         await WriteFolderAsync(row, submission, cancellationToken);
-        await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
+        await live.SetAsync(UnfinishedRow.For(row, now + options.Value.SweepAfter), cancellationToken);
         if (!await store.TryCreateAsync(row, cancellationToken))
         {
             return (await store.FindAsync(id, cancellationToken))!;

@@ -8,7 +8,7 @@ public sealed class JobOptions
     public const string Section = "Jobs";
 
     /// <summary>
-    /// How long one invocation takes new segments, and then new stretches to master, before it hands the job on. Default 4 minutes. From
+    /// How long one invocation takes new segments, and then new chunks to master, before it hands the job on. Default 4 minutes. From
     /// 1 s to 25 min; keep it and one call to the endpoint together below the function's time-out.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:25:00")]

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
 /// <summary>Opens the next generation of a job that failed or was cancelled; what was spoken is kept and not paid for again.</summary>
-public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, IOptions<JobOptions> options, TimeProvider time)
+public sealed class JobRetry(JobStore store, UnfinishedIndex live, Outbox outbox, IOptions<JobOptions> options, TimeProvider time)
 {
     /// <param name="id">The job.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -21,7 +23,7 @@ public sealed class JobRetry(JobStore store, LiveIndex live, Outbox outbox, IOpt
 
             var now = time.GetUtcNow();
             Begin(row, now);
-            await live.SetAsync(LiveRow.For(row, now + options.Value.SweepAfter), cancellationToken);
+            await live.SetAsync(UnfinishedRow.For(row, now + options.Value.SweepAfter), cancellationToken);
             if (await store.TryWriteAsync(row, [], cancellationToken))
             {
                 await outbox.PostAsync(JobMessage.For(row), TimeSpan.Zero, CancellationToken.None);

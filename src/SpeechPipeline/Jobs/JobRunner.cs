@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
@@ -15,7 +17,7 @@ public sealed partial class JobRunner(
     SegmentSynthesizer synthesizer,
     EpisodePublisher publisher,
     JobEnding ending,
-    JobHandOn handOn,
+    JobContinuation continuation,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobRunner> logger)
@@ -37,7 +39,7 @@ public sealed partial class JobRunner(
 
         if (row.IsClaimed(time.GetUtcNow()))
         {
-            await handOn.PutOffAsync(row, cancellationToken);
+            await continuation.PutOffAsync(row, cancellationToken);
             return;
         }
 
@@ -65,7 +67,7 @@ public sealed partial class JobRunner(
         catch
         {
             // The host goes down, or storage or we are at fault: the message will come again, and must not find our claim.
-            await handOn.LetGoAsync(claim);
+            await continuation.LetGoAsync(claim);
             throw;
         }
     }
@@ -112,7 +114,7 @@ public sealed partial class JobRunner(
         }
         else if (!progress.IsComplete)
         {
-            await handOn.HandOnAsync(claim);
+            await continuation.ContinueAsync(claim);
         }
         else
         {
@@ -138,7 +140,7 @@ public sealed partial class JobRunner(
     {
         if (await publisher.PublishAsync(claim.Row, plan, stored, until, claim.Lost) is not { } episode)
         {
-            await handOn.HandOnAsync(claim);
+            await continuation.ContinueAsync(claim);
         }
         else if (await claim.SettleAsync())
         {
@@ -173,7 +175,7 @@ public sealed partial class JobRunner(
         }
         else
         {
-            await handOn.WaitAsync(claim, wait, deadline);
+            await continuation.WaitAsync(claim, wait, deadline);
         }
     }
 

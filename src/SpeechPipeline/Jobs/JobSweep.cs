@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -13,7 +14,7 @@ namespace SpeechPipeline.Jobs;
 public sealed partial class JobSweep(
     PipelineStorage storage,
     JobStore store,
-    LiveIndex live,
+    UnfinishedIndex live,
     Outbox outbox,
     JobReports reports,
     DeliverySweep webhooks,
@@ -29,7 +30,7 @@ public sealed partial class JobSweep(
     {
         var (jobs, deliveries) = (new QueueBacklog(storage.SpeechJobs), new QueueBacklog(storage.WebhookDeliveries));
         var batchQueue = new QueueBacklog(storage.SpeechBatches);
-        await Parallel.ForEachAsync(LiveRow.AllShards, cancellationToken, async (shard, token) =>
+        await Parallel.ForEachAsync(UnfinishedRow.AllShards, cancellationToken, async (shard, token) =>
         {
             await foreach (var row in live.DueAsync(shard, time.GetUtcNow(), token))
             {
@@ -48,7 +49,7 @@ public sealed partial class JobSweep(
         });
     }
 
-    async Task LookAtAsync(LiveRow row, QueueBacklog jobs, QueueBacklog deliveries, CancellationToken cancellationToken)
+    async Task LookAtAsync(UnfinishedRow row, QueueBacklog jobs, QueueBacklog deliveries, CancellationToken cancellationToken)
     {
         var found = await store.FindAllAsync(JobId.Parse(row.Job), cancellationToken);
         if (found is null || found.Job.Generation < row.Generation)
@@ -65,7 +66,7 @@ public sealed partial class JobSweep(
         }
     }
 
-    async Task LookAtBatchAsync(LiveRow row, QueueBacklog backlog, QueueBacklog deliveries, CancellationToken cancellationToken)
+    async Task LookAtBatchAsync(UnfinishedRow row, QueueBacklog backlog, QueueBacklog deliveries, CancellationToken cancellationToken)
     {
         if (await batches.LookAtAsync(row, backlog, deliveries, cancellationToken) is { } due)
         {
@@ -77,7 +78,7 @@ public sealed partial class JobSweep(
         }
     }
 
-    async Task LookAtJobAsync(LiveRow row, JobRow job, QueueBacklog backlog, CancellationToken cancellationToken)
+    async Task LookAtJobAsync(UnfinishedRow row, JobRow job, QueueBacklog backlog, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (job.NextAttemptAt is null ? !job.IsClaimed(now) && await backlog.IsPastAsync(job.SentAt, cancellationToken) : job.NextAttemptAt <= now)
@@ -96,7 +97,7 @@ public sealed partial class JobSweep(
     }
 
     /// <summary>The generation has ended: what is left of it are the reports and the webhook that it owes.</summary>
-    async Task LookAtEndAsync(LiveRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
+    async Task LookAtEndAsync(UnfinishedRow row, JobPartition found, QueueBacklog backlog, CancellationToken cancellationToken)
     {
         if (found.Job.HasEnded && found.Job.Generation == row.Generation)
         {
@@ -112,7 +113,7 @@ public sealed partial class JobSweep(
         await live.RemoveAsync(row.Job, row.Generation, cancellationToken);
     }
 
-    async Task LookAtUnacceptedAsync(LiveRow row, CancellationToken cancellationToken)
+    async Task LookAtUnacceptedAsync(UnfinishedRow row, CancellationToken cancellationToken)
     {
         if (time.GetUtcNow() - row.Due > Abandoned)
         {
@@ -120,7 +121,7 @@ public sealed partial class JobSweep(
         }
     }
 
-    Task LookAgainAsync(LiveRow row, DateTimeOffset? due, CancellationToken cancellationToken)
+    Task LookAgainAsync(UnfinishedRow row, DateTimeOffset? due, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return live.MoveAsync(row, due > now ? due.Value : now + options.Value.SweepAfter, cancellationToken);

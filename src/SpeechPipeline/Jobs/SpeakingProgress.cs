@@ -1,3 +1,4 @@
+using SpeechPipeline.Planning;
 using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Jobs;

@@ -6,7 +6,7 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace SpeechPipeline.Mastering;
 
-/// <summary>Publishes an audio file that was made in stretches. The blob appears whole or not at all, and the first one stays.</summary>
+/// <summary>Publishes an audio file that was made in chunks. The blob appears whole or not at all, and the first one stays.</summary>
 sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
 {
     const int MaxPutBytes = 64 * 1024 * 1024;
@@ -33,18 +33,18 @@ sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
         }
     }
 
-    /// <summary>Publishes a file whose stretches are staged; the header, which only the end decided, is staged last and listed first.</summary>
-    /// <param name="header">What stands before the first stretch.</param>
-    /// <param name="blocks">How many blocks each stretch has.</param>
+    /// <summary>Publishes a file whose chunks are staged; the header, which only the end decided, is staged last and listed first.</summary>
+    /// <param name="header">What stands before the first chunk.</param>
+    /// <param name="blocks">How many blocks each chunk has.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Length and SHA-256 of what is there now; null when blocks are gone: storage keeps them for a week.</returns>
     public async Task<(long Bytes, string Sha256)?> CommitAsync(byte[] header, IEnumerable<int> blocks, CancellationToken cancellationToken)
     {
-        var listed = blocks.SelectMany((count, stretch) => Enumerable.Range(0, count).Select(block => StretchBody.BlockId(stretch, block))).ToList();
+        var listed = blocks.SelectMany((count, chunk) => Enumerable.Range(0, count).Select(block => ChunkBody.BlockId(chunk, block))).ToList();
         if (header.Length > 0)
         {
-            // After every stretch by its name, before them all by its place.
-            var id = StretchBody.BlockId(999_999, 0);
+            // After every chunk by its name, before them all by its place.
+            var id = ChunkBody.BlockId(999_999, 0);
             using var content = new MemoryStream(header, writable: false);
             await blob.StageBlockAsync(id, content, cancellationToken: cancellationToken);
             listed.Insert(0, id);
@@ -65,7 +65,7 @@ sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
         return await HashStoredAsync(cancellationToken);
     }
 
-    // The header comes before the stretches but is known after them, so the hash of a file in blocks is taken from what was stored.
+    // The header comes before the chunks but is known after them, so the hash of a file in blocks is taken from what was stored.
     async Task<(long Bytes, string Sha256)> HashStoredAsync(CancellationToken cancellationToken)
     {
         using var stored = (await blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;

@@ -9,7 +9,7 @@ namespace SpeechPipeline.Mastering;
 /// <param name="layout">The episode.</param>
 /// <param name="targetLufs">Its loudness.</param>
 /// <param name="measureAsync">Measures all of it, amplified and limited where a gain is given; null when that is not finished.</param>
-sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, int, Task<IReadOnlyCollection<MeasuredStretch>?>> measureAsync)
+sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, int, Task<IReadOnlyCollection<MeasuredChunk>?>> measureAsync)
 {
     /// <summary>However quiet speech is: more would bring up the noise of a voice.</summary>
     const double MostDb = 30;
@@ -33,9 +33,9 @@ sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, 
 
         SpokenLufs = LufsOf(spoken);
         var plain = Math.Clamp(targetLufs - (SpokenLufs ?? targetLufs), -MostDb, MostDb);
-        var peakDbtp = 20 * Math.Log10(spoken.Max(stretch => stretch.TruePeak));
+        var peakDbtp = 20 * Math.Log10(spoken.Max(chunk => chunk.TruePeak));
         var gain = plain;
-        for (var round = 1; round <= MostRounds && peakDbtp + gain > StretchMaster.CeilingDbtp - PeakLimiter.MarginDb; round++)
+        for (var round = 1; round <= MostRounds && peakDbtp + gain > ChunkMaster.CeilingDbtp - PeakLimiter.MarginDb; round++)
         {
             if (await measureAsync(gain, round) is not { } limited)
             {
@@ -54,6 +54,6 @@ sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, 
         return gain;
     }
 
-    double? LufsOf(IReadOnlyCollection<MeasuredStretch> measured) =>
-        LoudnessEnergies.Integrate(measured.Select(stretch => stretch.Loudness), layout.Format);
+    double? LufsOf(IReadOnlyCollection<MeasuredChunk> measured) =>
+        LoudnessEnergies.Integrate(measured.Select(chunk => chunk.Loudness), layout.Format);
 }

@@ -9,8 +9,8 @@ namespace SpeechPipeline.Mastering;
 /// <param name="Output">The form in which it is written.</param>
 /// <param name="Segments">In order, pauses between them.</param>
 /// <param name="Frames">Its length in samples per channel.</param>
-/// <param name="Stretches">The parts in which it is mastered; together the whole.</param>
-public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegment> Segments, long Frames, IReadOnlyList<Stretch> Stretches)
+/// <param name="Chunks">The parts in which it is mastered; together the whole.</param>
+public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegment> Segments, long Frames, IReadOnlyList<Chunk> Chunks)
 {
     /// <summary>Of what mastering makes: a higher number where the same speech would come out otherwise.</summary>
     const int Version = 2;
@@ -18,18 +18,18 @@ public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegme
     public PcmFormat Format => Output.Format;
 
     /// <summary>
-    /// Puts the speech of all segments one after the other, each followed by its pause, and cuts the whole into stretches. Where an MP3 has
+    /// Puts the speech of all segments one after the other, each followed by its pause, and cuts the whole into chunks. Where an MP3 has
     /// to be cut and has no pause for it, it gets one: four MPEG frames at most, three that are silent and what the grid takes.
     /// </summary>
     public static EpisodeLayout Lay(AudioOutput output, IReadOnlyList<PlannedSegment> segments, IReadOnlyList<StoredSegment> stored)
     {
-        var (rate, placed, stretches) = (output.Format.SampleRateHz, new List<PlacedSegment>(segments.Count), new List<Stretch>());
+        var (rate, placed, chunks) = (output.Format.SampleRateHz, new List<PlacedSegment>(segments.Count), new List<Chunk>());
         var (start, first, at) = (0L, 0, 0L);
         foreach (var (segment, speech) in segments.Zip(stored))
         {
-            if (placed.Count > first && Stretch.CutAfter(start, placed[^1].End, at, rate, output.GridFrames) is { } cut)
+            if (placed.Count > first && Chunk.CutAfter(start, placed[^1].End, at, rate, output.GridFrames) is { } cut)
             {
-                stretches.Add(new Stretch(stretches.Count, placed[first..], start, cut, IsLast: false));
+                chunks.Add(new Chunk(chunks.Count, placed[first..], start, cut, IsLast: false));
                 (start, first, at) = (cut, placed.Count, Math.Max(at, cut));
             }
 
@@ -38,8 +38,8 @@ public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegme
             at = end + ((long)segment.PauseAfterMs * rate / 1000);
         }
 
-        stretches.Add(new Stretch(stretches.Count, placed[first..], start, at, IsLast: true));
-        return new EpisodeLayout(output, placed, at, stretches);
+        chunks.Add(new Chunk(chunks.Count, placed[first..], start, at, IsLast: true));
+        return new EpisodeLayout(output, placed, at, chunks);
     }
 
     /// <summary>Names what mastering does with this layout, so that what an earlier invocation has done is taken up only where it fits.</summary>

@@ -2,9 +2,9 @@ using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Audio.Loudness;
+using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
-using SpeechPipeline.Publishing.Tags;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Storage;
 
@@ -12,14 +12,14 @@ namespace SpeechPipeline.Mastering;
 
 /// <summary>
 /// Makes one file of an episode's segments: measures the whole as it was spoken, gives it one gain, limits its peaks, encodes it, in
-/// stretches at once, and publishes it. What an invocation does not finish, the next one goes on with.
+/// chunks at once, and publishes it. What an invocation does not finish, the next one goes on with.
 /// </summary>
 public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore segments, TimeProvider time, ILogger<EpisodeMaster> logger) : IDisposable
 {
-    /// <summary>An episode longer than this is made in stretches that outlive the invocation.</summary>
+    /// <summary>An episode longer than this is made in chunks that outlive the invocation.</summary>
     const int MostSecondsInOneGo = 15 * 60;
 
-    /// <summary>Stretches under way in this process, of all episodes: each takes a core.</summary>
+    /// <summary>Chunks under way in this process, of all episodes: each takes a core.</summary>
     readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
 
     /// <summary>Episodes that are in memory: their size is bounded, and so is their number.</summary>
@@ -32,7 +32,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <param name="layout">Where everything lies in it.</param>
     /// <param name="targetLufs">Its loudness; null leaves every sample as it is.</param>
     /// <param name="tagAsync">What the file says of itself; asked for once, and of a long episode only when all else is made.</param>
-    /// <param name="until">No stretch is begun after this but the first.</param>
+    /// <param name="until">No chunk is begun after this but the first.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The published episode; null when the next invocation is to go on.</returns>
     public async Task<MasteredEpisode?> MasterAsync(
@@ -78,7 +78,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         JobRow job, EpisodeLayout layout, double? targetLufs, Func<Task<EpisodeTags>> tagAsync, MasteringCheckpoints? checkpoints, DateTimeOffset until,
         CancellationToken cancellationToken)
     {
-        var master = new StretchMaster(segments, layout);
+        var master = new ChunkMaster(segments, layout);
         var blob = storage.Episodes.GetBlockBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio));
         var (gain, spoken) = (default(double?), default(double?));
         if (targetLufs is { } target)
@@ -92,22 +92,22 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
             }
         }
 
-        var kept = new ReadOnlyMemory<byte>[layout.Stretches.Count];
+        var kept = new ReadOnlyMemory<byte>[layout.Chunks.Count];
         var done = checkpoints is null ? [] : await checkpoints.ReadMasteredAsync(cancellationToken);
         if (!await ForEachAsync(layout, done, until, MasterOneAsync, cancellationToken))
         {
-            Log.Unfinished(logger, job.PartitionKey, done.Count, layout.Stretches.Count);
+            Log.Unfinished(logger, job.PartitionKey, done.Count, layout.Chunks.Count);
             return null;
         }
 
-        var stretches = layout.Stretches.Select(stretch => done[stretch.Index]).ToList();
-        var stream = stretches.Aggregate(default(Mp3StreamSummary), (all, next) => all.Followed(next.Stream));
+        var chunks = layout.Chunks.Select(chunk => done[chunk.Index]).ToList();
+        var stream = chunks.Aggregate(default(Mp3StreamSummary), (all, next) => all.Followed(next.Stream));
         var tags = await tagAsync();
         var header = EpisodeHeader.Build(layout.Output, layout.Frames, stream, FileTags.Build(layout.Output, tags));
         var file = new EpisodeBlob(blob, layout.Output.ContentType);
         var published = checkpoints is null
             ? await file.PutAsync(Whole(header, kept), cancellationToken)
-            : await file.CommitAsync(header, stretches.Select(stretch => stretch.Blocks), cancellationToken);
+            : await file.CommitAsync(header, chunks.Select(chunk => chunk.Blocks), cancellationToken);
         if (published is not { } known)
         {
             Log.BlocksGone(logger, job.PartitionKey);
@@ -120,42 +120,42 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
             new EpisodeAudio(
                 layout.Output.ContentType, known.Bytes, known.Sha256, layout.Format.SampleRateHz, layout.Format.Channels, layout.Frames,
                 (double)layout.Frames / layout.Format.SampleRateHz),
-            LoudnessOf(stretches),
-            [.. stretches.SelectMany(stretch => stretch.Silences)],
+            LoudnessOf(chunks),
+            [.. chunks.SelectMany(chunk => chunk.Silences)],
             tags);
 
-        async Task<MasteredStretch> MasterOneAsync(Stretch stretch, CancellationToken lost)
+        async Task<MasteredChunk> MasterOneAsync(Chunk chunk, CancellationToken lost)
         {
-            var body = new StretchBody(blob, stretch.Index, inMemory: checkpoints is null);
-            var mastered = await master.MasterAsync(stretch, gain, body, lost);
+            var body = new ChunkBody(blob, chunk.Index, inMemory: checkpoints is null);
+            var mastered = await master.MasterAsync(chunk, gain, body, lost);
             if (checkpoints is null)
             {
-                kept[stretch.Index] = body.Kept;
+                kept[chunk.Index] = body.Kept;
             }
             else
             {
-                await checkpoints.WriteMasteredAsync(stretch.Index, mastered, lost);
+                await checkpoints.WriteMasteredAsync(chunk.Index, mastered, lost);
             }
 
             return mastered;
         }
 
-        EpisodeLoudness LoudnessOf(List<MasteredStretch> all)
+        EpisodeLoudness LoudnessOf(List<MasteredChunk> all)
         {
-            var peak = all.Max(stretch => stretch.TruePeak);
+            var peak = all.Max(chunk => chunk.TruePeak);
             return new EpisodeLoudness(
-                targetLufs, Rounded(spoken), Rounded(gain) ?? 0, Rounded(all.Max(stretch => stretch.ReductionDb))!.Value,
-                Rounded(LoudnessEnergies.Integrate(all.Select(stretch => stretch.Loudness), layout.Format)),
+                targetLufs, Rounded(spoken), Rounded(gain) ?? 0, Rounded(all.Max(chunk => chunk.ReductionDb))!.Value,
+                Rounded(LoudnessEnergies.Integrate(all.Select(chunk => chunk.Loudness), layout.Format)),
                 peak > 0 ? Rounded(20 * Math.Log10(peak)) : null);
         }
     }
 
-    async Task<IReadOnlyCollection<MeasuredStretch>?> MeasureAsync(
-        EpisodeLayout layout, StretchMaster master, double? gainDb, MasteringCheckpoints? checkpoints, int round, DateTimeOffset until, CancellationToken cancellationToken)
+    async Task<IReadOnlyCollection<MeasuredChunk>?> MeasureAsync(
+        EpisodeLayout layout, ChunkMaster master, double? gainDb, MasteringCheckpoints? checkpoints, int round, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var measured = checkpoints is null ? [] : await checkpoints.ReadMeasuredAsync(round, cancellationToken);
         var before = measured.Count;
-        var complete = await ForEachAsync(layout, measured, until, (stretch, lost) => master.MeasureAsync(stretch, gainDb, lost), cancellationToken);
+        var complete = await ForEachAsync(layout, measured, until, (chunk, lost) => master.MeasureAsync(chunk, gainDb, lost), cancellationToken);
         if (checkpoints is not null && measured.Count > before)
         {
             await checkpoints.WriteMeasuredAsync(round, measured, cancellationToken);
@@ -167,24 +167,24 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <summary>Does what is not done yet, on all cores; the first in any case, so that every invocation gets on.</summary>
     /// <returns>Whether all is done.</returns>
     async Task<bool> ForEachAsync<T>(
-        EpisodeLayout layout, Dictionary<int, T> done, DateTimeOffset until, Func<Stretch, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        EpisodeLayout layout, Dictionary<int, T> done, DateTimeOffset until, Func<Chunk, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var open = layout.Stretches.Where(stretch => !done.ContainsKey(stretch.Index)).ToList();
+        var open = layout.Chunks.Where(chunk => !done.ContainsKey(chunk.Index)).ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(open, options, async (stretch, lost) =>
+        await Parallel.ForEachAsync(open, options, async (chunk, lost) =>
         {
             await _cores.WaitAsync(lost);
             try
             {
-                if (stretch != open[0] && time.GetUtcNow() >= until)
+                if (chunk != open[0] && time.GetUtcNow() >= until)
                 {
                     return;
                 }
 
-                var result = await work(stretch, lost);
+                var result = await work(chunk, lost);
                 lock (done)
                 {
-                    done[stretch.Index] = result;
+                    done[chunk.Index] = result;
                 }
             }
             finally
@@ -192,7 +192,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
                 _cores.Release();
             }
         });
-        return done.Count == layout.Stretches.Count;
+        return done.Count == layout.Chunks.Count;
     }
 
     static byte[] Whole(byte[] header, ReadOnlyMemory<byte>[] bodies)
@@ -221,10 +221,10 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Job {Job}: {Done} of {Total} stretches are mastered")]
+        [LoggerMessage(LogLevel.Information, "Job {Job}: {Done} of {Total} chunks are mastered")]
         public static partial void Unfinished(ILogger logger, string job, int done, int total);
 
-        [LoggerMessage(LogLevel.Warning, "Job {Job}: staged blocks are gone, its stretches are mastered again")]
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: staged blocks are gone, its chunks are mastered again")]
         public static partial void BlocksGone(ILogger logger, string job);
     }
 }

@@ -1,6 +1,6 @@
 using SpeechPipeline.Audio;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Mastering;
 

@@ -1,5 +1,5 @@
 using SpeechPipeline.Audio;
-using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Mastering;
 

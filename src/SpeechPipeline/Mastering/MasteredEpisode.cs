@@ -1,6 +1,6 @@
+using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Publishing;
-using SpeechPipeline.Publishing.Tags;
-using SpeechPipeline.Publishing.Transcripts;
 
 namespace SpeechPipeline.Mastering;
 

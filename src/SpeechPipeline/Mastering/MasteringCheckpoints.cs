@@ -12,38 +12,38 @@ namespace SpeechPipeline.Mastering;
 /// </summary>
 sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fingerprint)
 {
-    const string Stretch = "stretch-";
+    const string Chunk = "stretch-";
 
-    /// <summary>The stretches that are measured so far, by index; empty where none is.</summary>
+    /// <summary>The chunks that are measured so far, by index; empty where none is.</summary>
     /// <param name="round">Which measurement of the episode, from 0.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Dictionary<int, MeasuredStretch>> ReadMeasuredAsync(int round, CancellationToken cancellationToken) =>
-        await Measured(round).FindJsonAsync<Dictionary<int, MeasuredStretch>>(cancellationToken) ?? [];
+    public async Task<Dictionary<int, MeasuredChunk>> ReadMeasuredAsync(int round, CancellationToken cancellationToken) =>
+        await Measured(round).FindJsonAsync<Dictionary<int, MeasuredChunk>>(cancellationToken) ?? [];
 
     /// <summary>Of two that measure at once the later one's word stands; both are right, and what is missing is measured again.</summary>
-    public Task WriteMeasuredAsync(int round, IReadOnlyDictionary<int, MeasuredStretch> measured, CancellationToken cancellationToken) =>
+    public Task WriteMeasuredAsync(int round, IReadOnlyDictionary<int, MeasuredChunk> measured, CancellationToken cancellationToken) =>
         Measured(round).UploadAsync(JsonBlobs.Of(measured), overwrite: true, cancellationToken);
 
-    /// <summary>The stretches that are mastered so far, by index.</summary>
-    public async Task<Dictionary<int, MasteredStretch>> ReadMasteredAsync(CancellationToken cancellationToken)
+    /// <summary>The chunks that are mastered so far, by index.</summary>
+    public async Task<Dictionary<int, MasteredChunk>> ReadMasteredAsync(CancellationToken cancellationToken)
     {
-        var found = new Dictionary<int, MasteredStretch>();
+        var found = new Dictionary<int, MasteredChunk>();
         await foreach (var blob in MasteredAsync(cancellationToken))
         {
-            var index = int.Parse(blob.Name.AsSpan(Name(Stretch).Length), CultureInfo.InvariantCulture);
-            if (await blob.FindJsonAsync<MasteredStretch>(cancellationToken) is { } stretch)
+            var index = int.Parse(blob.Name.AsSpan(Name(Chunk).Length), CultureInfo.InvariantCulture);
+            if (await blob.FindJsonAsync<MasteredChunk>(cancellationToken) is { } chunk)
             {
-                found[index] = stretch;
+                found[index] = chunk;
             }
         }
 
         return found;
     }
 
-    public Task WriteMasteredAsync(int index, MasteredStretch stretch, CancellationToken cancellationToken) =>
-        storage.Jobs.GetBlobClient(Name($"{Stretch}{index:D6}")).TryCreateJsonAsync(stretch, cancellationToken);
+    public Task WriteMasteredAsync(int index, MasteredChunk chunk, CancellationToken cancellationToken) =>
+        storage.Jobs.GetBlobClient(Name($"{Chunk}{index:D6}")).TryCreateJsonAsync(chunk, cancellationToken);
 
-    /// <summary>Forgets the mastered stretches, whose blocks are gone.</summary>
+    /// <summary>Forgets the mastered chunks, whose blocks are gone.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken) => DeleteAsync(MasteredAsync(cancellationToken), cancellationToken);
 
     /// <summary>Deletes all checkpoints of a job.</summary>
@@ -54,7 +54,7 @@ sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fi
         blobs, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
         static async (blob, token) => await blob.DeleteIfExistsAsync(cancellationToken: token));
 
-    IAsyncEnumerable<BlobClient> MasteredAsync(CancellationToken cancellationToken) => ListAsync(storage, Name(Stretch), cancellationToken);
+    IAsyncEnumerable<BlobClient> MasteredAsync(CancellationToken cancellationToken) => ListAsync(storage, Name(Chunk), cancellationToken);
 
     static async IAsyncEnumerable<BlobClient> ListAsync(PipelineStorage storage, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

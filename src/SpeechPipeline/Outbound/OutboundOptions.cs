@@ -1,3 +1,4 @@
+using SpeechPipeline.Settings;
 namespace SpeechPipeline.Outbound;
 
 /// <summary>What a caller may make the pipeline connect to, beyond public addresses.</summary>

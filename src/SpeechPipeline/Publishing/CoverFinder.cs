@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Articles.Epub;
+using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Publishing.Tags;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Sources;
 
 namespace SpeechPipeline.Publishing;
 

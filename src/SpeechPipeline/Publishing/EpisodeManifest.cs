@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Mastering;
-using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Publishing;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Speech;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Segments;
 

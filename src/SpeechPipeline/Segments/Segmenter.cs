@@ -1,4 +1,6 @@
 using SpeechPipeline.Articles;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Segments;
 

@@ -1,3 +1,5 @@
+using SpeechPipeline.Speech;
+using SpeechPipeline.Text;
 namespace SpeechPipeline.Segments;
 
 /// <summary>

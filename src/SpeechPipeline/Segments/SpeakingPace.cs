@@ -1,4 +1,5 @@
 using System.Text;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Segments;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Segments;
 

@@ -2,14 +2,14 @@ using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Drops;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Shows;
 
 /// <summary>
 /// An episode in its show's partition: all that the feed says of it, so that the feed is made of these rows alone. Added once, when
-/// the job completes; its removal leaves a gravestone, so that a repeat of that report does not bring it back.
+/// the job completes; its removal leaves a tombstone, so that a repeat of that report does not bring it back.
 /// </summary>
 public sealed class EpisodeRow : ITableEntity
 {
@@ -114,7 +114,7 @@ public sealed class EpisodeRow : ITableEntity
     }
 
     /// <summary>What is left of it when it is taken out: older versions of its file stay away too.</summary>
-    public EpisodeRow Gravestone(DateTimeOffset now) => new()
+    public EpisodeRow Tombstone(DateTimeOffset now) => new()
     {
         PartitionKey = PartitionKey,
         RowKey = RowKey,

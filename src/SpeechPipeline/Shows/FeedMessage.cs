@@ -1,3 +1,4 @@
+using SpeechPipeline.Requests;
 namespace SpeechPipeline.Shows;
 
 /// <summary>What the queue <c>show-feeds</c> carries: the show whose feed is to be made anew.</summary>

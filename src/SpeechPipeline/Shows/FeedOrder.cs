@@ -1,3 +1,4 @@
+using SpeechPipeline.Text;
 namespace SpeechPipeline.Shows;
 
 /// <summary>

@@ -1,11 +1,13 @@
 using System.Net;
 using Azure;
 using Azure.Data.Tables;
-using SpeechPipeline.Articles;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Publishing.Transcripts;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Shows;
 
@@ -46,7 +48,7 @@ public sealed class ShowEpisodes(
         if (!row.IsTakenOut)
         {
             // Its removal goes before whatever else happens to an episode's row, so that no ETag is needed.
-            await storage.ShowTable.UpdateEntityAsync(row.Gravestone(time.GetUtcNow()), ETag.All, TableUpdateMode.Replace, cancellationToken);
+            await storage.ShowTable.UpdateEntityAsync(row.Tombstone(time.GetUtcNow()), ETag.All, TableUpdateMode.Replace, cancellationToken);
         }
 
         await tokens.RenewAsync(job, EpisodeTokens.Last, cancellationToken);

@@ -7,7 +7,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Shows;
@@ -70,7 +71,7 @@ public sealed partial class ShowFeed(
             }
 
             var episodes = FeedOrder.Of(row.Settings, rows);
-            using var content = FeedDocument.Write(row, episodes, changedAt);
+            using var content = PodcastFeed.Write(row, episodes, changedAt);
             if (await TryWriteAsync(row, content, state, episodes.Count, made?.ETag, cancellationToken))
             {
                 Log.Made(logger, show.ToString(), episodes.Count, content.Length);
@@ -129,7 +130,7 @@ public sealed partial class ShowFeed(
     }
 
     /// <summary>
-    /// All rows of a show. The state is a hash of their versions, gravestones too: no two states are ever the same, so that a feed of
+    /// All rows of a show. The state is a hash of their versions, tombstones too: no two states are ever the same, so that a feed of
     /// the same state need not be written, and one of another state always is, though its text may be the same. The show's own row sorts
     /// last, so that it is never older than what is done to its episodes for its sake.
     /// </summary>
@@ -137,7 +138,7 @@ public sealed partial class ShowFeed(
     {
         var (show, rows, changedAt) = ((ShowRow?)null, new List<EpisodeRow>(), DateTimeOffset.UnixEpoch);
         using var state = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        state.AppendData([FeedDocument.Version]);
+        state.AppendData([PodcastFeed.Version]);
         var partition = name.ToString();
         await foreach (var entity in storage.ShowTable.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
         {

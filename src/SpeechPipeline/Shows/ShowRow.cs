@@ -5,6 +5,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Shows;
 

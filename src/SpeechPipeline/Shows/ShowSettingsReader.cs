@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Outbound;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Shows;
 

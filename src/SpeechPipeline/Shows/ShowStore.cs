@@ -3,6 +3,8 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Shows;

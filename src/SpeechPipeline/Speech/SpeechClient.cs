@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Outbound;
 using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Speech;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Speech;
 

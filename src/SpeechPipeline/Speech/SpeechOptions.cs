@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SpeechPipeline.Settings;
 
 namespace SpeechPipeline.Speech;
 

@@ -38,7 +38,7 @@ public sealed class PipelineStorage(StorageClients clients)
     public TableClient JobTable { get; } = clients.Tables.GetTableClient("jobs");
 
     /// <summary>One row for each job or delivery that is not at rest.</summary>
-    public TableClient LiveTable { get; } = clients.Tables.GetTableClient("live");
+    public TableClient UnfinishedTable { get; } = clients.Tables.GetTableClient("live");
 
     /// <summary>One partition a batch for its row and webhook deliveries, and one for each thousand of its items.</summary>
     public TableClient BatchTable { get; } = clients.Tables.GetTableClient("batches");
@@ -84,7 +84,7 @@ public sealed class PipelineStorage(StorageClients clients)
             DropsFailed.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             JobTable.CreateIfNotExistsAsync(cancellationToken),
             BatchTable.CreateIfNotExistsAsync(cancellationToken),
-            LiveTable.CreateIfNotExistsAsync(cancellationToken),
+            UnfinishedTable.CreateIfNotExistsAsync(cancellationToken),
             IdempotencyTable.CreateIfNotExistsAsync(cancellationToken),
             ShowTable.CreateIfNotExistsAsync(cancellationToken),
             DropTable.CreateIfNotExistsAsync(cancellationToken),

@@ -1,3 +1,4 @@
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Webhooks;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
 
@@ -11,7 +12,7 @@ namespace SpeechPipeline.Webhooks;
 /// <summary>Makes one attempt at a delivery and settles what comes next.</summary>
 public sealed partial class WebhookDelivery(
     JobStore store,
-    LiveIndex live,
+    UnfinishedIndex live,
     Outbox outbox,
     IHttpClientFactory clients,
     IOptions<WebhookOptions> options,
@@ -92,7 +93,7 @@ public sealed partial class WebhookDelivery(
             return;
         }
 
-        await live.SetAsync(LiveRow.For(row.PartitionKey, row.Generation, row.Due), cancellationToken);
+        await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation, row.Due), cancellationToken);
         if (row.SentAt is not null)
         {
             await outbox.PostAsync(DeliveryMessage.For(row), wait.Value, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SpeechPipeline.Articles.Epub;
 
 namespace SpeechPipeline.Webhooks;
 

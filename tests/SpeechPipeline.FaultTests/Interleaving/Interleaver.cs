@@ -1,3 +1,4 @@
+using SpeechPipeline.Articles.Epub;
 namespace SpeechPipeline.FaultTests.Interleaving;
 
 /// <summary>Lets one of several actors take one step at a time, chosen by chance that can be had again.</summary>

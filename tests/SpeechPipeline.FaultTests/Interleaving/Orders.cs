@@ -1,4 +1,4 @@
-using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Fixtures;
 
 namespace SpeechPipeline.FaultTests.Interleaving;
 
@@ -8,10 +8,10 @@ static class Orders
     /// <summary>Azurite takes longer over each call the more it holds.</summary>
     const int OrdersToAStorage = 100;
 
-    /// <param name="bench">Whose storage it is.</param>
+    /// <param name="fixture">Whose storage it is.</param>
     /// <param name="count">How many.</param>
     /// <param name="run">Runs one, of that number and seed, and returns its trace.</param>
-    public static async Task RunAsync(FaultBench bench, int count, Func<int, int, Task<string>> run)
+    public static async Task RunAsync(FaultFixture fixture, int count, Func<int, int, Task<string>> run)
     {
         var traces = new HashSet<string>();
         for (var i = 0; i < count; i++)
@@ -19,7 +19,7 @@ static class Orders
             traces.Add(await run(i, unchecked(Seed.Value + i)));
             if (i % OrdersToAStorage == OrdersToAStorage - 1)
             {
-                await bench.EmptyStorageAsync();
+                await fixture.EmptyStorageAsync();
             }
         }
 

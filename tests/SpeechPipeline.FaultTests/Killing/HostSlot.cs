@@ -1,9 +1,9 @@
-using SpeechPipeline.FaultTests.Bench;
+using SpeechPipeline.FaultTests.Fixtures;
 
 namespace SpeechPipeline.FaultTests.Killing;
 
 /// <summary>A host that is killed and started again and again. Its calls to the endpoint can be told from those of other slots.</summary>
-sealed class HostSlot(FaultBench bench, string name, Random random) : IDisposable
+sealed class HostSlot(FaultFixture fixture, string name, Random random) : IDisposable
 {
     static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
 
@@ -48,9 +48,9 @@ sealed class HostSlot(FaultBench bench, string name, Random random) : IDisposabl
         _host?.Dispose();
         return _host = HostProcess.Start(
         [
-            ("AzureWebJobsStorage", bench.ConnectionString),
-            ("Speech__BaseAddress", $"{bench.Sides.SpeechAddress}/{name}"),
-            ("Speech__Identity", FaultBench.SpeechIdentity),
+            ("AzureWebJobsStorage", fixture.ConnectionString),
+            ("Speech__BaseAddress", $"{fixture.Sides.SpeechAddress}/{name}"),
+            ("Speech__Identity", FaultFixture.SpeechIdentity),
             ("Host__QueueInvisibility", "00:00:02"),
             ("Jobs__ClaimDuration", "00:00:02"),
             ("Jobs__ProgressInterval", "00:00:00.5"),
@@ -62,10 +62,10 @@ sealed class HostSlot(FaultBench bench, string name, Random random) : IDisposabl
 
     async Task CountInFlightAsync()
     {
-        var asked = bench.Sides.SpokenAt(name).ToHashSet();
+        var asked = fixture.Sides.SpokenAt(name).ToHashSet();
         foreach (var text in asked.Except(_stored).ToList())
         {
-            if (await bench.Storage.Segments.GetBlobClient(Article.SpeechBlob(text)).ExistsAsync(CancellationToken.None))
+            if (await fixture.Storage.Segments.GetBlobClient(Article.SpeechBlob(text)).ExistsAsync(CancellationToken.None))
             {
                 _stored.Add(text);
             }

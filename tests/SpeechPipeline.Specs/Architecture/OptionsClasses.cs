@@ -1,9 +1,10 @@
 using SpeechPipeline.Batches;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Webhooks;

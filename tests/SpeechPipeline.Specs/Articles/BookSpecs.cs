@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Articles;
 

@@ -4,10 +4,11 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Speech;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Articles;
 

@@ -73,7 +73,7 @@ public sealed class EpisodeEncoderSpecs
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void A_stretch_ends_once_and_nothing_follows_it(AudioOutput output, string contentType)
+    public void A_chunk_ends_once_and_nothing_follows_it(AudioOutput output, string contentType)
     {
         using var encoder = EpisodeEncoder.Create(output);
         var body = new ArrayBufferWriter<byte>();

@@ -9,7 +9,7 @@ using SpeechPipeline.Speech;
 namespace SpeechPipeline.Specs.Batches;
 
 /// <summary>What a batch is made of is read, checked and priced.</summary>
-public sealed class BatchReadingSpecs : BatchBench
+public sealed class BatchReadingSpecs : BatchFixture
 {
     [Fact]
     public async Task A_wrong_item_is_rejected_by_itself_with_its_line_and_reason()
@@ -113,7 +113,7 @@ public sealed class BatchReadingSpecs : BatchBench
         var batch = await RunAsync(await AcceptAsync("""{"items":[{"input":"A."},{"input":"B.","voice":"am_echo"}],"defaults":{"voice":"am_adam"}}""", "", BatchKind.Json));
 
         Assert.Equal(["am_adam", "am_echo"], await Task.WhenAll(
-            Enumerable.Range(0, 2).Select(async i => (await Bench.Get<JobStore>().FindAsync(BatchItemJobOf(batch, i), Cancellation))!.Voice)));
+            Enumerable.Range(0, 2).Select(async i => (await Fixture.Get<JobStore>().FindAsync(BatchItemJobOf(batch, i), Cancellation))!.Voice)));
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class BatchReadingSpecs : BatchBench
 
         Assert.Null(envelope);
         Assert.StartsWith(problem, string.Join(' ', problems.Select(found => $"{found.Pointer} {found.Detail}")), StringComparison.Ordinal);
-        Assert.Empty(Bench.Storage.Batches.GetBlobs(cancellationToken: Cancellation));
+        Assert.Empty(Fixture.Storage.Batches.GetBlobs(cancellationToken: Cancellation));
     }
 
     [Fact]
@@ -234,12 +234,12 @@ public sealed class BatchReadingSpecs : BatchBench
     [Fact]
     public async Task A_model_whose_name_no_setting_can_have_is_named_beside_its_settings()
     {
-        await using var bench = await JobBench.StartAsync(settings:
+        await using var fixture = await JobFixture.StartAsync(settings:
         [
             ("Speech:Models:0:Name", "hexgrad/Kokoro-82M"), ("Speech:Models:0:UsdPerMillionCharacters", "7"),
             ("Speech:Models:1:Name", "someone/tts-1"), ("Speech:Models:1:MaxCharacters", "900"),
         ]);
-        var speech = bench.Get<IOptions<SpeechOptions>>().Value;
+        var speech = fixture.Get<IOptions<SpeechOptions>>().Value;
 
         Assert.Equal((7, 350), (speech.Model("hexgrad/Kokoro-82M").UsdPerMillionCharacters, speech.Model("hexgrad/Kokoro-82M").MaxCharacters));
         Assert.Equal(((decimal?)null, 900), (speech.Model("someone/tts-1").UsdPerMillionCharacters, speech.Model("someone/tts-1").MaxCharacters));

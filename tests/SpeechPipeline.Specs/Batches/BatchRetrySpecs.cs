@@ -1,26 +1,27 @@
 using SpeechPipeline.Batches;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Specs.Batches;
 
 /// <summary>A retry has something to retry, or none is begun and no end is told twice.</summary>
-public sealed class BatchRetrySpecs : BatchBench
+public sealed class BatchRetrySpecs : BatchFixture
 {
     const string Hook = "webhook=http://127.0.0.1:9/hook";
 
-    BatchRequests Wishes => Bench.Get<BatchRequests>();
+    BatchRequests Wishes => Fixture.Get<BatchRequests>();
 
     [Fact]
     public async Task A_batch_in_which_nothing_failed_is_not_retried()
     {
         var batch = await EndedAsync(Lines(1), JobStatus.Completed);
-        await Bench.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
+        await Fixture.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
 
         var answer = (await Wishes.RetryAsync(Id(batch), Cancellation))!;
 
         Assert.Equal("The batch has ended, and none of its items failed or was cancelled; there is nothing to retry.", BatchRequests.WhyNoRetry(answer));
-        Assert.Empty(await Bench.TakeAsync<BatchMessage>(QueueNames.SpeechBatches));
+        Assert.Empty(await Fixture.TakeAsync<BatchMessage>(QueueNames.SpeechBatches));
         Assert.Equal(0, await LiveOfNextAsync(batch));
         await ToldOnceAsync(await RunAsync(batch));
     }
@@ -109,7 +110,7 @@ public sealed class BatchRetrySpecs : BatchBench
     public async Task A_retry_on_counts_of_before_an_item_was_retried_by_itself_tells_no_second_end()
     {
         var batch = await EndedAsync(Lines(1), JobStatus.Failed);
-        await Bench.Get<JobRetry>().RetryAsync(BatchItemJobOf(batch, 0), Cancellation);
+        await Fixture.Get<JobRetry>().RetryAsync(BatchItemJobOf(batch, 0), Cancellation);
         await EndAsync(batch, 0, JobStatus.Completed);
         Assert.Equal(1, (await Store.FindAsync(Id(batch), Cancellation))!.Failed);
 
@@ -151,5 +152,5 @@ public sealed class BatchRetrySpecs : BatchBench
     }
 
     async Task<int> LiveOfNextAsync(BatchRow batch) =>
-        await Bench.Storage.LiveTable.QueryAsync<LiveRow>(row => row.Job == batch.PartitionKey && row.Generation == 2, cancellationToken: Cancellation).CountAsync(Cancellation);
+        await Fixture.Storage.UnfinishedTable.QueryAsync<UnfinishedRow>(row => row.Job == batch.PartitionKey && row.Generation == 2, cancellationToken: Cancellation).CountAsync(Cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
@@ -9,7 +10,7 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Specs.Batches;
 
 /// <summary>Items become jobs, their ends are counted, and the batch ends.</summary>
-public sealed class BatchSpecs : BatchBench
+public sealed class BatchSpecs : BatchFixture
 {
     [Fact]
     public async Task No_more_items_are_unfinished_at_once_than_the_bound_and_ends_let_the_next_in()
@@ -62,7 +63,7 @@ public sealed class BatchSpecs : BatchBench
         var batch = await RunAsync(await AcceptAsync(Lines(5)));
         await EndAsync(batch, 0, JobStatus.Completed);
         // The fourth can be marked, but what it says cannot be read any more.
-        await Bench.Get<BatchFolder>().DeleteSourceAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchFolder>().DeleteSourceAsync(Id(batch), Cancellation);
 
         await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(batch));
 
@@ -72,7 +73,7 @@ public sealed class BatchSpecs : BatchBench
         Assert.Null((await Store.FindAsync(Id(batch), Cancellation))!.ClaimOwner);
 
         // There is no job that could report the end of the fourth.
-        await Bench.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
         batch = await RunAsync(await RunAsync(batch));
         Assert.Equal((BatchStatus.Cancelled, 1, 4), (batch.State, batch.Completed, batch.Cancelled));
     }
@@ -81,12 +82,12 @@ public sealed class BatchSpecs : BatchBench
     public async Task Ends_that_come_together_ask_for_one_count()
     {
         var batch = await RunAsync(await AcceptAsync(Lines(3)));
-        await Bench.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
+        await Fixture.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(i => EndAsync(batch, i, JobStatus.Completed)));
 
         // Two, where a span of gathering was over in between.
-        Assert.InRange((await Bench.Storage.SpeechBatches.GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount, 1, 2);
+        Assert.InRange((await Fixture.Storage.SpeechBatches.GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount, 1, 2);
     }
 
     [Fact]
@@ -149,18 +150,18 @@ public sealed class BatchSpecs : BatchBench
     {
         var batch = await RunAsync(await AcceptAsync(Lines(2)));
         var job = await EndAsync(batch, 0, JobStatus.Failed);
-        await Bench.Get<BatchReports>().ReportAsync(job, Cancellation);
+        await Fixture.Get<BatchReports>().ReportAsync(job, Cancellation);
         await EndAsync(batch, 1, JobStatus.Completed);
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Completed, 1, 1), (batch.State, batch.Completed, batch.Failed));
 
-        await Bench.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
-        await Bench.Get<BatchReports>().ReportAsync(job, Cancellation);
+        await Fixture.Get<BatchReports>().ReportAsync(job, Cancellation);
         batch = await RunAsync(batch);
 
         Assert.Equal((BatchStatus.Running, 1, 1, 0), (batch.State, batch.Completed, batch.Admitted, batch.Failed));
-        Assert.Equal(2, (await Bench.Get<JobStore>().FindAsync(job.Id, Cancellation))!.Generation);
+        Assert.Equal(2, (await Fixture.Get<JobStore>().FindAsync(job.Id, Cancellation))!.Generation);
         await EndAsync(batch, 0, JobStatus.Completed);
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Completed, 2, 0, 2), (batch.State, batch.Completed, batch.Failed, batch.Generation));
@@ -170,45 +171,45 @@ public sealed class BatchSpecs : BatchBench
     public async Task A_report_that_a_crash_cut_off_is_made_by_the_sweep()
     {
         var batch = await RunAsync(await AcceptAsync(Lines(1)));
-        var job = (await Bench.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
+        var job = (await Fixture.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
         (job.State, job.EndedAt) = (JobStatus.Completed, DateTimeOffset.UtcNow);
-        Assert.True(await Bench.Get<JobStore>().TryWriteAsync(job, [], Cancellation));
-        await Bench.Get<LiveIndex>().SetAsync(LiveRow.For(job, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
+        Assert.True(await Fixture.Get<JobStore>().TryWriteAsync(job, [], Cancellation));
+        await Fixture.Get<UnfinishedIndex>().SetAsync(UnfinishedRow.For(job, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
 
-        await Bench.SweepAsync();
+        await Fixture.SweepAsync();
         batch = await RunAsync(batch);
 
         Assert.Equal((BatchStatus.Completed, 1), (batch.State, batch.Completed));
-        Assert.Equal(0, await Bench.CountLiveAsync());
+        Assert.Equal(0, await Fixture.CountLiveAsync());
     }
 
     [Fact]
     public async Task A_batch_that_has_no_message_gets_one_from_the_sweep_until_it_has_ended()
     {
         var batch = await AcceptAsync(Lines(1));
-        await Bench.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
+        await Fixture.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
         await DueAsync(batch);
 
-        await Bench.SweepAsync();
+        await Fixture.SweepAsync();
 
-        Assert.Equal([BatchMessage.For(batch.PartitionKey)], await Bench.TakeAsync<BatchMessage>(QueueNames.SpeechBatches));
+        Assert.Equal([BatchMessage.For(batch.PartitionKey)], await Fixture.TakeAsync<BatchMessage>(QueueNames.SpeechBatches));
         batch = await RunAsync(batch);
         await EndAsync(batch, 0, JobStatus.Completed);
         await RunAsync(batch);
-        Assert.Equal(0, await Bench.CountLiveAsync());
+        Assert.Equal(0, await Fixture.CountLiveAsync());
     }
 
     [Fact]
     public async Task The_message_of_a_batch_that_someone_is_at_is_put_off_and_not_lost()
     {
         var batch = await AcceptAsync(Lines(1));
-        await Bench.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
+        await Fixture.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
         Assert.NotNull(await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation));
 
         await RunAsync(batch);
 
         Assert.Empty(await ItemsAsync(batch));
-        Assert.Equal(1, (await Bench.Storage.SpeechBatches.GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount);
+        Assert.Equal(1, (await Fixture.Storage.SpeechBatches.GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount);
     }
 
     [Fact]
@@ -237,8 +238,8 @@ public sealed class BatchSpecs : BatchBench
         var body = JsonDocument.Parse(delivery.Body).RootElement;
         Assert.Equal("batch.completed", body.GetProperty("type").GetString());
         Assert.Equal("""{"total":2,"pending":0,"admitted":0,"completed":1,"failed":0,"cancelled":0,"rejected":1}""", body.GetProperty("data").GetProperty("items").GetRawText());
-        Assert.Equal([DeliveryMessage.For(delivery)], await Bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
-        Assert.NotNull(await Bench.Get<JobStore>().FindDeliveryAsync(DeliveryMessage.For(delivery), Cancellation));
+        Assert.Equal([DeliveryMessage.For(delivery)], await Fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
+        Assert.NotNull(await Fixture.Get<JobStore>().FindDeliveryAsync(DeliveryMessage.For(delivery), Cancellation));
     }
 
     [Fact]
@@ -253,7 +254,7 @@ public sealed class BatchSpecs : BatchBench
             """));
         Assert.Equal((3, 2), (batch.Admitted, batch.Pending));
         // The model was the default, with a voice of its own; it is not any more.
-        Bench.Get<IOptions<SpeechOptions>>().Value.DefaultModel = "canopylabs/orpheus-3b-0.1-ft";
+        Fixture.Get<IOptions<SpeechOptions>>().Value.DefaultModel = "canopylabs/orpheus-3b-0.1-ft";
         await EndAsync(batch, 0, JobStatus.Completed);
         await EndAsync(batch, 1, JobStatus.Completed);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
@@ -7,7 +8,7 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Specs.Batches;
 
 /// <summary>A caller wants a batch given up, or tried again.</summary>
-public sealed class BatchWishSpecs : BatchBench
+public sealed class BatchWishSpecs : BatchFixture
 {
     [Fact]
     public async Task What_a_caller_notes_while_someone_is_at_the_batch_is_not_overwritten()
@@ -15,7 +16,7 @@ public sealed class BatchWishSpecs : BatchBench
         var batch = await AcceptAsync(Lines(1));
         var claim = (await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation))!;
 
-        await Bench.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
         claim.Row.ItemsRead = 1;
         await claim.ReleaseAsync(delivery: null, Cancellation);
 
@@ -29,11 +30,11 @@ public sealed class BatchWishSpecs : BatchBench
         var batch = await RunAsync(await AcceptAsync(Lines(5)));
         await EndAsync(batch, 0, JobStatus.Completed);
 
-        await Bench.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
         batch = await RunAsync(await RunAsync(batch));
         Assert.Equal((BatchStatus.Cancelled, 1, 4), (batch.State, batch.Completed, batch.Cancelled));
 
-        await Bench.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Running, 3, 1, 1), (batch.State, batch.Admitted, batch.Pending, batch.Completed));
         Assert.Equal([1, 2, 2, 1, 1], (await ItemsAsync(batch)).Select(item => item.Generation));
@@ -45,13 +46,13 @@ public sealed class BatchWishSpecs : BatchBench
         var batch = await RunAsync(await AcceptAsync(Lines(1)));
         await EndAsync(batch, 0, JobStatus.Failed);
         await RunAsync(batch);
-        await Bench.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
         // The job of the second generation has failed and nobody was told; of its admission the batch's row knows nothing.
-        var job = (await Bench.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
+        var job = (await Fixture.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
         Assert.Equal(2, job.Generation);
         job.State = JobStatus.Failed;
-        Assert.True(await Bench.Get<JobStore>().TryWriteAsync(job, [], Cancellation));
+        Assert.True(await Fixture.Get<JobStore>().TryWriteAsync(job, [], Cancellation));
         var claim = (await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation))!;
         claim.Row.AcceptedTo = 0;
         await claim.ReleaseAsync(delivery: null, Cancellation);
@@ -59,7 +60,7 @@ public sealed class BatchWishSpecs : BatchBench
         batch = await RunAsync(batch);
 
         Assert.Equal(1, batch.AcceptedTo);
-        job = (await Bench.Get<JobStore>().FindAsync(job.Id, Cancellation))!;
+        job = (await Fixture.Get<JobStore>().FindAsync(job.Id, Cancellation))!;
         Assert.Equal((2, JobStatus.Failed), (job.Generation, job.State));
     }
 
@@ -67,11 +68,11 @@ public sealed class BatchWishSpecs : BatchBench
     public async Task A_batch_that_was_cancelled_before_it_was_read_is_read_when_it_is_retried()
     {
         var batch = await AcceptAsync(Lines(2));
-        await Bench.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Cancelled, 0), (batch.State, batch.Items));
 
-        await Bench.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
 
         Assert.Equal((BatchStatus.Running, 2), (batch.State, batch.Admitted));
@@ -83,7 +84,7 @@ public sealed class BatchWishSpecs : BatchBench
         BatchRow? batch = null;
         await using var site = await ServeAsync(async _ =>
         {
-            await Bench.Get<BatchRequests>().RetryAsync(Id(batch!), Cancellation);
+            await Fixture.Get<BatchRequests>().RetryAsync(Id(batch!), Cancellation);
             return 404;
         });
         batch = await AcceptAsync($$"""{"source_url":"{{site.Address("/page")}}"}""", "max_cost_usd=5&webhook=http://127.0.0.1:9/hook");
@@ -101,7 +102,7 @@ public sealed class BatchWishSpecs : BatchBench
     [Fact]
     public async Task Of_two_wishes_the_later_holds()
     {
-        var wishes = Bench.Get<BatchRequests>();
+        var wishes = Fixture.Get<BatchRequests>();
         var batch = await RunAsync(await AcceptAsync(Lines(1)));
         await EndAsync(batch, 0, JobStatus.Failed);
         await RunAsync(batch);
@@ -126,11 +127,11 @@ public sealed class BatchWishSpecs : BatchBench
     public async Task A_wish_that_comes_while_another_is_served_is_not_taken_for_it()
     {
         var batch = await RunAsync(await AcceptAsync(Lines(1)));
-        await Bench.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
         var claim = (await BatchClaim.TryTakeAsync((await Store.FindAsync(Id(batch), Cancellation))!, Store, TimeProvider.System, Cancellation))!;
         claim.Row.RetryRequested = false;
 
-        await Bench.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
         await claim.SaveAsync(Cancellation);
 
         Assert.Equal((false, true), (claim.Row.RetryRequested, claim.Row.CancelRequested));
@@ -151,7 +152,7 @@ public sealed class BatchWishSpecs : BatchBench
         (batch.State, batch.Generation) = (BatchStatus.Running, 2);
         Assert.True(await Store.TryWriteAsync(batch, delivery: null, Cancellation));
 
-        await Bench.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
 
         Assert.Equal((BatchStatus.Cancelled, 1), (batch.State, batch.Cancelled));
@@ -163,15 +164,15 @@ public sealed class BatchWishSpecs : BatchBench
         var batch = await RunAsync(await AcceptAsync(Lines(1), "webhook=http://127.0.0.1:9/hook"));
         await EndAsync(batch, 0, JobStatus.Failed);
         batch = await RunAsync(batch);
-        await Bench.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
+        await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Running, 2), (batch.State, batch.Generation));
-        await Bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries);
+        await Fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries);
         var owed = Assert.Single(await Store.DeliveriesAsync(Id(batch), Cancellation));
-        await Bench.Get<LiveIndex>().SetAsync(LiveRow.For(batch.PartitionKey, owed.Generation, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
+        await Fixture.Get<UnfinishedIndex>().SetAsync(UnfinishedRow.For(batch.PartitionKey, owed.Generation, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
 
-        await Bench.SweepAsync();
+        await Fixture.SweepAsync();
 
-        Assert.Equal([DeliveryMessage.For(owed)], await Bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
+        Assert.Equal([DeliveryMessage.For(owed)], await Fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
     }
 }

@@ -5,21 +5,21 @@ using SpeechPipeline.Jobs;
 namespace SpeechPipeline.Specs.Drops;
 
 /// <summary>Files of one job a line, dropped.</summary>
-public sealed class DropBatchSpecs(DropBench bench) : IClassFixture<DropBench>
+public sealed class DropBatchSpecs(DropFixture fixture) : IClassFixture<DropFixture>
 {
     const string TwoLines = "{\"input\":\"One.\"}\nnonsense\n{\"input\":\"Two.\",\"voice\":\"am_echo\"}\n";
 
-    static CancellationToken Cancellation => DropBench.Cancellation;
+    static CancellationToken Cancellation => DropFixture.Cancellation;
 
     [Fact]
     public async Task A_dropped_batch_comes_back_with_its_counts_when_it_ends()
     {
-        await bench.DropAsync("batch/_defaults.json", """{"voice":"am_adam","captions":true,"metadata":{"from":"folder"}}""");
-        await bench.DropAsync("batch/many.ndjson", TwoLines);
-        await bench.SweepAsync();
+        await fixture.DropAsync("batch/_defaults.json", """{"voice":"am_adam","captions":true,"metadata":{"from":"folder"}}""");
+        await fixture.DropAsync("batch/many.ndjson", TwoLines);
+        await fixture.SweepAsync();
 
         var batch = await FindAsync("batch/many.ndjson");
-        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "batch/many"));
+        Assert.Empty(await DropFixture.NamesAsync(fixture.Storage.Drops, "batch/many"));
         batch = await RunAsync(batch);
         var jobs = await JobsOfAsync(batch);
         Assert.Equal(["am_adam", "am_echo"], jobs.Select(job => job.Voice));
@@ -28,12 +28,12 @@ public sealed class DropBatchSpecs(DropBench bench) : IClassFixture<DropBench>
         foreach (var job in jobs)
         {
             job.State = JobStatus.Failed;
-            Assert.True(await bench.Jobs.Get<JobEnding>().TryEndAsync(job, Cancellation));
+            Assert.True(await fixture.Jobs.Get<JobEnding>().TryEndAsync(job, Cancellation));
         }
 
         await RunAsync(batch);
-        Assert.Equal(TwoLines, await DropBench.TextAsync(bench.Storage.DropsDone, "batch/many.ndjson"));
-        var report = await DropBench.JsonAsync(bench.Storage.DropsDone, "batch/many.ndjson.json");
+        Assert.Equal(TwoLines, await DropFixture.TextAsync(fixture.Storage.DropsDone, "batch/many.ndjson"));
+        var report = await DropFixture.JsonAsync(fixture.Storage.DropsDone, "batch/many.ndjson.json");
         Assert.Equal("""{"total":3,"pending":0,"admitted":0,"completed":0,"failed":2,"cancelled":0,"rejected":1}""", report.GetProperty("items").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
         Assert.EndsWith($"/batches/{batch.PartitionKey}", report.GetProperty("batch").GetString(), StringComparison.Ordinal);
     }
@@ -41,17 +41,17 @@ public sealed class DropBatchSpecs(DropBench bench) : IClassFixture<DropBench>
     [Fact]
     public async Task A_batch_that_was_accepted_before_a_crash_is_not_accepted_again()
     {
-        await bench.DropAsync("crash/many.ndjson", TwoLines);
-        var lease = bench.Storage.Drops.GetBlobClient("crash/many.ndjson");
+        await fixture.DropAsync("crash/many.ndjson", TwoLines);
+        var lease = fixture.Storage.Drops.GetBlobClient("crash/many.ndjson");
         var properties = (await lease.GetPropertiesAsync(cancellationToken: Cancellation)).Value;
         var version = new DropVersion("crash/many.ndjson", properties.ETag, properties.LastModified);
-        var batches = bench.Jobs.Get<DropBatches>();
+        var batches = fixture.Jobs.Get<DropBatches>();
         var (envelope, _) = await batches.StoreAsync(version, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(TwoLines)), Cancellation);
         await batches.AcceptAsync(version, envelope!, "http://localhost:7071/api", Cancellation);
 
-        await bench.TakeAsync("crash/many.ndjson");
+        await fixture.TakeAsync("crash/many.ndjson");
 
-        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "crash/"));
+        Assert.Empty(await DropFixture.NamesAsync(fixture.Storage.Drops, "crash/"));
         Assert.Single(await AllAsync("crash/many.ndjson"));
     }
 
@@ -60,10 +60,10 @@ public sealed class DropBatchSpecs(DropBench bench) : IClassFixture<DropBench>
     [InlineData("empty.ndjson", "", "is empty.")]
     public async Task A_batch_without_items_is_refused(string name, string content, string reason)
     {
-        await bench.DropAsync($"refused/{name}", content);
-        await bench.SweepAsync();
+        await fixture.DropAsync($"refused/{name}", content);
+        await fixture.SweepAsync();
 
-        var report = await DropBench.JsonAsync(bench.Storage.DropsFailed, $"refused/{name}.json");
+        var report = await DropFixture.JsonAsync(fixture.Storage.DropsFailed, $"refused/{name}.json");
         Assert.Contains(reason, report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Empty(await AllAsync($"refused/{name}"));
     }
@@ -71,25 +71,25 @@ public sealed class DropBatchSpecs(DropBench bench) : IClassFixture<DropBench>
     [Fact]
     public async Task Defaults_that_no_item_could_have_are_refused_by_their_file()
     {
-        await bench.DropAsync("wrong/_defaults.json", """{"voice":"("}""");
-        await bench.DropAsync("wrong/many.ndjson", TwoLines);
-        await bench.SweepAsync();
+        await fixture.DropAsync("wrong/_defaults.json", """{"voice":"("}""");
+        await fixture.DropAsync("wrong/many.ndjson", TwoLines);
+        await fixture.SweepAsync();
 
-        var report = await DropBench.JsonAsync(bench.Storage.DropsFailed, "wrong/many.ndjson.json");
+        var report = await DropFixture.JsonAsync(fixture.Storage.DropsFailed, "wrong/many.ndjson.json");
         Assert.Contains("wrong/_defaults.json", report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
-    async Task<List<BatchRow>> AllAsync(string path) => await bench.Storage.BatchTable
+    async Task<List<BatchRow>> AllAsync(string path) => await fixture.Storage.BatchTable
         .QueryAsync<BatchRow>(row => row.RowKey == BatchRow.Key && row.Drop == path, cancellationToken: Cancellation).ToListAsync(Cancellation);
 
     async Task<BatchRow> FindAsync(string path) => Assert.Single(await AllAsync(path));
 
     async Task<BatchRow> RunAsync(BatchRow batch)
     {
-        await bench.Jobs.Get<BatchRunner>().RunAsync(BatchMessage.For(batch.PartitionKey), Cancellation);
+        await fixture.Jobs.Get<BatchRunner>().RunAsync(BatchMessage.For(batch.PartitionKey), Cancellation);
         return await FindAsync(batch.Drop!);
     }
 
-    async Task<List<JobRow>> JobsOfAsync(BatchRow batch) => [.. (await bench.Storage.JobTable
+    async Task<List<JobRow>> JobsOfAsync(BatchRow batch) => [.. (await fixture.Storage.JobTable
         .QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Batch == batch.PartitionKey, cancellationToken: Cancellation).ToListAsync(Cancellation)).OrderBy(job => job.BatchItem)];
 }

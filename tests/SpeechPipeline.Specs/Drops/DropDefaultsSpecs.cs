@@ -3,33 +3,33 @@ namespace SpeechPipeline.Specs.Drops;
 /// <summary><c>_defaults.json</c>: for all files of its folder and below.</summary>
 public sealed class DropDefaultsSpecs : IAsyncLifetime
 {
-    readonly DropBench _bench = new();
+    readonly DropFixture _fixture = new();
 
-    public ValueTask InitializeAsync() => _bench.InitializeAsync();
+    public ValueTask InitializeAsync() => _fixture.InitializeAsync();
 
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
     public async Task The_nearest_wins_field_by_field_and_the_file_itself_above_all()
     {
-        await _bench.DropAsync("_defaults.json", """{ "voice": "am_adam", "response_format": "wav", "metadata": { "from": "root", "who": "all" } }""");
-        await _bench.DropAsync("news/_defaults.json", """{ "voice": "bm_george", "metadata": { "from": "news" }, "pauses": { "paragraph": 600 }, "captions": true, "author": "The desk" }""");
-        var near = await _bench.AcceptAsync("news/a.md");
+        await _fixture.DropAsync("_defaults.json", """{ "voice": "am_adam", "response_format": "wav", "metadata": { "from": "root", "who": "all" } }""");
+        await _fixture.DropAsync("news/_defaults.json", """{ "voice": "bm_george", "metadata": { "from": "news" }, "pauses": { "paragraph": 600 }, "captions": true, "author": "The desk" }""");
+        var near = await _fixture.AcceptAsync("news/a.md");
         Assert.Equal(("bm_george", "wav", """{"from":"news","who":"all"}"""), (near.Voice, near.ResponseFormat, near.Metadata));
-        var request = await _bench.RequestAsync(near);
+        var request = await _fixture.RequestAsync(near);
         Assert.Equal((600, true, "The desk"), (request.Pauses!.Paragraph, request.Reading!.Captions, request.Author));
 
-        var far = await _bench.AcceptAsync("else/deep/a.md");
+        var far = await _fixture.AcceptAsync("else/deep/a.md");
         Assert.Equal(("am_adam", "wav", """{"from":"root","who":"all"}"""), (far.Voice, far.ResponseFormat, far.Metadata));
 
-        var job = await _bench.AcceptAsync("news/job.json", """{ "article": { "format": "markdown", "content": "A job." }, "voice": "af_bella", "metadata": { "own": "1" } }""");
+        var job = await _fixture.AcceptAsync("news/job.json", """{ "article": { "format": "markdown", "content": "A job." }, "voice": "af_bella", "metadata": { "own": "1" } }""");
         Assert.Equal(("af_bella", "wav", """{"own":"1","from":"news","who":"all"}"""), (job.Voice, job.ResponseFormat, job.Metadata));
-        Assert.Equal("The desk", (await _bench.RequestAsync(job)).Author);
+        Assert.Equal("The desk", (await _fixture.RequestAsync(job)).Author);
 
-        Assert.Equal(["_defaults.json", "news/_defaults.json"], await DropBench.NamesAsync(_bench.Storage.Drops));
-        Assert.Equal(0, await _bench.SweepAsync());
-        await _bench.TakeAsync("news/_defaults.json");
-        Assert.Equal(["_defaults.json", "news/_defaults.json"], await DropBench.NamesAsync(_bench.Storage.Drops));
+        Assert.Equal(["_defaults.json", "news/_defaults.json"], await DropFixture.NamesAsync(_fixture.Storage.Drops));
+        Assert.Equal(0, await _fixture.SweepAsync());
+        await _fixture.TakeAsync("news/_defaults.json");
+        Assert.Equal(["_defaults.json", "news/_defaults.json"], await DropFixture.NamesAsync(_fixture.Storage.Drops));
     }
 
     [Theory]
@@ -43,16 +43,16 @@ public sealed class DropDefaultsSpecs : IAsyncLifetime
     [InlineData("""{"metadata":{"a":1}}""", "b/_defaults.json: #/metadata/a")]
     public async Task Broken_ones_refuse_what_lies_under_them_and_are_named(string defaults, string reason)
     {
-        await _bench.DropAsync("b/_defaults.json", defaults);
+        await _fixture.DropAsync("b/_defaults.json", defaults);
         foreach (var path in (string[])["b/a.md", "b/c/d.json"])
         {
-            await _bench.DropAsync(path, path.EndsWith(".json", StringComparison.Ordinal) ? """{"input":"A job."}""" : "A document.");
-            await _bench.TakeAsync(path);
-            var report = await DropBench.JsonAsync(_bench.Storage.DropsFailed, $"{path}.json");
+            await _fixture.DropAsync(path, path.EndsWith(".json", StringComparison.Ordinal) ? """{"input":"A job."}""" : "A document.");
+            await _fixture.TakeAsync(path);
+            var report = await DropFixture.JsonAsync(_fixture.Storage.DropsFailed, $"{path}.json");
             Assert.Contains(reason, report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         }
 
-        Assert.Single(await _bench.JobsOfAsync((await _bench.AcceptAsync("outside.md")).Drop!));
-        Assert.Equal(["b/_defaults.json"], await DropBench.NamesAsync(_bench.Storage.Drops));
+        Assert.Single(await _fixture.JobsOfAsync((await _fixture.AcceptAsync("outside.md")).Drop!));
+        Assert.Equal(["b/_defaults.json"], await DropFixture.NamesAsync(_fixture.Storage.Drops));
     }
 }

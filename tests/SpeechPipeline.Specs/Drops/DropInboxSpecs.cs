@@ -5,7 +5,7 @@ using SpeechPipeline.Drops;
 namespace SpeechPipeline.Specs.Drops;
 
 /// <summary>The envelope in which Event Grid and the sweep announce files.</summary>
-public sealed class DropInboxSpecs(DropBench bench) : IClassFixture<DropBench>
+public sealed class DropInboxSpecs(DropFixture fixture) : IClassFixture<DropFixture>
 {
     static string Event(string subject, string type = "Microsoft.Storage.BlobCreated") => JsonSerializer.Serialize(new
     {
@@ -33,10 +33,10 @@ public sealed class DropInboxSpecs(DropBench bench) : IClassFixture<DropBench>
     [Fact]
     public async Task The_sweep_speaks_as_event_grid_does()
     {
-        await bench.DropAsync("swept/a b#c.md");
-        await bench.Jobs.Get<DropSweep>().RunAsync(DropBench.Cancellation);
-        var message = (await bench.Storage.DroppedFiles.ReceiveMessageAsync(cancellationToken: DropBench.Cancellation)).Value;
-        Assert.Equal("swept/a b#c.md", await bench.Jobs.Get<DropInbox>().ReadAsync(message, DropBench.Cancellation));
+        await fixture.DropAsync("swept/a b#c.md");
+        await fixture.Jobs.Get<DropSweep>().RunAsync(DropFixture.Cancellation);
+        var message = (await fixture.Storage.DroppedFiles.ReceiveMessageAsync(cancellationToken: DropFixture.Cancellation)).Value;
+        Assert.Equal("swept/a b#c.md", await fixture.Jobs.Get<DropInbox>().ReadAsync(message, DropFixture.Cancellation));
         var data = message.Body.ToObjectFromJson<JsonElement>().GetProperty("data");
         Assert.DoesNotContain('"', data.GetProperty("eTag").GetString()!);
         Assert.EndsWith("swept%2Fa%20b%23c.md", data.GetProperty("url").GetString()!.Replace("/a%20b", "%2Fa%20b", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -50,9 +50,9 @@ public sealed class DropInboxSpecs(DropBench bench) : IClassFixture<DropBench>
     [InlineData("", "Microsoft.EventGrid.SubscriptionValidationEvent")]
     public async Task An_event_about_something_else_has_no_effect(string subject, string type)
     {
-        var parked = (await DropBench.NamesAsync(bench.Storage.Parked)).Length;
+        var parked = (await DropFixture.NamesAsync(fixture.Storage.Parked)).Length;
         Assert.Null(await ReadAsync(Event(subject, type)));
-        Assert.Equal(parked, (await DropBench.NamesAsync(bench.Storage.Parked)).Length);
+        Assert.Equal(parked, (await DropFixture.NamesAsync(fixture.Storage.Parked)).Length);
     }
 
     [Theory]
@@ -65,10 +65,10 @@ public sealed class DropInboxSpecs(DropBench bench) : IClassFixture<DropBench>
     [InlineData("AAAA")]
     public async Task What_nobody_can_read_is_parked(string body)
     {
-        var message = DropBench.Message(body);
-        Assert.Null(await bench.Jobs.Get<DropInbox>().ReadAsync(message, DropBench.Cancellation));
-        Assert.Equal(body, await DropBench.TextAsync(bench.Storage.Parked, $"dropped-files/{message.MessageId}"));
+        var message = DropFixture.Message(body);
+        Assert.Null(await fixture.Jobs.Get<DropInbox>().ReadAsync(message, DropFixture.Cancellation));
+        Assert.Equal(body, await DropFixture.TextAsync(fixture.Storage.Parked, $"dropped-files/{message.MessageId}"));
     }
 
-    Task<string?> ReadAsync(string body) => bench.Jobs.Get<DropInbox>().ReadAsync(DropBench.Message(body), DropBench.Cancellation);
+    Task<string?> ReadAsync(string body) => fixture.Jobs.Get<DropInbox>().ReadAsync(DropFixture.Message(body), DropFixture.Cancellation);
 }

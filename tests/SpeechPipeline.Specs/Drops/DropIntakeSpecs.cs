@@ -8,17 +8,17 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Specs.Drops;
 
 /// <summary>What lies in the folder becomes a job once for each version that is read, or is refused with the reason.</summary>
-public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
+public sealed class DropIntakeSpecs(DropFixture fixture) : IClassFixture<DropFixture>
 {
     [Fact]
     public async Task A_file_becomes_a_job_and_leaves_the_folder()
     {
-        await bench.DropAsync("plain/one.md", "# One\n\nThe first.");
-        Assert.Equal(1, await bench.SweepAsync());
+        await fixture.DropAsync("plain/one.md", "# One\n\nThe first.");
+        Assert.Equal(1, await fixture.SweepAsync());
 
-        var job = Assert.Single(await bench.JobsOfAsync("plain/one.md"));
+        var job = Assert.Single(await fixture.JobsOfAsync("plain/one.md"));
         Assert.Equal(("One", JobStatus.Queued, "http://localhost:7071/api"), (job.Title, job.State, job.BaseAddress));
-        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "plain/"));
+        Assert.Empty(await DropFixture.NamesAsync(fixture.Storage.Drops, "plain/"));
     }
 
     [Theory]
@@ -30,45 +30,45 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     public async Task Documents_of_every_kind_are_read(string name)
     {
         const string sentence = "A sentence that is long enough, with a comma, to be an article of its own.";
-        var job = await bench.AcceptAsync($"kinds/{name}", name.Contains(".htm", StringComparison.Ordinal) ? $"<p>{sentence}" : sentence);
+        var job = await fixture.AcceptAsync($"kinds/{name}", name.Contains(".htm", StringComparison.Ordinal) ? $"<p>{sentence}" : sentence);
         Assert.True(job.Characters > 0);
-        await bench.EndAsync(job);
+        await fixture.EndAsync(job);
     }
 
     [Fact]
     public async Task A_book_and_a_job_as_json_are_read()
     {
-        await bench.DropAsync("kinds/book.epub", new EpubBuilder().Text("a", "<p>It was late.</p>").Build().ToArray());
-        await bench.TakeAsync("kinds/book.epub");
-        Assert.Single(await bench.JobsOfAsync("kinds/book.epub"));
+        await fixture.DropAsync("kinds/book.epub", new EpubBuilder().Text("a", "<p>It was late.</p>").Build().ToArray());
+        await fixture.TakeAsync("kinds/book.epub");
+        Assert.Single(await fixture.JobsOfAsync("kinds/book.epub"));
 
         const string json = """{ "input": "Said by a job.",  "voice": "am_adam", "metadata": { "order": "17" } }""";
-        var job = await bench.AcceptAsync("kinds/job.json", json);
+        var job = await fixture.AcceptAsync("kinds/job.json", json);
         Assert.Equal(("am_adam", """{"order":"17"}"""), (job.Voice, job.Metadata));
-        await bench.EndAsync(job);
-        Assert.Equal(json, await DropBench.TextAsync(bench.Storage.DropsDone, "kinds/job.json"));
+        await fixture.EndAsync(job);
+        Assert.Equal(json, await DropFixture.TextAsync(fixture.Storage.DropsDone, "kinds/job.json"));
     }
 
     [Fact]
     public async Task A_file_that_is_met_again_and_again_is_one_job()
     {
-        await bench.DropAsync("again/a.md");
+        await fixture.DropAsync("again/a.md");
         // A lease lets everyone read and nobody delete: as a crash between the two leaves it.
-        var lease = bench.Storage.Drops.GetBlobClient("again/a.md").GetBlobLeaseClient();
-        await lease.AcquireAsync(TimeSpan.FromSeconds(-1), cancellationToken: DropBench.Cancellation);
-        await bench.TakeAsync("again/a.md");
-        await Task.WhenAll(bench.TakeAsync("again/a.md"), bench.TakeAsync("again/a.md"));
-        Assert.Equal(1, await bench.SweepAsync());
-        var job = Assert.Single(await bench.JobsOfAsync("again/a.md"));
+        var lease = fixture.Storage.Drops.GetBlobClient("again/a.md").GetBlobLeaseClient();
+        await lease.AcquireAsync(TimeSpan.FromSeconds(-1), cancellationToken: DropFixture.Cancellation);
+        await fixture.TakeAsync("again/a.md");
+        await Task.WhenAll(fixture.TakeAsync("again/a.md"), fixture.TakeAsync("again/a.md"));
+        Assert.Equal(1, await fixture.SweepAsync());
+        var job = Assert.Single(await fixture.JobsOfAsync("again/a.md"));
 
-        await bench.EndAsync(job);
-        await bench.TakeAsync("again/a.md");
-        Assert.Single(await DropBench.NamesAsync(bench.Storage.Drops, "again/"));
-        await lease.ReleaseAsync(cancellationToken: DropBench.Cancellation);
-        await bench.TakeAsync("again/a.md");
-        Assert.Single(await bench.JobsOfAsync("again/a.md"));
-        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "again/"));
-        await bench.TakeAsync("again/a.md");
+        await fixture.EndAsync(job);
+        await fixture.TakeAsync("again/a.md");
+        Assert.Single(await DropFixture.NamesAsync(fixture.Storage.Drops, "again/"));
+        await lease.ReleaseAsync(cancellationToken: DropFixture.Cancellation);
+        await fixture.TakeAsync("again/a.md");
+        Assert.Single(await fixture.JobsOfAsync("again/a.md"));
+        Assert.Empty(await DropFixture.NamesAsync(fixture.Storage.Drops, "again/"));
+        await fixture.TakeAsync("again/a.md");
     }
 
     [Fact]
@@ -99,31 +99,31 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     public async Task What_cannot_be_spoken_is_refused_with_the_reason(string name, string content, string reason)
     {
         var path = $"refused/{name}";
-        await bench.DropAsync(path, content);
-        await bench.SweepAsync();
+        await fixture.DropAsync(path, content);
+        await fixture.SweepAsync();
 
-        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, path));
-        Assert.Equal(content, await DropBench.TextAsync(bench.Storage.DropsFailed, path));
-        var report = await DropBench.JsonAsync(bench.Storage.DropsFailed, $"{path}.json");
+        Assert.Empty(await DropFixture.NamesAsync(fixture.Storage.Drops, path));
+        Assert.Equal(content, await DropFixture.TextAsync(fixture.Storage.DropsFailed, path));
+        var report = await DropFixture.JsonAsync(fixture.Storage.DropsFailed, $"{path}.json");
         Assert.Equal(("refused", path), (report.GetProperty("status").GetString(), report.GetProperty("path").GetString()));
         Assert.Contains(reason, report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Empty(await bench.JobsOfAsync(path));
-        Assert.Empty(await DropBench.NamesAsync(bench.Storage.DropsDone, path));
+        Assert.Empty(await fixture.JobsOfAsync(path));
+        Assert.Empty(await DropFixture.NamesAsync(fixture.Storage.DropsDone, path));
     }
 
     [Fact]
     public async Task Bytes_that_are_no_text_are_refused()
     {
-        await bench.DropAsync("refused/latin.txt", [0x47, 0x72, 0xFC, 0xDF, 0x65]);
-        await bench.TakeAsync("refused/latin.txt");
-        Assert.Contains("UTF-8", (await DropBench.TextAsync(bench.Storage.DropsFailed, "refused/latin.txt.json")), StringComparison.Ordinal);
+        await fixture.DropAsync("refused/latin.txt", [0x47, 0x72, 0xFC, 0xDF, 0x65]);
+        await fixture.TakeAsync("refused/latin.txt");
+        Assert.Contains("UTF-8", (await DropFixture.TextAsync(fixture.Storage.DropsFailed, "refused/latin.txt.json")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task No_more_jobs_are_unfinished_than_the_bound_and_each_that_ends_lets_another_in()
     {
         const int limit = 5;
-        await using var bound = new DropBench { Limit = limit };
+        await using var bound = new DropFixture { Limit = limit };
         await bound.InitializeAsync();
         for (var i = 0; i < limit + 3; i++)
         {
@@ -133,37 +133,37 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
         // By the sweep, and by events that come for all of them.
         Assert.Equal(limit, await bound.SweepAsync());
         Assert.Equal(0, await bound.SweepAsync());
-        await Parallel.ForAsync(0, limit + 3, DropBench.Cancellation, async (i, _) => await bound.TakeAsync($"{i}.md"));
-        Assert.Equal(["5.md", "6.md", "7.md"], await DropBench.NamesAsync(bound.Storage.Drops));
+        await Parallel.ForAsync(0, limit + 3, DropFixture.Cancellation, async (i, _) => await bound.TakeAsync($"{i}.md"));
+        Assert.Equal(["5.md", "6.md", "7.md"], await DropFixture.NamesAsync(bound.Storage.Drops));
 
         await bound.EndAsync((await bound.JobsOfAsync("0.md"))[0]);
         await bound.EndAsync((await bound.JobsOfAsync("1.md"))[0], JobStatus.Failed);
         // A count is trusted for a second.
         var taken = 0;
-        await Eventually.IsTrueAsync(async () => (taken += await bound.SweepAsync()) >= 2, "there is room again", DropBench.Cancellation);
+        await Eventually.IsTrueAsync(async () => (taken += await bound.SweepAsync()) >= 2, "there is room again", DropFixture.Cancellation);
         Assert.Equal(2, taken);
         Assert.Equal(0, await bound.SweepAsync());
-        Assert.Equal(["7.md"], await DropBench.NamesAsync(bound.Storage.Drops));
+        Assert.Equal(["7.md"], await DropFixture.NamesAsync(bound.Storage.Drops));
     }
 
     [Fact]
     public async Task Events_alone_do_not_pass_the_bound_either()
     {
         const int limit = 5;
-        await using var bound = new DropBench { Limit = limit };
+        await using var bound = new DropFixture { Limit = limit };
         await bound.InitializeAsync();
-        await Parallel.ForAsync(0, 3 * limit, DropBench.Cancellation, async (i, _) => await bound.DropAsync($"{i}.md"));
-        await Parallel.ForAsync(0, 3 * limit, DropBench.Cancellation, async (i, _) => await bound.TakeAsync($"{i}.md"));
-        Assert.Equal(2 * limit, (await DropBench.NamesAsync(bound.Storage.Drops)).Length);
+        await Parallel.ForAsync(0, 3 * limit, DropFixture.Cancellation, async (i, _) => await bound.DropAsync($"{i}.md"));
+        await Parallel.ForAsync(0, 3 * limit, DropFixture.Cancellation, async (i, _) => await bound.TakeAsync($"{i}.md"));
+        Assert.Equal(2 * limit, (await DropFixture.NamesAsync(bound.Storage.Drops)).Length);
     }
 
     [Fact]
     public async Task A_file_that_makes_the_pipeline_fail_is_given_up_visibly()
     {
-        await bench.DropAsync("refused/rescue.txt", "");
-        await bench.Jobs.Get<DropIntake>().RescueAsync("refused/rescue.txt", DropBench.Cancellation);
-        Assert.Equal("refused", (await DropBench.JsonAsync(bench.Storage.DropsFailed, "refused/rescue.txt.json")).GetProperty("status").GetString());
-        await bench.Jobs.Get<DropIntake>().RescueAsync("refused/rescue.txt", DropBench.Cancellation);
+        await fixture.DropAsync("refused/rescue.txt", "");
+        await fixture.Jobs.Get<DropIntake>().HandlePoisonAsync("refused/rescue.txt", DropFixture.Cancellation);
+        Assert.Equal("refused", (await DropFixture.JsonAsync(fixture.Storage.DropsFailed, "refused/rescue.txt.json")).GetProperty("status").GetString());
+        await fixture.Jobs.Get<DropIntake>().HandlePoisonAsync("refused/rescue.txt", DropFixture.Cancellation);
     }
 
     [Theory]
@@ -171,16 +171,16 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     [InlineData("unreadable/c d.md", "unreadable/c%20d.md")]
     public async Task A_file_that_storage_does_not_hand_over_is_reported_and_stays(string path, string announced)
     {
-        await bench.DropAsync(path);
-        await bench.Storage.Drops.GetBlobClient(path).SetAccessTierAsync(AccessTier.Archive, cancellationToken: DropBench.Cancellation);
-        await bench.Jobs.Get<DropIntake>().RescueAsync(announced, DropBench.Cancellation);
-        await bench.Jobs.Get<DropIntake>().RescueAsync(announced, DropBench.Cancellation);
+        await fixture.DropAsync(path);
+        await fixture.Storage.Drops.GetBlobClient(path).SetAccessTierAsync(AccessTier.Archive, cancellationToken: DropFixture.Cancellation);
+        await fixture.Jobs.Get<DropIntake>().HandlePoisonAsync(announced, DropFixture.Cancellation);
+        await fixture.Jobs.Get<DropIntake>().HandlePoisonAsync(announced, DropFixture.Cancellation);
 
-        var report = await DropBench.JsonAsync(bench.Storage.DropsFailed, $"{path}.json");
+        var report = await DropFixture.JsonAsync(fixture.Storage.DropsFailed, $"{path}.json");
         Assert.Contains("409 BlobArchived", report.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal([$"{path}.json"], await DropBench.NamesAsync(bench.Storage.DropsFailed, path));
-        Assert.Equal([path], await DropBench.NamesAsync(bench.Storage.Drops, path));
-        await bench.Storage.Drops.DeleteBlobAsync(path, cancellationToken: DropBench.Cancellation);
+        Assert.Equal([$"{path}.json"], await DropFixture.NamesAsync(fixture.Storage.DropsFailed, path));
+        Assert.Equal([path], await DropFixture.NamesAsync(fixture.Storage.Drops, path));
+        await fixture.Storage.Drops.DeleteBlobAsync(path, cancellationToken: DropFixture.Cancellation);
     }
 
     [Theory]
@@ -200,11 +200,11 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     [Fact]
     public async Task A_file_of_which_somebody_has_taken_a_snapshot_leaves_the_folder_too()
     {
-        await bench.DropAsync("snapshot/a.md");
-        await bench.Storage.Drops.GetBlobClient("snapshot/a.md").CreateSnapshotAsync(cancellationToken: DropBench.Cancellation);
-        await bench.TakeAsync("snapshot/a.md");
-        Assert.Single(await bench.JobsOfAsync("snapshot/a.md"));
-        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "snapshot/"));
+        await fixture.DropAsync("snapshot/a.md");
+        await fixture.Storage.Drops.GetBlobClient("snapshot/a.md").CreateSnapshotAsync(cancellationToken: DropFixture.Cancellation);
+        await fixture.TakeAsync("snapshot/a.md");
+        Assert.Single(await fixture.JobsOfAsync("snapshot/a.md"));
+        Assert.Empty(await DropFixture.NamesAsync(fixture.Storage.Drops, "snapshot/"));
     }
 
     [Theory]
@@ -251,15 +251,15 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     public async Task Names_are_opaque(string name)
     {
         var path = $"odd/{name}";
-        await bench.DropAsync(path, "# Odd\n\nA name.");
-        Assert.Equal(1, await bench.SweepAsync());
-        var job = Assert.Single(await bench.JobsOfAsync(path));
-        await bench.EndAsync(job);
+        await fixture.DropAsync(path, "# Odd\n\nA name.");
+        Assert.Equal(1, await fixture.SweepAsync());
+        var job = Assert.Single(await fixture.JobsOfAsync(path));
+        await fixture.EndAsync(job);
 
-        Assert.Empty(await DropBench.NamesAsync(bench.Storage.Drops, "odd/"));
-        Assert.Equal([path, $"{path}.json"], await DropBench.NamesAsync(bench.Storage.DropsDone, path));
-        Assert.Equal("# Odd\n\nA name.", await DropBench.TextAsync(bench.Storage.DropsDone, path));
-        Assert.Equal(path, (await DropBench.JsonAsync(bench.Storage.DropsDone, $"{path}.json")).GetProperty("path").GetString());
+        Assert.Empty(await DropFixture.NamesAsync(fixture.Storage.Drops, "odd/"));
+        Assert.Equal([path, $"{path}.json"], await DropFixture.NamesAsync(fixture.Storage.DropsDone, path));
+        Assert.Equal("# Odd\n\nA name.", await DropFixture.TextAsync(fixture.Storage.DropsDone, path));
+        Assert.Equal(path, (await DropFixture.JsonAsync(fixture.Storage.DropsDone, $"{path}.json")).GetProperty("path").GetString());
     }
 
     [Theory]
@@ -275,14 +275,14 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
     [InlineData("/")]
     public async Task An_announced_name_that_leads_elsewhere_leads_nowhere(string name)
     {
-        var neighbour = await bench.AcceptAsync("neighbour.txt");
-        await bench.DropAsync("neighbour.md");
+        var neighbour = await fixture.AcceptAsync("neighbour.txt");
+        await fixture.DropAsync("neighbour.md");
         var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, name, neighbour.PartitionKey);
-        await bench.TakeAsync(path);
-        Assert.Empty(await bench.JobsOfAsync(path));
-        Assert.NotNull(await bench.RequestAsync(neighbour));
-        Assert.Equal(["neighbour.md"], await DropBench.NamesAsync(bench.Storage.Drops, "neighbour.md"));
-        await bench.TakeAsync("neighbour.md");
+        await fixture.TakeAsync(path);
+        Assert.Empty(await fixture.JobsOfAsync(path));
+        Assert.NotNull(await fixture.RequestAsync(neighbour));
+        Assert.Equal(["neighbour.md"], await DropFixture.NamesAsync(fixture.Storage.Drops, "neighbour.md"));
+        await fixture.TakeAsync("neighbour.md");
     }
 
     [Fact]
@@ -291,13 +291,13 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
         string[] names = ["forms/caf\u00e9.md", "forms/cafe\u0301.md"];
         foreach (var name in names)
         {
-            await bench.EndAsync(await bench.AcceptAsync(name, $"# {name.Length}\n\nA form."));
+            await fixture.EndAsync(await fixture.AcceptAsync(name, $"# {name.Length}\n\nA form."));
         }
 
-        Assert.Equal(4, (await DropBench.NamesAsync(bench.Storage.DropsDone, "forms/")).Length);
+        Assert.Equal(4, (await DropFixture.NamesAsync(fixture.Storage.DropsDone, "forms/")).Length);
         foreach (var name in names)
         {
-            Assert.StartsWith($"# {name.Length}", await DropBench.TextAsync(bench.Storage.DropsDone, name), StringComparison.Ordinal);
+            Assert.StartsWith($"# {name.Length}", await DropFixture.TextAsync(fixture.Storage.DropsDone, name), StringComparison.Ordinal);
         }
     }
 
@@ -311,30 +311,30 @@ public sealed class DropIntakeSpecs(DropBench bench) : IClassFixture<DropBench>
         var path = string.Concat(Enumerable.Repeat($"long{length}/{new string('x', 200)}/", 6))[..(length - 4)].TrimEnd('/').PadRight(length - 4, 'y') + ".md";
         path = path.PadLeft(length, 'z');
         Assert.Equal(length, path.Length);
-        await bench.EndAsync(await bench.AcceptAsync(path, "# Long\n\nA path."));
+        await fixture.EndAsync(await fixture.AcceptAsync(path, "# Long\n\nA path."));
 
-        var names = (await DropBench.NamesAsync(bench.Storage.DropsDone)).Where(name => name.StartsWith(path[..900], StringComparison.Ordinal)).ToArray();
+        var names = (await DropFixture.NamesAsync(fixture.Storage.DropsDone)).Where(name => name.StartsWith(path[..900], StringComparison.Ordinal)).ToArray();
         Assert.Equal(2, names.Length);
         Assert.Equal(names[0] + ".json", names[1]);
         Assert.All(names, name => Assert.True(name.Length <= 1_024));
         Assert.EndsWith(".md", names[0], StringComparison.Ordinal);
         Assert.Equal(length == 1_019, names[0] == path);
-        Assert.Equal(path, (await DropBench.JsonAsync(bench.Storage.DropsDone, names[1])).GetProperty("path").GetString());
+        Assert.Equal(path, (await DropFixture.JsonAsync(fixture.Storage.DropsDone, names[1])).GetProperty("path").GetString());
     }
 
     [Fact]
     public async Task What_is_gone_or_was_never_there_has_no_effect()
     {
-        await bench.TakeAsync("gone/a.md");
-        await bench.TakeAsync("gone/a%20b.md");
-        Assert.Empty(await bench.JobsOfAsync("gone/a.md"));
+        await fixture.TakeAsync("gone/a.md");
+        await fixture.TakeAsync("gone/a%20b.md");
+        Assert.Empty(await fixture.JobsOfAsync("gone/a.md"));
     }
 
     [Fact]
     public async Task A_path_that_was_announced_escaped_is_found_too()
     {
-        await bench.DropAsync("escaped/a b.md");
-        await bench.TakeAsync("escaped/a%20b.md");
-        Assert.Single(await bench.JobsOfAsync("escaped/a b.md"));
+        await fixture.DropAsync("escaped/a b.md");
+        await fixture.TakeAsync("escaped/a%20b.md");
+        Assert.Single(await fixture.JobsOfAsync("escaped/a b.md"));
     }
 }

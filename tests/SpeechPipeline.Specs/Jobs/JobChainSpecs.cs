@@ -16,43 +16,43 @@ public sealed class JobChainSpecs
     [Fact]
     public async Task Speech_that_proves_far_from_the_pace_of_its_voice_is_spoken_anew()
     {
-        await using var bench = await JobBench.StartAsync(settings: ("Jobs:SegmentConcurrency", "1"));
-        bench.Endpoint.Faults.Next(new Fault("says it three times", async exchange =>
+        await using var fixture = await JobFixture.StartAsync(settings: ("Jobs:SegmentConcurrency", "1"));
+        fixture.Endpoint.Faults.Next(new Fault("says it three times", async exchange =>
         {
             var audio = await exchange.SpeakAsync();
             await exchange.AnswerAsync(exchange.Encode(new PcmAudio(audio.Format, [.. audio.Samples, .. audio.Samples, .. audio.Samples])));
         }));
         string[] numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-        var job = await bench.SubmitAsync(string.Join("\n\n", numbers.Select(number => $"Paragraph {number} is long enough to say how fast somebody speaks.")));
-        await bench.RunAsync(job);
+        var job = await fixture.SubmitAsync(string.Join("\n\n", numbers.Select(number => $"Paragraph {number} is long enough to say how fast somebody speaks.")));
+        await fixture.RunAsync(job);
 
-        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
-        Assert.Equal(numbers.Length + 1, bench.Endpoint.Ledger.Count);
+        Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
+        Assert.Equal(numbers.Length + 1, fixture.Endpoint.Ledger.Count);
         var manifest = JsonSerializer.Deserialize<EpisodeManifest>(
-            (await bench.Storage.Episodes.GetBlobClient($"{job.PartitionKey}/manifest.json").DownloadContentAsync(JobBench.Cancellation)).Value.Content, PipelineJson.Options)!;
+            (await fixture.Storage.Episodes.GetBlobClient($"{job.PartitionKey}/manifest.json").DownloadContentAsync(JobFixture.Cancellation)).Value.Content, PipelineJson.Options)!;
         Assert.Equal(1, manifest.Segments.Max(segment => segment.End - segment.Start) / (double)manifest.Segments.Min(segment => segment.End - segment.Start), 0.5);
     }
 
     [Fact]
     public async Task A_job_that_is_sent_twice_is_synthesized_once()
     {
-        await using var bench = await JobBench.StartAsync();
-        var job = await bench.SubmitAsync("One sentence. It is short.");
-        await bench.RunAsync(job);
-        await bench.RunAsync(job);
-        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
-        Assert.Single(bench.Endpoint.Ledger.Calls);
+        await using var fixture = await JobFixture.StartAsync();
+        var job = await fixture.SubmitAsync("One sentence. It is short.");
+        await fixture.RunAsync(job);
+        await fixture.RunAsync(job);
+        Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
+        Assert.Single(fixture.Endpoint.Ledger.Calls);
     }
 
     [Fact]
     public async Task A_job_at_rest_leaves_no_live_row()
     {
-        await using var bench = await JobBench.StartAsync();
-        var job = await bench.SubmitAsync("Nothing is left behind.");
-        Assert.Equal(1, await bench.CountLiveAsync());
-        Assert.Equal([JobMessage.For(job)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
-        await bench.RunAsync(job);
-        Assert.Equal(0, await bench.CountLiveAsync());
+        await using var fixture = await JobFixture.StartAsync();
+        var job = await fixture.SubmitAsync("Nothing is left behind.");
+        Assert.Equal(1, await fixture.CountLiveAsync());
+        Assert.Equal([JobMessage.For(job)], await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        await fixture.RunAsync(job);
+        Assert.Equal(0, await fixture.CountLiveAsync());
     }
 
     [Fact]
@@ -60,211 +60,211 @@ public sealed class JobChainSpecs
     {
         // The clock stands at the end of the budget as soon as the first segment is spoken.
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var bench = await JobBench.StartAsync(clock, ("Jobs:SegmentConcurrency", "1"), ("Jobs:InvocationBudget", "00:00:30"));
-        bench.Endpoint.Faults.When(_ => true, new Fault("time passes", async exchange =>
+        await using var fixture = await JobFixture.StartAsync(clock, ("Jobs:SegmentConcurrency", "1"), ("Jobs:InvocationBudget", "00:00:30"));
+        fixture.Endpoint.Faults.When(_ => true, new Fault("time passes", async exchange =>
         {
             clock.Advance(TimeSpan.FromSeconds(31));
             await exchange.AnswerAsync();
         }));
-        var job = await bench.SubmitAsync(Paragraphs(3));
-        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        var job = await fixture.SubmitAsync(Paragraphs(3));
+        await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
 
         for (var run = 1; run < 3; run++)
         {
-            await bench.RunAsync(await bench.FindAsync(job));
-            var handedOn = await bench.FindAsync(job);
+            await fixture.RunAsync(await fixture.FindAsync(job));
+            var handedOn = await fixture.FindAsync(job);
             Assert.Equal((JobStatus.Running, run + 1, run), (handedOn.State, handedOn.Run, handedOn.SegmentsDone));
             Assert.Null(handedOn.ClaimOwner);
 
             // A repeat of the message that was just worked on: it would be a second chain.
-            await bench.RunAsync(JobMessage.For(handedOn) with { Run = run });
-            Assert.Equal((run + 1, run), ((await bench.FindAsync(job)).Run, bench.Endpoint.Ledger.Calls.Count));
-            Assert.Equal([JobMessage.For(handedOn)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+            await fixture.RunAsync(JobMessage.For(handedOn) with { Run = run });
+            Assert.Equal((run + 1, run), ((await fixture.FindAsync(job)).Run, fixture.Endpoint.Ledger.Calls.Count));
+            Assert.Equal([JobMessage.For(handedOn)], await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
         }
 
-        await bench.RunAsync(await bench.FindAsync(job));
-        await bench.RunAsync(JobMessage.For(job));
-        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
-        Assert.Equal(3, bench.Endpoint.Ledger.Calls.Count);
+        await fixture.RunAsync(await fixture.FindAsync(job));
+        await fixture.RunAsync(JobMessage.For(job));
+        Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
+        Assert.Equal(3, fixture.Endpoint.Ledger.Calls.Count);
     }
 
     [Fact]
     public async Task A_message_whose_job_is_claimed_is_put_off_and_changes_nothing()
     {
-        await using var bench = await JobBench.StartAsync();
-        var job = await bench.SubmitAsync("Held by another.");
-        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
-        var held = await bench.FindAsync(job);
+        await using var fixture = await JobFixture.StartAsync();
+        var job = await fixture.SubmitAsync("Held by another.");
+        await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        var held = await fixture.FindAsync(job);
         (held.ClaimOwner, held.ClaimUntil) = ("another", DateTimeOffset.UtcNow.AddSeconds(20));
-        Assert.True(await bench.Get<JobStore>().TryWriteAsync(held, [], JobBench.Cancellation));
+        Assert.True(await fixture.Get<JobStore>().TryWriteAsync(held, [], JobFixture.Cancellation));
 
-        await bench.RunAsync(job);
-        Assert.Empty(bench.Endpoint.Ledger.Calls);
-        Assert.Equal("another", (await bench.FindAsync(job)).ClaimOwner);
-        Assert.Empty(await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
-        Assert.Equal(1, (await bench.Storage.SpeechJobs.GetPropertiesAsync(JobBench.Cancellation)).Value.ApproximateMessagesCount);
+        await fixture.RunAsync(job);
+        Assert.Empty(fixture.Endpoint.Ledger.Calls);
+        Assert.Equal("another", (await fixture.FindAsync(job)).ClaimOwner);
+        Assert.Empty(await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        Assert.Equal(1, (await fixture.Storage.SpeechJobs.GetPropertiesAsync(JobFixture.Cancellation)).Value.ApproximateMessagesCount);
     }
 
     [Fact]
     public async Task A_claim_that_ran_out_is_taken_over()
     {
-        await using var bench = await JobBench.StartAsync();
-        var job = await bench.SubmitAsync("Its runner is gone.");
-        var held = await bench.FindAsync(job);
+        await using var fixture = await JobFixture.StartAsync();
+        var job = await fixture.SubmitAsync("Its runner is gone.");
+        var held = await fixture.FindAsync(job);
         (held.ClaimOwner, held.ClaimUntil) = ("gone", DateTimeOffset.UtcNow.AddSeconds(-1));
-        Assert.True(await bench.Get<JobStore>().TryWriteAsync(held, [], JobBench.Cancellation));
-        await bench.RunAsync(job);
-        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
+        Assert.True(await fixture.Get<JobStore>().TryWriteAsync(held, [], JobFixture.Cancellation));
+        await fixture.RunAsync(job);
+        Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
     }
 
     [Fact]
     public async Task Two_runners_at_once_pay_once()
     {
-        await using var bench = await JobBench.StartAsync();
-        var job = await bench.SubmitAsync(Paragraphs(4));
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.RunAsync(job)));
-        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
-        Assert.Equal(4, bench.Endpoint.Ledger.Calls.Count);
+        await using var fixture = await JobFixture.StartAsync();
+        var job = await fixture.SubmitAsync(Paragraphs(4));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => fixture.RunAsync(job)));
+        Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
+        Assert.Equal(4, fixture.Endpoint.Ledger.Calls.Count);
     }
 
     [Fact]
     public async Task A_paragraph_that_comes_again_and_again_is_paid_for_once()
     {
-        await using var bench = await JobBench.StartAsync();
+        await using var fixture = await JobFixture.StartAsync();
         var refrain = string.Join("\n\n", Enumerable.Repeat("And so they sailed on through the long night together.", 6));
-        var one = await bench.SubmitAsync(refrain);
-        var other = await bench.SubmitAsync(refrain);
-        await Task.WhenAll(bench.RunAsync(one), bench.RunAsync(other));
+        var one = await fixture.SubmitAsync(refrain);
+        var other = await fixture.SubmitAsync(refrain);
+        await Task.WhenAll(fixture.RunAsync(one), fixture.RunAsync(other));
         foreach (var job in (JobRow[])[one, other])
         {
-            var row = await bench.FindAsync(job);
+            var row = await fixture.FindAsync(job);
             Assert.Equal((JobStatus.Completed, 6), (row.State, row.SegmentsDone));
         }
 
-        Assert.Single(bench.Endpoint.Ledger.Calls);
+        Assert.Single(fixture.Endpoint.Ledger.Calls);
     }
 
     [Fact]
     public async Task A_long_episode_leaves_nothing_of_its_making()
     {
-        await using var bench = await JobBench.StartAsync();
-        var job = await bench.SubmitAsync(string.Join("\n\n", Enumerable.Repeat(string.Concat(Enumerable.Repeat("It goes on and on, and then it goes on. ", 25)), 12)));
-        await bench.RunAsync(job);
-        var made = (await bench.FindAsync(job)).Audio!;
+        await using var fixture = await JobFixture.StartAsync();
+        var job = await fixture.SubmitAsync(string.Join("\n\n", Enumerable.Repeat(string.Concat(Enumerable.Repeat("It goes on and on, and then it goes on. ", 25)), 12)));
+        await fixture.RunAsync(job);
+        var made = (await fixture.FindAsync(job)).Audio!;
         Assert.True(JsonSerializer.Deserialize<EpisodeAudio>(made, PipelineJson.Options)!.Bytes > 24 * 1024 * 1024, made);
-        var left = await bench.Storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{job.PartitionKey}/mastering/", JobBench.Cancellation).ToListAsync(JobBench.Cancellation);
+        var left = await fixture.Storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{job.PartitionKey}/mastering/", JobFixture.Cancellation).ToListAsync(JobFixture.Cancellation);
         Assert.Empty(left);
     }
 
     [Fact]
     public async Task An_article_is_planned_as_it_comes_in_unless_that_would_take_long()
     {
-        await using var bench = await JobBench.StartAsync();
-        var planned = await bench.SubmitAsync(Paragraphs(3));
+        await using var fixture = await JobFixture.StartAsync();
+        var planned = await fixture.SubmitAsync(Paragraphs(3));
         Assert.Equal(3, planned.SegmentsTotal);
         Assert.True(planned.Characters > 0);
-        var large = await bench.SubmitAsync(string.Join("\n\n", Enumerable.Range(0, 20_000).Select(i => $"Number {i} counts.")));
+        var large = await fixture.SubmitAsync(string.Join("\n\n", Enumerable.Range(0, 20_000).Select(i => $"Number {i} counts.")));
         Assert.Equal(0, large.SegmentsTotal);
-        Assert.Equal(JobStatus.Queued, (await bench.FindAsync(large)).State);
+        Assert.Equal(JobStatus.Queued, (await fixture.FindAsync(large)).State);
     }
 
     [Fact]
     public async Task A_job_whose_message_is_gone_is_sent_again_by_the_sweep()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var bench = await JobBench.StartAsync(clock);
-        var job = await bench.SubmitAsync("Whoever took the message is dead.");
-        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        await using var fixture = await JobFixture.StartAsync(clock);
+        var job = await fixture.SubmitAsync("Whoever took the message is dead.");
+        await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
         clock.Advance(TimeSpan.FromMinutes(2));
-        await bench.SweepAsync();
-        Assert.Equal([JobMessage.For(job)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        await fixture.SweepAsync();
+        Assert.Equal([JobMessage.For(job)], await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
     }
 
     [Fact]
     public async Task A_webhook_that_a_crash_left_owing_is_sent_by_the_sweep_and_one_in_a_backlog_is_not_doubled()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var bench = await JobBench.StartAsync(clock);
-        var job = await bench.SubmitAsync("Somebody wants to know.", "http://127.0.0.1:9/hook");
-        await bench.Get<JobCancellation>().CancelAsync(job.Id, JobBench.Cancellation);
+        await using var fixture = await JobFixture.StartAsync(clock);
+        var job = await fixture.SubmitAsync("Somebody wants to know.", "http://127.0.0.1:9/hook");
+        await fixture.Get<JobCancellation>().CancelAsync(job.Id, JobFixture.Cancellation);
         clock.Advance(TimeSpan.FromMinutes(2));
-        await bench.SweepAsync();
-        var owed = await bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries);
+        await fixture.SweepAsync();
+        var owed = await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries);
         Assert.Single(owed);
 
         // Nothing is in the queue any more, as if the process that took the message had died.
         clock.Advance(TimeSpan.FromMinutes(2));
-        await bench.SweepAsync();
-        Assert.Equal(owed, await bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
+        await fixture.SweepAsync();
+        Assert.Equal(owed, await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
     }
 
     [Fact]
     public async Task A_job_that_cannot_be_had_now_waits_and_is_sent_again_when_it_is_due()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var bench = await JobBench.StartAsync(clock);
-        bench.Endpoint.Faults.Next(Fault.Status(403));
-        var job = await bench.SubmitAsync("A key is needed.");
-        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
-        await bench.RunAsync(job);
+        await using var fixture = await JobFixture.StartAsync(clock);
+        fixture.Endpoint.Faults.Next(Fault.Status(403));
+        var job = await fixture.SubmitAsync("A key is needed.");
+        await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        await fixture.RunAsync(job);
 
-        var waiting = await bench.FindAsync(job);
+        var waiting = await fixture.FindAsync(job);
         Assert.Equal((JobStatus.Running, 2), (waiting.State, waiting.Run));
         Assert.True(waiting.NextAttemptAt > clock.GetUtcNow());
         Assert.Contains("403", waiting.StatusReason, StringComparison.Ordinal);
-        Assert.Empty(await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        Assert.Empty(await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
 
         clock.Advance(TimeSpan.FromHours(1));
-        await bench.SweepAsync();
-        Assert.Equal([JobMessage.For(waiting)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
-        await bench.RunAsync(waiting);
-        Assert.Equal(JobStatus.Completed, (await bench.FindAsync(job)).State);
+        await fixture.SweepAsync();
+        Assert.Equal([JobMessage.For(waiting)], await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        await fixture.RunAsync(waiting);
+        Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
     }
 
     [Fact]
     public async Task A_job_without_progress_fails_at_its_deadline()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var bench = await JobBench.StartAsync(clock);
-        bench.Endpoint.Faults.When(_ => true, Fault.Status(401));
-        var job = await bench.SubmitAsync("Nobody mends the key.");
-        await bench.RunAsync(job);
+        await using var fixture = await JobFixture.StartAsync(clock);
+        fixture.Endpoint.Faults.When(_ => true, Fault.Status(401));
+        var job = await fixture.SubmitAsync("Nobody mends the key.");
+        await fixture.RunAsync(job);
         clock.Advance(TimeSpan.FromHours(25));
-        await bench.RunAsync(await bench.FindAsync(job));
-        var failed = await bench.FindAsync(job);
+        await fixture.RunAsync(await fixture.FindAsync(job));
+        var failed = await fixture.FindAsync(job);
         Assert.Equal((JobStatus.Failed, "deadline_exceeded"), (failed.State, failed.ErrorCode));
     }
 
     [Fact]
     public async Task The_end_of_a_job_owes_one_webhook_however_often_it_is_reached()
     {
-        await using var bench = await JobBench.StartAsync();
-        var job = await bench.SubmitAsync("Call me back.", "http://127.0.0.1:9/hook");
-        await Task.WhenAll(bench.RunAsync(job), bench.RunAsync(job));
-        await bench.RunAsync(job);
-        var delivery = Assert.Single((await bench.FindAllAsync(job)).Deliveries);
-        Assert.Equal([DeliveryMessage.For(delivery)], await bench.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
+        await using var fixture = await JobFixture.StartAsync();
+        var job = await fixture.SubmitAsync("Call me back.", "http://127.0.0.1:9/hook");
+        await Task.WhenAll(fixture.RunAsync(job), fixture.RunAsync(job));
+        await fixture.RunAsync(job);
+        var delivery = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+        Assert.Equal([DeliveryMessage.For(delivery)], await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
         Assert.DoesNotContain('.', delivery.EventId);
     }
 
     [Fact]
     public async Task A_cancellation_stops_the_runner_and_nothing_is_published()
     {
-        await using var bench = await JobBench.StartAsync(clock: null, ("Jobs:ProgressInterval", "00:00:00.1"), ("Jobs:ClaimDuration", "00:00:02"));
-        bench.Endpoint.Faults.When(_ => true, Fault.NeverAnswer());
-        var job = await bench.SubmitAsync("Stop.");
-        var running = bench.RunAsync(job);
-        while ((await bench.FindAsync(job)).State != JobStatus.Running)
+        await using var fixture = await JobFixture.StartAsync(clock: null, ("Jobs:ProgressInterval", "00:00:00.1"), ("Jobs:ClaimDuration", "00:00:02"));
+        fixture.Endpoint.Faults.When(_ => true, Fault.NeverAnswer());
+        var job = await fixture.SubmitAsync("Stop.");
+        var running = fixture.RunAsync(job);
+        while ((await fixture.FindAsync(job)).State != JobStatus.Running)
         {
-            await Task.Delay(10, JobBench.Cancellation);
+            await Task.Delay(10, JobFixture.Cancellation);
         }
 
-        var cancelled = await bench.Get<JobCancellation>().CancelAsync(job.Id, JobBench.Cancellation);
+        var cancelled = await fixture.Get<JobCancellation>().CancelAsync(job.Id, JobFixture.Cancellation);
         await running;
         Assert.Equal(JobStatus.Cancelled, cancelled!.State);
-        Assert.Equal(JobStatus.Cancelled, (await bench.FindAsync(job)).State);
-        Assert.Empty(bench.Storage.Episodes.GetBlobs(cancellationToken: JobBench.Cancellation));
-        Assert.Equal(0, await bench.CountLiveAsync());
+        Assert.Equal(JobStatus.Cancelled, (await fixture.FindAsync(job)).State);
+        Assert.Empty(fixture.Storage.Episodes.GetBlobs(cancellationToken: JobFixture.Cancellation));
+        Assert.Equal(0, await fixture.CountLiveAsync());
     }
 
     static string Paragraphs(int count) =>

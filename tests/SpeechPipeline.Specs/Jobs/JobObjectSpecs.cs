@@ -1,4 +1,5 @@
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Specs.Jobs;
 

@@ -32,7 +32,7 @@ public sealed class HttpFunctionSpecs
     [InlineData("master", "master", HttpStatusCode.OK)]
     public async Task A_function_opens_to_the_keys_of_its_level(string route, string? key, HttpStatusCode status)
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)], Keys);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)], Keys);
         using var byHeader = new HttpRequestMessage(HttpMethod.Get, $"/api/{route}");
         if (key is not null)
         {
@@ -52,7 +52,7 @@ public sealed class HttpFunctionSpecs
     [Fact]
     public async Task Without_keys_every_function_is_open()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         Assert.Equal("keyed", await host.GetStringAsync("/api/keyed", Cancellation));
         Assert.Equal("master", await host.GetStringAsync("/api/master", Cancellation));
     }
@@ -60,10 +60,10 @@ public sealed class HttpFunctionSpecs
     [Fact]
     public async Task Without_a_function_key_only_the_master_key_opens_and_without_a_master_key_nothing_opens_Admin()
     {
-        await using var masterOnly = await HostBench.StartAsync([typeof(SampleHttpTriggers)], [("Host:MasterKey", "master")]);
+        await using var masterOnly = await HostFixture.StartAsync([typeof(SampleHttpTriggers)], [("Host:MasterKey", "master")]);
         Assert.Equal(HttpStatusCode.Unauthorized, (await masterOnly.GetAsync("/api/keyed", Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await masterOnly.GetAsync("/api/keyed?code=master", Cancellation)).StatusCode);
-        await using var keysOnly = await HostBench.StartAsync([typeof(SampleHttpTriggers)], [("Host:FunctionKeys:0", "first")]);
+        await using var keysOnly = await HostFixture.StartAsync([typeof(SampleHttpTriggers)], [("Host:FunctionKeys:0", "first")]);
         Assert.Equal(HttpStatusCode.Unauthorized, (await keysOnly.GetAsync("/api/master?code=first", Cancellation)).StatusCode);
     }
 
@@ -73,7 +73,7 @@ public sealed class HttpFunctionSpecs
     [InlineData("", "/keyed", "/api/keyed")]
     public async Task Routes_stand_below_the_prefix(string prefix, string there, string notThere)
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)], prefix: prefix);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)], prefix: prefix);
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync(there, Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync(notThere, Cancellation)).StatusCode);
     }
@@ -81,7 +81,7 @@ public sealed class HttpFunctionSpecs
     [Fact]
     public async Task Only_the_methods_of_the_trigger_are_answered_and_none_means_all()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await host.PostAsync("/api/Open", null, Cancellation)).StatusCode);
         using var patch = new HttpRequestMessage(HttpMethod.Patch, "/api/any");
         Assert.Equal("PATCH", await (await host.Client.SendAsync(patch, Cancellation)).Content.ReadAsStringAsync(Cancellation));
@@ -91,7 +91,7 @@ public sealed class HttpFunctionSpecs
     public async Task Route_values_bind_by_name_and_type()
     {
         var id = Guid.NewGuid();
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         Assert.Equal($"GET a b {id} 7 a b", await host.GetStringAsync($"/api/values/a%20b/{id}/7", Cancellation));
         Assert.Equal($"GET x {id} - x", await host.GetStringAsync($"/api/values/x/{id}", Cancellation));
         var wrong = await host.GetAsync("/api/values/x/no-guid", Cancellation);
@@ -102,7 +102,7 @@ public sealed class HttpFunctionSpecs
     [Fact]
     public async Task Each_invocation_has_a_scope_of_its_own_that_ends_with_it()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         var first = await host.GetStringAsync("/api/scoped", Cancellation);
         var second = await host.GetStringAsync("/api/scoped", Cancellation);
         Assert.NotEqual(first, second);
@@ -112,14 +112,14 @@ public sealed class HttpFunctionSpecs
     [Fact]
     public async Task A_function_may_write_its_answer_itself()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         Assert.Equal("written", await host.GetStringAsync("/api/writes", Cancellation));
     }
 
     [Fact]
     public async Task A_function_that_fails_is_answered_without_its_inside_and_logged_by_name()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         var answer = await host.GetAsync("/api/fails", Cancellation);
         var body = await answer.Content.ReadAsStringAsync(Cancellation);
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
@@ -132,14 +132,14 @@ public sealed class HttpFunctionSpecs
     [Fact]
     public async Task Half_an_answer_is_cut_off_rather_than_ended()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         await Assert.ThrowsAsync<HttpRequestException>(() => host.GetStringAsync("/api/fails-late", Cancellation));
     }
 
     [Fact]
     public async Task Bodies_up_to_100_MB_are_taken_and_larger_ones_refused()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         using var most = new ByteArrayContent(new byte[100 * 1024 * 1024]);
         Assert.Equal("104857600", await (await host.PostAsync("/api/length", most, Cancellation)).Content.ReadAsStringAsync(Cancellation));
         using var more = new ByteArrayContent(new byte[(100 * 1024 * 1024) + 1]);
@@ -151,7 +151,7 @@ public sealed class HttpFunctionSpecs
     [Fact]
     public async Task A_function_is_cancelled_when_its_caller_goes()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)]);
         using var caller = new CancellationTokenSource();
         var call = host.GetAsync("/api/waits", caller.Token);
         await Eventually.IsTrueAsync(() => host.Notes.Lines.Contains("waiting"), "it waits", Cancellation);
@@ -163,14 +163,14 @@ public sealed class HttpFunctionSpecs
     [Fact]
     public async Task A_function_is_cancelled_when_its_time_is_over()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)], functionTimeout: TimeSpan.FromMilliseconds(100));
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)], functionTimeout: TimeSpan.FromMilliseconds(100));
         Assert.Equal("cancelled", await host.GetStringAsync("/api/waits", Cancellation));
     }
 
     [Fact]
     public async Task A_function_is_cancelled_when_the_host_stops_and_its_answer_still_arrives()
     {
-        await using var host = await HostBench.StartAsync([typeof(SampleHttpTriggers)], [("Host:DrainGrace", "00:00:00.1")]);
+        await using var host = await HostFixture.StartAsync([typeof(SampleHttpTriggers)], [("Host:DrainGrace", "00:00:00.1")]);
         var call = host.GetStringAsync("/api/waits", Cancellation);
         await Eventually.IsTrueAsync(() => host.Notes.Lines.Contains("waiting"), "it waits", Cancellation);
         await host.StopAsync();

@@ -15,7 +15,7 @@ public sealed class LocalFunctionsSpecs(AzuriteFixture azurite)
         await SendAsync($"{name}-bytes", new([0xFF, 0x00]));
         await SendAsync($"{name}-json", new("""{ "id": "a", "RUN": 3 }"""));
 
-        await using var host = await HostBench.StartAsync([typeof(SampleQueueTriggers)], Settings(name));
+        await using var host = await HostFixture.StartAsync([typeof(SampleQueueTriggers)], Settings(name));
         foreach (var line in (string[])["message one 1 1 True", "text två in ", "bytes FF00", "json a 3", "timer False"])
         {
             await Eventually.IsTrueAsync(() => host.Notes.Lines.Any(note => note.StartsWith(line)), $"'{line}' is noted", Cancellation);
@@ -30,7 +30,7 @@ public sealed class LocalFunctionsSpecs(AzuriteFixture azurite)
     {
         var name = AzuriteFixture.NewName();
         await SendAsync($"{name}-text", new("before"));
-        var host = await HostBench.StartAsync([typeof(SampleQueueTriggers)], Settings(name));
+        var host = await HostFixture.StartAsync([typeof(SampleQueueTriggers)], Settings(name));
         await Eventually.IsTrueAsync(() => host.Notes.Lines.Any(note => note.StartsWith("text before")), "it runs", Cancellation);
         await host.DisposeAsync();
 

@@ -13,9 +13,9 @@ public sealed class QueueBellSpecs(AzuriteFixture azurite) : IClassFixture<Azuri
     [Fact]
     public async Task A_message_that_this_process_sends_wakes_its_listener()
     {
-        await using var bench = await SleepingAsync();
+        await using var fixture = await SleepingAsync();
         var received = new TaskCompletionSource<string>();
-        bench.Listen((message, _) =>
+        fixture.Listen((message, _) =>
         {
             received.TrySetResult(message.Body.ToString());
             return Task.CompletedTask;
@@ -24,8 +24,8 @@ public sealed class QueueBellSpecs(AzuriteFixture azurite) : IClassFixture<Azuri
         // The listener's first look may come before or after; the second message can only be found by the bell.
         for (var i = 0; i < 2; i++)
         {
-            await Ringing(bench).SendMessageAsync(QueueBench.Base64($"message {i}"), QueueBench.Cancellation);
-            Assert.Equal($"message {i}", await received.Task.WaitAsync(Eventually.Limit, QueueBench.Cancellation));
+            await Ringing(fixture).SendMessageAsync(QueueFixture.Base64($"message {i}"), QueueFixture.Cancellation);
+            Assert.Equal($"message {i}", await received.Task.WaitAsync(Eventually.Limit, QueueFixture.Cancellation));
             received = new TaskCompletionSource<string>();
         }
     }
@@ -33,22 +33,22 @@ public sealed class QueueBellSpecs(AzuriteFixture azurite) : IClassFixture<Azuri
     [Fact]
     public async Task A_message_that_is_to_wait_wakes_nobody()
     {
-        await using var bench = await SleepingAsync();
-        var ring = bench.Bell.NextAsync(bench.Queue.Name);
+        await using var fixture = await SleepingAsync();
+        var ring = fixture.Bell.NextAsync(fixture.Queue.Name);
 
-        await Ringing(bench).SendMessageAsync(QueueBench.Base64("later"), TimeSpan.FromMinutes(1), cancellationToken: QueueBench.Cancellation);
+        await Ringing(fixture).SendMessageAsync(QueueFixture.Base64("later"), TimeSpan.FromMinutes(1), cancellationToken: QueueFixture.Cancellation);
         Assert.False(ring.IsCompleted);
-        await Ringing(bench).SendMessageAsync(QueueBench.Base64("now"), QueueBench.Cancellation);
+        await Ringing(fixture).SendMessageAsync(QueueFixture.Base64("now"), QueueFixture.Cancellation);
 
         Assert.True(ring.IsCompleted);
     }
 
-    Task<QueueBench> SleepingAsync() => new QueueBench(azurite)
+    Task<QueueFixture> SleepingAsync() => new QueueFixture(azurite)
     {
         Rules = new QueuesSection(4, 2, 5, TimeSpan.FromHours(1), TimeSpan.Zero, Base64: true),
         Settings = Asleep,
     }.CreateAsync();
 
-    QueueClient Ringing(QueueBench bench) =>
-        new(azurite.ConnectionString, bench.Queue.Name, new QueueClientOptions { Transport = new HttpClientTransport(new BellRinger(bench.Bell)) });
+    QueueClient Ringing(QueueFixture fixture) =>
+        new(azurite.ConnectionString, fixture.Queue.Name, new QueueClientOptions { Transport = new HttpClientTransport(new BellRinger(fixture.Bell)) });
 }

@@ -8,100 +8,100 @@ public sealed class QueuePoisonSpecs(AzuriteFixture azurite)
     [Fact]
     public async Task A_message_that_fails_five_times_is_moved_to_the_poison_queue_for_seven_days()
     {
-        await using var bench = await new QueueBench(azurite).CreateAsync();
+        await using var fixture = await new QueueFixture(azurite).CreateAsync();
         var counts = new ConcurrentQueue<long>();
-        bench.Listen((message, _) =>
+        fixture.Listen((message, _) =>
         {
             counts.Enqueue(message.DequeueCount);
             throw new InvalidOperationException("It fails.");
         });
-        await bench.SendAsync("bad");
+        await fixture.SendAsync("bad");
 
-        var poisoned = await bench.PoisonedAsync();
-        await bench.IsEmptyAsync();
+        var poisoned = await fixture.PoisonedAsync();
+        await fixture.IsEmptyAsync();
         Assert.Equal([1, 2, 3, 4, 5], counts);
-        Assert.Equal(QueueBench.Base64("bad"), poisoned.MessageText);
+        Assert.Equal(QueueFixture.Base64("bad"), poisoned.MessageText);
         Assert.Equal(TimeSpan.FromDays(7), poisoned.ExpiresOn - poisoned.InsertedOn);
     }
 
     [Fact]
     public async Task The_last_failure_moves_a_message_at_once()
     {
-        await using var bench = await new QueueBench(azurite)
+        await using var fixture = await new QueueFixture(azurite)
         {
             Rules = new(4, 2, MaxDequeueCount: 1, TimeSpan.FromMilliseconds(100), VisibilityTimeout: TimeSpan.FromDays(1), true),
         }.CreateAsync();
-        bench.Listen((_, _) => throw new InvalidOperationException("It fails."));
-        await bench.SendAsync("bad");
-        Assert.Equal(QueueBench.Base64("bad"), (await bench.PoisonedAsync()).MessageText);
-        await bench.IsEmptyAsync();
+        fixture.Listen((_, _) => throw new InvalidOperationException("It fails."));
+        await fixture.SendAsync("bad");
+        Assert.Equal(QueueFixture.Base64("bad"), (await fixture.PoisonedAsync()).MessageText);
+        await fixture.IsEmptyAsync();
     }
 
     [Fact]
     public async Task A_message_received_too_often_is_poison_without_being_run()
     {
-        await using var bench = await new QueueBench(azurite).CreateAsync();
-        await bench.SendAsync("crash loop");
+        await using var fixture = await new QueueFixture(azurite).CreateAsync();
+        await fixture.SendAsync("crash loop");
         for (var i = 0; i < 5; i++)
         {
-            var message = (await bench.Queue.ReceiveMessageAsync(cancellationToken: QueueBench.Cancellation)).Value;
-            await bench.Queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: QueueBench.Cancellation);
+            var message = (await fixture.Queue.ReceiveMessageAsync(cancellationToken: QueueFixture.Cancellation)).Value;
+            await fixture.Queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: QueueFixture.Cancellation);
         }
 
         var runs = 0;
-        bench.Listen((_, _) =>
+        fixture.Listen((_, _) =>
         {
             Interlocked.Increment(ref runs);
             return Task.CompletedTask;
         });
-        Assert.Equal(QueueBench.Base64("crash loop"), (await bench.PoisonedAsync()).MessageText);
-        await bench.IsEmptyAsync();
+        Assert.Equal(QueueFixture.Base64("crash loop"), (await fixture.PoisonedAsync()).MessageText);
+        await fixture.IsEmptyAsync();
         Assert.Equal(0, runs);
     }
 
     [Fact]
     public async Task A_message_that_is_not_base64_is_poison_as_it_is_without_being_run()
     {
-        await using var bench = await new QueueBench(azurite).CreateAsync();
+        await using var fixture = await new QueueFixture(azurite).CreateAsync();
         var runs = 0;
-        bench.Listen((_, _) =>
+        fixture.Listen((_, _) =>
         {
             Interlocked.Increment(ref runs);
             return Task.CompletedTask;
         });
-        await bench.Queue.SendMessageAsync("{ \"not\": \"base64\" }", QueueBench.Cancellation);
-        Assert.Equal("{ \"not\": \"base64\" }", (await bench.PoisonedAsync()).MessageText);
-        await bench.IsEmptyAsync();
+        await fixture.Queue.SendMessageAsync("{ \"not\": \"base64\" }", QueueFixture.Cancellation);
+        Assert.Equal("{ \"not\": \"base64\" }", (await fixture.PoisonedAsync()).MessageText);
+        await fixture.IsEmptyAsync();
         Assert.Equal(0, runs);
     }
 
     [Fact]
     public async Task Without_encoding_a_message_is_taken_as_it_is()
     {
-        await using var bench = await new QueueBench(azurite)
+        await using var fixture = await new QueueFixture(azurite)
         {
             Rules = new(4, 2, 5, TimeSpan.FromMilliseconds(100), TimeSpan.Zero, Base64: false),
         }.CreateAsync();
         var seen = new TaskCompletionSource<string>();
-        bench.Listen((message, _) =>
+        fixture.Listen((message, _) =>
         {
             seen.SetResult(message.Body.ToString());
             return Task.CompletedTask;
         });
-        await bench.Queue.SendMessageAsync("plain <text>", QueueBench.Cancellation);
-        Assert.Equal("plain <text>", await seen.Task.WaitAsync(Eventually.Limit, QueueBench.Cancellation));
+        await fixture.Queue.SendMessageAsync("plain <text>", QueueFixture.Cancellation);
+        Assert.Equal("plain <text>", await seen.Task.WaitAsync(Eventually.Limit, QueueFixture.Cancellation));
     }
 
     [Fact]
     public async Task A_poison_queue_has_no_poison_queue_and_tries_again_when_the_invisibility_ends()
     {
-        await using var bench = await new QueueBench(azurite, "-poison")
+        await using var fixture = await new QueueFixture(azurite, "-poison")
         {
             Rules = new(4, 2, MaxDequeueCount: 2, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1), true),
             Settings = new() { QueueInvisibility = TimeSpan.FromSeconds(1), MinPollingInterval = TimeSpan.FromMilliseconds(20) },
         }.CreateAsync();
         var seen = new TaskCompletionSource();
-        bench.Listen((message, _) =>
+        fixture.Listen((message, _) =>
         {
             if (message.DequeueCount == 4) // Twice more than any other queue would try it.
             {
@@ -111,10 +111,10 @@ public sealed class QueuePoisonSpecs(AzuriteFixture azurite)
 
             throw new InvalidOperationException("It fails.");
         });
-        await bench.SendAsync("waits here");
-        await seen.Task.WaitAsync(Eventually.Limit, QueueBench.Cancellation);
-        await bench.IsEmptyAsync();
-        Assert.False(await bench.Poison.ExistsAsync(QueueBench.Cancellation));
+        await fixture.SendAsync("waits here");
+        await seen.Task.WaitAsync(Eventually.Limit, QueueFixture.Cancellation);
+        await fixture.IsEmptyAsync();
+        Assert.False(await fixture.Poison.ExistsAsync(QueueFixture.Cancellation));
     }
 
     [Theory]

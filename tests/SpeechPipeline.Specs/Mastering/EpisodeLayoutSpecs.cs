@@ -32,7 +32,7 @@ public sealed class EpisodeLayoutSpecs
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void No_stretch_outgrows_four_minutes_by_more_than_a_segment_and_a_pause(AudioOutput output)
+    public void No_chunk_outgrows_four_minutes_by_more_than_a_segment_and_a_pause(AudioOutput output)
     {
         var (random, rate) = (new Random(9), output.Format.SampleRateHz);
         for (var round = 0; round < 300; round++)
@@ -41,10 +41,10 @@ public sealed class EpisodeLayoutSpecs
             var (segments, stored) = Random(random, random.Next(1, 300), mostPauseMs: (round % 3) switch { 0 => 1, 1 => 60, _ => 2_000 }, mostSeconds: 30);
             var layout = EpisodeLayout.Lay(output, segments, stored);
             var most = (240 + 30 + 2) * rate;
-            Assert.All(layout.Stretches, stretch => Assert.InRange(stretch.End - stretch.Start, 0, most));
-            Assert.Equal(layout.Segments, layout.Stretches.SelectMany(stretch => stretch.Segments));
-            Assert.All(layout.Stretches, stretch => Assert.Equal(0, stretch.Start % output.GridFrames));
-            Assert.All(layout.Stretches, stretch => Assert.All(stretch.Segments, placed => Assert.True(placed.Start >= stretch.Start && placed.End <= stretch.End)));
+            Assert.All(layout.Chunks, chunk => Assert.InRange(chunk.End - chunk.Start, 0, most));
+            Assert.Equal(layout.Segments, layout.Chunks.SelectMany(chunk => chunk.Segments));
+            Assert.All(layout.Chunks, chunk => Assert.Equal(0, chunk.Start % output.GridFrames));
+            Assert.All(layout.Chunks, chunk => Assert.All(chunk.Segments, placed => Assert.True(placed.Start >= chunk.Start && placed.End <= chunk.End)));
             Assert.All(AddedPauses(layout), added => Assert.InRange(added, 0, output.GridFrames == 1 ? 0 : 4 * output.GridFrames));
         }
     }
@@ -54,7 +54,7 @@ public sealed class EpisodeLayoutSpecs
     {
         var segments = Enumerable.Range(0, 100).Select(i => new PlannedSegment(i, 0, i, "a", 0, $"{i}", 0)).ToList();
         var layout = EpisodeLayout.Lay(Mp3, segments, [.. segments.Select(_ => new StoredSegment(441_000, 44_100, 1, "j", 1))]);
-        Assert.Equal([0, 24, 48, 72, 96], layout.Stretches.Select(stretch => stretch.Segments[0].Segment.Index));
+        Assert.Equal([0, 24, 48, 72, 96], layout.Chunks.Select(chunk => chunk.Segments[0].Segment.Index));
         var added = AddedPauses(layout).ToList();
         Assert.Equal([23, 47, 71, 95], Enumerable.Range(0, 99).Where(i => added[i] > 0));
         Assert.All(added.Where(frames => frames > 0), frames => Assert.InRange(frames, 3 * 1152, 4 * 1152));
@@ -62,22 +62,22 @@ public sealed class EpisodeLayoutSpecs
         // A pause that will do, however late, is waited for that long.
         segments[13] = segments[13] with { PauseAfterMs = 110 };
         layout = EpisodeLayout.Lay(Mp3, segments, [.. segments.Select(_ => new StoredSegment(441_000, 44_100, 1, "j", 1))]);
-        Assert.Equal([0, 14, 38, 62, 86], layout.Stretches.Select(stretch => stretch.Segments[0].Segment.Index));
+        Assert.Equal([0, 14, 38, 62, 86], layout.Chunks.Select(chunk => chunk.Segments[0].Segment.Index));
         Assert.Equal(0, AddedPauses(layout).ElementAt(13));
     }
 
     [Fact]
-    public void Stretches_are_the_whole_and_each_begins_on_the_grid_after_three_silent_frames()
+    public void Chunks_are_the_whole_and_each_begins_on_the_grid_after_three_silent_frames()
     {
         var random = new Random(7);
         for (var round = 0; round < 300; round++)
         {
             var (segments, stored) = Random(random, random.Next(1, 200));
             var layout = EpisodeLayout.Lay(Mp3, segments, stored);
-            Assert.Equal(layout.Segments, layout.Stretches.SelectMany(stretch => stretch.Segments));
-            Assert.Equal([.. Enumerable.Repeat(false, layout.Stretches.Count - 1), true], layout.Stretches.Select(stretch => stretch.IsLast));
-            Assert.Equal((0, layout.Frames), (layout.Stretches[0].Start, layout.Stretches[^1].End));
-            foreach (var (one, next) in layout.Stretches.Zip(layout.Stretches.Skip(1)))
+            Assert.Equal(layout.Segments, layout.Chunks.SelectMany(chunk => chunk.Segments));
+            Assert.Equal([.. Enumerable.Repeat(false, layout.Chunks.Count - 1), true], layout.Chunks.Select(chunk => chunk.IsLast));
+            Assert.Equal((0, layout.Frames), (layout.Chunks[0].Start, layout.Chunks[^1].End));
+            foreach (var (one, next) in layout.Chunks.Zip(layout.Chunks.Skip(1)))
             {
                 Assert.Equal((one.End, 0, one.Index + 1), (next.Start, next.Start % 1152, next.Index));
                 Assert.True(next.Start - one.Segments[^1].End >= 3 * 1152);

@@ -5,10 +5,11 @@ using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Specs.Mastering;
 
-public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<MasteringBench>
+public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture<MasteringFixture>
 {
     static readonly PcmFormat Mono = new(24_000, 1);
     static readonly AudioOutput Wav = new(AudioContainer.Wav, Mono, SampleEncoding.PcmS16Le, null);
@@ -27,10 +28,10 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public async Task Of_several_stretches_a_decoder_gets_every_sample_at_its_place(AudioOutput output, PcmFormat speech)
+    public async Task Of_several_chunks_a_decoder_gets_every_sample_at_its_place(AudioOutput output, PcmFormat speech)
     {
-        var layout = await bench.SpeakAsync(output, speech, seconds: 35, count: 10);
-        Assert.True(layout.Stretches.Count >= 3);
+        var layout = await fixture.SpeakAsync(output, speech, seconds: 35, count: 10);
+        Assert.True(layout.Chunks.Count >= 3);
         await IsHeardAsItWasSpokenAsync(layout);
     }
 
@@ -41,8 +42,8 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     public async Task Without_pauses_a_decoder_gets_every_sample_at_its_place_too(AudioContainer container, int sampleRateHz, int? bitRate)
     {
         var format = new PcmFormat(sampleRateHz, 1);
-        var layout = await bench.SpeakAsync(new AudioOutput(container, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 62, count: 5, pauseMs: 0);
-        Assert.Equal(2, layout.Stretches.Count);
+        var layout = await fixture.SpeakAsync(new AudioOutput(container, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 62, count: 5, pauseMs: 0);
+        Assert.Equal(2, layout.Chunks.Count);
         await IsHeardAsItWasSpokenAsync(layout);
     }
 
@@ -56,9 +57,9 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
         var format = new PcmFormat(sampleRateHz, channels);
         foreach (var pauseMs in new[] { 600, 0 })
         {
-            var layout = await bench.SpeakAsync(new AudioOutput(AudioContainer.Mp3, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 62, count: 5, pauseMs: pauseMs);
-            Assert.True(layout.Stretches.Count >= 2);
-            var (_, file) = await bench.MasterAsync(layout, -16);
+            var layout = await fixture.SpeakAsync(new AudioOutput(AudioContainer.Mp3, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 62, count: 5, pauseMs: pauseMs);
+            Assert.True(layout.Chunks.Count >= 2);
+            var (_, file) = await fixture.MasterAsync(layout, -16);
             Assert.Empty(Mp3val.Warnings(file));
             Assert.NotEmpty(Mp3val.Warnings(file[..^50]));
         }
@@ -66,10 +67,10 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
 
     async Task IsHeardAsItWasSpokenAsync(EpisodeLayout layout)
     {
-        var (episode, file) = await bench.MasterAsync(layout, targetLufs: null);
+        var (episode, file) = await fixture.MasterAsync(layout, targetLufs: null);
 
         var heard = Ffmpeg.DecodeToFloat(file);
-        var expected = await bench.JoinAsync(layout);
+        var expected = await fixture.JoinAsync(layout);
         Assert.Equal(layout.Frames * layout.Format.Channels, heard.Length);
         Assert.Equal(layout.Frames, episode.Audio.Samples);
         // All through, and so after every join: the same sound at the same time. A frame too many or too few would be no likeness at all.
@@ -81,7 +82,7 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
         }
 
         // Only what is no MP3 is cut where there is no pause.
-        foreach (var cut in layout.Stretches.Where(stretch => !stretch.IsLast && stretch.Segments[^1].End < stretch.End).Select(stretch => stretch.End))
+        foreach (var cut in layout.Chunks.Where(chunk => !chunk.IsLast && chunk.Segments[^1].End < chunk.End).Select(chunk => chunk.End))
         {
             Assert.True(Loudest(heard.AsSpan((int)(cut - 100) * layout.Format.Channels, 100 * layout.Format.Channels)) < 0.001, $"at {cut}");
         }
@@ -95,8 +96,8 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     {
         PcmFormat[] forms = [new(24_000, 1), new(8_000, 1), new(48_000, 2), new(44_100, 1), new(22_050, 2), new(16_000, 1)];
         var output = new AudioOutput(AudioContainer.Wav, new PcmFormat(rate, channels), SampleEncoding.PcmS16Le, null);
-        var layout = await bench.SoundAsync(output, forms, hz: 440);
-        var (episode, file) = await bench.MasterAsync(layout, targetLufs: null);
+        var layout = await fixture.SoundAsync(output, forms, hz: 440);
+        var (episode, file) = await fixture.MasterAsync(layout, targetLufs: null);
 
         var heard = WavReader.Read(file);
         Assert.Equal((layout.Format, layout.Frames, (long)(forms.Length * rate * 2.4)), (heard.Format, episode.Audio.Samples, layout.Frames));
@@ -119,9 +120,9 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     [Fact]
     public async Task Off_leaves_every_sample_as_it_is()
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 3, count: 4);
-        var (episode, file) = await bench.MasterAsync(layout, targetLufs: null);
-        Assert.Equal(await bench.JoinAsync(layout), WavReader.Read(file).Samples);
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 3, count: 4);
+        var (episode, file) = await fixture.MasterAsync(layout, targetLufs: null);
+        Assert.Equal(await fixture.JoinAsync(layout), WavReader.Read(file).Samples);
         Assert.Equal((null, null, 0), (episode.Loudness.TargetLufs, episode.Loudness.SpokenLufs, episode.Loudness.GainDb));
     }
 
@@ -132,8 +133,8 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     [InlineData(-18, 0.05f, 600)]
     public async Task A_meter_of_others_finds_the_loudness_and_the_peak_that_the_manifest_states(double target, float level, int pauseMs)
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 12, count: 6, level, pauseMs);
-        var (episode, file) = await bench.MasterAsync(layout, target);
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 12, count: 6, level, pauseMs);
+        var (episode, file) = await fixture.MasterAsync(layout, target);
         var heard = Heard(file, layout);
         Assert.Equal(target, heard.IntegratedLufs, 0.5);
         Assert.Equal(episode.Loudness.ReachedLufs!.Value, heard.IntegratedLufs, 0.1);
@@ -148,16 +149,16 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     public async Task An_mp3_is_as_loud_when_it_is_decoded(int sampleRateHz, int bitRate)
     {
         var format = new PcmFormat(sampleRateHz, 1);
-        var layout = await bench.SpeakAsync(new AudioOutput(AudioContainer.Mp3, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 12, count: 6, pauseMs: 600);
-        var (_, file) = await bench.MasterAsync(layout, -16);
+        var layout = await fixture.SpeakAsync(new AudioOutput(AudioContainer.Mp3, format, SampleEncoding.PcmS16Le, bitRate), format, seconds: 12, count: 6, pauseMs: 600);
+        var (_, file) = await fixture.MasterAsync(layout, -16);
         Assert.Equal(-16, Heard(file, layout).IntegratedLufs, 0.5);
     }
 
     [Fact]
     public async Task What_the_limiter_takes_of_the_loudness_is_made_up_for()
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 12, count: 6);
-        var (episode, file) = await bench.MasterAsync(layout, -13);
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 12, count: 6);
+        var (episode, file) = await fixture.MasterAsync(layout, -13);
         Assert.True(episode.Loudness.LimitedDb > 3, $"{episode.Loudness}");
         Assert.Equal(-13, Heard(file, layout).IntegratedLufs, 0.2);
     }
@@ -165,54 +166,54 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     [Fact]
     public async Task Where_both_cannot_be_had_the_peak_wins()
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 5, count: 4);
-        var (episode, file) = await bench.MasterAsync(layout, -8);
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 5, count: 4);
+        var (episode, file) = await fixture.MasterAsync(layout, -8);
         Assert.True(Heard(file, layout).TruePeakDb <= -1);
         Assert.True(episode.Loudness is { TargetLufs: -8, ReachedLufs: < -8.5, LimitedDb: > 3 }, $"{episode.Loudness}");
     }
 
     [Fact]
-    public async Task Invocations_without_time_make_a_stretch_each_and_together_the_same_file()
+    public async Task Invocations_without_time_make_a_chunk_each_and_together_the_same_file()
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 40, count: 10);
-        var (whole, file) = await bench.MasterAsync(layout, -16);
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 40, count: 10);
+        var (whole, file) = await fixture.MasterAsync(layout, -16);
 
-        var (job, invocations) = (MasteringBench.NewJob(layout), 1);
+        var (job, invocations) = (MasteringFixture.NewJob(layout), 1);
         MasteredEpisode? pieced;
-        while ((pieced = await bench.InvokeAsync(job, layout, -16, hasTime: false)) is null)
+        while ((pieced = await fixture.InvokeAsync(job, layout, -16, hasTime: false)) is null)
         {
-            Assert.False(await bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
+            Assert.False(await fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
             Assert.True(++invocations < 50);
         }
 
-        Assert.True(invocations > layout.Stretches.Count, $"{invocations}");
-        Assert.Equal(file, await bench.DownloadAsync(job));
+        Assert.True(invocations > layout.Chunks.Count, $"{invocations}");
+        Assert.Equal(file, await fixture.DownloadAsync(job));
         Assert.Equal(whole.Loudness, pieced.Loudness);
         Assert.Equal(whole.Silences.Select(segment => segment.Count), pieced.Silences.Select(segment => segment.Count));
         Assert.Equal(whole.Audio, pieced.Audio);
 
         // A repeat finds it there, with its checkpoints and without them.
-        Assert.Equal(whole.Audio, (await bench.InvokeAsync(job, layout, -16))!.Audio);
+        Assert.Equal(whole.Audio, (await fixture.InvokeAsync(job, layout, -16))!.Audio);
         Assert.NotEmpty(await CheckpointsAsync(job));
-        await bench.ForgetAsync(job, layout);
+        await fixture.ForgetAsync(job, layout);
         Assert.Empty(await CheckpointsAsync(job));
-        Assert.Equal(whole.Audio, (await bench.InvokeAsync(job, layout, -16))!.Audio);
+        Assert.Equal(whole.Audio, (await fixture.InvokeAsync(job, layout, -16))!.Audio);
     }
 
     [Fact]
     public async Task A_short_episode_is_made_in_one_go_whatever_the_time()
     {
-        var layout = await bench.SpeakAsync(new AudioOutput(AudioContainer.Mp3, Mono, SampleEncoding.PcmS16Le, 32_000), Mono, seconds: 65, count: 5);
-        Assert.True(layout.Stretches.Count > 1);
-        Assert.NotNull(await bench.InvokeAsync(MasteringBench.NewJob(layout), layout, -16, hasTime: false));
+        var layout = await fixture.SpeakAsync(new AudioOutput(AudioContainer.Mp3, Mono, SampleEncoding.PcmS16Le, 32_000), Mono, seconds: 65, count: 5);
+        Assert.True(layout.Chunks.Count > 1);
+        Assert.NotNull(await fixture.InvokeAsync(MasteringFixture.NewJob(layout), layout, -16, hasTime: false));
     }
 
     [Fact]
     public async Task No_more_short_episodes_are_in_memory_at_a_time_than_there_are_cores()
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 3, count: 2);
-        using var held = bench.HoldPublishing();
-        var episodes = Enumerable.Range(0, Environment.ProcessorCount + 3).Select(_ => bench.InvokeAsync(MasteringBench.NewJob(layout), layout, null)).ToList();
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 3, count: 2);
+        using var held = fixture.HoldPublishing();
+        var episodes = Enumerable.Range(0, Environment.ProcessorCount + 3).Select(_ => fixture.InvokeAsync(MasteringFixture.NewJob(layout), layout, null)).ToList();
         await Eventually.IsTrueAsync(() => held.Count == Environment.ProcessorCount, "as many as there are cores are made", Cancellation);
         // Who is not held back is there within this.
         await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
@@ -226,12 +227,12 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     [InlineData(65)]
     public async Task The_first_file_stays_whatever_is_made_after_it(int seconds)
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds, count: 5);
-        var (job, first) = (MasteringBench.NewJob(layout), BinaryData.FromString("Somebody was first."));
-        var made = await bench.InvokeAsync(job, layout, null, meanwhile: () =>
-            bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).UploadAsync(first, overwrite: true, Cancellation));
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds, count: 5);
+        var (job, first) = (MasteringFixture.NewJob(layout), BinaryData.FromString("Somebody was first."));
+        var made = await fixture.InvokeAsync(job, layout, null, meanwhile: () =>
+            fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).UploadAsync(first, overwrite: true, Cancellation));
         Assert.Equal((first.Length, Convert.ToHexStringLower(SHA256.HashData(first))), (made!.Audio.Bytes, made.Audio.Sha256));
-        Assert.Equal(first.ToArray(), await bench.DownloadAsync(job));
+        Assert.Equal(first.ToArray(), await fixture.DownloadAsync(job));
     }
 
     [Theory]
@@ -239,34 +240,34 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     [InlineData(-1)]
     public async Task A_segment_that_is_not_as_long_as_it_was_laid_out_is_not_joined(int misjudged)
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 3, count: 2, misjudged: misjudged);
-        var job = MasteringBench.NewJob(layout);
-        await Assert.ThrowsAsync<InvalidDataException>(() => bench.InvokeAsync(job, layout, null));
-        Assert.False(await bench.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 3, count: 2, misjudged: misjudged);
+        var job = MasteringFixture.NewJob(layout);
+        await Assert.ThrowsAsync<InvalidDataException>(() => fixture.InvokeAsync(job, layout, null));
+        Assert.False(await fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
     }
 
     [Fact]
-    public async Task Stretches_whose_blocks_storage_has_dropped_are_made_again()
+    public async Task Chunks_whose_blocks_storage_has_dropped_are_made_again()
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 40, count: 10);
-        var (job, blob) = (MasteringBench.NewJob(layout), (await bench.MasterAsync(layout, null)).File);
-        Assert.Null(await bench.InvokeAsync(job, layout, null, hasTime: false));
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 40, count: 10);
+        var (job, blob) = (MasteringFixture.NewJob(layout), (await fixture.MasterAsync(layout, null)).File);
+        Assert.Null(await fixture.InvokeAsync(job, layout, null, hasTime: false));
         // Azurite drops no block after a week; a checkpoint that speaks of one more is the same to whoever goes on from it.
-        var checkpoint = bench.Storage.Jobs.GetBlobClient($"{job.PartitionKey}/mastering/{layout.Fingerprint(null)}/stretch-000000");
+        var checkpoint = fixture.Storage.Jobs.GetBlobClient($"{job.PartitionKey}/mastering/{layout.Fingerprint(null)}/chunk-000000");
         var text = (await checkpoint.DownloadContentAsync(Cancellation)).Value.Content.ToString();
-        var blocks = JsonSerializer.Deserialize<MasteredStretch>(text, PipelineJson.Options)!.Blocks;
+        var blocks = JsonSerializer.Deserialize<MasteredChunk>(text, PipelineJson.Options)!.Blocks;
         await checkpoint.UploadAsync(new BinaryData(text.Replace($"\"blocks\":{blocks}", $"\"blocks\":{blocks + 1}")), overwrite: true, Cancellation);
 
-        Assert.Null(await bench.InvokeAsync(job, layout, null));
-        Assert.NotNull(await bench.InvokeAsync(job, layout, null));
-        Assert.Equal(blob, await bench.DownloadAsync(job));
+        Assert.Null(await fixture.InvokeAsync(job, layout, null));
+        Assert.NotNull(await fixture.InvokeAsync(job, layout, null));
+        Assert.Equal(blob, await fixture.DownloadAsync(job));
     }
 
     [Fact]
     public async Task At_joins_no_sample_jumps_further_than_inside_speech()
     {
-        var layout = await bench.SpeakAsync(Wav, Mono, seconds: 4, count: 12, level: 0.9f, pauseMs: 0);
-        var (_, file) = await bench.MasterAsync(layout, -16);
+        var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 4, count: 12, level: 0.9f, pauseMs: 0);
+        var (_, file) = await fixture.MasterAsync(layout, -16);
         var heard = WavReader.Read(file).Samples;
         var joins = layout.Segments.SelectMany(placed => new[] { placed.Start, placed.End }).Where(at => at > 0 && at < layout.Frames).Distinct().ToHashSet();
         var (atJoins, inside) = (0f, 0f);
@@ -282,7 +283,7 @@ public sealed class EpisodeMasterSpecs(MasteringBench bench) : IClassFixture<Mas
     async Task<List<string>> CheckpointsAsync(JobRow job)
     {
         var names = new List<string>();
-        await foreach (var blob in bench.Storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, job.PartitionKey, Cancellation))
+        await foreach (var blob in fixture.Storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, job.PartitionKey, Cancellation))
         {
             names.Add(blob.Name);
         }

@@ -1,8 +1,8 @@
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Mastering;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
-using SpeechPipeline.Submission;
 
 namespace SpeechPipeline.Specs.Mastering;
 

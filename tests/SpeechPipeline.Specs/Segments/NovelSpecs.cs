@@ -1,6 +1,8 @@
 using SpeechPipeline.Articles;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Specs.Articles;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Segments;
 

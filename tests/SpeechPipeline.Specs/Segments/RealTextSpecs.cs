@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Specs.Articles;
 using SpeechPipeline.Speech;
-using SpeechPipeline.Submission;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Segments;
 

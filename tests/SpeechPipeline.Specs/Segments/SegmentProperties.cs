@@ -4,6 +4,8 @@ using CsCheck;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Specs.Articles;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Segments;
 

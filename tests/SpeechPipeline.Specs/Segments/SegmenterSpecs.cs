@@ -1,5 +1,7 @@
 using SpeechPipeline.Articles;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Segments;
 

@@ -1,5 +1,4 @@
-using SpeechPipeline.Articles;
-using SpeechPipeline.Segments;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Segments;
 

@@ -1,4 +1,5 @@
 using SpeechPipeline.Segments;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Segments;
 

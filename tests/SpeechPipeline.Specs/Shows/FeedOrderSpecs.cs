@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Shows;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Shows;
 
@@ -67,7 +68,7 @@ public sealed class FeedOrderSpecs
         Assert.Equal(3, rows.Select(row => row.Guid).Distinct().Count());
 
         // Who takes the correction out wants the file out, until it is dropped again.
-        rows[3] = rows[3].Gravestone(Noon);
+        rows[3] = rows[3].Tombstone(Noon);
         Assert.Equal(["1", "3"], Titles(Serial, rows));
         Assert.Equal(["1", "3", "again"], Titles(Serial, [.. rows, Row("again", Noon.AddDays(3), drop: "2.md")]));
     }

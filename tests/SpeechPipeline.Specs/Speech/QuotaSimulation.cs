@@ -6,7 +6,7 @@ namespace SpeechPipeline.Specs.Speech;
 /// An endpoint with a quota, and jobs that always want more, in steps of 10 ms of a clock that only the simulation moves. The quota
 /// bounds calls under way, or calls a second (a bucket of one second's worth); beyond it the answer is 429, after 50 ms.
 /// </summary>
-sealed class QuotaSimulation(LimiterBench bench, int seed, double hintSeconds) : IDisposable
+sealed class QuotaSimulation(LimiterFixture fixture, int seed, double hintSeconds) : IDisposable
 {
     const double Step = 0.01;
     const int Jobs = 5;
@@ -32,7 +32,7 @@ sealed class QuotaSimulation(LimiterBench bench, int seed, double hintSeconds) :
         var (served, allowed) = (0.0, 0.0);
         for (var time = 0.0; time < seconds; time += Step)
         {
-            bench.Clock.Advance(TimeSpan.FromSeconds(Step));
+            fixture.Clock.Advance(TimeSpan.FromSeconds(Step));
             _tokens = Math.Min(perSecond ?? 0, _tokens + (Step * (perSecond ?? 0)));
             await EndAsync(underWay, perSecond is not null, callSeconds);
             await BeginAsync(underWay, perSecond is not null, callSeconds);
@@ -47,17 +47,17 @@ sealed class QuotaSimulation(LimiterBench bench, int seed, double hintSeconds) :
 
     async Task EndAsync(int? underWay, bool isRate, double callSeconds)
     {
-        foreach (var call in _calls.Where(call => call.EndsAt <= bench.Now).ToList())
+        foreach (var call in _calls.Where(call => call.EndsAt <= fixture.Now).ToList())
         {
             _calls.Remove(call);
             if (!call.Served && hintSeconds > 0)
             {
-                _hint = bench.Now.AddSeconds(hintSeconds);
+                _hint = fixture.Now.AddSeconds(hintSeconds);
             }
 
             call.Permit.Report(call.Served
-                ? LimiterBench.Spoken
-                : LimiterBench.Failed(SpeechFailureKind.Throttled, hintSeconds > 0 ? _hint : null));
+                ? LimiterFixture.Spoken
+                : LimiterFixture.Failed(SpeechFailureKind.Throttled, hintSeconds > 0 ? _hint : null));
             // At once: what this answer let in went out before the next answer came.
             await BeginAsync(underWay, isRate, callSeconds);
         }
@@ -69,7 +69,7 @@ sealed class QuotaSimulation(LimiterBench bench, int seed, double hintSeconds) :
         {
             while (_entries.Count(entry => entry.Job == $"{job}") < WaitingPerJob)
             {
-                _entries.Add((bench.EnterAsync($"{job}"), $"{job}"));
+                _entries.Add((fixture.EnterAsync($"{job}"), $"{job}"));
             }
         }
 
@@ -78,12 +78,12 @@ sealed class QuotaSimulation(LimiterBench bench, int seed, double hintSeconds) :
             _entries.Remove(entry);
             if (await entry.Entry is SpeechEntry.Granted granted)
             {
-                EarlyCalls += bench.Now < _hint ? 1 : 0;
+                EarlyCalls += fixture.Now < _hint ? 1 : 0;
                 var served = isRate ? _tokens >= 1 : _calls.Count(call => call.Served) < underWay;
                 _tokens -= isRate && served ? 1 : 0;
                 Refused += served ? 0 : 1;
                 var duration = served ? callSeconds * (0.5 + _random.NextDouble()) : 0.05;
-                _calls.Add((granted.Permit, bench.Now.AddSeconds(duration), served));
+                _calls.Add((granted.Permit, fixture.Now.AddSeconds(duration), served));
             }
         }
     }

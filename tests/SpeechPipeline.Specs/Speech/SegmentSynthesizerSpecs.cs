@@ -20,73 +20,73 @@ public sealed class SegmentSynthesizerSpecs
     [InlineData(503)]
     public async Task A_segment_that_is_told_to_come_later_does_so_as_long_as_the_budget_lasts(int status)
     {
-        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Attempts", "1"));
-        bench.Endpoint.Faults.Next(Fault.Status(status, null, ("retry-after", "30")), calls: 6);
-        var spoken = SpeakAsync(bench, "job");
+        await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Attempts", "1"));
+        fixture.Endpoint.Faults.Next(Fault.Status(status, null, ("retry-after", "30")), calls: 6);
+        var spoken = SpeakAsync(fixture, "job");
         for (var refusal = 1; refusal <= 6; refusal++)
         {
-            await PassPauseAsync(bench);
+            await PassPauseAsync(fixture);
         }
 
         // Those that were refused were not carried out, and are not paid for.
         Assert.Equal(Hello.Input.Length, Assert.IsType<SegmentOutcome.Done>(await spoken).CharactersSent);
-        Assert.Equal(7, bench.Endpoint.Ledger.Count);
+        Assert.Equal(7, fixture.Endpoint.Ledger.Count);
     }
 
     [Fact]
     public async Task A_hint_beyond_the_budget_makes_every_job_wait_and_no_other_call_goes_out()
     {
-        await using var bench = await JobBench.StartAsync(_clock);
-        bench.Endpoint.Faults.Next(Fault.TooManyRequests("3600"));
+        await using var fixture = await JobFixture.StartAsync(_clock);
+        fixture.Endpoint.Faults.Next(Fault.TooManyRequests("3600"));
         var hint = _clock.GetUtcNow().AddHours(1);
-        var first = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(bench, "first"));
-        var second = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(bench, "second"));
+        var first = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(fixture, "first"));
+        var second = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(fixture, "second"));
         Assert.Equal((hint, 0), (first.Until, first.CharactersSent));
         Assert.Equal((hint, 0), (second.Until, second.CharactersSent));
         Assert.Contains("429", second.Reason, StringComparison.Ordinal);
-        Assert.Equal(1, bench.Endpoint.Ledger.Count);
+        Assert.Equal(1, fixture.Endpoint.Ledger.Count);
     }
 
     [Fact]
     public async Task A_passing_failure_is_an_attempt_and_those_before_it_were_none()
     {
-        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Attempts", "1"));
-        bench.Endpoint.Faults.Next(Fault.TooManyRequests("2")).Next(Fault.Status(503)).Next(Fault.Status(500));
-        var spoken = SpeakAsync(bench, "job");
-        await PassPauseAsync(bench);
-        await PassPauseAsync(bench);
+        await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Attempts", "1"));
+        fixture.Endpoint.Faults.Next(Fault.TooManyRequests("2")).Next(Fault.Status(503)).Next(Fault.Status(500));
+        var spoken = SpeakAsync(fixture, "job");
+        await PassPauseAsync(fixture);
+        await PassPauseAsync(fixture);
         var wait = Assert.IsType<SegmentOutcome.Wait>(await spoken);
-        Assert.Equal((Hello.Input.Length, 3), (wait.CharactersSent, bench.Endpoint.Ledger.Count));
+        Assert.Equal((Hello.Input.Length, 3), (wait.CharactersSent, fixture.Endpoint.Ledger.Count));
         Assert.Contains("500", wait.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_job_whose_turn_does_not_come_within_its_budget_is_handed_on_at_once()
     {
-        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Concurrency", "1"));
-        var limiter = bench.Get<SpeechLimiter>();
-        var entry = await limiter.EnterAsync("another", DateTimeOffset.MaxValue, JobBench.Cancellation);
+        await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Concurrency", "1"));
+        var limiter = fixture.Get<SpeechLimiter>();
+        var entry = await limiter.EnterAsync("another", DateTimeOffset.MaxValue, JobFixture.Cancellation);
         using var permit = Assert.IsType<SpeechEntry.Granted>(entry).Permit;
-        var job = await bench.SubmitAsync("Others are first.");
-        await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
-        var run = bench.RunAsync(job);
-        await Eventually.IsTrueAsync(() => limiter.State.Waiting == 1, "the segment waits", JobBench.Cancellation);
+        var job = await fixture.SubmitAsync("Others are first.");
+        await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+        var run = fixture.RunAsync(job);
+        await Eventually.IsTrueAsync(() => limiter.State.Waiting == 1, "the segment waits", JobFixture.Cancellation);
         _clock.Advance(TimeSpan.FromMinutes(4));
         await run;
 
-        var handedOn = await bench.FindAsync(job);
+        var handedOn = await fixture.FindAsync(job);
         Assert.Equal((JobStatus.Running, 2, null), (handedOn.State, handedOn.Run, handedOn.NextAttemptAt));
-        Assert.Equal([JobMessage.For(handedOn)], await bench.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
-        Assert.Empty(bench.Endpoint.Ledger.Calls);
+        Assert.Equal([JobMessage.For(handedOn)], await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
+        Assert.Empty(fixture.Endpoint.Ledger.Calls);
     }
 
     [Fact]
     public async Task What_is_never_right_as_a_whole_is_asked_for_in_two_parts()
     {
-        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Attempts", "1"));
-        bench.Endpoint.Faults.Next(Fault.Silence());
-        var done = Assert.IsType<SegmentOutcome.Done>(await SpeakAsync(bench, "job"));
-        Assert.Equal((3, 3), (bench.Endpoint.Ledger.Count, done.Stored.Attempts));
+        await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Attempts", "1"));
+        fixture.Endpoint.Faults.Next(Fault.Silence());
+        var done = Assert.IsType<SegmentOutcome.Done>(await SpeakAsync(fixture, "job"));
+        Assert.Equal((3, 3), (fixture.Endpoint.Ledger.Count, done.Stored.Attempts));
         Assert.Equal(Hello.Input.Length + "Hello there,".Length + "everyone.".Length, done.CharactersSent);
         Assert.True(done.Stored.Frames > done.Stored.SampleRateHz, $"{done.Stored}");
     }
@@ -94,20 +94,20 @@ public sealed class SegmentSynthesizerSpecs
     [Fact]
     public async Task What_is_not_right_in_parts_either_is_given_up()
     {
-        await using var bench = await JobBench.StartAsync(_clock, ("Speech:Attempts", "1"));
-        bench.Endpoint.Faults.Next(Fault.Silence(), calls: 2);
-        var given = Assert.IsType<SegmentOutcome.Impossible>(await SpeakAsync(bench, "job"));
-        Assert.Equal(("segment_unusable", 2), (given.Code, bench.Endpoint.Ledger.Count));
+        await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Attempts", "1"));
+        fixture.Endpoint.Faults.Next(Fault.Silence(), calls: 2);
+        var given = Assert.IsType<SegmentOutcome.Impossible>(await SpeakAsync(fixture, "job"));
+        Assert.Equal(("segment_unusable", 2), (given.Code, fixture.Endpoint.Ledger.Count));
         Assert.Contains("silent", given.Message, StringComparison.Ordinal);
     }
 
-    Task<SegmentOutcome> SpeakAsync(JobBench bench, string job) => bench.Get<SegmentSynthesizer>().SpeakAsync(
-        job, new PlannedSegment(0, 0, 0, Hello.Input, 0, "aa00", 0), Hello, new SpeakingPace(), _clock.GetUtcNow().AddMinutes(4), JobBench.Cancellation);
+    Task<SegmentOutcome> SpeakAsync(JobFixture fixture, string job) => fixture.Get<SegmentSynthesizer>().SpeakAsync(
+        job, new PlannedSegment(0, 0, 0, Hello.Input, 0, "aa00", 0), Hello, new SpeakingPace(), _clock.GetUtcNow().AddMinutes(4), JobFixture.Cancellation);
 
-    async Task PassPauseAsync(JobBench bench)
+    async Task PassPauseAsync(JobFixture fixture)
     {
-        var limiter = bench.Get<SpeechLimiter>();
-        await Eventually.IsTrueAsync(() => limiter.State is { Waiting: 1, NotBefore: not null }, "the segment waits", JobBench.Cancellation);
+        var limiter = fixture.Get<SpeechLimiter>();
+        await Eventually.IsTrueAsync(() => limiter.State is { Waiting: 1, NotBefore: not null }, "the segment waits", JobFixture.Cancellation);
         // Timers count whole milliseconds, backoff does not.
         _clock.Advance(limiter.State.NotBefore!.Value - _clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
     }

@@ -8,18 +8,18 @@ public sealed class SpeechQueueSpecs
     [Fact]
     public async Task A_job_of_one_segment_does_not_wait_behind_a_book()
     {
-        using var bench = new LimiterBench(concurrency: 1);
-        var permit = await bench.PlaceAsync("book");
-        var book = Enumerable.Range(0, 100).Select(_ => bench.EnterAsync("book")).ToList();
-        var late = bench.EnterAsync("late");
+        using var fixture = new LimiterFixture(concurrency: 1);
+        var permit = await fixture.PlaceAsync("book");
+        var book = Enumerable.Range(0, 100).Select(_ => fixture.EnterAsync("book")).ToList();
+        var late = fixture.EnterAsync("late");
 
         permit.Dispose();
         var places = 1;
         while (!late.IsCompleted)
         {
-            bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            (await LimiterBench.PermitAsync(book[places++ - 1])).Dispose();
-            bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            (await LimiterFixture.PermitAsync(book[places++ - 1])).Dispose();
+            fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
         }
 
         Assert.InRange(places, 1, 2);
@@ -28,17 +28,17 @@ public sealed class SpeechQueueSpecs
     [Fact]
     public async Task Jobs_take_turns_and_each_keeps_its_order()
     {
-        using var bench = new LimiterBench(concurrency: 1);
-        var permit = await bench.PlaceAsync("z");
+        using var fixture = new LimiterFixture(concurrency: 1);
+        var permit = await fixture.PlaceAsync("z");
         var names = new[] { "a1", "a2", "a3", "b1", "b2", "c1" };
-        var entries = names.ToDictionary(name => name, name => bench.EnterAsync(name[..1]));
+        var entries = names.ToDictionary(name => name, name => fixture.EnterAsync(name[..1]));
         var order = new List<string>();
         while (entries.Count > 0)
         {
             permit.Dispose();
-            bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
             var (name, entry) = entries.Single(entry => entry.Value.IsCompleted);
-            permit = await LimiterBench.PermitAsync(entry);
+            permit = await LimiterFixture.PermitAsync(entry);
             entries.Remove(name);
             order.Add(name);
         }
@@ -49,60 +49,60 @@ public sealed class SpeechQueueSpecs
     [Fact]
     public async Task Who_cancels_leaves_no_trace()
     {
-        using var bench = new LimiterBench(concurrency: 1);
-        var permit = await bench.PlaceAsync("a");
+        using var fixture = new LimiterFixture(concurrency: 1);
+        var permit = await fixture.PlaceAsync("a");
         using var source = new CancellationTokenSource();
-        var gone = bench.EnterAsCallerAsync(source.Token);
-        var stays = bench.EnterAsync("c");
+        var gone = fixture.EnterAsCallerAsync(source.Token);
+        var stays = fixture.EnterAsync("c");
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
-        Assert.Equal((1, 1), (bench.State.UnderWay, bench.State.Waiting));
+        Assert.Equal((1, 1), (fixture.State.UnderWay, fixture.State.Waiting));
 
         permit.Dispose();
-        bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
-        (await LimiterBench.PermitAsync(stays)).Dispose();
-        Assert.Equal((0, 0), (bench.State.UnderWay, bench.State.Waiting));
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        (await LimiterFixture.PermitAsync(stays)).Dispose();
+        Assert.Equal((0, 0), (fixture.State.UnderWay, fixture.State.Waiting));
     }
 
     [Fact]
     public async Task A_cancellation_that_comes_with_the_place_takes_nothing_away()
     {
-        using var bench = new LimiterBench(concurrency: 1);
-        var permit = await bench.PlaceAsync("a");
+        using var fixture = new LimiterFixture(concurrency: 1);
+        var permit = await fixture.PlaceAsync("a");
         using var source = new CancellationTokenSource();
-        var entry = bench.EnterAsCallerAsync(source.Token);
+        var entry = fixture.EnterAsCallerAsync(source.Token);
         permit.Dispose();
-        bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
         await source.CancelAsync();
-        (await LimiterBench.PermitAsync(entry)).Dispose();
-        Assert.Equal(0, bench.State.UnderWay);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.EnterAsCallerAsync(source.Token));
+        (await LimiterFixture.PermitAsync(entry)).Dispose();
+        Assert.Equal(0, fixture.State.UnderWay);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.EnterAsCallerAsync(source.Token));
     }
 
     [Fact]
     public async Task A_budget_that_ends_in_the_queue_is_told_then()
     {
-        using var bench = new LimiterBench(concurrency: 1);
-        await bench.PlaceAsync("a");
-        var entry = bench.EnterAsync("b", budgetSeconds: 10);
-        bench.Clock.Advance(TimeSpan.FromSeconds(9.999));
+        using var fixture = new LimiterFixture(concurrency: 1);
+        await fixture.PlaceAsync("a");
+        var entry = fixture.EnterAsync("b", budgetSeconds: 10);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(9.999));
         Assert.False(entry.IsCompleted);
-        bench.Clock.Advance(TimeSpan.FromSeconds(0.001));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(0.001));
         Assert.True(entry.IsCompleted);
         Assert.IsType<SpeechEntry.Late>(await entry);
-        Assert.Equal(0, bench.State.Waiting);
+        Assert.Equal(0, fixture.State.Waiting);
     }
 
     [Fact]
     public async Task What_follows_a_place_does_not_run_where_the_place_was_given_back()
     {
-        using var bench = new LimiterBench(concurrency: 1);
-        var permit = await bench.PlaceAsync("a");
+        using var fixture = new LimiterFixture(concurrency: 1);
+        var permit = await fixture.PlaceAsync("a");
         using var ran = new ManualResetEventSlim();
         var thread = 0;
         var next = FollowAsync();
         permit.Dispose();
-        bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
         // Held up here, so that it cannot have run on this thread.
         Assert.True(ran.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         Assert.NotEqual(Environment.CurrentManagedThreadId, thread);
@@ -110,7 +110,7 @@ public sealed class SpeechQueueSpecs
 
         async Task FollowAsync()
         {
-            await bench.EnterAsync("b").ConfigureAwait(false);
+            await fixture.EnterAsync("b").ConfigureAwait(false);
             thread = Environment.CurrentManagedThreadId;
             ran.Set();
         }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Health;
 using SpeechPipeline.Specs.Jobs;
-using SpeechPipeline.Specs.Submission;
+using SpeechPipeline.Specs.Sources;
 using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Specs.Speech;
@@ -14,13 +14,13 @@ public sealed class VoiceCatalogSpecs : IAsyncLifetime
 
     const string List = """{"data":[{"model":"one","voices":[{"id":"a","name":"A"}]},{"model":"two","voices":[]},{"name":"odd"},7]}""";
 
-    JobBench? _bench;
+    JobFixture? _fixture;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _bench = await JobBench.StartAsync();
+    public async ValueTask InitializeAsync() => _fixture = await JobFixture.StartAsync();
 
-    public ValueTask DisposeAsync() => _bench!.DisposeAsync();
+    public ValueTask DisposeAsync() => _fixture!.DisposeAsync();
 
     [Theory]
     [InlineData(400)]
@@ -92,9 +92,9 @@ public sealed class VoiceCatalogSpecs : IAsyncLifetime
 
     static (bool IsAnswer, string Message) Answer(VoicesAnswer answer) => answer is VoicesAnswer.Failed failed ? (failed.IsAnswer, failed.Message) : (true, $"{answer}");
 
-    Task<VoicesAnswer> FindAsync(string model) => _bench!.Get<VoiceCatalog>().FindAsync(model, Cancellation);
+    Task<VoicesAnswer> FindAsync(string model) => _fixture!.Get<VoiceCatalog>().FindAsync(model, Cancellation);
 
-    Task<HealthReport> LookAsync() => _bench!.Get<HealthCheck>().LookAsync(Cancellation);
+    Task<HealthReport> LookAsync() => _fixture!.Get<HealthCheck>().LookAsync(Cancellation);
 
     async Task<WebSite> ServeAsync(Func<HttpContext, (int Status, string Body)> answer)
     {
@@ -103,7 +103,7 @@ public sealed class VoiceCatalogSpecs : IAsyncLifetime
             (http.Response.StatusCode, var body) = answer(http);
             return http.Response.WriteAsync(body);
         });
-        _bench!.Get<IOptions<SpeechOptions>>().Value.BaseAddress = new Uri(site.Address("/v1"));
+        _fixture!.Get<IOptions<SpeechOptions>>().Value.BaseAddress = new Uri(site.Address("/v1"));
         return site;
     }
 }

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using SpeechPipeline.Articles.Html;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Epub;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Epub;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
+using SpeechPipeline.Articles.Text;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Html;
 

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Html;
 

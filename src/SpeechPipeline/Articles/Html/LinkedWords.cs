@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Html;
 

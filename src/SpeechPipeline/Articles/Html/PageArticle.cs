@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using SmartReader;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Html;
 

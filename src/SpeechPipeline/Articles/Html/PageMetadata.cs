@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Html;
 

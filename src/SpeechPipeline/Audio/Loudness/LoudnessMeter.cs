@@ -1,8 +1,8 @@
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// Measures what one stretch of an episode adds to its loudness (ITU-R BS.1770-4). The filter starts from silence: cut where it has been
-/// digitally silent for some 50 ms, and stretches together measure as the whole does. Every channel has weight 1, so sound in one channel
+/// Measures what one chunk of an episode adds to its loudness (ITU-R BS.1770-4). The filter starts from silence: cut where it has been
+/// digitally silent for some 50 ms, and chunks together measure as the whole does. Every channel has weight 1, so sound in one channel
 /// measures 3.01 LU less than the same in two, as it does in EBU R 128 meters that are not told "dual mono".
 /// </summary>
 public sealed class LoudnessMeter
@@ -18,7 +18,7 @@ public sealed class LoudnessMeter
     long _subBlock;
     double _sum;
 
-    /// <param name="startFrame">Where in the episode the stretch begins.</param>
+    /// <param name="startFrame">Where in the episode the chunk begins.</param>
     public LoudnessMeter(PcmFormat format, long startFrame)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(startFrame);

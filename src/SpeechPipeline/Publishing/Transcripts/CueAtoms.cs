@@ -1,5 +1,5 @@
 using System.Globalization;
-using SpeechPipeline.Segments;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 

@@ -1,4 +1,4 @@
-using SpeechPipeline.Segments;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 

@@ -1,4 +1,4 @@
-using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 

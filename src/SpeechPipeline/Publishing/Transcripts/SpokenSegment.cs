@@ -1,3 +1,4 @@
+using SpeechPipeline.Audio;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>A segment of the episode as it is heard.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Audio.Tags;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.LocalHost.Endpoint;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Specs.Audio.Loudness;
 
@@ -13,17 +14,17 @@ public sealed class LoudnessEnergiesSpecs
     [Theory]
     [InlineData(24_000)]
     [InlineData(11_025)]
-    public async Task Stretches_cut_anywhere_in_silence_measure_as_the_whole(int rate)
+    public async Task Chunks_cut_anywhere_in_silence_measure_as_the_whole(int rate)
     {
         var speech = await Heard.SpeechAsync(FliteVoice.Kal16, rate);
         var random = new Random(rate);
         for (var round = 0; round < 30; round++)
         {
             var (episode, cuts) = Episode(speech, random);
-            var stretches = cuts.Zip(cuts[1..], (from, to) => Heard.Energies(episode.AsSpan(from..to), speech.Format, from)).ToArray();
-            random.Shuffle(stretches);
+            var chunks = cuts.Zip(cuts[1..], (from, to) => Heard.Energies(episode.AsSpan(from..to), speech.Format, from)).ToArray();
+            random.Shuffle(chunks);
 
-            Assert.Equal(Heard.Lufs(episode, speech.Format)!.Value, LoudnessEnergies.Integrate(stretches, speech.Format)!.Value, 0.0005);
+            Assert.Equal(Heard.Lufs(episode, speech.Format)!.Value, LoudnessEnergies.Integrate(chunks, speech.Format)!.Value, 0.0005);
         }
     }
 
@@ -99,15 +100,15 @@ public sealed class LoudnessEnergiesSpecs
     [Fact]
     public void Gaps_overlaps_and_other_rates_are_refused()
     {
-        LoudnessEnergies Stretch(long start, int frames, int rate = 24_000) => Heard.Energies(new float[frames], new PcmFormat(rate, 1), start);
-        void Refused(params LoudnessEnergies[] stretches) => Assert.Throws<ArgumentException>(() => LoudnessEnergies.Combine(stretches, Format));
+        LoudnessEnergies Chunk(long start, int frames, int rate = 24_000) => Heard.Energies(new float[frames], new PcmFormat(rate, 1), start);
+        void Refused(params LoudnessEnergies[] chunks) => Assert.Throws<ArgumentException>(() => LoudnessEnergies.Combine(chunks, Format));
 
         Refused();
-        Refused(Stretch(0, 5000), Stretch(5001, 5000));
-        Refused(Stretch(0, 5000), Stretch(4999, 5000));
-        Refused(Stretch(0, 5000), Stretch(0, 5000));
-        Refused(Stretch(0, 50_000, 48_000));
-        Assert.Equal(10_000, LoudnessEnergies.Combine([Stretch(5000, 5000), Stretch(5000, 0), Stretch(0, 5000)], Format).FrameCount);
+        Refused(Chunk(0, 5000), Chunk(5001, 5000));
+        Refused(Chunk(0, 5000), Chunk(4999, 5000));
+        Refused(Chunk(0, 5000), Chunk(0, 5000));
+        Refused(Chunk(0, 50_000, 48_000));
+        Assert.Equal(10_000, LoudnessEnergies.Combine([Chunk(5000, 5000), Chunk(5000, 0), Chunk(0, 5000)], Format).FrameCount);
     }
 
     // Speech in random pieces and pauses, and random places to cut at, each 50 ms or more after the last sound.

@@ -1,3 +1,4 @@
+using SpeechPipeline.Audio;
 using SpeechPipeline.Publishing.Transcripts;
 
 namespace SpeechPipeline.Specs.Publishing.Transcripts;

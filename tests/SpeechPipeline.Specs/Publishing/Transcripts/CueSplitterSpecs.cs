@@ -1,5 +1,5 @@
 using SpeechPipeline.Publishing.Transcripts;
-using SpeechPipeline.Segments;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Publishing.Transcripts;
 

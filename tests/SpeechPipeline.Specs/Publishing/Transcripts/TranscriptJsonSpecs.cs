@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using SpeechPipeline.Publishing.Tags;
+using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Publishing.Transcripts;
 
 namespace SpeechPipeline.Specs.Publishing.Transcripts;

@@ -1,0 +1,20 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary>Looks after webhook deliveries whose message the host gave up: the attempt counts as failed.</summary>
+public sealed class HandlePoisonedWebhook(QueueInbox inbox, WebhookDelivery delivery)
+{
+    [Function(nameof(HandlePoisonedWebhook))]
+    public async Task RunAsync([QueueTrigger(QueueNames.WebhookDeliveriesPoison)] QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (await inbox.ReadDeliveryAsync(message, cancellationToken) is { } attempt)
+        {
+            await delivery.GiveUpAttemptAsync(attempt, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Globalization;
+using SpeechPipeline.Articles.Epub;
+
+namespace SpeechPipeline.Articles.Text;
+
+/// <summary>One line of plain text.</summary>
+/// <param name="Text">The line without white space at its ends.</param>
+/// <param name="IsIndented">Whether two columns or more of white space stand before it.</param>
+/// <param name="HasIdeographicIndent">Whether it begins as a paragraph in Chinese or Japanese does, with U+3000.</param>
+readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeographicIndent)
+{
+    const string Ornaments = "*-_=~#•·⁂❦❧§+–—";
+    const string Bullets = "-*+•‣◦·–—";
+
+    static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
+
+    public bool IsBlank => Text.Length == 0;
+
+    public bool IsSceneBreak
+    {
+        get
+        {
+            if (IsBlank || !Ornaments.Contains(Text[0], StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            var ornament = Text[0];
+            return Text.All(c => c == ornament || char.IsWhiteSpace(c));
+        }
+    }
+
+    public bool EndsInHyphen => Text.Length > 1 && Text[^1] is '-' or '\u2010' && char.IsLetter(Text[^2]);
+
+    public bool EndsClause => Text[^1] is '.' or ':' or ';' or '!' or '?' or '。' or '：';
+
+    public bool BeginsInLetter => char.IsLetter(Text[0]);
+
+    public string WithoutBullet => Text[1..];
+
+    /// <summary>A marker stands before white space; a number has at most three digits.</summary>
+    public ListMarker Marker
+    {
+        get
+        {
+            if (Bullets.Contains(Text[0], StringComparison.Ordinal))
+            {
+                return Text.Length > 1 && char.IsWhiteSpace(Text[1]) ? ListMarker.Bullet : ListMarker.None;
+            }
+
+            var digits = Text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+            return digits is > 0 and <= 3 && Text[digits] is '.' or ')' && digits + 1 < Text.Length && char.IsWhiteSpace(Text[digits + 1])
+                ? ListMarker.Number
+                : ListMarker.None;
+        }
+    }
+
+    public bool BeginsParagraphAfter(PlainTextLine line) => HasIdeographicIndent || (IsIndented && !line.IsIndented && line.Marker == ListMarker.None);
+
+    public static IEnumerable<PlainTextLine> All(string content)
+    {
+        for (var at = 0; at < content.Length;)
+        {
+            var length = content.AsSpan(at).IndexOfAny(LineEnds);
+            var line = content.AsMemory(at, length < 0 ? content.Length - at : length);
+            yield return Of(line.Span);
+            at += line.Length + 1;
+            if (at < content.Length && content[at - 1] == '\r' && content[at] == '\n')
+            {
+                at++;
+            }
+            else if (at <= content.Length && content[at - 1] == '\u2029')
+            {
+                yield return default(PlainTextLine) with { Text = "" };
+            }
+        }
+    }
+
+    /// <summary>One line, without its end.</summary>
+    public static PlainTextLine Of(ReadOnlySpan<char> line)
+    {
+        var text = line;
+        while (!text.IsEmpty && IsEmpty(text[0]))
+        {
+            text = text[1..];
+        }
+
+        var before = line[..(line.Length - text.Length)];
+        while (!text.IsEmpty && IsEmpty(text[^1]))
+        {
+            text = text[..^1];
+        }
+
+        var isIndented = before.Count(' ') >= 2 || before.ContainsAny('\t', '\u3000');
+        return new PlainTextLine(text.ToString(), isIndented, before.Contains('\u3000'));
+    }
+
+    static bool IsEmpty(char c) =>
+        char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
+}

@@ -1,0 +1,29 @@
+namespace SpeechPipeline.Audio.Tags;
+
+/// <summary>What a file says about its episode. Whatever is absent or blank is not written.</summary>
+/// <param name="SampleRateHz">Frames per second of <paramref name="Chapters"/>; 4,000 to 192,000.</param>
+/// <param name="Album">The show.</param>
+/// <param name="Track">The episode's number in its show; from 1.</param>
+/// <param name="Language">That is spoken, as BCP 47 tags it.</param>
+/// <param name="Chapters">In order of time.</param>
+/// <exception cref="ArgumentOutOfRangeException">The rate is outside its range.</exception>
+public sealed record EpisodeTags(
+    int SampleRateHz,
+    string? Title = null,
+    string? Artist = null,
+    string? Album = null,
+    int? Track = null,
+    DateOnly? Date = null,
+    string? Language = null,
+    string? Comment = null,
+    CoverImage? Cover = null,
+    IReadOnlyList<TaggedChapter>? Chapters = null)
+{
+    public int SampleRateHz { get; } = new PcmFormat(SampleRateHz, 1).SampleRateHz;
+
+    public IReadOnlyList<TaggedChapter> Chapters { get; } = Chapters ?? [];
+
+    /// <summary>What a chapter is called: readers drop one without a name, so the first takes the episode's and any other its number.</summary>
+    internal string ChapterTitle(int index) =>
+        CleanText.Line(Chapters[index].Title) ?? (index == 0 ? CleanText.Line(Title) : null) ?? FormattableString.Invariant($"{index + 1}");
+}

@@ -1,0 +1,14 @@
+namespace SpeechPipeline.Audio.Tags;
+
+/// <summary>
+/// The time of a sample frame. Always rounded down: what ends where another begins still does so in milliseconds, and whoever jumps
+/// to a chapter hears all of it.
+/// </summary>
+static class FrameTime
+{
+    public static long Milliseconds(long frame, int sampleRateHz) => checked(frame * 1000) / sampleRateHz;
+
+    /// <summary>Seconds with three decimals, as the documents of an episode write them.</summary>
+    public static decimal Seconds(long milliseconds) =>
+        new((int)milliseconds, (int)(milliseconds >> 32), 0, isNegative: false, scale: 3);
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Durability;
+
+/// <summary>
+/// Lets a caller repeat a submission without a second job: the key is given a job id first, so that a repeat finishes what a
+/// crash began. Keys are kept for 24 h.
+/// </summary>
+public sealed class IdempotencyKeys(PipelineStorage storage, TimeProvider time)
+{
+    /// <summary>In characters.</summary>
+    public const int MaxLength = 255;
+
+    static readonly TimeSpan Validity = TimeSpan.FromHours(24);
+
+    /// <summary>The job id of a key.</summary>
+    /// <param name="key">The caller's key.</param>
+    /// <param name="requestHash">SHA-256 of the request.</param>
+    /// <param name="candidate">The id to allot where the key is new; null: a new one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when the key was used for another request.</returns>
+    public async Task<JobId?> AllotAsync(string key, string requestHash, JobId? candidate, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var row = new IdempotencyRow
+        {
+            PartitionKey = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))),
+            Job = (candidate ?? JobId.New(time)).ToString(),
+            RequestHash = requestHash,
+            CreatedAt = now,
+        };
+        while (true)
+        {
+            var found = await storage.IdempotencyTable.GetEntityIfExistsAsync<IdempotencyRow>(
+                row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            if (found.HasValue && now - found.Value!.CreatedAt < Validity)
+            {
+                return found.Value.RequestHash == requestHash ? JobId.Parse(found.Value.Job) : null;
+            }
+
+            if (await TryWriteAsync(row, found.HasValue ? found.Value!.ETag : null, cancellationToken))
+            {
+                return JobId.Parse(row.Job);
+            }
+
+            // Another request with this key was quicker, or ours was and its answer was lost: read which.
+        }
+    }
+
+    async Task<bool> TryWriteAsync(IdempotencyRow row, ETag? expired, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (expired is { } etag)
+            {
+                await storage.IdempotencyTable.UpdateEntityAsync(row, etag, cancellationToken: cancellationToken);
+            }
+            else
+            {
+                await storage.IdempotencyTable.AddEntityAsync(row, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+}

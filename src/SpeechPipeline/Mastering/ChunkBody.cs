@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text;
+using Azure.Storage.Blobs.Specialized;
+
+namespace SpeechPipeline.Mastering;
+
+/// <summary>
+/// The bytes of one chunk: staged as blocks of the finished blob as they fill, or, where the episode is short, kept in memory.
+/// </summary>
+sealed class ChunkBody(BlockBlobClient blob, int chunk, bool inMemory)
+{
+    const int BlockBytes = 4 * 1024 * 1024;
+
+    readonly ArrayBufferWriter<byte> _bytes = new();
+
+    /// <summary>One block is sent while the next comes together.</summary>
+    Task _staging = Task.CompletedTask;
+
+    /// <summary>Where the bytes go; <see cref="FlushAsync"/> is to follow before much more than a block has come together.</summary>
+    public IBufferWriter<byte> Writer => _bytes;
+
+    /// <summary>Blocks that are staged.</summary>
+    public int Blocks { get; private set; }
+
+    /// <summary>What was kept in memory.</summary>
+    public ReadOnlyMemory<byte> Kept => _bytes.WrittenMemory;
+
+    /// <summary>Stages the bytes when they fill a block.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) =>
+        !inMemory && _bytes.WrittenCount >= BlockBytes ? StageAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Stages the rest and waits until all is there.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (!inMemory && _bytes.WrittenCount > 0)
+        {
+            await StageAsync(cancellationToken);
+        }
+
+        await _staging;
+    }
+
+    /// <summary>Of equal length, as Put Block demands, and the same for the same block in every invocation.</summary>
+    public static string BlockId(int chunk, int block) => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{chunk:D6}.{block:D5}"));
+
+    async Task StageAsync(CancellationToken cancellationToken)
+    {
+        await _staging;
+        _staging = StageAsync(BlockId(chunk, Blocks++), _bytes.WrittenMemory.ToArray(), cancellationToken);
+        _bytes.ResetWrittenCount();
+    }
+
+    async Task StageAsync(string id, byte[] block, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(block, writable: false);
+        await blob.StageBlockAsync(id, content, cancellationToken: cancellationToken);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Mastering;
+
+/// <summary>Works on one chunk: measures it as it was spoken, or makes it into what is heard.</summary>
+sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout)
+{
+    /// <summary>True peaks stay below, before lossy encoding (EBU R 128).</summary>
+    public const double CeilingDbtp = -1;
+
+    readonly ChunkSound _sound = new(store, layout.Format);
+
+    /// <summary>How loud the chunk is as it was spoken; with a gain, as it would come out.</summary>
+    public async Task<MeasuredChunk> MeasureAsync(Chunk chunk, double? gainDb, CancellationToken cancellationToken)
+    {
+        var (loudness, peak) = (new LoudnessMeter(layout.Format, chunk.Start), new TruePeakMeter(layout.Format));
+        var (limiter, limited) = (Limiter(gainDb), new ArrayBufferWriter<float>());
+        await foreach (var (_, sound) in _sound.ReadAsync(chunk, cancellationToken))
+        {
+            if (limiter is null)
+            {
+                loudness.Add(sound.Samples);
+                peak.Add(sound.Samples);
+            }
+            else
+            {
+                limiter.Process(sound.Samples, limited);
+                loudness.Add(limited.WrittenSpan);
+                limited.ResetWrittenCount();
+            }
+        }
+
+        limiter?.Finish(limited);
+        loudness.Add(limited.WrittenSpan);
+        return new MeasuredChunk(loudness.Finish(), peak.Finish());
+    }
+
+    /// <summary>Amplifies, limits, encodes.</summary>
+    /// <param name="chunk">Which.</param>
+    /// <param name="gainDb">The episode's gain; null leaves every sample as it is.</param>
+    /// <param name="body">Where the bytes go.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<MasteredChunk> MasterAsync(Chunk chunk, double? gainDb, ChunkBody body, CancellationToken cancellationToken)
+    {
+        var (loudness, peak) = (new LoudnessMeter(layout.Format, chunk.Start), new TruePeakMeter(layout.Format));
+        var limiter = Limiter(gainDb);
+        var (mastered, silences) = (new ArrayBufferWriter<float>(), new List<IReadOnlyList<Silence>>());
+        using var encoder = EpisodeEncoder.Create(layout.Output, chunk.IsLast);
+
+        await foreach (var (segment, sound) in _sound.ReadAsync(chunk, cancellationToken))
+        {
+            if (segment is not null)
+            {
+                silences.Add([.. SilenceFinder.Find(sound).Select(found => new Silence(segment.Start + found.Start, segment.Start + found.End))]);
+            }
+
+            if (limiter is null)
+            {
+                mastered.Write(sound.Samples);
+            }
+            else
+            {
+                limiter.Process(sound.Samples, mastered);
+            }
+
+            Pass();
+            await body.FlushAsync(cancellationToken);
+        }
+
+        limiter?.Finish(mastered);
+        Pass();
+        encoder.Finish(body.Writer);
+        await body.CloseAsync(cancellationToken);
+        return new MasteredChunk(body.Blocks, encoder.Summary, loudness.Finish(), peak.Finish(), limiter?.MostReductionDb ?? 0, silences);
+
+        void Pass()
+        {
+            loudness.Add(mastered.WrittenSpan);
+            peak.Add(mastered.WrittenSpan);
+            encoder.Write(mastered.WrittenSpan, body.Writer);
+            mastered.ResetWrittenCount();
+        }
+    }
+
+    PeakLimiter? Limiter(double? gainDb) => gainDb is { } gain ? new PeakLimiter(layout.Format, gain, CeilingDbtp) : null;
+}

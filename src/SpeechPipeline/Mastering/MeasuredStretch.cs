@@ -1,8 +1,0 @@
-using SpeechPipeline.Audio.Loudness;
-
-namespace SpeechPipeline.Mastering;
-
-/// <summary>How loud a stretch is.</summary>
-/// <param name="Loudness">Its part of the episode's.</param>
-/// <param name="TruePeak">Full scale is 1.</param>
-public sealed record MeasuredStretch(LoudnessEnergies Loudness, double TruePeak);

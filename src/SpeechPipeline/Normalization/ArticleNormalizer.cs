@@ -1,0 +1,40 @@
+using SpeechPipeline.Articles;
+using SpeechPipeline.Text;
+
+namespace SpeechPipeline.Normalization;
+
+/// <summary>
+/// Turns an article into the words that are to be spoken, block by block: who says it, then the caller's pronunciations, then what
+/// no one can say as it is written. The same article, language and rules always give the same words.
+/// </summary>
+public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronunciation>? pronunciations = null, IEnumerable<string>? speakers = null)
+{
+    readonly SpokenWords _words = SpokenWords.Of(language);
+    readonly SpokenForms _pronunciations = new(pronunciations ?? []);
+    readonly SpeakerNames _speakers = new(speakers ?? []);
+
+    /// <summary>A source of plain text or Markdown with the lines of its speakers set apart, to be read after this; any other as it is.</summary>
+    public static ArticleSource PartLines(ArticleSource source, IEnumerable<string>? speakers)
+    {
+        var names = new SpeakerNames(speakers ?? []);
+        return names.IsEmpty || source.Format is not (ArticleFormat.Text or ArticleFormat.Markdown)
+            ? source
+            : ArticleSource.FromText(source.Format, ScriptLines.Part(source.ReadText(), names));
+    }
+
+    public Article Of(Article article) => article with { Chapters = [.. article.Chapters.Select(Of)] };
+
+    public Chapter Of(Chapter chapter) => chapter with { Blocks = [.. chapter.Blocks.Select(Of)] };
+
+    Block Of(Block block)
+    {
+        var (speaker, text) = (block.Speaker, block.Text);
+        if (block.Kind is BlockKind.Paragraph or BlockKind.ListItem or BlockKind.Quote && _speakers.TryTake(text, out var name, out var speech))
+        {
+            (speaker, text) = (name, SpokenText.Normalize(text[speech..]));
+        }
+
+        text = SignNormalizer.Rewrite(SpokenText.Normalize(_pronunciations.Apply(text)), _words);
+        return ReferenceEquals(text, block.Text) ? block : block with { Text = text, Speaker = speaker };
+    }
+}

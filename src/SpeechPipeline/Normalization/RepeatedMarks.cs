@@ -1,0 +1,63 @@
+using System.Buffers;
+
+namespace SpeechPipeline.Normalization;
+
+/// <summary>
+/// Runs of punctuation as a voice needs them: each mark of a question or a cry once (<c>?!?!</c> is <c>?!</c>), four stops and more
+/// an ellipsis, two hyphens between words a dash, and rows of signs that only decorate nothing at all.
+/// </summary>
+static class RepeatedMarks
+{
+    const string Single = ",;、。，；…—";
+    const string Ornaments = "*=_~#+<>|^•·●■★☆◆◇-";
+
+    static readonly SearchValues<char> Cries = SearchValues.Create("!?！？‼⁇⁈⁉");
+
+    /// <summary>What is said for the run that begins at <paramref name="at"/>, and its length; null where it stays as it is.</summary>
+    public static string? Take(string text, int at, out int length)
+    {
+        var mark = text[at];
+        length = 1;
+        if (at + 1 >= text.Length || text[at + 1] is not (>= '!' and <= '~' or > '\u00A0'))
+        {
+            return null;
+        }
+
+        if (Cries.Contains(mark))
+        {
+            length = text.AsSpan(at).IndexOfAnyExcept(Cries) is var end and >= 0 ? end : text.Length - at;
+            return length > 1 ? string.Concat(text.AsSpan(at, Math.Min(length, 64)).ToArray().Distinct()) : null;
+        }
+
+        length = text.AsSpan(at).IndexOfAnyExcept(mark) is var other and >= 0 ? other : text.Length - at;
+        if (length == 1)
+        {
+            return null;
+        }
+
+        if (mark == '.')
+        {
+            return length > 3 ? "..." : length == 2 && IsEnd(text, at) ? "." : null;
+        }
+
+        if (Single.Contains(mark, StringComparison.Ordinal))
+        {
+            return mark.ToString();
+        }
+
+        if (mark == '-' && length <= 3)
+        {
+            return IsOption(text, at, length) ? null : "—";
+        }
+
+        return length >= 3 && Ornaments.Contains(mark, StringComparison.Ordinal) ? " " : null;
+    }
+
+    // "Yes.." but not "../notes".
+    static bool IsEnd(string text, int at) =>
+        at > 0 && char.IsLetterOrDigit(text[at - 1]) && (at + 2 == text.Length || text[at + 2] == ' ');
+
+    // "use --help", not "word--word" or "word -- word".
+    static bool IsOption(string text, int at, int length) =>
+        (at == 0 || text[at - 1] == ' ') && at + length < text.Length && char.IsLetterOrDigit(text[at + length]);
+}

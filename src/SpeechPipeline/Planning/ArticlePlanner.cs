@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Normalization;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
+
+namespace SpeechPipeline.Planning;
+
+/// <summary>Makes the plan of an article, wherever it came from: its words as they are spoken, cut into segments. Stores nothing.</summary>
+public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<PauseSettings> pauses)
+{
+    /// <summary>Begins to read a source as the request wants it read, the lines of its speakers set apart.</summary>
+    /// <exception cref="UnreadableArticleException">The source cannot be read.</exception>
+    public static ArticleReading Open(JobRequest request, ArticleSource source) =>
+        ArticleReader.Open(ArticleNormalizer.PartLines(source, request.Speakers?.Keys), request.Reading);
+
+    /// <summary>The plan of an article that is read meanwhile; the request is completed by what the article says of itself. Without segments where there is nothing to speak.</summary>
+    /// <exception cref="UnreadableArticleException">A chapter cannot be read.</exception>
+    public JobPlan Plan(JobRequest request, ArticleReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return Plan(request.CompletedBy(reading.Head), reading.Head, reading.Chapters);
+    }
+
+    public JobPlan Plan(JobRequest request, Article article) => Plan(request, article, article.Chapters);
+
+    JobPlan Plan(JobRequest request, Article head, IEnumerable<Chapter> chapters)
+    {
+        var beginning = new ArticleBeginning();
+        var (titles, planned) = (new List<string?>(), new List<PlannedSegment>());
+        foreach (var (chapter, segments) in Segmenter.Cut(chapters.Select(beginning.Note).Select(Words(request).Of), Model(request).Limits))
+        {
+            titles.Add(chapter.Title);
+            planned.AddRange(segments.Select(segment => Planned(request, segment)));
+        }
+
+        return new JobPlan(JobPlan.CurrentVersion, request, titles, planned, ArticleFacts.Of(head with { Date = request.Date ?? head.Date }, beginning));
+    }
+
+    /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>
+    public SpeechRequest Speech(JobRequest request, string text, string? speaker) => new(
+        request.Model, text, request.VoiceOf(speaker), request.SpokenLanguage, Model(request).RequestRateHz(request.SampleRate), request.ExtraParams);
+
+    PlannedSegment Planned(JobRequest request, Segment segment) => new(
+        segment.Index,
+        segment.Chapter,
+        segment.Paragraph,
+        segment.Text,
+        request.Pauses?.Milliseconds(segment.PauseAfter) ?? pauses.Value.Milliseconds(segment.PauseAfter),
+        SegmentKey.Of(speech.Value.EffectiveIdentity, Speech(request, segment.Text, segment.Speaker)),
+        Take: 0,
+        segment.Speaker,
+        segment.PauseAfter);
+
+    static ArticleNormalizer Words(JobRequest request) => new(request.SpokenLanguage, request.Pronunciations, request.Speakers?.Keys);
+
+    SpeechModel Model(JobRequest request) => speech.Value.Model(request.Model);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Sources;
+using SpeechPipeline.Speech;
+
+namespace SpeechPipeline.Planning;
+
+/// <summary>Says what a job would speak, cost and play, and what of it is there already; stores nothing and calls no endpoint.</summary>
+public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentStore segments, IOptions<SpeechOptions> speech)
+{
+    // A look into the store takes some milliseconds; a book has some thousands of segments.
+    const int LooksAtOnce = 32;
+
+    /// <summary>What the runner would fetch and read is fetched and read here.</summary>
+    /// <returns>The plan; or, where the source cannot be had or read, what is wrong with it, and whether that may pass.</returns>
+    public async Task<(PlanObject? Plan, FieldProblem? Problem, SourceOutcome.Wait? Wait)> PlanAsync(JobSubmission submission, CancellationToken cancellationToken)
+    {
+        var request = submission.Request;
+        var pointer = request.SourceUrl is null ? "#" : "#/source_url";
+        var source = submission.Source;
+        if (submission.Article is null && request.SourceUrl is { } address)
+        {
+            switch (await sources.FetchAsync(address, cancellationToken))
+            {
+                case SourceOutcome.Found found:
+                    source = found.Source;
+                    break;
+                case SourceOutcome.Refused refused:
+                    return (null, new FieldProblem(pointer, $"cannot be had: {refused.Message}"), null);
+                case SourceOutcome.Wait wait:
+                    return (null, new FieldProblem(pointer, $"cannot be had now: {wait.Reason}"), wait);
+            }
+        }
+
+        try
+        {
+            var plan = planner.Plan(request, submission.Article is { } article ? ArticleReading.Of(article) : ArticlePlanner.Open(request, source!));
+            return plan.Segments.Count > 0
+                ? (await PriceAsync(plan, cancellationToken), null, null)
+                : (null, new FieldProblem(pointer, "has nothing to speak."), null);
+        }
+        catch (UnreadableArticleException e)
+        {
+            return (null, new FieldProblem(pointer, $"cannot be read: {e.Message}"), null);
+        }
+    }
+
+    async Task<PlanObject> PriceAsync(JobPlan plan, CancellationToken cancellationToken)
+    {
+        var cached = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            plan.Segments.DistinctBy(segment => segment.Key),
+            new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken },
+            async (segment, token) =>
+            {
+                if (await segments.FindAsync(segment, token) is not null)
+                {
+                    cached[segment.Key] = true;
+                }
+            });
+        return PlanObject.From(plan, speech.Value.Model(plan.Request.Model), cached.Keys.ToHashSet(StringComparer.Ordinal));
+    }
+}

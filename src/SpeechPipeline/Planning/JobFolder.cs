@@ -1,0 +1,106 @@
+using System.Net;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Planning;
+
+/// <summary>The blobs of one job under <c>jobs/{id}/</c>. Each is written once.</summary>
+public sealed class JobFolder(PipelineStorage storage)
+{
+    // A fetched source has one name whatever it is, so that of two runners only one can write it.
+    const string Fetched = "source.fetched";
+    const string Dropped = "dropped";
+    const string FormatOf = "format";
+    const string AddressOf = "address";
+    const int LongestAddress = 4_096;
+
+    /// <summary>Stores the document as it was received.</summary>
+    public Task WriteSourceAsync(JobId id, ArticleSource source, CancellationToken cancellationToken) =>
+        WriteSourceAsync(id, SourceName(source.Format), source, cancellationToken);
+
+    /// <summary>Stores what was asked for, until a plan, which repeats it, is made.</summary>
+    public Task WriteRequestAsync(JobId id, JobRequest request, CancellationToken cancellationToken) =>
+        Blob(id, "request.json").TryCreateJsonAsync(request, cancellationToken);
+
+    public async Task<JobRequest> ReadRequestAsync(JobId id, CancellationToken cancellationToken) =>
+        await Blob(id, "request.json").FindJsonAsync<JobRequest>(cancellationToken)
+        ?? throw new InvalidDataException($"Job {id} has no request.json.");
+
+    /// <summary>The document that the job speaks; null where it is not fetched yet.</summary>
+    public async Task<ArticleSource?> FindSourceAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await Blob(id, request.Format is { } known ? SourceName(known) : Fetched).DownloadContentAsync(cancellationToken);
+            var (details, metadata) = (content.Value.Details, content.Value.Details.Metadata);
+            return new ArticleSource(
+                request.Format ?? Enum.Parse<ArticleFormat>(metadata[FormatOf]),
+                content.Value.Content,
+                details.ContentType,
+                metadata.TryGetValue(AddressOf, out var address) ? new Uri(Uri.UnescapeDataString(address)) : null);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores what was fetched, unless something was already.</summary>
+    /// <returns>The source that holds: this one, or the earlier.</returns>
+    public async Task<ArticleSource> WriteFetchedAsync(JobId id, JobRequest request, ArticleSource source, CancellationToken cancellationToken) =>
+        await WriteSourceAsync(id, Fetched, source, cancellationToken) ? source : (await FindSourceAsync(id, request, cancellationToken))!;
+
+    /// <summary>Keeps a file of the drop folder that is not itself the job's source: a job as JSON.</summary>
+    public Task WriteDroppedAsync(JobId id, BinaryData file, CancellationToken cancellationToken) =>
+        Blob(id, Dropped).TryCreateAsync(file, "application/json", null, cancellationToken);
+
+    /// <summary>The file as it was dropped; null when it is gone.</summary>
+    public async Task<BlobDownloadStreamingResult?> OpenDroppedAsync(JobId id, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var name = SourceKind.FormatOfFile(path) is { } format ? SourceName(format) : Dropped;
+            return await Blob(id, name).DownloadStreamingAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task<JobPlan?> FindPlanAsync(JobId id, CancellationToken cancellationToken) => Blob(id, "plan.json").FindJsonAsync<JobPlan>(cancellationToken);
+
+    /// <summary>Stores a plan unless there is one already.</summary>
+    /// <returns>The plan that holds: this one, or the earlier.</returns>
+    public async Task<JobPlan> WritePlanAsync(JobId id, JobPlan plan, CancellationToken cancellationToken) =>
+        await Blob(id, "plan.json").TryCreateJsonAsync(plan, cancellationToken)
+            ? plan
+            : (await FindPlanAsync(id, cancellationToken))!;
+
+    Task<bool> WriteSourceAsync(JobId id, string name, ArticleSource source, CancellationToken cancellationToken)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [FormatOf] = source.Format.ToString() };
+        // Metadata travels as headers: ASCII, and 8 KiB in all. An address is kept to resolve others by; one that long does without.
+        if (source.Address is { } address && Uri.EscapeDataString(address.AbsoluteUri) is { Length: <= LongestAddress } escaped)
+        {
+            metadata[AddressOf] = escaped;
+        }
+
+        return Blob(id, name).TryCreateAsync(source.Content, source.ContentType ?? "application/octet-stream", metadata, cancellationToken);
+    }
+
+    static string SourceName(ArticleFormat format) => format switch
+    {
+        ArticleFormat.Text => "source.txt",
+        ArticleFormat.Markdown => "source.md",
+        ArticleFormat.Html => "source.html",
+        ArticleFormat.Epub => "source.epub",
+        _ => throw new ArgumentOutOfRangeException(nameof(format)),
+    };
+
+    BlobClient Blob(JobId id, string name) => storage.Jobs.GetBlobClient($"{id}/{name}");
+}

@@ -1,0 +1,70 @@
+using SpeechPipeline.Articles;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Sources;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Planning;
+
+/// <summary>Cuts a job's article into the segments that will be spoken, once; fetches it first where the request names an address.</summary>
+public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePlanner planner)
+{
+    const string UnreadableArticle = "unreadable_article";
+    const string NothingToSpeak = "nothing_to_speak";
+
+    /// <summary>The job's plan: the stored one, else a new one, stored.</summary>
+    public async Task<PlanOutcome> PlanAsync(JobRow job, CancellationToken cancellationToken)
+    {
+        // The row knows whether a plan was ever made; asking storage for one that cannot be there would cost a call a job.
+        if (job.SegmentsTotal > 0 && await folder.FindPlanAsync(job.Id, cancellationToken) is { } stored)
+        {
+            return new PlanOutcome.Ready(stored);
+        }
+
+        var request = await folder.ReadRequestAsync(job.Id, cancellationToken);
+        try
+        {
+            return await folder.FindSourceAsync(job.Id, request, cancellationToken) is { } kept
+                ? await WriteAsync(job.Id, planner.Plan(request, ArticlePlanner.Open(request, kept)), cancellationToken)
+                : await FetchAndPlanAsync(job.Id, request, cancellationToken);
+        }
+        catch (UnreadableArticleException e)
+        {
+            return new PlanOutcome.Impossible(UnreadableArticle, e.Message);
+        }
+    }
+
+    async Task<PlanOutcome> FetchAndPlanAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
+    {
+        var address = request.SourceUrl ?? throw new InvalidDataException($"Job {id} has no source.");
+        return await sources.FetchAsync(address, cancellationToken) switch
+        {
+            SourceOutcome.Wait wait => new PlanOutcome.Wait(new SegmentOutcome.Wait(wait.Reason, wait.Until, CharactersSent: 0)),
+            SourceOutcome.Refused refused => new PlanOutcome.Impossible(refused.Code, refused.Message),
+            SourceOutcome.Found found => await PlanFetchedAsync(id, request, found.Source, cancellationToken),
+            _ => throw new InvalidOperationException("There are no other outcomes."),
+        };
+    }
+
+    // What was fetched is kept once it has proved to be an article, so that a retry of a job that failed by it fetches again.
+    // From then on it is what every invocation reads, and of two that fetched at once, both read what the first one stored.
+    async Task<PlanOutcome> PlanFetchedAsync(JobId id, JobRequest request, ArticleSource fetched, CancellationToken cancellationToken)
+    {
+        var plan = planner.Plan(request, ArticlePlanner.Open(request, fetched));
+        if (plan.Segments.Count > 0 && await folder.WriteFetchedAsync(id, request, fetched, cancellationToken) is var kept && !ReferenceEquals(kept, fetched))
+        {
+            plan = planner.Plan(request, ArticlePlanner.Open(request, kept));
+        }
+
+        return await WriteAsync(id, plan, cancellationToken);
+    }
+
+    async Task<PlanOutcome> WriteAsync(JobId id, JobPlan plan, CancellationToken cancellationToken) => plan.Segments.Count > 0
+        ? new PlanOutcome.Ready(await folder.WritePlanAsync(id, plan, cancellationToken))
+        : new PlanOutcome.Impossible(NothingToSpeak, "The article has nothing to speak: no letter or digit is left once what is not read aloud is taken away.");
+
+    /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>
+    public SpeechRequest Speech(JobRequest request, string text, string? speaker) => planner.Speech(request, text, speaker);
+}

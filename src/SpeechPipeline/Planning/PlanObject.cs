@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Text;
+
+namespace SpeechPipeline.Planning;
+
+/// <summary>What a job would speak and cost, for people and programs that want to know before they pay.</summary>
+/// <param name="Object">Always <c>plan</c>.</param>
+/// <param name="Title">Of the episode.</param>
+/// <param name="Byline">Who wrote it.</param>
+/// <param name="Language">That is spoken.</param>
+/// <param name="Model">That speaks.</param>
+/// <param name="Voice">Of the narrator.</param>
+/// <param name="SegmentsTotal">Calls to the endpoint, where nothing is there yet.</param>
+/// <param name="Characters">Of all segments.</param>
+/// <param name="CharactersCached">Of those whose speech is there already; absent: nobody looked.</param>
+/// <param name="UsdPerMillionCharacters">The model's price; 0: nothing, or unknown.</param>
+/// <param name="CostUsd">Of the characters that are not there yet, at that price.</param>
+/// <param name="DurationSeconds">About how long the episode will play.</param>
+/// <param name="Chapters">In order.</param>
+public sealed record PlanObject(
+    string Object,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Byline,
+    string Language,
+    string Model,
+    string Voice,
+    int SegmentsTotal,
+    long Characters,
+    long? CharactersCached,
+    decimal UsdPerMillionCharacters,
+    decimal CostUsd,
+    double DurationSeconds,
+    IReadOnlyList<PlanObject.ChapterPart> Chapters)
+{
+    public sealed record ChapterPart([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title, IReadOnlyList<SegmentPart> Segments);
+
+    /// <param name="Index">From 0, in the order of the episode.</param>
+    /// <param name="Paragraph">Of the chapter, from 0.</param>
+    /// <param name="Text">What is sent to the endpoint.</param>
+    /// <param name="Characters">Of the text.</param>
+    /// <param name="PauseAfter">Milliseconds of silence that follow.</param>
+    /// <param name="Kind">Why that silence is there.</param>
+    /// <param name="Speaker">Absent: the narrator.</param>
+    /// <param name="Voice">That says it.</param>
+    /// <param name="Cached">Whether its speech is there already; absent: nobody looked.</param>
+    public sealed record SegmentPart(
+        int Index, int Paragraph, string Text, int Characters, int PauseAfter, PauseKind Kind, string? Speaker, string Voice, bool? Cached);
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="model">Its model's limits and price.</param>
+    /// <param name="cached">The <see cref="PlannedSegment.Key"/>s of the speech that is there; null: nobody looked.</param>
+    public static PlanObject From(JobPlan plan, SpeechModel model, IReadOnlySet<string>? cached)
+    {
+        var request = plan.Request;
+        // The same text twice in one episode is paid for once.
+        var paid = new HashSet<string>(cached ?? new HashSet<string>(), StringComparer.Ordinal);
+        var toPay = plan.Segments.Sum(segment => paid.Add(segment.Key) ? (long)segment.Text.Length : 0);
+        var price = model.UsdPerMillionCharacters ?? 0;
+        return new PlanObject(
+            "plan", request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice,
+            plan.Segments.Count,
+            plan.Characters,
+            cached is null ? null : plan.Segments.Sum(segment => cached.Contains(segment.Key) ? (long)segment.Text.Length : 0),
+            price,
+            toPay * price / 1_000_000m,
+            Math.Round(plan.Segments.Sum(segment => (SpokenLength.Of(segment.Text) / model.LettersPerSecond) + (segment.PauseAfterMs / 1000.0)), 1),
+            [.. plan.Segments.GroupBy(segment => segment.Chapter).Select(chapter => new ChapterPart(plan.Chapters[chapter.Key], [.. chapter.Select(Part)]))]);
+
+        SegmentPart Part(PlannedSegment segment) => new(
+            segment.Index, segment.Paragraph, segment.Text, segment.Text.Length, segment.PauseAfterMs, segment.Pause,
+            segment.Speaker, request.VoiceOf(segment.Speaker), cached?.Contains(segment.Key));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using SpeechPipeline.Mastering;
+
+namespace SpeechPipeline.Requests;
+
+/// <summary>The field <c>loudness_lufs</c>: a number of LUFS, or <c>"off"</c>.</summary>
+static class LoudnessField
+{
+    const string Name = "loudness_lufs";
+    const string Off = "off";
+
+    /// <param name="fields">The request's.</param>
+    /// <param name="byDefault">Where the request does not say it.</param>
+    /// <returns>Null where the sound is to be left as it is.</returns>
+    public static double? Read(RequestFields fields, double byDefault)
+    {
+        if (fields.Raw(Name) is not { } value)
+        {
+            return byDefault;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && value.ValueEquals(Off))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Number || value.GetDouble() is var lufs && lufs is not (>= EpisodeLoudness.LeastLufs and <= EpisodeLoudness.MostLufs))
+        {
+            fields.Refuse(Name, value, $"a number from {EpisodeLoudness.LeastLufs} to {EpisodeLoudness.MostLufs}, or \"{Off}\"");
+            return null;
+        }
+
+        return lufs;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SpeechPipeline.Requests;
+
+/// <summary>The fields of a request that stand in its query, as they would stand in JSON.</summary>
+public static class QueryFields
+{
+    /// <summary>One object of all parameters; of those that are there several times, the last.</summary>
+    public static JsonElement Read(IEnumerable<KeyValuePair<string, string>> query) => JsonSerializer.SerializeToElement(query
+        .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => Typed(group.Key, group.Last()), StringComparer.Ordinal));
+
+    // A query knows only text; these fields are numbers, flags and objects in JSON. What is none is left as text, to be refused as such.
+    static object Typed(string name, string value) => name switch
+    {
+        "sample_rate" or "bit_rate" or "expires_after" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        "loudness_lufs" when decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var lufs) => lufs,
+        "max_cost_usd" when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) => amount,
+        "stream" or "dry_run" or "captions" or "tables" or "include_matter" when bool.TryParse(value, out var flag) => flag,
+        "pronunciations" or "speakers" or "pauses" => SpeakingFields.FromQuery(value),
+        _ => value,
+    };
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SpeechPipeline.Requests;
+
+/// <summary>
+/// Reads the fields of one JSON object by name and type, and collects every problem instead of stopping at the first.
+/// A field that is <c>null</c> counts as absent.
+/// </summary>
+sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> problems)
+{
+    readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    public string Pointer(string name) => pointer + Escaped(name);
+
+    public void Problem(string name, string detail) => problems.Add(new FieldProblem(Pointer(name), detail));
+
+    /// <summary>Reports what is wrong with one member or item of a field.</summary>
+    public void ProblemBelow(string name, string child, string detail) => problems.Add(new FieldProblem($"{Pointer(name)}/{Escaped(child)}", detail));
+
+    public bool Has(string name) => Find(name) is not null;
+
+    public string? Text(string name, int maxLength = int.MaxValue)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return Wrong<string?>(name, value, "a string");
+        }
+
+        string text;
+        try
+        {
+            text = value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            Problem(name, "holds half of a surrogate pair, which is no text.");
+            return null;
+        }
+
+        if (text.Length > maxLength)
+        {
+            Problem(name, $"has {text.Length} characters; at most {maxLength} are allowed.");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>Bytes that stand in the JSON as base64.</summary>
+    public byte[]? Bytes(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) ? bytes
+        : Wrong<byte[]?>(name, value, "a string of base64");
+
+    public int? Integer(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
+        : Wrong<int?>(name, value, "an integer");
+
+    /// <summary>An amount of money: a number that is not negative.</summary>
+    public decimal? Amount(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && amount >= 0 ? amount
+        : Wrong<decimal?>(name, value, "a number from 0 on");
+
+    public bool? Flag(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : Wrong<bool?>(name, value, "true or false");
+
+    public T? Choice<T>(string name, IReadOnlyDictionary<string, T> allowed)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (allowed.TryGetValue(text, out var choice))
+        {
+            return choice;
+        }
+
+        Problem(name, $"is '{Shorten(text)}'; allowed are {string.Join(", ", allowed.Keys)}.");
+        return null;
+    }
+
+    public int? Choice(string name, IReadOnlyCollection<int> allowed)
+    {
+        if (Integer(name) is not { } number)
+        {
+            return null;
+        }
+
+        if (allowed.Contains(number))
+        {
+            return number;
+        }
+
+        Problem(name, $"is {number}; allowed are {string.Join(", ", allowed)}.");
+        return null;
+    }
+
+    /// <summary>A day, as ISO 8601 writes it.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        Problem(name, $"is '{Shorten(text)}'; it must be a day such as 2026-05-17.");
+        return null;
+    }
+
+    public RequestFields? Object(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Object ? new RequestFields(value, Pointer(name) + "/", problems)
+        : Wrong<RequestFields?>(name, value, "an object");
+
+    public JsonElement? Raw(string name) => Find(name);
+
+    /// <summary>The names and values of the object, for objects whose names are the caller's.</summary>
+    public IEnumerable<string> Names => json.EnumerateObject().Select(property => property.Name);
+
+    /// <summary>The fields that nobody has asked for.</summary>
+    public Dictionary<string, JsonElement> Others() => json.EnumerateObject().Where(property => !_known.Contains(property.Name))
+        .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
+
+    /// <summary>Reports every field that nobody has asked for.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var name in Names.Where(name => !_known.Contains(name)))
+        {
+            Problem(name, $"is not a field here; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+        }
+    }
+
+    /// <summary>Reports a value that is not what was expected.</summary>
+    public void Refuse(string name, JsonElement value, string expected) => Problem(name, $"is {Describe(value)}; it must be {expected}.");
+
+    JsonElement? Find(string name)
+    {
+        _known.Add(name);
+        return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    T? Wrong<T>(string name, JsonElement value, string expected)
+    {
+        Refuse(name, value, expected);
+        return default;
+    }
+
+    static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    static string Describe(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => $"the number {Shorten(value.GetRawText())}",
+        _ => value.GetRawText(),
+    };
+
+    static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}

@@ -1,0 +1,220 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Outbound;
+using SpeechPipeline.Speech;
+using SpeechPipeline.Text;
+
+namespace SpeechPipeline.Requests;
+
+/// <summary>Turns the body of a submission into a job that can be run, or into everything that is wrong with it.</summary>
+public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<OutboundOptions> outbound, IOptions<SoundOptions> sound)
+{
+    const int MaxModelLength = 200;
+    const int MaxExtraLength = 16 * 1024;
+    const int DefaultBitRate = 128_000;
+
+    static readonly Dictionary<string, AudioContainer> ResponseFormats = new(StringComparer.Ordinal)
+    {
+        ["mp3"] = AudioContainer.Mp3,
+        ["wav"] = AudioContainer.Wav,
+        ["raw"] = AudioContainer.Raw,
+    };
+
+    static readonly Dictionary<string, SampleEncoding> ResponseEncodings = new(StringComparer.Ordinal)
+    {
+        ["pcm_f32le"] = SampleEncoding.PcmF32Le,
+        ["pcm_s16le"] = SampleEncoding.PcmS16Le,
+        ["pcm_mulaw"] = SampleEncoding.PcmMuLaw,
+        ["pcm_alaw"] = SampleEncoding.PcmALaw,
+    };
+
+    static readonly int[] BitRates = [32_000, 64_000, 96_000, 128_000, 192_000];
+
+    // The rates of MPEG audio (ISO 11172-3, 13818-3 and the 2.5 extension); WAV and raw carry the same.
+    static readonly int[] SampleRates = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
+
+    readonly SpeechOptions _options = options.Value;
+
+    /// <summary>Reads a JSON body: the speech endpoint's own fields, and the pipeline's.</summary>
+    public RequestResult ReadJson(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonBody.TryParse(body, out var problem);
+        return json is null ? RequestResult.Refused(problem!)
+            : json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement, "#/", document: null)
+            : RequestResult.Refused(new FieldProblem("#", "is not a JSON object."));
+    }
+
+    /// <summary>Reads a document with its options in a JSON object.</summary>
+    public RequestResult ReadFile(ArticleSource document, JsonElement options) =>
+        BodyProblem(document) is { } problem ? RequestResult.Refused(problem) : Read(options, "#/", document);
+
+    /// <summary>Reads a document that is the body itself, with its options from the query.</summary>
+    public RequestResult ReadDocument(ArticleSource document, IEnumerable<KeyValuePair<string, string>> query)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (BodyProblem(document) is { } problem)
+        {
+            return RequestResult.Refused(problem);
+        }
+
+        return Read(QueryFields.Read(query), "?", document);
+    }
+
+    RequestResult Read(JsonElement json, string root, ArticleSource? document)
+    {
+        var problems = new List<FieldProblem>();
+        var fields = new RequestFields(json, root, problems);
+
+        var source = document is null ? SourceFields.Read(fields, outbound.Value) : SourceFields.ReadDocument(fields, document);
+        var (model, voice) = ReadVoice(fields);
+        var language = ReadLanguage(fields);
+        var format = fields.Choice("response_format", ResponseFormats) ?? AudioContainer.Mp3;
+        var encoding = fields.Choice("response_encoding", ResponseEncodings) ?? SampleEncoding.PcmS16Le;
+        var sampleRate = fields.Choice("sample_rate", SampleRates);
+        var bitRate = fields.Choice("bit_rate", BitRates);
+        var loudness = LoudnessField.Read(fields, sound.Value.LoudnessLufs);
+        var extra = ReadExtra(fields);
+        var webhook = ReadWebhook(fields);
+        var expiresAfter = ReadExpiry(fields);
+        var metadata = MetadataFields.Read(fields);
+        var speaking = SpeakingFields.Read(fields, _options.Model(model));
+        var show = ReadShow(fields, format);
+        var dryRun = fields.Flag("dry_run") == true;
+        if (fields.Flag("stream") == true)
+        {
+            fields.Problem("stream", "is true; an episode is delivered whole, so only false is allowed.");
+        }
+
+        fields.RefuseOthers();
+        if (format == AudioContainer.Mp3)
+        {
+            var rate = sampleRate ?? _options.Model(model).RequestRateHz(null);
+            if (Mp3Format.Refusal(rate, bitRate ?? DefaultBitRate) is { } mismatch)
+            {
+                fields.Problem(bitRate is null ? "sample_rate" : "bit_rate", mismatch);
+            }
+        }
+
+        var article = source?.ReadArticle(speaking.Speakers?.Keys, problems);
+        if (problems.Count > 0 || source is null)
+        {
+            return new RequestResult(null, problems);
+        }
+
+        var request = new JobRequest(
+            source.Document?.Format, source.Title, source.Author, model, voice, language, extra, format, encoding, sampleRate,
+            bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading,
+            speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show, loudness, source.Date);
+        return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []);
+    }
+
+    (string Model, string Voice) ReadVoice(RequestFields fields)
+    {
+        var model = fields.Text("model", MaxModelLength);
+        if (fields.Has("model") && string.IsNullOrWhiteSpace(model))
+        {
+            if (model is not null)
+            {
+                fields.Problem("model", "is empty.");
+            }
+
+            model = _options.DefaultModel;
+        }
+
+        var voice = fields.Text("voice", int.MaxValue);
+        var effective = model ?? _options.DefaultModel;
+        if (!fields.Has("voice") && fields.Has("model") && !string.Equals(effective, _options.DefaultModel, StringComparison.OrdinalIgnoreCase))
+        {
+            fields.Problem("voice", "is missing; each model has its own voices, and only the default model has a default voice.");
+        }
+        else if (voice is not null && VoiceName.Problem(voice, _options.Model(effective).MixesVoices) is { } problem)
+        {
+            fields.Problem("voice", problem);
+        }
+
+        return (effective, voice ?? _options.DefaultVoice);
+    }
+
+    static string? ReadLanguage(RequestFields fields)
+    {
+        var language = fields.Text("language", 35);
+        if (language is null)
+        {
+            return null;
+        }
+
+        if (!LanguageTag.IsWellFormed(language))
+        {
+            fields.Problem("language", $"is '{language}'; it must be a language tag such as en or zh-hk.");
+        }
+
+        return language.ToLowerInvariant();
+    }
+
+    static JsonElement? ReadExtra(RequestFields fields)
+    {
+        if (fields.Object("extra_params") is null)
+        {
+            return null;
+        }
+
+        var extra = fields.Raw("extra_params")!.Value;
+        if (extra.GetRawText().Length > MaxExtraLength)
+        {
+            fields.Problem("extra_params", $"is longer than {MaxExtraLength} characters.");
+        }
+
+        return extra.Clone();
+    }
+
+    string? ReadWebhook(RequestFields fields)
+    {
+        if (fields.Text("webhook") is not { } webhook)
+        {
+            return null;
+        }
+
+        if (!OutboundUri.TryParse(webhook, outbound.Value, out _, out var problem))
+        {
+            fields.Problem("webhook", problem);
+        }
+
+        return webhook;
+    }
+
+    static string? ReadShow(RequestFields fields, AudioContainer format)
+    {
+        var show = fields.Text("show", ShowName.MaxLength);
+        if (show is not null && !ShowName.TryParse(show, out _))
+        {
+            fields.Problem("show", $"is '{show}'; it must be {ShowName.Form}.");
+        }
+        else if (show is not null && format == AudioContainer.Raw)
+        {
+            fields.Problem("response_format", "is raw, which no podcast app can play; an episode of a show must be mp3 or wav.");
+        }
+
+        return show;
+    }
+
+    static int? ReadExpiry(RequestFields fields)
+    {
+        const int shortest = 60, longest = 30 * 24 * 60 * 60;
+        var seconds = fields.Integer("expires_after");
+        if (seconds is < shortest or > longest)
+        {
+            fields.Problem("expires_after", $"is {seconds}; it must be from {shortest} to {longest} seconds.");
+        }
+
+        return seconds;
+    }
+
+    // HTML says itself what it is encoded in, a book is not text.
+    static FieldProblem? BodyProblem(ArticleSource document)
+    {
+        var body = document.Content.ToMemory().Span;
+        return document.Format is ArticleFormat.Text or ArticleFormat.Markdown ? JsonBody.TextProblem(body) : body.IsEmpty ? new FieldProblem("#", "is empty.") : null;
+    }
+}

@@ -1,0 +1,170 @@
+using SpeechPipeline.Articles;
+using SpeechPipeline.Articles.Epub;
+using SpeechPipeline.Normalization;
+using SpeechPipeline.Outbound;
+
+namespace SpeechPipeline.Requests;
+
+/// <summary>What is to be spoken, as a request names it: a document, or the address of one.</summary>
+/// <param name="Document">The document; null where <paramref name="Address"/> is given.</param>
+/// <param name="Address">Where it is to be fetched from.</param>
+/// <param name="Title">Instead of its own.</param>
+/// <param name="Author">Instead of its own.</param>
+/// <param name="Date">Instead of the day that it gives itself.</param>
+/// <param name="Reading">What of it is spoken; null: the defaults.</param>
+/// <param name="Pointer">The field that problems with the document are reported for.</param>
+sealed record SourceFields(ArticleSource? Document, string? Address, string? Title, string? Author, DateOnly? Date, ReadingSettings? Reading, string Pointer)
+{
+    // A page of this size is parsed in half a second; the answer to a submission must not wait longer. Markdown and text are faster.
+    const int MaxPageBytes = 2 * 1024 * 1024;
+
+    static readonly Dictionary<string, ArticleFormat> Formats = new(StringComparer.Ordinal)
+    {
+        ["text"] = ArticleFormat.Text,
+        ["markdown"] = ArticleFormat.Markdown,
+        ["html"] = ArticleFormat.Html,
+        ["epub"] = ArticleFormat.Epub,
+    };
+
+    /// <summary>Reads exactly one of <c>input</c>, <c>article</c> and <c>source_url</c>; an <c>article</c> beside an address says only how that is to be read.</summary>
+    /// <returns>Null where there is a problem, which is reported.</returns>
+    public static SourceFields? Read(RequestFields fields, OutboundOptions outbound)
+    {
+        var input = fields.Text("input");
+        var address = ReadAddress(fields, outbound);
+        var article = fields.Object("article");
+        if (fields.Has("input") && (fields.Has("article") || fields.Has("source_url")))
+        {
+            fields.Problem(fields.Has("article") ? "article" : "source_url", "is given beside input; exactly one of input, article and source_url is allowed.");
+        }
+        else if (!fields.Has("input") && !fields.Has("article") && !fields.Has("source_url"))
+        {
+            fields.Problem("input", "is missing; exactly one of input, article and source_url must be given.");
+        }
+
+        if (article is not null)
+        {
+            return ReadArticleObject(article, fields.Has("source_url"), address, fields.Pointer("source_url"));
+        }
+
+        return input is not null ? new SourceFields(ArticleSource.FromText(ArticleFormat.Text, input), null, null, null, null, null, fields.Pointer("input"))
+            : address is not null ? new SourceFields(null, address, null, null, null, null, fields.Pointer("source_url"))
+            : null;
+    }
+
+    /// <summary>Reads the options of a document that is the body itself.</summary>
+    public static SourceFields ReadDocument(RequestFields fields, ArticleSource document) => new(
+        document, null, fields.Text("title", JobRequest.LongestName), fields.Text("author", JobRequest.LongestName), fields.Day("date"), ReadReading(fields), "#");
+
+    /// <summary>
+    /// Reads the document where that is quick, so that what is wrong with it is said at once. Books are only looked at from outside;
+    /// they, long pages and addresses are read by the runner.
+    /// </summary>
+    public Article? ReadArticle(IEnumerable<string>? speakers, List<FieldProblem> problems)
+    {
+        if (Document is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (Document.Format == ArticleFormat.Epub)
+            {
+                EpubReader.Check(Document.Content);
+                return null;
+            }
+
+            if (Document.Format == ArticleFormat.Html && Document.Content.ToMemory().Length > MaxPageBytes)
+            {
+                return null;
+            }
+
+            if (Document.Content.ToMemory().Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            {
+                problems.Add(new FieldProblem(Pointer, "is empty."));
+                return null;
+            }
+
+            var article = ArticleReader.Read(ArticleNormalizer.PartLines(Document, speakers), Reading);
+            if (article.HasSpeech)
+            {
+                return article;
+            }
+
+            problems.Add(new FieldProblem(Pointer, "has nothing to speak: no letter or digit is left once what is not read aloud is taken away."));
+        }
+        catch (UnreadableArticleException e)
+        {
+            problems.Add(new FieldProblem(Pointer, $"cannot be read: {e.Message}"));
+        }
+
+        return null;
+    }
+
+    static string? ReadAddress(RequestFields fields, OutboundOptions outbound)
+    {
+        if (fields.Text("source_url") is not { } address)
+        {
+            return null;
+        }
+
+        if (!OutboundUri.TryParse(address, outbound, out _, out var problem))
+        {
+            fields.Problem("source_url", problem);
+        }
+
+        return address;
+    }
+
+    static SourceFields? ReadArticleObject(RequestFields article, bool isFetched, string? address, string addressPointer)
+    {
+        var format = article.Choice("format", Formats);
+        var title = article.Text("title", JobRequest.LongestName);
+        var author = article.Text("author", JobRequest.LongestName);
+        var date = article.Day("date");
+        var reading = ReadReading(article);
+        var document = isFetched ? null : ReadContent(article, format);
+        foreach (var name in isFetched ? (string[])["format", "content"] : [])
+        {
+            if (article.Has(name))
+            {
+                article.Problem(name, "is given beside source_url, which brings it.");
+            }
+        }
+
+        article.RefuseOthers();
+        return document is not null ? new SourceFields(document, null, title, author, date, reading, article.Pointer("content"))
+            : address is not null ? new SourceFields(null, address, title, author, date, reading, addressPointer)
+            : null;
+    }
+
+    static ArticleSource? ReadContent(RequestFields article, ArticleFormat? format)
+    {
+        if (!article.Has("format"))
+        {
+            article.Problem("format", $"is missing; allowed are {string.Join(", ", Formats.Keys)}.");
+        }
+
+        if (!article.Has("content"))
+        {
+            article.Problem("content", "is missing.");
+        }
+
+        if (format == ArticleFormat.Epub)
+        {
+            return article.Bytes("content") is { } bytes ? new ArticleSource(ArticleFormat.Epub, new BinaryData(bytes), "application/epub+zip") : null;
+        }
+
+        var content = article.Text("content");
+        return format is null || content is null ? null : ArticleSource.FromText(format.Value, content);
+    }
+
+    static ReadingSettings? ReadReading(RequestFields fields)
+    {
+        var defaults = ReadingSettings.Default;
+        var reading = new ReadingSettings(
+            fields.Flag("captions") ?? defaults.Captions, fields.Flag("tables") ?? defaults.Tables, fields.Flag("include_matter") ?? defaults.IncludeMatter);
+        return reading == defaults ? null : reading;
+    }
+}

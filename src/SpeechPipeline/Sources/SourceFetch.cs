@@ -1,0 +1,150 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Outbound;
+
+namespace SpeechPipeline.Sources;
+
+/// <summary>
+/// Fetches the document that a <c>source_url</c> names: within 30 s, 20 MiB and 5 redirects, and only from where
+/// <see cref="GuardedConnection"/> connects to; each redirect is checked as the first address was.
+/// </summary>
+public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOptions> options, TimeProvider time)
+{
+    public const int MostBytes = 20 * 1024 * 1024;
+    public const int MostRedirects = 5;
+    public const string Unavailable = "source_unavailable";
+    public const string Forbidden = "source_forbidden";
+    public const string TooLarge = "source_too_large";
+    public const string Unsupported = "source_unsupported";
+
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    const string Accept = "text/html, application/xhtml+xml, application/epub+zip, text/markdown, text/plain;q=0.9, */*;q=0.1";
+    const string AcceptFeed = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
+    const string AcceptPicture = "image/jpeg, image/png, */*;q=0.1";
+    const string Agent = "SpeechPipeline/1.0";
+
+    readonly HttpClient _http = clients.CreateClient(nameof(SourceFetch));
+
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<SourceOutcome> FetchAsync(string address, CancellationToken cancellationToken) =>
+        FetchAsync(address, new Wanted(Accept, SourceKind.FormatOf), cancellationToken);
+
+    /// <summary>Fetches a feed by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
+    /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
+    public Task<SourceOutcome> FetchFeedAsync(string address, CancellationToken cancellationToken) =>
+        FetchAsync(address, Wanted.Anything(AcceptFeed), cancellationToken);
+
+    /// <summary>Fetches a picture by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
+    /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
+    public Task<SourceOutcome> FetchPictureAsync(string address, CancellationToken cancellationToken) =>
+        FetchAsync(address, Wanted.Anything(AcceptPicture), cancellationToken);
+
+    async Task<SourceOutcome> FetchAsync(string address, Wanted wanted, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await FollowAsync(address, wanted, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new SourceOutcome.Wait($"The source did not come within {Timeout.TotalSeconds:0} s.", Until: null);
+        }
+        catch (Exception e) when (ForbiddenAddressException.In(e) is { } forbidden)
+        {
+            return new SourceOutcome.Refused(Forbidden, $"The source cannot be fetched: {forbidden.Message}");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new SourceOutcome.Wait($"The source cannot be reached: {e.Message}", Until: null);
+        }
+        catch (InvalidDataException)
+        {
+            return new SourceOutcome.Wait("The source came damaged: its compression cannot be undone.", Until: null);
+        }
+    }
+
+    async Task<SourceOutcome> FollowAsync(string address, Wanted wanted, CancellationToken cancellationToken)
+    {
+        for (var redirects = 0; redirects <= MostRedirects; redirects++)
+        {
+            if (!OutboundUri.TryParse(address, options.Value, out var uri, out var problem))
+            {
+                return new SourceOutcome.Refused(Forbidden, redirects == 0 ? $"source_url {problem}." : $"The source is redirected to where it cannot be fetched: the address {problem}.");
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+            request.Headers.TryAddWithoutValidation("Accept", wanted.Accept);
+            request.Headers.TryAddWithoutValidation("User-Agent", Agent);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+                && response.Headers.Location is { } location)
+            {
+                if (!Uri.TryCreate(uri, location, out var next))
+                {
+                    return new SourceOutcome.Refused(Unavailable, "The source is redirected to what is no address.");
+                }
+
+                address = next.GetComponents(UriComponents.HttpRequestUrl | UriComponents.UserInfo, UriFormat.UriEscaped);
+                continue;
+            }
+
+            return await ReadAsync(response, uri, wanted, cancellationToken);
+        }
+
+        return new SourceOutcome.Refused(Unavailable, $"The source is redirected more than {MostRedirects} times.");
+    }
+
+    async Task<SourceOutcome> ReadAsync(HttpResponseMessage response, Uri uri, Wanted wanted, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (status >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)
+        {
+            return new SourceOutcome.Wait($"The source's server answered {status}.", RetryHint.Read(response.Headers, time.GetUtcNow()));
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            return new SourceOutcome.Refused(Unavailable, $"The source cannot be fetched: its server answered {status}.");
+        }
+
+        var type = response.Content.Headers.ContentType;
+        if (wanted.FormatOf(type?.MediaType, uri) is not { } format)
+        {
+            return new SourceOutcome.Refused(Unsupported, $"The source is of the type '{type?.MediaType}'; {SourceKind.Known} can be read.");
+        }
+
+        return response.Content.Headers.ContentLength > MostBytes || await ReadBoundedAsync(response.Content, cancellationToken) is not { } content
+            ? new SourceOutcome.Refused(TooLarge, $"The source is larger than {MostBytes / (1024 * 1024)} MiB.")
+            : new SourceOutcome.Found(new ArticleSource(format, content, SourceKind.ContentType(type), uri));
+    }
+
+    // What is counted is what comes out of the compression.
+    static async Task<BinaryData?> ReadBoundedAsync(HttpContent from, CancellationToken cancellationToken)
+    {
+        await using var body = await from.ReadAsStreamAsync(cancellationToken);
+        using var content = new MemoryStream();
+        var chunk = new byte[81920];
+        for (int read; (read = await body.ReadAsync(chunk, cancellationToken)) > 0;)
+        {
+            if (content.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            content.Write(chunk.AsSpan(0, read));
+        }
+
+        return new BinaryData(content.GetBuffer().AsMemory(0, (int)content.Length));
+    }
+
+    /// <param name="Accept">What the server is asked for.</param>
+    /// <param name="FormatOf">How what came is to be read; null: not at all.</param>
+    sealed record Wanted(string Accept, Func<string?, Uri, ArticleFormat?> FormatOf)
+    {
+        public static Wanted Anything(string accept) => new(accept, (_, _) => ArticleFormat.Text);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+
+namespace SpeechPipeline.Text;
+
+/// <summary>Words that carry a stop inside a sentence. Where a stop could be either, no boundary is the smaller harm.</summary>
+static class Abbreviations
+{
+    const int LongestWord = 12;
+
+    // A name or an explanation follows, whatever its first letter.
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeName = Words(
+        "dr mr mrs ms mx prof mt messrs mme mlle mm gen sen rep gov pres rev fr hon capt cpt cmdr lt col sgt maj adm amb supt "
+        + "vs cf viz approx ca esp incl al e.g i.e eg ie "
+        + "hr fr frl bzw ggf evtl inkl exkl bspw sog vgl geb gest ehem dipl ing "
+        + "ee sra srta sto sta ud uds vd av dhr mevr mevr bijv dott sig sigg ing avv np tzw "
+        + "fa sog med dra profa profª drª srª exmo exma ilmo mgr mgrs pr dott.ssa sig.ra sig.na bijv dhr jhr ds "
+        + "ul ул пл пер просп проф акад тов гр им св т.е т.к डॉ श्री ดร د أ");
+
+    // A number follows, or else the sentence is over.
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Words(
+        "no nos nr art arts abs abb bd kap cap pp pg vol vols fig figs ch chap sec sect eq eqs ex para op ed ref tab lib "
+        + "jan feb febr mar apr jun jul aug sep sept okt oct nov dec dez núm num pág págs tel ext str tab табл стр рис гл кв корп п núms lám");
+
+    // The end of a sentence as often as not.
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Either = Words(
+        "inc ltd co corp bros llc jr sr esq dept univ assn est ph.d rd ave blvd st ft uu usw uswusf "
+        + "mio mrd mill usf млн млрд тыс руб коп");
+
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Starters = Words(
+        "the a an this that these those he she it they we you his her its their our your my there here then now but and so yet or "
+        + "in on at by for from with when while where what who why how as if after before since although however meanwhile "
+        + "some many most all each every no not one to well yes oh "
+        + "der die das ein eine er sie es wir ihr und aber doch dann wenn als auch nun so dies diese dieser "
+        + "für im am auf von mit nach bei zu vor über unter durch ohne seit dort hier danach "
+        + "il elle ils elles nous vous on mais et puis ce c cette ces les des une dans sur avec pour par quand "
+        + "el los las ella ellos pero y su sus se un una con por para cuando después "
+        + "ele ela eles elas o os um uma mas em na depois quando não "
+        + "lo gli ma poi nel nella quando "
+        + "он она оно они мы вы я это но и а в на с так тогда там тут вот когда если что как потом затем");
+
+    // Function words of German after which a number with a stop is an ordinal.
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeOrdinals = Words(
+        "am der die das dem den des vom zum zur im beim bis ab seit jeder jede jedes jedem jeden ein eine einen einem einer sein seine seinen "
+        + "seinem seiner ihr ihre ihren ihrem ihrer unser unsere unserem unseren mein meinem meinen dieser diesem");
+
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> GermanMonths = Words(
+        "januar jänner februar märz april mai juni juli august september oktober november dezember");
+
+    /// <summary>Whether a stop after <paramref name="word"/> leaves the sentence open, with <paramref name="next"/> the word that follows.</summary>
+    public static bool Continues(ReadOnlySpan<char> word, ReadOnlySpan<char> next)
+    {
+        if (word.Length is 0 or > LongestWord)
+        {
+            return false;
+        }
+
+        if (BeforeName.Contains(word))
+        {
+            return true;
+        }
+        // Bahnhofstr. 5
+        if (BeforeNumber.Contains(word) || word.EndsWith("str", StringComparison.Ordinal))
+        {
+            return !next.IsEmpty && (char.IsDigit(next[0]) || (next.Length > 1 && !next.ContainsAnyExcept("IVXLC")));
+        }
+
+        return (Either.Contains(word) || IsDotted(word)) && !IsStarter(next);
+    }
+
+    /// <summary>Whether a number after this word is an ordinal where a stop follows it.</summary>
+    public static bool IsBeforeOrdinal(ReadOnlySpan<char> word) => BeforeOrdinals.Contains(word);
+
+    public static bool IsGermanMonth(ReadOnlySpan<char> word) => GermanMonths.Contains(word);
+
+    /// <summary>Whether a sentence is likely to begin with this word.</summary>
+    public static bool IsStarter(ReadOnlySpan<char> word) => Starters.Contains(word);
+
+    // U.S, a.m, Ph.D: pieces of one or two letters between stops.
+    static bool IsDotted(ReadOnlySpan<char> word)
+    {
+        if (!word.Contains('.'))
+        {
+            return false;
+        }
+
+        foreach (var piece in word.Split('.'))
+        {
+            var (_, length) = piece.GetOffsetAndLength(word.Length);
+            if (length is 0 or > 2 || !char.IsLetter(word[piece.Start]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string words) =>
+        words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+}

@@ -1,0 +1,175 @@
+namespace SpeechPipeline.Text;
+
+/// <summary>
+/// Finds the sentences of a normalized text: the rules of UAX #29, section 5, tailored for abbreviations, initials, ordinals, list
+/// numbers and quoted speech. One pass; around each stop it looks at no more than a fixed number of characters.
+/// </summary>
+public static class SentenceBoundaries
+{
+    /// <summary>The sentences, without the white space between them; together they hold every other character of the text.</summary>
+    public static IReadOnlyList<TextSpan> Find(string text)
+    {
+        var sentences = new List<TextSpan>();
+        var start = SkipSpaces(text, 0);
+        var isQuoted = false;
+        for (var at = start; at < text.Length; at++)
+        {
+            isQuoted ^= text[at] == '"';
+            if (!SentenceMarks.IsStop(text[at]) && !IsGreekQuestion(text, at))
+            {
+                continue;
+            }
+
+            var end = EndOfStop(text, at, isQuoted);
+            var next = SkipSpaces(text, end);
+            if (next < text.Length && IsBoundary(text, start, at, end, next))
+            {
+                sentences.Add(new TextSpan(start, end));
+                (start, isQuoted) = (next, false);
+            }
+            else
+            {
+                isQuoted ^= text.AsSpan(at, end - at).Count('"') % 2 != 0;
+            }
+
+            at = end - 1;
+        }
+
+        var last = text.AsSpan().TrimEnd().Length;
+        if (start < last)
+        {
+            sentences.Add(new TextSpan(start, last));
+        }
+
+        return sentences;
+    }
+
+    // SB9-SB11: the stop takes further stops and closing marks with it.
+    static int EndOfStop(string text, int stop, bool isQuoted)
+    {
+        // Without white space after the stop, the next mark may open what follows: 走吧。“好。”
+        var isOwn = SentenceMarks.IsOwnStop(text[stop]);
+        var end = stop + 1;
+        while (end < text.Length && (SentenceMarks.IsStop(text[end]) || SentenceMarks.IsCombining(text[end])))
+        {
+            end++;
+        }
+
+        var closed = end;
+        while (closed < text.Length && (Closes(text[closed]) || (!isOwn && SentenceMarks.IsOpenQuote(text[closed]) && !IsBeforeWord(text, closed))))
+        {
+            closed++;
+        }
+        // French sets a space before the closing guillemet (« Oui ! »), English typography between two quotation marks (‘Yes.’ ”).
+        // Where German opens with the same sign, a word follows it.
+        while (closed + 1 < text.Length && text[closed] == ' ' && SentenceMarks.IsFinalQuote(text[closed + 1])
+            && !IsBeforeWord(text, closed + 1))
+        {
+            closed += 2;
+        }
+
+        while (closed < text.Length && SentenceMarks.IsCombining(text[closed]))
+        {
+            closed++;
+        }
+
+        return closed;
+
+        bool Closes(char c)
+        {
+            var closes = SentenceMarks.IsClose(c) && (isQuoted || !isOwn || c != '"');
+            isQuoted &= c != '"';
+            return closes;
+        }
+    }
+
+    static bool IsBoundary(string text, int start, int stop, int end, int next)
+    {
+        var isSpaced = next > end;
+        if (SentenceMarks.IsContinuation(text[next]) && !BeginsSpeech(text, end, next))
+        {
+            return false;
+        }
+
+        if (HasOwnStop(text.AsSpan(stop, end - stop)))
+        {
+            return !IsJapaneseQuotation(text, end) && !(text[stop] == '．' && stop > 0 && char.IsDigit(text[stop - 1]) && char.IsDigit(text[next]));
+        }
+
+        if (!isSpaced)
+        {
+            return text[stop] is '!' or '?' && SpokenLength.Of(text[next]) > 1 && char.IsLetter(text[next]);
+        }
+
+        if (ContinuesInLowerCase(text, next) && !IsNextLetteredItem(text, start, next))
+        {
+            return false;
+        }
+        // Only a lone full stop can belong to an abbreviation; an ellipsis or a quotation mark after it ends what it ends.
+        return text[stop] != '.' || end != stop + 1 || !WordStop.BelongsToWord(text, start, stop, next);
+    }
+
+    // 「行く。」と言った: the quotation is the object of the sentence.
+    static bool IsJapaneseQuotation(string text, int end) => text[end - 1] is '」' or '』' && end < text.Length && text[end] == 'と';
+
+    // SB8: marks may stand before the small letter; a letter of another kind or a number ends the search. "iPads" begins a sentence.
+    static bool ContinuesInLowerCase(string text, int next)
+    {
+        for (var at = next; at < Math.Min(text.Length, next + NearbyWord.Reach); at++)
+        {
+            if (char.IsLetterOrDigit(text[at]))
+            {
+                return char.IsLower(text[at]) && !(at + 1 < text.Length && char.IsUpper(text[at + 1]));
+            }
+        }
+
+        return false;
+    }
+
+    // "a. Open the box. b. Take it out."
+    static bool IsNextLetteredItem(string text, int start, int next) =>
+        next + 3 < text.Length && text[start + 1] is '.' or ')' && text[next + 1] == text[start + 1] && char.IsLower(text[start])
+        && text[next + 2] == ' ' && char.IsUpper(text[next + 3]);
+
+    // Speech that a dash begins, as in Spanish, French and Russian: "— Куда? — спросил он. — Домой."
+    static bool BeginsSpeech(string text, int end, int next)
+    {
+        if (next == end || text[next] is not ('—' or '–' or '-'))
+        {
+            return false;
+        }
+
+        var word = SkipSpaces(text, next + 1);
+        return word < text.Length && (text[next] != '-' || word > next + 1) && (char.IsUpper(text[word]) || text[word] is '¿' or '¡');
+    }
+
+    // Normalization makes a semicolon of the Greek question mark.
+    static bool IsGreekQuestion(string text, int at) =>
+        text[at] == ';' && at > 0 && text[at - 1] is >= '\u0370' and <= '\u03FF' or >= '\u1F00' and <= '\u1FFF'
+        && at + 2 < text.Length && text[at + 1] == ' ' && !ContinuesInLowerCase(text, at + 2);
+
+    static bool HasOwnStop(ReadOnlySpan<char> stops)
+    {
+        foreach (var c in stops)
+        {
+            if (SentenceMarks.IsOwnStop(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    static bool IsBeforeWord(string text, int at) => at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]);
+
+    static int SkipSpaces(string text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace SpeechPipeline.Text;
+
+/// <summary>Decides whether a full stop belongs to the word before it: an abbreviation, an initial, an ordinal, the number of an item.</summary>
+static class WordStop
+{
+    // They explain or name what follows, with or without the space.
+    static readonly string[] OpenPairs = ["zB", "dh", "ie", "eg", "vC", "те", "тк"];
+
+    public static bool BelongsToWord(string text, int start, int stop, int next)
+    {
+        var word = NearbyWord.Before(text, start, stop);
+        var following = NearbyWord.After(text, next);
+        if (word.IsEmpty)
+        {
+            return false;
+        }
+
+        if (!word.ContainsAnyExceptInRange('0', '9'))
+        {
+            return IsListNumber(text, start, stop, word) || (word.Length <= 2 && IsOrdinal(text, start, stop - word.Length, following));
+        }
+
+        if (char.IsLetter(word[0]) && IsOneLetter(word))
+        {
+            return IsInitial(text, start, stop - word.Length, word[0], next, following);
+        }
+
+        return Abbreviations.Continues(word, following);
+    }
+
+    // "1. Knead the dough", at the start of its sentence.
+    static bool IsListNumber(string text, int start, int stop, ReadOnlySpan<char> digits) =>
+        stop - start <= 4 && text.AsSpan(start, stop - start).TrimStart("([").Length == digits.Length;
+
+    // German alone writes a capital letter after an ordinal: "am 3. Oktober", "das 20. Jahrhundert".
+    static bool IsOrdinal(string text, int start, int number, ReadOnlySpan<char> following)
+    {
+        var isAfterSpace = number > start && text[number - 1] == ' ';
+        return (isAfterSpace && Abbreviations.IsBeforeOrdinal(NearbyWord.Before(text, start, number - 1)) && !Abbreviations.IsStarter(following))
+            || Abbreviations.IsGermanMonth(following);
+    }
+
+    // "J. R. R. Tolkien", "z. B. Äpfel", "M. Dupont", "8 h. 30", but "plan B. The next day", "It was I. He knew." and "10 h. Elle dort."
+    static bool IsInitial(string text, int start, int at, char letter, int next, ReadOnlySpan<char> following)
+    {
+        // "A. Preface", "Q. Why?": a letter by itself is the mark of what follows.
+        if (at == start || letter is 'M' or 'т' || IsInitialAt(text, next))
+        {
+            return true;
+        }
+
+        var isAfterSpace = at > start && text[at - 1] == ' ';
+        if (isAfterSpace && at - 2 > start && text[at - 2] == '.')
+        {
+            return !Abbreviations.IsStarter(following) || IsOpenPair(text[at - 3], letter);
+        }
+
+        var before = isAfterSpace ? NearbyWord.Before(text, start, at - 1) : default;
+        if (before is [.., >= '0' and <= '9'] && char.IsAsciiLetterLower(letter))
+        {
+            return following is [>= '0' and <= '9', ..];
+        }
+
+        if (letter == 'г' && before is not [.., >= '0' and <= '9'])
+        {
+            return true;
+        }
+
+        return letter == 'I' ? !(before is [var first, ..] && char.IsLower(first)) : !Abbreviations.IsStarter(following);
+    }
+
+    // The next word is one more initial: "A. A. Milne".
+    static bool IsInitialAt(string text, int next) =>
+        next + 1 < text.Length && char.IsUpper(text[next]) && text[next + 1] == '.';
+
+    static bool IsOpenPair(char first, char second) => Array.Exists(OpenPairs, pair => pair[0] == first && pair[1] == second);
+
+    // In the scripts of India a letter carries its vowel as a mark.
+    static bool IsOneLetter(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word[1..])
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+using SpeechPipeline.Articles;
+
+namespace SpeechPipeline.Specs.Articles.Text;
+
+public sealed class PlainTextReaderSpecs
+{
+    static readonly string LongLine = string.Join(' ', Enumerable.Repeat("long", 40)) + ".";
+
+    [Theory]
+    [InlineData("One\ntwo.\n\nThree.", "One two.|Three.")]
+    [InlineData("One\r\ntwo.\r\n\r\n\r\nThree.\r\n", "One two.|Three.")]
+    [InlineData("One\rtwo.\r\rThree.", "One two.|Three.")]
+    [InlineData("One.\n \t\u200B\nTwo.", "One.|Two.")]
+    [InlineData("One.\u2029Two.", "One.|Two.")]
+    [InlineData("\uFEFFOne.", "One.")]
+    [InlineData("A well-\nknown fact, a Franco-\nGerman one.", "A well-known fact, a Franco-German one.")]
+    [InlineData("One.\n   Two begins\nindented.", "One.|Two begins indented.")]
+    [InlineData("  One is all\n  indented.", "One is all indented.")]
+    [InlineData("\u3000\u3000第一段。\n\u3000\u3000第二段\n没有完。", "第一段。|第二段没有完。")]
+    [InlineData("See https://www.example.com/x?y=1, then go.", "See example.com, then go.")]
+    public void Blank_lines_part_paragraphs_and_wrapped_lines_flow_together(string text, string paragraphs) =>
+        Assert.Equal(paragraphs, string.Join('|', BlocksOf(text).Select(block => block.Text)));
+
+    [Theory]
+    [InlineData("    A paragraph that runs", "    over the end of the page.", "A paragraph that runs over the end of the page.")]
+    [InlineData("    One that ends there.", "    The next one.", "One that ends there.|The next one.")]
+    [InlineData("    * one", "    * two", "one.|two.")]
+    [InlineData("    * an item that runs", "      over the end", "an item that runs over the end.")]
+    [InlineData("    A picture", "          of something else", "A picture|of something else")]
+    [InlineData("    [REF]  Doe, J., \"A title\",", "           RFC 7, 2014.", "[REF] Doe, J., \"A title\", RFC 7, 2014.")]
+    [InlineData("    In brackets (so", "    it goes on) here.", "In brackets (so it goes on) here.")]
+    [InlineData("    (One that ends there.)", "    The next one.", "(One that ends there.)|The next one.")]
+    [InlineData("    It has a list", "    1. of one", "It has a list|1. of one.")]
+    public void Pages_of_a_text_that_was_set_for_the_printer_are_one_text_again(string last, string first, string paragraphs)
+    {
+        var text = $"Doe et al.\n\n    Before.\n\n{last}\n\n\n\nDoe et al.               Informational                    [Page 1]\n\f\nRFC 7              A Protocol            May 2014\n\n\n{first}\n\n\nDoe et al.            Informational                [Page 2]\n";
+
+        Assert.Equal($"Doe et al.|Before.|{paragraphs}", string.Join('|', BlocksOf(text).Select(block => block.Text)));
+    }
+
+    [Fact]
+    public void What_stands_at_the_edge_of_such_a_page_is_a_heading_and_a_number_of_its_own_begins_a_chapter()
+    {
+        var text = "Abstract\n\n    What it is.\n\nTable of Contents\n\n   1. Introduction.....2\n   2. More..........2\n\nX  [Page 1]\n\f\nRFC 7   May 2014\n\n1. Introduction\n\n   Text.\n\n1.1. Aim\n\n   More text.\n\n2.  More\n\n    The end.\n\nX  [Page 2]\n";
+        var chapters = ArticleReader.Read(ArticleFormat.Text, text).Chapters;
+
+        Assert.Equal([null, "1. Introduction", "2. More"], chapters.Select(chapter => chapter.Title));
+        Assert.Equal(
+            ["Heading Abstract", "Paragraph What it is.", "Heading 1. Introduction", "Paragraph Text.", "Heading 1.1. Aim", "Paragraph More text.", "Heading 2. More", "Paragraph The end."],
+            chapters.SelectMany(chapter => chapter.Blocks).Select(block => $"{block.Kind} {block.Text}"));
+    }
+
+    [Fact]
+    public void A_form_feed_alone_makes_no_pages() => Assert.Equal(["One", "two", "Three."], BlocksOf("One\n\ftwo\n\fThree.").Select(block => block.Text));
+
+    [Fact]
+    public void Lines_too_long_to_be_wrapped_by_hand_are_paragraphs() =>
+        Assert.Equal([LongLine, "Short."], BlocksOf($"{LongLine}\nShort.").Select(block => block.Text));
+
+    [Theory]
+    [InlineData("***")]
+    [InlineData("* * *")]
+    [InlineData("-----")]
+    [InlineData("⁂")]
+    public void A_line_of_ornaments_is_a_scene_break(string ornaments) =>
+        Assert.Equal(
+            [BlockKind.Paragraph, BlockKind.SceneBreak, BlockKind.Paragraph],
+            BlocksOf($"One.\n\n{ornaments}\n\nTwo.").Select(block => block.Kind));
+
+    [Fact]
+    public void Bullets_and_numbers_make_list_items()
+    {
+        var blocks = BlocksOf("You need:\n- milk\n  and more milk\n- eggs\n\n1. Mix.\n2) Bake.");
+
+        Assert.Equal(["You need:", "milk and more milk.", "eggs.", "1. Mix.", "2) Bake."], blocks.Select(block => block.Text));
+        Assert.Equal([BlockKind.Paragraph, .. Enumerable.Repeat(BlockKind.ListItem, 4)], blocks.Select(block => block.Kind));
+    }
+
+    [Fact]
+    public void A_wrapped_line_that_happens_to_begin_with_a_number_is_no_item() =>
+        Assert.Equal("He paid\n12. for it".Replace('\n', ' '), Assert.Single(BlocksOf("He paid\n12. for it")).Text);
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(" \n\n \u200B\uFEFF", false)]
+    [InlineData("* * *\n\n?!… 👍", false)]
+    [InlineData("7", true)]
+    [InlineData("½", true)]
+    [InlineData("да", true)]
+    [InlineData("中", true)]
+    [InlineData("𠮷", true)]
+    [InlineData("ก", true)]
+    public void An_article_without_letter_or_number_has_no_speech(string text, bool hasSpeech) =>
+        Assert.Equal(hasSpeech, ArticleReader.Read(ArticleFormat.Text, text).HasSpeech);
+
+    [Fact]
+    public void A_format_that_is_none_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ArticleReader.Read((ArticleFormat)99, "Text."));
+
+    static List<Block> BlocksOf(string text) =>
+        [.. ArticleReader.Read(ArticleFormat.Text, text).Chapters.SelectMany(chapter => chapter.Blocks)];
+}

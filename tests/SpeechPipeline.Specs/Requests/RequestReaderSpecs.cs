@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
+using SpeechPipeline.Outbound;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Speech;
+
+namespace SpeechPipeline.Specs.Requests;
+
+public sealed class RequestReaderSpecs
+{
+    const string Page = "<html lang=fr-CA><title>Titre</title><body><article><p>Une phrase assez longue, avec des virgules, pour un article.</p></article>";
+
+    [Fact]
+    public void A_page_is_read_at_once_and_completes_the_request()
+    {
+        var submission = Read(new { article = new { format = "html", content = Page, captions = true, tables = false } }).Submission!;
+
+        Assert.Equal((ArticleFormat.Html, "Titre", "fr-ca"), (submission.Request.Format!.Value, submission.Request.Title, submission.Request.Language));
+        Assert.Equal(new ReadingSettings(Captions: true, Tables: false), submission.Request.Reading);
+        Assert.True(submission.Article!.HasSpeech);
+    }
+
+    [Fact]
+    public void A_book_is_looked_at_from_outside_only()
+    {
+        var deep = new EpubBuilder().Text("a", string.Concat(Enumerable.Repeat("<div>", 20_000))).Build();
+        var submission = Read(new { article = new { format = "epub", content = deep } }).Submission!;
+
+        Assert.Null(submission.Article);
+        Assert.Null(submission.Request.Language);
+        Assert.Equal(deep, submission.Source!.Content.ToArray());
+    }
+
+    [Fact]
+    public void A_long_page_is_left_to_the_runner()
+    {
+        var submission = Read(new { article = new { format = "html", content = new string('<', 3 * 1024 * 1024) } }).Submission!;
+
+        Assert.Null(submission.Article);
+    }
+
+    [Fact]
+    public void An_address_may_come_with_how_its_document_is_to_be_read()
+    {
+        var submission = Read(new { source_url = "https://example.com/a", article = new { title = "Mine", include_matter = true } }).Submission!;
+
+        Assert.Equal(("https://example.com/a", "Mine", null, true), (submission.Request.SourceUrl, submission.Request.Title, submission.Request.Format, submission.Request.Reading!.IncludeMatter));
+        Assert.Null(submission.Source);
+    }
+
+    [Theory]
+    [InlineData("""{"article":{"format":"html","content":"<nav><a href=x>Home</a></nav>"}}""", "#/article/content", "no article in the page")]
+    [InlineData("""{"article":{"format":"html","content":" "}}""", "#/article/content", "is empty")]
+    [InlineData("""{"article":{"format":"epub","content":"not base64!"}}""", "#/article/content", "base64")]
+    [InlineData("""{"article":{"format":"epub","content":"AAAA"}}""", "#/article/content", "no EPUB")]
+    [InlineData("""{"article":{"format":"html","content":"<p>a","captions":"yes"}}""", "#/article/captions", "true or false")]
+    [InlineData("""{"source_url":"https://example.com/","input":"a"}""", "#/source_url", "exactly one")]
+    [InlineData("""{"source_url":"https://example.com/","article":{"format":"html"}}""", "#/article/format", "source_url")]
+    [InlineData("""{"source_url":"https://example.com/","article":{"content":"a"}}""", "#/article/content", "source_url")]
+    [InlineData("""{"source_url":"http://169.254.169.254/"}""", "#/source_url", "link-local")]
+    [InlineData("""{"source_url":"/etc/passwd"}""", "#/source_url", "absolute address")]
+    [InlineData("""{"source_url":"file:///etc/passwd"}""", "#/source_url", "https://")]
+    [InlineData("""{"article":{"format":"text","content":"a","date":"17 May"}}""", "#/article/date", "a day such as")]
+    [InlineData("""{"source_url":5}""", "#/source_url", "a string")]
+    public void A_wrong_source_is_named(string body, string pointer, string detail)
+    {
+        var problem = Assert.Single(Reader().ReadJson(Encoding.UTF8.GetBytes(body)).Problems);
+
+        Assert.Equal(pointer, problem.Pointer);
+        Assert.Contains(detail, problem.Detail);
+    }
+
+    [Fact]
+    public void A_document_body_has_its_options_in_the_query_and_its_charset_in_its_type()
+    {
+        var body = new ArticleSource(ArticleFormat.Html, new BinaryData(Encoding.Latin1.GetBytes("<p>Grüße an alle.")), "text/html; charset=iso-8859-1");
+        var submission = Reader().ReadDocument(body, [new("captions", "true"), new("tables", "false"), new("include_matter", "true"), new("title", "Mine"), new("date", "2026-05-17")]).Submission!;
+
+        Assert.Equal("Grüße an alle.", submission.Article!.Chapters[0].Blocks[^1].Text);
+        Assert.Equal((new ReadingSettings(true, false, true), "Mine", new DateOnly(2026, 5, 17)), (submission.Request.Reading, submission.Request.Title, submission.Request.Date));
+        Assert.Equal("?captions", Assert.Single(Reader().ReadDocument(body, [new("captions", "maybe")]).Problems).Pointer);
+        Assert.Equal("#", Assert.Single(Reader().ReadDocument(body with { Content = new BinaryData("") }, []).Problems).Pointer);
+    }
+
+    [Theory]
+    [InlineData("""{"input":"a"}""", -18.5)]
+    [InlineData("""{"input":"a","loudness_lufs":-14}""", -14.0)]
+    [InlineData("""{"input":"a","loudness_lufs":"off"}""", null)]
+    public void The_loudness_that_is_set_holds_for_jobs_that_name_none(string body, double? loudness)
+    {
+        var request = Reader(new SoundOptions { LoudnessLufs = -18.5 }).ReadJson(Encoding.UTF8.GetBytes(body)).Submission!.Request;
+        Assert.Equal(loudness, request.LoudnessLufs);
+    }
+
+    static RequestResult Read(object body) => Reader().ReadJson(JsonSerializer.SerializeToUtf8Bytes(body));
+
+    static RequestReader Reader(SoundOptions? sound = null) => new(
+        Options.Create(new SpeechOptions { BaseAddress = new Uri("http://127.0.0.1/") }), Options.Create(new OutboundOptions()), Options.Create(sound ?? new SoundOptions()));
+}

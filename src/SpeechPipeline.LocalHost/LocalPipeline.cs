@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Configuration;
 using SpeechPipeline.LocalHost.Endpoint;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Cli.Serving;
 
 namespace SpeechPipeline.EndToEnd;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using SpeechPipeline.Articles.Epub;
 
 namespace SpeechPipeline.EndToEnd;
 

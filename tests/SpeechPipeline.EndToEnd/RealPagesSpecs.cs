@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using SpeechPipeline.Articles.Epub;
 using static SpeechPipeline.EndToEnd.PodcastApp;
 
 namespace SpeechPipeline.EndToEnd;

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
 
 namespace SpeechPipeline.EndToEnd;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using SpeechPipeline.Articles.Epub;
 using static SpeechPipeline.EndToEnd.PodcastApp;
 
 namespace SpeechPipeline.EndToEnd;

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using SpeechPipeline.Articles.Epub;
 using static SpeechPipeline.EndToEnd.PodcastApp;
 
 namespace SpeechPipeline.EndToEnd;

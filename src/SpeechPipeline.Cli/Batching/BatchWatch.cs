@@ -1,5 +1,4 @@
 using Spectre.Console;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Batches;
 
 namespace SpeechPipeline.Cli.Batching;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SpeechPipeline.Articles.Epub;
 
 namespace SpeechPipeline.Cli.Serving;
 

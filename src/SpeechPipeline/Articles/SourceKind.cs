@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using SpeechPipeline.Articles.Epub;
 
 namespace SpeechPipeline.Articles;
 

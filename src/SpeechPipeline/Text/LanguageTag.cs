@@ -1,4 +1,3 @@
-using SpeechPipeline.Articles.Epub;
 namespace SpeechPipeline.Text;
 
 /// <summary>Language tags as RFC 5646 forms them: subtags of one to eight letters or digits. Which languages there are, the endpoint knows.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SpeechPipeline.Articles.Epub;
 
 namespace SpeechPipeline.Webhooks;
 

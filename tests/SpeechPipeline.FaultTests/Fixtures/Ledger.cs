@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.FaultTests.FarSide;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.Jobs;

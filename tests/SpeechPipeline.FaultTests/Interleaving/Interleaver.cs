@@ -1,4 +1,3 @@
-using SpeechPipeline.Articles.Epub;
 namespace SpeechPipeline.FaultTests.Interleaving;
 
 /// <summary>Lets one of several actors take one step at a time, chosen by chance that can be had again.</summary>

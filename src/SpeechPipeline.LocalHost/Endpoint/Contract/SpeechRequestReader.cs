@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Audio;
 using SpeechPipeline.LocalHost.Endpoint.Models;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.LocalHost.Endpoint.Contract;
 
 namespace SpeechPipeline.LocalHost.Endpoint.Models;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using SpeechPipeline.Articles.Epub;
 
 namespace SpeechPipeline.Articles.Text;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using SpeechPipeline.Articles.Epub;
 
 namespace SpeechPipeline.Audio.Tags;
 

@@ -253,7 +253,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         var (job, blob) = (MasteringFixture.NewJob(layout), (await fixture.MasterAsync(layout, null)).File);
         Assert.Null(await fixture.InvokeAsync(job, layout, null, hasTime: false));
         // Azurite drops no block after a week; a checkpoint that speaks of one more is the same to whoever goes on from it.
-        var checkpoint = fixture.Storage.Jobs.GetBlobClient($"{job.PartitionKey}/mastering/{layout.Fingerprint(null)}/chunk-000000");
+        var checkpoint = fixture.Storage.Jobs.GetBlobClient($"{job.PartitionKey}/mastering/{layout.Fingerprint(null)}/stretch-000000");
         var text = (await checkpoint.DownloadContentAsync(Cancellation)).Value.Content.ToString();
         var blocks = JsonSerializer.Deserialize<MasteredChunk>(text, PipelineJson.Options)!.Blocks;
         await checkpoint.UploadAsync(new BinaryData(text.Replace($"\"blocks\":{blocks}", $"\"blocks\":{blocks + 1}")), overwrite: true, Cancellation);

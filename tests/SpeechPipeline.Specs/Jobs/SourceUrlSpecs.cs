@@ -163,6 +163,6 @@ public sealed class SourceUrlSpecs
     {
         var read = fixture.Get<RequestReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(body));
         Assert.Empty(read.Problems);
-        return await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, JobOrigin.Caller, JobFixture.Cancellation);
+        return await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, Origin.Caller, JobFixture.Cancellation);
     }
 }

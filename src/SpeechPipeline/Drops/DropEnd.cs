@@ -5,11 +5,11 @@ using SpeechPipeline.Planning;
 namespace SpeechPipeline.Drops;
 
 /// <summary>Puts the end of a job or batch back into the folder that it came from. Nothing happens where that is done already.</summary>
-public sealed class DropResults(DropOutputs outputs, DropAdmission admission, JobFolder folder, BatchFolder batches)
+public sealed class DropEnd(DropOutputs outputs, DropAdmission admission, JobFolder folder, BatchFolder batches)
 {
     /// <param name="row">A job of the folder, which has ended.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task ReportAsync(JobRow row, CancellationToken cancellationToken)
+    public async Task PutBackAsync(JobRow row, CancellationToken cancellationToken)
     {
         // Outputs are anybody's to take away; while a webhook is owed this is asked again and again. A job that was retried is entered no more.
         if (row.Generation == 1 && !await admission.IsInAsync(row.Id, cancellationToken))
@@ -25,7 +25,7 @@ public sealed class DropResults(DropOutputs outputs, DropAdmission admission, Jo
 
     /// <param name="row">A batch of the folder, which has ended.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task ReportAsync(BatchRow row, CancellationToken cancellationToken)
+    public async Task PutBackAsync(BatchRow row, CancellationToken cancellationToken)
     {
         var id = BatchId.Parse(row.PartitionKey);
         if (row.Generation == 1 && !await admission.IsInAsync(id.Allotted, cancellationToken))

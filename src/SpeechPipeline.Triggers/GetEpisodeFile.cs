@@ -10,7 +10,7 @@ namespace SpeechPipeline.Triggers;
 /// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|chapters|manifest?t=</c>: a redirect to storage, which
 /// serves the file with ranges. The token stands for a key, so that webhook receivers and podcast apps can follow the address.
 /// </summary>
-public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
+public sealed class GetEpisodeFile(JobStore store, EpisodeCaptions captions, EpisodeDownload download)
 {
     [Function(nameof(GetEpisodeFile))]
     public async Task<IResult> RunAsync(
@@ -39,6 +39,7 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
             return Problems.NotFound($"The episode has no '{file}': all of it is one chapter.");
         }
 
+        await captions.EnsureAsync(row.Files, part, cancellationToken);
         // The address it leads to runs out, so no cache may keep it.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         var address = await download.AddressAsync(row.Files, part, cancellationToken);

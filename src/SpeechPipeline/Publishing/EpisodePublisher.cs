@@ -36,8 +36,6 @@ public sealed partial class EpisodePublisher(
         var transcript = Transcript.Of(plan.Request.SpokenLanguage, layout.Format.SampleRateHz, layout.Frames, layout.Segments.Zip(episode.Silences, Spoken));
         var manifest = EpisodeManifest.For(files.Job, plan.Request, episode, chapters, episode.Tags.Cover);
         await Task.WhenAll(
-            WriteAsync(files, EpisodeFile.Transcript, WebVtt.MediaType, body => WebVtt.Write(transcript, body), cancellationToken),
-            WriteAsync(files, EpisodeFile.TranscriptSrt, SubRip.MediaType, body => SubRip.Write(transcript, body), cancellationToken),
             WriteAsync(files, EpisodeFile.TranscriptJson, TranscriptJson.MediaType, body => TranscriptJson.Write(transcript, body), cancellationToken),
             episode.Tags.Chapters.Count > 0
                 ? WriteAsync(files, EpisodeFile.Chapters, ChaptersJson.MediaType, body => ChaptersJson.Write(episode.Tags, body), cancellationToken)

@@ -9,5 +9,6 @@ static class PublishingServices
         .AddSingleton<EpisodeMaster>()
         .AddSingleton<CoverFinder>()
         .AddSingleton<EpisodePublisher>()
+        .AddSingleton<EpisodeCaptions>()
         .AddSingleton<EpisodeDownload>();
 }

@@ -26,7 +26,7 @@ static class Problems
     public static IResult UnsupportedMediaType(string? found) => Results.Problem(
         statusCode: StatusCodes.Status415UnsupportedMediaType,
         title: "The body is of a kind that cannot be read.",
-        detail: $"The Content-Type is '{found}'; allowed are application/json, {SourceKind.Known}.");
+        detail: $"The Content-Type is '{found}'; allowed are application/json, {ArticleFormats.KnownMediaTypes}.");
 
     public static IResult UnsupportedBatch(string? found) => Results.Problem(
         statusCode: StatusCodes.Status415UnsupportedMediaType,

@@ -52,8 +52,8 @@ static class RequestBody
         string.IsNullOrEmpty(request.ContentType) || MediaType(request) is MediaTypeNames.Application.Json;
 
     /// <summary>The document that the body is; null when it is none.</summary>
-    public static ArticleSource? Document(HttpRequest request, ReadOnlyMemory<byte> body) => SourceKind.FormatOf(MediaType(request)) is { } format
-        ? new ArticleSource(format, new BinaryData(body), SourceKind.ContentType(System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type : null))
+    public static ArticleSource? Document(HttpRequest request, ReadOnlyMemory<byte> body) => ArticleFormats.OfMediaType(MediaType(request)) is { } format
+        ? new ArticleSource(format, new BinaryData(body), ArticleFormats.KeptContentType(System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type : null))
         : null;
 
     /// <summary>The options in the query; <c>code</c> is the function key's and not ours.</summary>

@@ -33,7 +33,7 @@ static class BookMemory
     public static byte[] One() => RealArticles.Book() is { } path ? File.ReadAllBytes(path) : Book(Chapters(), 1);
 
     public static JobPlan Plan(ArticlePlanner planner, JobRequest request, byte[] book) =>
-        planner.Plan(request, ArticlePlanner.Open(request, new ArticleSource(ArticleFormat.Epub, new BinaryData(book))));
+        planner.Plan(request, ArticlePlanner.Open(request, new ArticleSource(ArticleFormats.Epub, new BinaryData(book))));
 
     // A method of its own, so that nothing of one book is in use while the next is looked at.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -28,7 +28,7 @@ static class MasteringBenchmark
     const int PauseMs = 600;
 
     static readonly PcmFormat Format = new(16_000, 1);
-    static readonly AudioOutput Output = new(AudioContainer.Mp3, Format, SampleEncoding.PcmS16Le, 64_000);
+    static readonly AudioOutput Output = new(OutputFormats.Mp3, Format, SampleEncoding.PcmS16Le, 64_000);
 
     public static async Task RunAsync()
     {

@@ -24,7 +24,7 @@ static class SegmentingBenchmark
     const double BookLimit = 2;
 
     static readonly JobRequest Request = new(
-        ArticleFormat.Text, "Benchmark", null, "hexgrad/Kokoro-82M", "af_heart", "en", null, AudioContainer.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null,
+        ArticleFormats.Text, "Benchmark", null, "hexgrad/Kokoro-82M", "af_heart", "en", null, OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null,
         new Dictionary<string, string>(), Pronunciations: [.. Enumerable.Range(0, 100).Select(i => new Pronunciation($"word{i}", $"spoken {i}")), new("Holmes", "Homes")]);
 
     public static void Run()
@@ -51,7 +51,7 @@ static class SegmentingBenchmark
                 + $"{each * 1e9:0} ns a character, {each / first:0.00} of the first; {allocated / 1e6:0} MB allocated");
         }
 
-        var request = Request with { Format = ArticleFormat.Epub };
+        var request = Request with { Format = ArticleFormats.Epub };
         PrintBook(planner, request);
         BookMemory.Print(planner, request);
     }
@@ -65,7 +65,7 @@ static class SegmentingBenchmark
             + $"{seconds:0.000} s CPU, {seconds / BookLimit:0.00} of the limit of {BookLimit:0} s");
     }
 
-    static Article Read(string text) => ArticleReader.Read(ArticleSource.FromText(ArticleFormat.Text, text));
+    static Article Read(string text) => ArticleReader.Read(ArticleSource.FromText(ArticleFormats.Text, text));
 
     static (double CpuSeconds, T Result) Least<T>(Func<T> work, int runs = Runs)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.Cli.Batching;
 
@@ -14,8 +15,8 @@ static class BatchCommand
             Description = "A batch (.ndjson, .jsonl, .json), a feed (.rss, .atom, .xml, or its address), or any number of folders, articles and globs.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var format = new Option<string?>("--format") { Description = "mp3 or wav." };
-        format.AcceptOnlyFromAmong("mp3", "wav");
+        var format = new Option<string?>("--format") { Description = $"{string.Join(" or ", OutputFormats.PlayableNames)}." };
+        format.AcceptOnlyFromAmong([.. OutputFormats.PlayableNames]);
         var webhook = new Option<string?>("--webhook") { Description = "An address that is called when the batch ends." };
         var most = new Option<decimal?>("--max-cost-usd") { Description = "Refuse the batch where it costs more than so many US dollars." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what it would cost; speak nothing." };

@@ -71,19 +71,18 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
 
     static async Task<object> JobAsync(Input input, ReadingSettings reading, CancellationToken cancellationToken)
     {
-        if (input.ContentType is null)
+        if (input.Format is not { } format)
         {
             return new { SourceUrl = input.Path, Article = reading };
         }
 
-        var format = SourceKind.FormatOf(input.ContentType)!.Value;
         var source = new ArticleSource(format, new BinaryData(await File.ReadAllBytesAsync(input.Path, cancellationToken)), input.ContentType);
         return new
         {
             Article = new
             {
                 Format = format,
-                Content = format == ArticleFormat.Epub ? Convert.ToBase64String(source.Content.ToMemory().Span) : source.ReadText(),
+                Content = format.IsBinary ? Convert.ToBase64String(source.Content.ToMemory().Span) : source.ReadText(),
                 reading.Captions,
                 reading.Tables,
                 reading.IncludeMatter,

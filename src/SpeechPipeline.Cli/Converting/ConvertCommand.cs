@@ -1,3 +1,4 @@
+using SpeechPipeline.Articles;
 using System.CommandLine;
 using SpeechPipeline.Audio;
 
@@ -8,10 +9,10 @@ static class ConvertCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("path") { Description = "Articles (.md, .txt, .html, .epub), globs such as 'articles/**/*.md', or web addresses.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("path") { Description = $"Articles ({ArticleFormats.KnownExtensions}), globs such as 'articles/**/*.md', or web addresses.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<DirectoryInfo>("--out") { Description = "The folder for the episodes.", DefaultValueFactory = _ => new DirectoryInfo("out") };
-        var format = new Option<string>("--format") { Description = "mp3 or wav.", DefaultValueFactory = _ => "mp3" };
-        format.AcceptOnlyFromAmong("mp3", "wav");
+        var format = new Option<string>("--format") { Description = $"{string.Join(" or ", OutputFormats.PlayableNames)}.", DefaultValueFactory = _ => OutputFormats.Mp3.Name };
+        format.AcceptOnlyFromAmong([.. OutputFormats.PlayableNames]);
         var server = new ServerOptions("The address of a running pipeline; by default one is started for this run.");
         var show = new Option<string?>("--show") { Description = "The show of --server whose feed the episodes join." };
         var article = new ArticleOptions();
@@ -24,7 +25,7 @@ static class ConvertCommand
             return new Conversion(new ConvertSettings(
                 parsed.GetRequiredValue(paths),
                 parsed.GetRequiredValue(output),
-                parsed.GetRequiredValue(format) == "wav" ? AudioContainer.Wav : AudioContainer.Mp3,
+                OutputFormats.Find(parsed.GetRequiredValue(format))!,
                 article.Read(parsed) with { Show = parsed.GetValue(show) },
                 address,
                 key)).RunAsync(cancellationToken);

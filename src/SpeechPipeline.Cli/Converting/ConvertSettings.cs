@@ -12,10 +12,10 @@ namespace SpeechPipeline.Cli.Converting;
 sealed record ConvertSettings(
     IReadOnlyList<string> Paths,
     DirectoryInfo OutputFolder,
-    AudioContainer Format,
+    OutputFormat Format,
     ArticleSettings Article,
     Uri? Server,
     string? Key)
 {
-    public string Extension => Format.ToString().ToLowerInvariant();
+    public string Extension => Format.Name;
 }

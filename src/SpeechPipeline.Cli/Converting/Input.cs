@@ -1,23 +1,17 @@
+using SpeechPipeline.Articles;
+
 namespace SpeechPipeline.Cli.Converting;
 
 /// <summary>What to convert, as the user named it: a file and how it is to be read, or a web address.</summary>
 /// <param name="Path">The file's path, or the address.</param>
-/// <param name="ContentType">Of the file; null where the pipeline fetches the address itself.</param>
-sealed record Input(string Path, string? ContentType)
+/// <param name="Format">Of the file; null where the pipeline fetches the address itself.</param>
+sealed record Input(string Path, ArticleFormat? Format)
 {
-    static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".md"] = "text/markdown",
-        [".markdown"] = "text/markdown",
-        [".txt"] = "text/plain",
-        [".html"] = "text/html",
-        [".htm"] = "text/html",
-        [".xhtml"] = "application/xhtml+xml",
-        [".epub"] = "application/epub+zip",
-    };
+    /// <summary>The media type of the file; null where there is none.</summary>
+    public string? ContentType => Format?.MediaTypes[0];
 
     /// <summary>Whether a file of that name is an article.</summary>
-    public static bool IsKnown(string path) => Kinds.ContainsKey(System.IO.Path.GetExtension(path));
+    public static bool IsKnown(string path) => ArticleFormats.OfFile(path) is not null;
 
     /// <summary>The episode's file name without its extension.</summary>
     public string Name => NameOf(Path);
@@ -51,8 +45,8 @@ sealed record Input(string Path, string? ContentType)
             throw new ConversionException(path, Directory.Exists(path) ? "is a folder; name files, or a glob such as '*.md'." : "there is no such file.");
         }
 
-        return Kinds.TryGetValue(System.IO.Path.GetExtension(path), out var contentType)
-            ? new Input(path, contentType)
-            : throw new ConversionException(path, $"its kind is not known; known are {string.Join(", ", Kinds.Keys)}.");
+        return ArticleFormats.OfFile(path) is { } format
+            ? new Input(path, format)
+            : throw new ConversionException(path, $"its kind is not known; known are {ArticleFormats.KnownExtensions}.");
     }
 }

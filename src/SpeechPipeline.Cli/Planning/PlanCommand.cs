@@ -1,3 +1,4 @@
+using SpeechPipeline.Articles;
 using System.CommandLine;
 
 namespace SpeechPipeline.Cli.Planning;
@@ -7,7 +8,7 @@ static class PlanCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("source") { Description = "An article (.md, .txt, .html, .epub), or the http or https address of one." };
+        var source = new Argument<string>("source") { Description = $"An article ({ArticleFormats.KnownExtensions}), or the http or https address of one." };
         var json = new Option<bool>("--json") { Description = "Write the whole plan as JSON." };
         var article = new ArticleOptions();
         var command = new Command(

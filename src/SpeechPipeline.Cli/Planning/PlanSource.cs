@@ -14,10 +14,9 @@ static class PlanSource
     public static async Task<ArticleSource> ReadAsync(string source, CancellationToken cancellationToken)
     {
         var input = Input.Open(source);
-        if (input.ContentType is not null)
+        if (input.Format is { } known)
         {
-            var content = new BinaryData(await File.ReadAllBytesAsync(input.Path, cancellationToken));
-            return new ArticleSource(FormatOf(source, SourceKind.FormatOf(input.ContentType), input.ContentType), content);
+            return new ArticleSource(known, new BinaryData(await File.ReadAllBytesAsync(input.Path, cancellationToken)));
         }
 
         using var http = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = SourceFetch.MostBytes };
@@ -26,12 +25,10 @@ static class PlanSource
         var address = response.RequestMessage!.RequestUri!;
         var type = response.Content.Headers.ContentType;
         return new ArticleSource(
-            FormatOf(source, SourceKind.FormatOf(type?.MediaType, address), type?.MediaType),
+            ArticleFormats.OfMediaType(type?.MediaType, address)
+                ?? throw new ConversionException(source, $"its kind ({type?.MediaType}) is not known; known are {ArticleFormats.KnownMediaTypes}."),
             new BinaryData(await response.Content.ReadAsByteArrayAsync(cancellationToken)),
-            SourceKind.ContentType(type),
+            ArticleFormats.KeptContentType(type),
             address);
     }
-
-    static ArticleFormat FormatOf(string source, ArticleFormat? format, string? type) =>
-        format ?? throw new ConversionException(source, $"its kind ({type}) is not known; known are {SourceKind.Known}.");
 }

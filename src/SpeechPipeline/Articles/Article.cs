@@ -11,7 +11,7 @@ namespace SpeechPipeline.Articles;
 /// <param name="Image">The web address of its picture.</param>
 /// <param name="Description">Its own summary.</param>
 /// <param name="Link">The web address that it says is its own.</param>
-/// <param name="Cover">Of a book, the path of its cover inside the EPUB.</param>
+/// <param name="Cover">Of a book, the path of its cover inside it.</param>
 public sealed record Article(
     string? Title,
     string? Author,

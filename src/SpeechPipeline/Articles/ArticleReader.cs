@@ -1,8 +1,3 @@
-using SpeechPipeline.Articles.Epub;
-using SpeechPipeline.Articles.Html;
-using SpeechPipeline.Articles.Markdown;
-using SpeechPipeline.Articles.Text;
-
 namespace SpeechPipeline.Articles;
 
 /// <summary>Turns a document into an <see cref="Article"/>: the same document into the same article on every machine.</summary>
@@ -10,7 +5,6 @@ public static class ArticleReader
 {
     /// <summary>Reads a document. Empty text is an article without speech, not an error.</summary>
     /// <exception cref="UnreadableArticleException">The content cannot be read as its format, or has no article in it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The format is none of the formats.</exception>
     public static Article Read(ArticleSource source, ReadingSettings? settings = null)
     {
         var reading = Open(source, settings);
@@ -19,25 +13,16 @@ public static class ArticleReader
 
     /// <summary>Begins to read a document: a book chapter by chapter, as they are asked for; anything else at once.</summary>
     /// <exception cref="UnreadableArticleException">The content cannot be read as its format, or has no article in it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The format is none of the formats.</exception>
     public static ArticleReading Open(ArticleSource source, ReadingSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var wanted = settings ?? ReadingSettings.Default;
-        var reading = source.Format switch
-        {
-            ArticleFormat.Text => ArticleReading.Of(PlainTextReader.Read(source.ReadText())),
-            ArticleFormat.Markdown => ArticleReading.Of(MarkdownReader.Read(source.ReadText())),
-            ArticleFormat.Html => ArticleReading.Of(HtmlReader.Read(source, wanted)),
-            ArticleFormat.Epub => EpubReader.Open(source.Content, wanted),
-            _ => throw new ArgumentOutOfRangeException(nameof(source), source.Format, "Not a format that articles come in."),
-        };
+        var reading = source.Format.Open(source, wanted);
         return wanted.Tables ? reading : reading with { Chapters = WithoutTables(reading.Chapters) };
     }
 
     /// <summary>Reads a document that is text.</summary>
     /// <exception cref="UnreadableArticleException">The content cannot be read as <paramref name="format"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is none of the formats.</exception>
     public static Article Read(ArticleFormat format, string content) => Read(ArticleSource.FromText(format, content));
 
     static IEnumerable<Chapter> WithoutTables(IEnumerable<Chapter> chapters) => chapters

@@ -11,15 +11,11 @@ namespace SpeechPipeline.Articles;
 public sealed record ArticleSource(ArticleFormat Format, BinaryData Content, string? ContentType = null, Uri? Address = null)
 {
     /// <summary>A document that was handed over as text.</summary>
-    public static ArticleSource FromText(ArticleFormat format, string content) => new(format, BinaryData.FromString(content), format switch
-    {
-        ArticleFormat.Markdown => "text/markdown; charset=utf-8",
-        ArticleFormat.Html => "text/html; charset=utf-8",
-        _ => "text/plain; charset=utf-8",
-    });
+    public static ArticleSource FromText(ArticleFormat format, string content) =>
+        new(format, BinaryData.FromString(content), $"{format.MediaTypes[0]}; charset=utf-8");
 
-    /// <summary>The content as text, its encoding found as browsers find it. Not for <see cref="ArticleFormat.Epub"/>.</summary>
-    public string ReadText() => TextDecoding.Decode(Content.ToMemory().Span, MediaType?.CharSet, isMarkup: Format == ArticleFormat.Html);
+    /// <summary>The content as text, its encoding found as browsers find it. Not for a format that is binary.</summary>
+    public string ReadText() => TextDecoding.Decode(Content.ToMemory().Span, MediaType?.CharSet, Format.IsMarkup);
 
     internal bool IsXhtml => MediaType?.MediaType is "application/xhtml+xml";
 

@@ -4,7 +4,7 @@ namespace SpeechPipeline.Audio;
 
 /// <summary>
 /// Writes one chunk of an episode as it comes, in memory that does not grow with it. The bodies of all chunks, one after the
-/// other behind the header that <see cref="EpisodeHeader"/> makes when all are known, are the file.
+/// other behind the header that <see cref="OutputFormat.BuildHeader"/> makes when all are known, are the file.
 /// </summary>
 public abstract class EpisodeEncoder : IDisposable
 {
@@ -16,16 +16,6 @@ public abstract class EpisodeEncoder : IDisposable
 
     /// <summary>Samples per channel so far.</summary>
     public long FramesWritten { get; private set; }
-
-    /// <summary>The encoder for an output: one of <see cref="WavEpisodeEncoder"/>, <see cref="Mp3EpisodeEncoder"/>, <see cref="RawEpisodeEncoder"/>.</summary>
-    /// <param name="output">What is to be written.</param>
-    /// <param name="isLast">False where another chunk follows; see <see cref="Mp3EpisodeEncoder"/> for what that asks of this one.</param>
-    public static EpisodeEncoder Create(AudioOutput output, bool isLast = true) => output.Container switch
-    {
-        AudioContainer.Wav => new WavEpisodeEncoder(output.Format),
-        AudioContainer.Mp3 => new Mp3EpisodeEncoder(output.Format, output.BitRate!.Value, isLast),
-        _ => new RawEpisodeEncoder(output.Format, output.Encoding),
-    };
 
     /// <summary>Takes whole frames of ±1 samples, appends what of the body can be written by now.</summary>
     /// <exception cref="InvalidOperationException">The chunk is finished.</exception>

@@ -13,13 +13,13 @@ public sealed class DropReader(RequestReader reader, DropDefaultsReader defaults
 
     const string JobExtension = ".json";
     const string BatchExtension = ".ndjson";
-    const string Known = ".txt, .md, .html, .htm, .epub, .json and .ndjson";
+    static readonly string Known = $"{ArticleFormats.KnownExtensions}, {JobExtension} and {BatchExtension}";
 
     /// <summary>What is wrong with a file before it is opened; null when that is nothing.</summary>
     public static DropProblem? ProblemOf(string path, long length) =>
         length == 0 ? new DropProblem(path, "#", "is empty.")
         : IsBatch(path) ? null
-        : !IsJob(path) && SourceKind.FormatOfFile(path) is null ? new DropProblem(path, "#", $"is of no kind that can be read; known are {Known}.")
+        : !IsJob(path) && ArticleFormats.OfFile(path) is null ? new DropProblem(path, "#", $"is of no kind that can be read; known are {Known}.")
         : length > MostBytes ? new DropProblem(path, "#", $"has {length} bytes; at most {MostBytes} are allowed.")
         : null;
 
@@ -46,7 +46,7 @@ public sealed class DropReader(RequestReader reader, DropDefaultsReader defaults
         // What is no JSON object the reader refuses in its own words.
         using var json = IsJob(path) ? JsonBody.TryParse(content.ToMemory(), out _) : null;
         JsonElement? own = json is { RootElement.ValueKind: JsonValueKind.Object } ? json.RootElement : null;
-        var read = SourceKind.FormatOfFile(path) is { } format ? reader.ReadFile(new ArticleSource(format, content, ContentType(contentType, format)), options.Fields)
+        var read = ArticleFormats.OfFile(path) is { } format ? reader.ReadFile(new ArticleSource(format, content, ContentType(contentType, format)), options.Fields)
             : reader.ReadJson(own is { } job ? options.Complete(job) : content.ToMemory());
         return read.Submission is { DryRun: false } submission ? (submission, [])
             : read.Submission is not null ? (null, [new DropProblem(path, "#/dry_run", "is true; a file in the folder is there to be spoken.")])
@@ -55,5 +55,5 @@ public sealed class DropReader(RequestReader reader, DropDefaultsReader defaults
 
     /// <summary>The type that the file was uploaded with, where it is one of its kind; most tools send none or a general one.</summary>
     static string? ContentType(string? uploaded, ArticleFormat format) =>
-        MediaTypeHeaderValue.TryParse(uploaded, out var type) && SourceKind.FormatOf(type.MediaType) == format ? SourceKind.ContentType(type) : null;
+        MediaTypeHeaderValue.TryParse(uploaded, out var type) && ArticleFormats.OfMediaType(type.MediaType) == format ? ArticleFormats.KeptContentType(type) : null;
 }

@@ -48,7 +48,7 @@ sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout)
         var (loudness, peak) = (new LoudnessMeter(layout.Format, chunk.Start), new TruePeakMeter(layout.Format));
         var limiter = Limiter(gainDb);
         var (mastered, silences) = (new ArrayBufferWriter<float>(), new List<IReadOnlyList<Silence>>());
-        using var encoder = EpisodeEncoder.Create(layout.Output, chunk.IsLast);
+        using var encoder = layout.Output.CreateEncoder(layout.PlaceOf(chunk));
 
         await foreach (var (segment, sound) in _sound.ReadAsync(chunk, cancellationToken))
         {

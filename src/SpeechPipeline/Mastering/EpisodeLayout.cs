@@ -42,6 +42,9 @@ public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegme
         return new EpisodeLayout(output, placed, at, chunks);
     }
 
+    /// <summary>What the encoder of a chunk has to know of the others.</summary>
+    public ChunkPlace PlaceOf(Chunk chunk) => new(chunk.Start, [.. Chunks.Take(chunk.Index).Select(before => before.End - before.Start)], chunk.IsLast);
+
     /// <summary>Names what mastering does with this layout, so that what an earlier invocation has done is taken up only where it fits.</summary>
     public string Fingerprint(double? targetLufs)
     {

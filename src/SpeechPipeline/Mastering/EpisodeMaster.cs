@@ -103,8 +103,8 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         var chunks = layout.Chunks.Select(chunk => done[chunk.Index]).ToList();
         var stream = chunks.Aggregate(default(Mp3StreamSummary), (all, next) => all.Followed(next.Stream));
         var tags = await tagAsync();
-        var header = EpisodeHeader.Build(layout.Output, layout.Frames, stream, FileTags.Build(layout.Output, tags));
-        var file = new EpisodeBlob(blob, layout.Output.ContentType);
+        var header = layout.Output.BuildHeader(layout.Frames, stream, tags);
+        var file = new EpisodeBlob(blob, layout.Output.Container.MediaType);
         var published = checkpoints is null
             ? await file.PutAsync(Whole(header, kept), cancellationToken)
             : await file.CommitAsync(header, chunks.Select(chunk => chunk.Blocks), cancellationToken);
@@ -118,7 +118,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         return new MasteredEpisode(
             layout,
             new EpisodeAudio(
-                layout.Output.ContentType, known.Bytes, known.Sha256, layout.Format.SampleRateHz, layout.Format.Channels, layout.Frames,
+                layout.Output.Container.MediaType, known.Bytes, known.Sha256, layout.Format.SampleRateHz, layout.Format.Channels, layout.Frames,
                 (double)layout.Frames / layout.Format.SampleRateHz),
             LoudnessOf(chunks),
             [.. chunks.SelectMany(chunk => chunk.Silences)],

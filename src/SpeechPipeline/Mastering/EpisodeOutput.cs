@@ -8,18 +8,14 @@ namespace SpeechPipeline.Mastering;
 static class EpisodeOutput
 {
     /// <summary>Whoever speaks first does not decide how well the others are heard: the highest rate and the most channels of all do.</summary>
-    public static AudioOutput For(JobRequest request, IReadOnlyList<StoredSegment> speech) => new(
-        request.ResponseFormat,
-        new PcmFormat(Rate(request, speech.Max(segment => segment.SampleRateHz)), speech.Max(segment => segment.Channels)),
-        request.ResponseFormat == AudioContainer.Raw ? request.ResponseEncoding : SampleEncoding.PcmS16Le,
-        request.ResponseFormat == AudioContainer.Mp3 ? request.BitRate : null);
-
-    /// <summary>The caller's rate, else the speech's own, else, where MP3 cannot have that, the next above that it can.</summary>
-    static int Rate(JobRequest request, int speech)
+    public static AudioOutput For(JobRequest request, IReadOnlyList<StoredSegment> speech)
     {
-        var wanted = request.SampleRate ?? speech;
-        return request.ResponseFormat == AudioContainer.Mp3 && Mp3Format.Refusal(wanted, request.BitRate) is not null
-            ? Mp3Format.SampleRatesHz.FirstOrDefault(rate => rate > wanted && Mp3Format.Refusal(rate, request.BitRate) is null, 44_100)
-            : wanted;
+        var format = request.ResponseFormat;
+        var wanted = request.SampleRate ?? speech.Max(segment => segment.SampleRateHz);
+        return new AudioOutput(
+            format,
+            new PcmFormat(format.SampleRateFor(wanted, request.BitRate), speech.Max(segment => segment.Channels)),
+            format.ChoosesEncoding ? request.ResponseEncoding : SampleEncoding.PcmS16Le,
+            format.BitRates.Count > 0 ? request.BitRate : null);
     }
 }

@@ -13,11 +13,11 @@ public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronu
     readonly SpokenForms _pronunciations = new(pronunciations ?? []);
     readonly SpeakerNames _speakers = new(speakers ?? []);
 
-    /// <summary>A source of plain text or Markdown with the lines of its speakers set apart, to be read after this; any other as it is.</summary>
+    /// <summary>A source that has lines with those of its speakers set apart, to be read after this; any other as it is.</summary>
     public static ArticleSource PartLines(ArticleSource source, IEnumerable<string>? speakers)
     {
         var names = new SpeakerNames(speakers ?? []);
-        return names.IsEmpty || source.Format is not (ArticleFormat.Text or ArticleFormat.Markdown)
+        return names.IsEmpty || !source.Format.HasLines
             ? source
             : ArticleSource.FromText(source.Format, ScriptLines.Part(source.ReadText(), names));
     }

@@ -38,7 +38,7 @@ public sealed class JobFolder(PipelineStorage storage)
             var content = await Blob(id, request.Format is { } known ? SourceName(known) : Fetched).DownloadContentAsync(cancellationToken);
             var (details, metadata) = (content.Value.Details, content.Value.Details.Metadata);
             return new ArticleSource(
-                request.Format ?? Enum.Parse<ArticleFormat>(metadata[FormatOf]),
+                request.Format ?? ArticleFormats.Find(metadata[FormatOf])!,
                 content.Value.Content,
                 details.ContentType,
                 metadata.TryGetValue(AddressOf, out var address) ? new Uri(Uri.UnescapeDataString(address)) : null);
@@ -63,7 +63,7 @@ public sealed class JobFolder(PipelineStorage storage)
     {
         try
         {
-            var name = SourceKind.FormatOfFile(path) is { } format ? SourceName(format) : Dropped;
+            var name = ArticleFormats.OfFile(path) is { } format ? SourceName(format) : Dropped;
             return await Blob(id, name).DownloadStreamingAsync(cancellationToken: cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
@@ -83,7 +83,7 @@ public sealed class JobFolder(PipelineStorage storage)
 
     Task<bool> WriteSourceAsync(JobId id, string name, ArticleSource source, CancellationToken cancellationToken)
     {
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [FormatOf] = source.Format.ToString() };
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [FormatOf] = StoredName(source.Format) };
         // Metadata travels as headers: ASCII, and 8 KiB in all. An address is kept to resolve others by; one that long does without.
         if (source.Address is { } address && Uri.EscapeDataString(address.AbsoluteUri) is { Length: <= LongestAddress } escaped)
         {
@@ -93,14 +93,10 @@ public sealed class JobFolder(PipelineStorage storage)
         return Blob(id, name).TryCreateAsync(source.Content, source.ContentType ?? "application/octet-stream", metadata, cancellationToken);
     }
 
-    static string SourceName(ArticleFormat format) => format switch
-    {
-        ArticleFormat.Text => "source.txt",
-        ArticleFormat.Markdown => "source.md",
-        ArticleFormat.Html => "source.html",
-        ArticleFormat.Epub => "source.epub",
-        _ => throw new ArgumentOutOfRangeException(nameof(format)),
-    };
+    // With a capital, as it was always stored: an instance of the version before reads it so.
+    static string StoredName(ArticleFormat format) => char.ToUpperInvariant(format.Name[0]) + format.Name[1..];
+
+    static string SourceName(ArticleFormat format) => $"source{format.Extensions[0]}";
 
     BlobClient Blob(JobId id, string name) => storage.Jobs.GetBlobClient($"{id}/{name}");
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Articles;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Planning;
@@ -40,7 +39,7 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
     {
         try
         {
-            return await folder.FindSourceAsync(job.Id, plan.Request, cancellationToken) is { } book ? EpubReader.ReadFile(book.Content, path) : null;
+            return await folder.FindSourceAsync(job.Id, plan.Request, cancellationToken) is { } book ? book.Format.ReadFile(book.Content, path) : null;
         }
         catch (UnreadableArticleException)
         {

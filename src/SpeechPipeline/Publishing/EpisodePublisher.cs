@@ -87,8 +87,7 @@ public sealed partial class EpisodePublisher(
             Date: plan.Facts?.Date,
             Language: plan.Request.SpokenLanguage,
             Comment: plan.Facts?.Description,
-            // Of the files that are made here, MP3 alone can carry one.
-            Cover: layout.Output.Container == AudioContainer.Mp3 ? await covers.FindAsync(job, plan, show?.Image, cancellationToken) : null,
+            Cover: layout.Output.Container.CarriesCover ? await covers.FindAsync(job, plan, show?.Image, cancellationToken) : null,
             Chapters: chapters.Count > 1 ? chapters : []);
     }
 

@@ -18,9 +18,9 @@ namespace SpeechPipeline.Requests;
 /// <param name="Language">A language tag in lower case; null until the article is read, where the caller names none.</param>
 /// <param name="ExtraParams">Passed on to the endpoint as they are.</param>
 /// <param name="ResponseFormat">What the listener gets.</param>
-/// <param name="ResponseEncoding">The samples of <see cref="AudioContainer.Raw"/>; ignored otherwise.</param>
+/// <param name="ResponseEncoding">The samples of a format that leaves their encoding to the caller; ignored otherwise.</param>
 /// <param name="SampleRate">The listener's rate in Hz; absent: the model's own.</param>
-/// <param name="BitRate">Of MP3, in bits per second; ignored otherwise.</param>
+/// <param name="BitRate">In bits per second; ignored where the format has none.</param>
 /// <param name="Webhook">Called when the job ends.</param>
 /// <param name="ExpiresAfter">Seconds from submission after which nobody waits for the episode; absent: never.</param>
 /// <param name="Metadata">The caller's own labels, handed back in the job object.</param>
@@ -40,7 +40,7 @@ public sealed record JobRequest(
     string Voice,
     string? Language,
     JsonElement? ExtraParams,
-    AudioContainer ResponseFormat,
+    OutputFormat ResponseFormat,
     SampleEncoding ResponseEncoding,
     int? SampleRate,
     int BitRate,

@@ -1,8 +1,7 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Requests;
 
@@ -19,7 +18,7 @@ static class JsonBody
     /// <returns>The document; null when it could not be read.</returns>
     public static JsonDocument? TryParse(ReadOnlyMemory<byte> body, out FieldProblem? problem, int maxDepth = DeepestJob)
     {
-        problem = TextProblem(body.Span);
+        problem = Utf8Text.ProblemOf(body.Span) is { } detail ? new FieldProblem("#", detail) : null;
         if (problem is not null)
         {
             return null;
@@ -49,12 +48,6 @@ static class JsonBody
         return null;
     }
 
-    /// <summary>What is wrong with a body that is to be text; null when that is nothing.</summary>
-    public static FieldProblem? TextProblem(ReadOnlySpan<byte> body) =>
-        body.IsEmpty ? new FieldProblem("#", "is empty.")
-        : Utf8.IsValid(body) ? null
-        : new FieldProblem("#", $"is not valid UTF-8 at byte {FirstInvalid(body)}.");
-
     /// <summary>Whether all names and strings in a value are text: no half of a surrogate pair, no bytes that are not UTF-8.</summary>
     public static bool IsText(JsonElement value)
     {
@@ -75,16 +68,5 @@ static class JsonBody
         {
             return false;
         }
-    }
-
-    static int FirstInvalid(ReadOnlySpan<byte> body)
-    {
-        var at = 0;
-        while (Rune.DecodeFromUtf8(body[at..], out _, out var length) == OperationStatus.Done)
-        {
-            at += length;
-        }
-
-        return at;
     }
 }

@@ -74,20 +74,29 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
         : Wrong<bool?>(name, value, "true or false");
 
+    /// <summary>The value that the text stands for; null where it is absent, or none of those allowed, which is reported.</summary>
     public T? Choice<T>(string name, IReadOnlyDictionary<string, T> allowed)
-        where T : struct
+        where T : struct =>
+        Word(name, allowed.Keys) is { } word ? allowed[word] : null;
+
+    /// <inheritdoc cref="Choice{T}(string, IReadOnlyDictionary{string, T})"/>
+    public T? ObjectOf<T>(string name, IReadOnlyDictionary<string, T> allowed)
+        where T : class =>
+        Word(name, allowed.Keys) is { } word ? allowed[word] : null;
+
+    string? Word(string name, IEnumerable<string> allowed)
     {
         if (Text(name) is not { } text)
         {
             return null;
         }
 
-        if (allowed.TryGetValue(text, out var choice))
+        if (allowed.Contains(text, StringComparer.Ordinal))
         {
-            return choice;
+            return text;
         }
 
-        Problem(name, $"is '{Shorten(text)}'; allowed are {string.Join(", ", allowed.Keys)}.");
+        Problem(name, $"is '{Shorten(text)}'; allowed are {string.Join(", ", allowed)}.");
         return null;
     }
 

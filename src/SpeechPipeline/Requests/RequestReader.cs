@@ -13,14 +13,8 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
 {
     const int MaxModelLength = 200;
     const int MaxExtraLength = 16 * 1024;
-    const int DefaultBitRate = 128_000;
 
-    static readonly Dictionary<string, AudioContainer> ResponseFormats = new(StringComparer.Ordinal)
-    {
-        ["mp3"] = AudioContainer.Mp3,
-        ["wav"] = AudioContainer.Wav,
-        ["raw"] = AudioContainer.Raw,
-    };
+    static readonly Dictionary<string, OutputFormat> ResponseFormats = OutputFormats.All.ToDictionary(format => format.Name, StringComparer.Ordinal);
 
     static readonly Dictionary<string, SampleEncoding> ResponseEncodings = new(StringComparer.Ordinal)
     {
@@ -29,8 +23,6 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         ["pcm_mulaw"] = SampleEncoding.PcmMuLaw,
         ["pcm_alaw"] = SampleEncoding.PcmALaw,
     };
-
-    static readonly int[] BitRates = [32_000, 64_000, 96_000, 128_000, 192_000];
 
     // The rates of MPEG audio (ISO 11172-3, 13818-3 and the 2.5 extension); WAV and raw carry the same.
     static readonly int[] SampleRates = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
@@ -70,10 +62,10 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var source = document is null ? SourceFields.Read(fields, outbound.Value) : SourceFields.ReadDocument(fields, document);
         var (model, voice) = ReadVoice(fields);
         var language = ReadLanguage(fields);
-        var format = fields.Choice("response_format", ResponseFormats) ?? AudioContainer.Mp3;
+        var format = fields.ObjectOf("response_format", ResponseFormats) ?? OutputFormats.Mp3;
         var encoding = fields.Choice("response_encoding", ResponseEncodings) ?? SampleEncoding.PcmS16Le;
         var sampleRate = fields.Choice("sample_rate", SampleRates);
-        var bitRate = fields.Choice("bit_rate", BitRates);
+        var bitRate = ReadBitRate(fields, format);
         var loudness = LoudnessField.Read(fields, sound.Value.LoudnessLufs);
         var extra = ReadExtra(fields);
         var webhook = ReadWebhook(fields);
@@ -88,13 +80,11 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         }
 
         fields.RefuseOthers();
-        if (format == AudioContainer.Mp3)
+        // What the caller does not say is chosen so that it fits; what he says has to.
+        var rate = new PcmFormat(sampleRate ?? format.OnlySampleRateHz ?? _options.Model(model).RequestRateHz(null), 1);
+        if (format.BitRates.Count > 0 && format.Refusal(rate, SampleEncoding.PcmS16Le, bitRate ?? format.DefaultBitRate) is { } mismatch)
         {
-            var rate = sampleRate ?? _options.Model(model).RequestRateHz(null);
-            if (Mp3Format.Refusal(rate, bitRate ?? DefaultBitRate) is { } mismatch)
-            {
-                fields.Problem(bitRate is null ? "sample_rate" : "bit_rate", mismatch);
-            }
+            fields.Problem(bitRate is null ? "sample_rate" : "bit_rate", mismatch);
         }
 
         var article = source?.ReadArticle(speaking.Speakers?.Keys, problems);
@@ -105,7 +95,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
 
         var request = new JobRequest(
             source.Document?.Format, source.Title, source.Author, model, voice, language, extra, format, encoding, sampleRate,
-            bitRate ?? DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading,
+            bitRate ?? format.DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading,
             speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show, loudness, source.Date);
         return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []);
     }
@@ -184,16 +174,20 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         return webhook;
     }
 
-    static string? ReadShow(RequestFields fields, AudioContainer format)
+    // Where the format has none it is ignored, so that one request fits all formats; but a number that no format knows is a mistake.
+    static int? ReadBitRate(RequestFields fields, OutputFormat format) => fields.Choice(
+        "bit_rate", format.BitRates.Count > 0 ? format.BitRates : [.. OutputFormats.All.SelectMany(one => one.BitRates).Distinct().Order()]);
+
+    static string? ReadShow(RequestFields fields, OutputFormat format)
     {
         var show = fields.Text("show", ShowName.MaxLength);
         if (show is not null && !ShowName.TryParse(show, out _))
         {
             fields.Problem("show", $"is '{show}'; it must be {ShowName.Form}.");
         }
-        else if (show is not null && format == AudioContainer.Raw)
+        else if (show is not null && !format.IsPlayable)
         {
-            fields.Problem("response_format", "is raw, which no podcast app can play; an episode of a show must be mp3 or wav.");
+            fields.Problem("response_format", $"is {format}, which no podcast app can play; an episode of a show must be {string.Join(" or ", OutputFormats.PlayableNames)}.");
         }
 
         return show;
@@ -211,10 +205,6 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         return seconds;
     }
 
-    // HTML says itself what it is encoded in, a book is not text.
-    static FieldProblem? BodyProblem(ArticleSource document)
-    {
-        var body = document.Content.ToMemory().Span;
-        return document.Format is ArticleFormat.Text or ArticleFormat.Markdown ? JsonBody.TextProblem(body) : body.IsEmpty ? new FieldProblem("#", "is empty.") : null;
-    }
+    static FieldProblem? BodyProblem(ArticleSource document) =>
+        document.Format.ProblemOf(document.Content.ToMemory().Span) is { } problem ? new FieldProblem("#", problem) : null;
 }

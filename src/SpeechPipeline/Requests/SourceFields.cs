@@ -1,5 +1,4 @@
 using SpeechPipeline.Articles;
-using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Normalization;
 using SpeechPipeline.Outbound;
 
@@ -15,16 +14,7 @@ namespace SpeechPipeline.Requests;
 /// <param name="Pointer">The field that problems with the document are reported for.</param>
 sealed record SourceFields(ArticleSource? Document, string? Address, string? Title, string? Author, DateOnly? Date, ReadingSettings? Reading, string Pointer)
 {
-    // A page of this size is parsed in half a second; the answer to a submission must not wait longer. Markdown and text are faster.
-    const int MaxPageBytes = 2 * 1024 * 1024;
-
-    static readonly Dictionary<string, ArticleFormat> Formats = new(StringComparer.Ordinal)
-    {
-        ["text"] = ArticleFormat.Text,
-        ["markdown"] = ArticleFormat.Markdown,
-        ["html"] = ArticleFormat.Html,
-        ["epub"] = ArticleFormat.Epub,
-    };
+    static readonly Dictionary<string, ArticleFormat> Formats = ArticleFormats.All.ToDictionary(format => format.Name, StringComparer.Ordinal);
 
     /// <summary>Reads exactly one of <c>input</c>, <c>article</c> and <c>source_url</c>; an <c>article</c> beside an address says only how that is to be read.</summary>
     /// <returns>Null where there is a problem, which is reported.</returns>
@@ -47,7 +37,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
             return ReadArticleObject(article, fields.Has("source_url"), address, fields.Pointer("source_url"));
         }
 
-        return input is not null ? new SourceFields(ArticleSource.FromText(ArticleFormat.Text, input), null, null, null, null, null, fields.Pointer("input"))
+        return input is not null ? new SourceFields(ArticleSource.FromText(ArticleFormats.Text, input), null, null, null, null, null, fields.Pointer("input"))
             : address is not null ? new SourceFields(null, address, null, null, null, null, fields.Pointer("source_url"))
             : null;
     }
@@ -69,13 +59,8 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
 
         try
         {
-            if (Document.Format == ArticleFormat.Epub)
-            {
-                EpubReader.Check(Document.Content);
-                return null;
-            }
-
-            if (Document.Format == ArticleFormat.Html && Document.Content.ToMemory().Length > MaxPageBytes)
+            Document.Format.Check(Document.Content);
+            if (Document.Content.ToMemory().Length > Document.Format.MostBytesReadAtOnce)
             {
                 return null;
             }
@@ -119,7 +104,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
 
     static SourceFields? ReadArticleObject(RequestFields article, bool isFetched, string? address, string addressPointer)
     {
-        var format = article.Choice("format", Formats);
+        var format = article.ObjectOf("format", Formats);
         var title = article.Text("title", JobRequest.LongestName);
         var author = article.Text("author", JobRequest.LongestName);
         var date = article.Day("date");
@@ -151,13 +136,13 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
             article.Problem("content", "is missing.");
         }
 
-        if (format == ArticleFormat.Epub)
+        if (format is { IsBinary: true })
         {
-            return article.Bytes("content") is { } bytes ? new ArticleSource(ArticleFormat.Epub, new BinaryData(bytes), "application/epub+zip") : null;
+            return article.Bytes("content") is { } bytes ? new ArticleSource(format, new BinaryData(bytes), format.MediaTypes[0]) : null;
         }
 
         var content = article.Text("content");
-        return format is null || content is null ? null : ArticleSource.FromText(format.Value, content);
+        return format is null || content is null ? null : ArticleSource.FromText(format, content);
     }
 
     static ReadingSettings? ReadReading(RequestFields fields)

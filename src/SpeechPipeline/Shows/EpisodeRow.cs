@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using SpeechPipeline.Audio;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
@@ -91,7 +92,7 @@ public sealed class EpisodeRow : ITableEntity
 
     /// <summary>The name of its audio in addresses. Raw samples cannot be sent to a show.</summary>
     [IgnoreDataMember]
-    public string AudioFile => EpisodeAddress.AudioName(AudioType == "audio/mpeg" ? "mp3" : "wav");
+    public string AudioFile => EpisodeAddress.AudioName(OutputFormats.OfMediaType(AudioType)!.Name);
 
     /// <summary>What it is for apps, which hear a newer version of a file in the place of the older.</summary>
     [IgnoreDataMember]

@@ -20,7 +20,6 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
 
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    const string Accept = "text/html, application/xhtml+xml, application/epub+zip, text/markdown, text/plain;q=0.9, */*;q=0.1";
     const string AcceptFeed = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
     const string AcceptPicture = "image/jpeg, image/png, */*;q=0.1";
     const string Agent = "SpeechPipeline/1.0";
@@ -29,7 +28,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
 
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<SourceOutcome> FetchAsync(string address, CancellationToken cancellationToken) =>
-        FetchAsync(address, new Wanted(Accept, SourceKind.FormatOf), cancellationToken);
+        FetchAsync(address, new Wanted(ArticleFormats.Accept, ArticleFormats.OfMediaType), cancellationToken);
 
     /// <summary>Fetches a feed by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
     /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
@@ -114,12 +113,12 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         var type = response.Content.Headers.ContentType;
         if (wanted.FormatOf(type?.MediaType, uri) is not { } format)
         {
-            return new SourceOutcome.Refused(Unsupported, $"The source is of the type '{type?.MediaType}'; {SourceKind.Known} can be read.");
+            return new SourceOutcome.Refused(Unsupported, $"The source is of the type '{type?.MediaType}'; {ArticleFormats.KnownMediaTypes} can be read.");
         }
 
         return response.Content.Headers.ContentLength > MostBytes || await ReadBoundedAsync(response.Content, cancellationToken) is not { } content
             ? new SourceOutcome.Refused(TooLarge, $"The source is larger than {MostBytes / (1024 * 1024)} MiB.")
-            : new SourceOutcome.Found(new ArticleSource(format, content, SourceKind.ContentType(type), uri));
+            : new SourceOutcome.Found(new ArticleSource(format, content, ArticleFormats.KeptContentType(type), uri));
     }
 
     // What is counted is what comes out of the compression.
@@ -145,6 +144,6 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
     /// <param name="FormatOf">How what came is to be read; null: not at all.</param>
     sealed record Wanted(string Accept, Func<string?, Uri, ArticleFormat?> FormatOf)
     {
-        public static Wanted Anything(string accept) => new(accept, (_, _) => ArticleFormat.Text);
+        public static Wanted Anything(string accept) => new(accept, (_, _) => ArticleFormats.Text);
     }
 }

@@ -47,7 +47,7 @@ public sealed class BookSpecs
     }
 
     static Article Read(string path, ReadingSettings? settings = null) =>
-        ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, new BinaryData(File.ReadAllBytes(path))), settings);
+        ArticleReader.Read(new ArticleSource(ArticleFormats.Epub, new BinaryData(File.ReadAllBytes(path))), settings);
 
     // Every element that holds text of its own and no other such element, in the files of the stories.
     static List<string> ParagraphsOf(string path)

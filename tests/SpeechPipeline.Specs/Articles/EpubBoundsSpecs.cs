@@ -148,7 +148,7 @@ public sealed class EpubBoundsSpecs
         Assert.Contains("no META-INF/container.xml", Assert.IsType<UnreadableArticleException>(Record(() => EpubReader.Check(Zip(("a.txt", "Text."))))).Message);
     }
 
-    static Article Read(BinaryData book) => ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, book));
+    static Article Read(BinaryData book) => ArticleReader.Read(new ArticleSource(ArticleFormats.Epub, book));
 
     static string Refusal(EpubBuilder book) => Refusal(new BinaryData(book.Build()));
 

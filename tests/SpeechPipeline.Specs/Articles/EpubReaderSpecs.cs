@@ -125,13 +125,13 @@ public sealed class EpubReaderSpecs
     public void Chapters_are_read_when_they_are_asked_for_and_no_sooner()
     {
         var book = new EpubBuilder().Text("a", "<h1>One</h1><p>A.</p>").Text("b", "<h1>Two</h1><p>B.</p>").Text("c", string.Concat(Enumerable.Repeat("<div>", 20_000)));
-        var reading = ArticleReader.Open(new ArticleSource(ArticleFormat.Epub, new BinaryData(book.Build())));
+        var reading = ArticleReader.Open(new ArticleSource(ArticleFormats.Epub, new BinaryData(book.Build())));
 
         Assert.Equal(("A Book", "One"), (reading.Head.Title, reading.Chapters.First().Title));
         Assert.Throws<UnreadableArticleException>(() => reading.Chapters.Last());
     }
 
-    static Article Read(EpubBuilder book, ReadingSettings? settings = null) => ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, new BinaryData(book.Build())), settings);
+    static Article Read(EpubBuilder book, ReadingSettings? settings = null) => ArticleReader.Read(new ArticleSource(ArticleFormats.Epub, new BinaryData(book.Build())), settings);
 
     static IEnumerable<string> TextsOf(Article article) => article.Chapters.SelectMany(chapter => chapter.Blocks).Select(block => block.Text);
 }

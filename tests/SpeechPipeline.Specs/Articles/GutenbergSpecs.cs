@@ -55,7 +55,7 @@ public sealed class GutenbergSpecs
     [Fact]
     public void The_frame_is_left_out_and_names_the_book()
     {
-        var article = ArticleReader.Read(ArticleFormat.Text, Text);
+        var article = ArticleReader.Read(ArticleFormats.Text, Text);
 
         Assert.Equal(("The Lamp", "Nobody Inparticular"), (article.Title, article.Author));
         Assert.Equal([null, "CHAPTER I. Oil", "CHAPTER II"], article.Chapters.Select(chapter => chapter.Title));
@@ -69,11 +69,11 @@ public sealed class GutenbergSpecs
             "Paragraph: \"You will never,\" she said, \"see the like of it again--not in this house, and not in any other.\"",
             "SceneBreak: ", "Paragraph: The oil ran out.", "Heading: CHAPTER II", "Paragraph: The flame did not go out; my_file_name did.",
         ],
-        ArticleReader.Read(ArticleFormat.Text, Text.ReplaceLineEndings("\r\n")).Chapters.SelectMany(chapter => chapter.Blocks).Select(block => $"{block.Kind}: {block.Text}"));
+        ArticleReader.Read(ArticleFormats.Text, Text.ReplaceLineEndings("\r\n")).Chapters.SelectMany(chapter => chapter.Blocks).Select(block => $"{block.Kind}: {block.Text}"));
 
     [Theory]
     [InlineData("Chapter two was the longest, and nobody read it.")]
     [InlineData("PART of it was lost.")]
     public void A_sentence_that_begins_with_such_a_word_is_no_heading(string sentence) =>
-        Assert.Equal(BlockKind.Paragraph, ArticleReader.Read(ArticleFormat.Text, sentence).Chapters[0].Blocks[0].Kind);
+        Assert.Equal(BlockKind.Paragraph, ArticleReader.Read(ArticleFormats.Text, sentence).Chapters[0].Blocks[0].Kind);
 }

@@ -17,7 +17,7 @@ public sealed class HtmlBoundsSpecs
     {
         var hostile = string.Concat(Enumerable.Repeat(markup, 400_000));
 
-        Assert.Contains(why, Assert.Throws<UnreadableArticleException>(() => ArticleReader.Read(ArticleFormat.Html, hostile)).Message);
+        Assert.Contains(why, Assert.Throws<UnreadableArticleException>(() => ArticleReader.Read(ArticleFormats.Html, hostile)).Message);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class HtmlBoundsSpecs
     {
         var html = string.Concat(Enumerable.Repeat("<div>", 490)) + $"<p>{string.Join(' ', Enumerable.Repeat("Words, and more of them.", 50))}";
         Article? article = null;
-        var thread = new Thread(() => article = ArticleReader.Read(ArticleFormat.Html, html), maxStackSize: 512 * 1024);
+        var thread = new Thread(() => article = ArticleReader.Read(ArticleFormats.Html, html), maxStackSize: 512 * 1024);
         thread.Start();
         thread.Join();
 
@@ -34,5 +34,5 @@ public sealed class HtmlBoundsSpecs
 
     [Fact]
     public void A_tag_of_a_million_attributes_is_read() =>
-        Assert.True(ArticleReader.Read(ArticleFormat.Html, $"<div {string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"a{i}=1"))}><p>Text, and so on.</p></div>").HasSpeech);
+        Assert.True(ArticleReader.Read(ArticleFormats.Html, $"<div {string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"a{i}=1"))}><p>Text, and so on.</p></div>").HasSpeech);
 }

@@ -21,7 +21,7 @@ public sealed class HtmlPageSpecs
     const int Quoted = 60;
 
     static readonly JobRequest Request = new(
-        ArticleFormat.Html, null, null, "hexgrad/Kokoro-82M", "af_heart", null, null, AudioContainer.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null, new Dictionary<string, string>());
+        ArticleFormats.Html, null, null, "hexgrad/Kokoro-82M", "af_heart", null, null, OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null, new Dictionary<string, string>());
 
     [Theory]
     [InlineData("001", "1 19 2423", "c7c07356311bb040", "So finally you're testing your frontend JavaScript code? Gre", " silver bullet? No. Is it useful? Definitely. Happy testing!")]
@@ -120,7 +120,7 @@ public sealed class HtmlPageSpecs
     }
 
     static Article? Read(string name) => RealArticles.Page(name) is { } page
-        ? ArticleReader.Read(new ArticleSource(ArticleFormat.Html, new BinaryData(File.ReadAllBytes(page)), "text/html; charset=utf-8"))
+        ? ArticleReader.Read(new ArticleSource(ArticleFormats.Html, new BinaryData(File.ReadAllBytes(page)), "text/html; charset=utf-8"))
         : null;
 
     static string Beginning(string text) => text.Length > Quoted ? text[..Quoted] : text;

@@ -94,7 +94,7 @@ public sealed class HtmlReaderSpecs
     [Fact]
     public void What_a_page_says_of_itself_is_kept()
     {
-        var article = ArticleReader.Read(new ArticleSource(ArticleFormat.Html, BinaryData.FromString(
+        var article = ArticleReader.Read(new ArticleSource(ArticleFormats.Html, BinaryData.FromString(
             "<html lang=de-AT><head><title>Der Titel | Zeitung</title><meta property=og:site_name content=Zeitung><meta name=author content='Von Wem'>"
             + "<meta property='article:published_time' content='2024-12-31T23:30:00-05:00'><meta property=og:image content='/bild.jpg'></head>"
             + $"<body><h1>Der Titel</h1><article><p>{Prose}</p><p>{Prose}</p></article></body>"), Address: new Uri("https://zeitung.example/a/b")));
@@ -159,7 +159,7 @@ public sealed class HtmlReaderSpecs
         Assert.Equal(Enumerable.Range(1, 5_000).Select(i => $"{i}. Item that is called {i}, among others."), items);
     }
 
-    static Article Read(string html, ReadingSettings? settings = null) => ArticleReader.Read(ArticleSource.FromText(ArticleFormat.Html, html), settings);
+    static Article Read(string html, ReadingSettings? settings = null) => ArticleReader.Read(ArticleSource.FromText(ArticleFormats.Html, html), settings);
 
     static string Say(string html, ReadingSettings? settings = null) =>
         string.Join('|', Read(html, settings).Chapters.SelectMany(chapter => chapter.Blocks).Select(block => $"{block.Kind}: {block.Text}"));

@@ -37,5 +37,5 @@ public sealed class TextDecodingSpecs
         encoding == "utf-8" ? Encoding.UTF8.GetBytes(text) : CodePagesEncodingProvider.Instance.GetEncoding(encoding) is { } found ? found.GetBytes(text) : Encoding.GetEncoding(encoding).GetBytes(text);
 
     static string TextOf(byte[] html, string? contentType) =>
-        ArticleReader.Read(new ArticleSource(ArticleFormat.Html, new BinaryData(html), contentType)).Chapters[0].Blocks[^1].Text;
+        ArticleReader.Read(new ArticleSource(ArticleFormats.Html, new BinaryData(html), contentType)).Chapters[0].Blocks[^1].Text;
 }

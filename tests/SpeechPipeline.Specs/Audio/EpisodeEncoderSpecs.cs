@@ -10,12 +10,12 @@ public sealed class EpisodeEncoderSpecs
 
     public static TheoryData<AudioOutput, string> Outputs => new()
     {
-        { new AudioOutput(AudioContainer.Wav, Mono, SampleEncoding.PcmS16Le, null), "audio/wav" },
-        { new AudioOutput(AudioContainer.Wav, Stereo, SampleEncoding.PcmS16Le, null), "audio/wav" },
-        { new AudioOutput(AudioContainer.Mp3, Mono, SampleEncoding.PcmS16Le, 64_000), "audio/mpeg" },
-        { new AudioOutput(AudioContainer.Mp3, Stereo, SampleEncoding.PcmF32Le, 192_000), "audio/mpeg" },
-        { new AudioOutput(AudioContainer.Raw, Mono, SampleEncoding.PcmMuLaw, null), "application/octet-stream" },
-        { new AudioOutput(AudioContainer.Raw, Stereo, SampleEncoding.PcmF32Le, null), "application/octet-stream" },
+        { new AudioOutput(OutputFormats.Wav, Mono, SampleEncoding.PcmS16Le, null), "audio/wav" },
+        { new AudioOutput(OutputFormats.Wav, Stereo, SampleEncoding.PcmS16Le, null), "audio/wav" },
+        { new AudioOutput(OutputFormats.Mp3, Mono, SampleEncoding.PcmS16Le, 64_000), "audio/mpeg" },
+        { new AudioOutput(OutputFormats.Mp3, Stereo, SampleEncoding.PcmF32Le, 192_000), "audio/mpeg" },
+        { new AudioOutput(OutputFormats.Raw, Mono, SampleEncoding.PcmMuLaw, null), "application/octet-stream" },
+        { new AudioOutput(OutputFormats.Raw, Stereo, SampleEncoding.PcmF32Le, null), "application/octet-stream" },
     };
 
     [Theory]
@@ -23,16 +23,16 @@ public sealed class EpisodeEncoderSpecs
     public void Header_and_body_together_are_the_episode(AudioOutput output, string contentType)
     {
         var samples = Signals.Sine(500, 0.5, output.Format.SampleRateHz, 70_001, output.Format.Channels);
-        using var encoder = EpisodeEncoder.Create(output);
+        using var encoder = output.CreateEncoder(ChunkPlace.Whole);
         var body = Encode(encoder, samples);
-        var header = EpisodeHeader.Build(output, encoder.FramesWritten, encoder.Summary);
+        var header = output.BuildHeader(encoder.FramesWritten, encoder.Summary, tags: null);
 
-        Assert.Equal(contentType, output.ContentType);
+        Assert.Equal(contentType, output.Container.MediaType);
         Assert.Equal(70_001, encoder.FramesWritten);
         byte[] file = [.. header, .. body];
-        var heard = output.Container == AudioContainer.Raw ? Decode(file, output.Encoding) : Ffmpeg.DecodeToFloat(file);
+        var heard = output.Container == OutputFormats.Raw ? Decode(file, output.Encoding) : Ffmpeg.DecodeToFloat(file);
         Assert.Equal(samples.Length, heard.Length);
-        var tolerance = output.Encoding == SampleEncoding.PcmMuLaw ? 0.02f : output.Container == AudioContainer.Mp3 ? 0.01f : 0.0001f;
+        var tolerance = output.Encoding == SampleEncoding.PcmMuLaw ? 0.02f : output.Container == OutputFormats.Mp3 ? 0.01f : 0.0001f;
         var inside = samples.Length / 10; // away from the sudden beginning and end, which MP3 blurs
         Assert.All(Enumerable.Range(inside, samples.Length - (2 * inside)), i => Assert.Equal(samples[i], heard[i], tolerance));
     }
@@ -42,7 +42,7 @@ public sealed class EpisodeEncoderSpecs
     {
         using var encoder = new WavEpisodeEncoder(Stereo);
         var body = Encode(encoder, Signals.Sine(500, 0.5, 44_100, 999, 2));
-        var header = EpisodeHeader.Build(new AudioOutput(AudioContainer.Wav, Stereo, SampleEncoding.PcmS16Le, null), 999, default);
+        var header = new AudioOutput(OutputFormats.Wav, Stereo, SampleEncoding.PcmS16Le, null).BuildHeader(999, default, tags: null);
         var first = WavReader.Read((byte[])[.. header, .. body]);
         using var again = new WavEpisodeEncoder(first.Format);
         Assert.Equal(body, Encode(again, first.Samples));
@@ -53,7 +53,7 @@ public sealed class EpisodeEncoderSpecs
     public void Memory_does_not_grow_with_the_episode(AudioOutput output, string contentType)
     {
         Assert.NotEmpty(contentType);
-        using var encoder = EpisodeEncoder.Create(output);
+        using var encoder = output.CreateEncoder(ChunkPlace.Whole);
         var (body, second) = (new Discard(), Signals.Sine(500, 0.5, output.Format.SampleRateHz, output.Format.SampleRateHz, output.Format.Channels));
         for (var warmUp = 0; warmUp < 3; warmUp++)
         {
@@ -75,7 +75,7 @@ public sealed class EpisodeEncoderSpecs
     [MemberData(nameof(Outputs))]
     public void A_chunk_ends_once_and_nothing_follows_it(AudioOutput output, string contentType)
     {
-        using var encoder = EpisodeEncoder.Create(output);
+        using var encoder = output.CreateEncoder(ChunkPlace.Whole);
         var body = new ArrayBufferWriter<byte>();
         Assert.NotEmpty(contentType);
         encoder.Write(new float[2000], body);
@@ -97,16 +97,15 @@ public sealed class EpisodeEncoderSpecs
     }
 
     [Theory]
-    [InlineData(AudioContainer.Wav, SampleEncoding.PcmF32Le, null, "WAV episodes are 16-bit")]
-    [InlineData(AudioContainer.Wav, SampleEncoding.PcmS16Le, 64_000, "for MP3 only")]
-    [InlineData(AudioContainer.Raw, SampleEncoding.PcmS16Le, 64_000, "for MP3 only")]
-    [InlineData(AudioContainer.Raw, SampleEncoding.PcmS24Le, null, "only read")]
-    [InlineData(AudioContainer.Mp3, SampleEncoding.PcmS16Le, null, "needs a bit rate")]
-    [InlineData(AudioContainer.Mp3, SampleEncoding.PcmS16Le, 192_000, "MP3 at 24000 Hz has no bit rate of 192000")]
-    [InlineData((AudioContainer)9, SampleEncoding.PcmS16Le, null, "no container")]
-    public void An_output_that_cannot_be_written_does_not_construct(AudioContainer container, SampleEncoding encoding, int? bitRate, string reason)
+    [InlineData("wav", SampleEncoding.PcmF32Le, null, "WAV episodes are 16-bit")]
+    [InlineData("wav", SampleEncoding.PcmS16Le, 64_000, "WAV has no bit rate")]
+    [InlineData("raw", SampleEncoding.PcmS16Le, 64_000, "Raw audio has no bit rate")]
+    [InlineData("raw", SampleEncoding.PcmS24Le, null, "only read")]
+    [InlineData("mp3", SampleEncoding.PcmS16Le, null, "needs a bit rate")]
+    [InlineData("mp3", SampleEncoding.PcmS16Le, 192_000, "MP3 at 24000 Hz has no bit rate of 192000")]
+    public void An_output_that_cannot_be_written_does_not_construct(string container, SampleEncoding encoding, int? bitRate, string reason)
     {
-        var refusal = Assert.Throws<ArgumentException>(() => new AudioOutput(container, Mono, encoding, bitRate));
+        var refusal = Assert.Throws<ArgumentException>(() => new AudioOutput(OutputFormats.Find(container)!, Mono, encoding, bitRate));
         Assert.Contains(reason, refusal.Message);
     }
 

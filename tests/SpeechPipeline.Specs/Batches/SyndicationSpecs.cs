@@ -75,7 +75,7 @@ public sealed class SyndicationSpecs
         Assert.Equal(["2026-01-31", "2026-02-05", null], jobs.Select(job => job.GetProperty("article").TryGetProperty("date", out var day) ? day.GetString() : null));
         Assert.All(jobs, job => Assert.Equal("Clara", job.GetProperty("article").GetProperty("author").GetString()));
         Assert.Equal("https://other.example/three", jobs[2].GetProperty("source_url").GetString());
-        var read = ArticleReader.Read(ArticleFormat.Html, jobs[0].GetProperty("article").GetProperty("content").GetString()!);
+        var read = ArticleReader.Read(ArticleFormats.Html, jobs[0].GetProperty("article").GetProperty("content").GetString()!);
         Assert.Equal(["Before.", "After."], read.Chapters.SelectMany(chapter => chapter.Blocks).Select(block => block.Text));
     }
 

@@ -24,7 +24,7 @@ public sealed class SourceUrlSpecs
         await using var fixture = await JobFixture.StartAsync();
         var (folder, id) = (fixture.Get<JobFolder>(), JobId.New(TimeProvider.System));
         var request = fixture.Get<RequestReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(new { source_url = address })).Submission!.Request;
-        var source = new ArticleSource(ArticleFormat.Html, BinaryData.FromString("<p>Text.</p>"), "text/html", new Uri(address));
+        var source = new ArticleSource(ArticleFormats.Html, BinaryData.FromString("<p>Text.</p>"), "text/html", new Uri(address));
         await folder.WriteFetchedAsync(id, request, source, JobFixture.Cancellation);
         Assert.Equal(new Uri(address), (await folder.FindSourceAsync(id, request, JobFixture.Cancellation))!.Address);
     }

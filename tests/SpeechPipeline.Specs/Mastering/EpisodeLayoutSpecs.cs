@@ -6,7 +6,7 @@ namespace SpeechPipeline.Specs.Mastering;
 
 public sealed class EpisodeLayoutSpecs
 {
-    static readonly AudioOutput Mp3 = new(AudioContainer.Mp3, new PcmFormat(44_100, 1), SampleEncoding.PcmS16Le, 128_000);
+    static readonly AudioOutput Mp3 = new(OutputFormats.Mp3, new PcmFormat(44_100, 1), SampleEncoding.PcmS16Le, 128_000);
 
     [Fact]
     public void An_episode_is_as_long_as_its_speech_and_its_pauses()
@@ -25,9 +25,9 @@ public sealed class EpisodeLayoutSpecs
     public static TheoryData<AudioOutput> Outputs =>
     [
         Mp3,
-        new AudioOutput(AudioContainer.Mp3, new PcmFormat(8_000, 1), SampleEncoding.PcmS16Le, 32_000),
-        new AudioOutput(AudioContainer.Wav, new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, null),
-        new AudioOutput(AudioContainer.Raw, new PcmFormat(16_000, 2), SampleEncoding.PcmMuLaw, null),
+        new AudioOutput(OutputFormats.Mp3, new PcmFormat(8_000, 1), SampleEncoding.PcmS16Le, 32_000),
+        new AudioOutput(OutputFormats.Wav, new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, null),
+        new AudioOutput(OutputFormats.Raw, new PcmFormat(16_000, 2), SampleEncoding.PcmMuLaw, null),
     ];
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class EpisodeLayoutSpecs
         {
             layout.Fingerprint(-16), layout.Fingerprint(-17), layout.Fingerprint(null),
             (layout with { Output = Mp3 with { } }).Fingerprint(-16),
-            EpisodeLayout.Lay(new AudioOutput(AudioContainer.Mp3, Mp3.Format, Mp3.Encoding, 64_000), segments, stored).Fingerprint(-16),
+            EpisodeLayout.Lay(new AudioOutput(OutputFormats.Mp3, Mp3.Format, Mp3.Encoding, 64_000), segments, stored).Fingerprint(-16),
             EpisodeLayout.Lay(Mp3, [segments[0] with { Take = 1 }, .. segments.Skip(1)], stored).Fingerprint(-16),
             EpisodeLayout.Lay(Mp3, [segments[0] with { Key = "other" }, .. segments.Skip(1)], stored).Fingerprint(-16),
             EpisodeLayout.Lay(Mp3, [segments[0] with { PauseAfterMs = 11 }, .. segments.Skip(1)], stored).Fingerprint(-16),

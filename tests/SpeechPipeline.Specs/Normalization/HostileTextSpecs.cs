@@ -110,7 +110,7 @@ public sealed class HostileTextSpecs
     }
 
     static SegmentPlan Plan(string text) => Segmenter.Plan(
-        Words.Of(ArticleReader.Read(ArticleNormalizer.PartLines(ArticleSource.FromText(ArticleFormat.Text, text), ["Anna", "a.a"]))), new ModelLimits(350, 20));
+        Words.Of(ArticleReader.Read(ArticleNormalizer.PartLines(ArticleSource.FromText(ArticleFormats.Text, text), ["Anna", "a.a"]))), new ModelLimits(350, 20));
 
     static string Repeated(string unit, int length) => string.Concat(Enumerable.Repeat(unit, length / unit.Length));
 }

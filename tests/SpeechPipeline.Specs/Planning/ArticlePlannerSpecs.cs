@@ -125,7 +125,7 @@ public sealed class ArticlePlannerSpecs
     {
         Assert.SkipUnless(RealArticles.Novel() is not null, "There is no shared/articles folder beside the repository.");
         var request = Request(new { input = "x" });
-        var article = ArticleReader.Read(ArticleSource.FromText(ArticleFormat.Text, RealArticles.Novel()!));
+        var article = ArticleReader.Read(ArticleSource.FromText(ArticleFormats.Text, RealArticles.Novel()!));
         var spoken = new SpeechPipeline.Normalization.ArticleNormalizer("en").Of(article);
 
         var plan = Planner.Plan(request, article);

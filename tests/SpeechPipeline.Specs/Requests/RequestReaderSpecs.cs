@@ -17,7 +17,7 @@ public sealed class RequestReaderSpecs
     {
         var submission = Read(new { article = new { format = "html", content = Page, captions = true, tables = false } }).Submission!;
 
-        Assert.Equal((ArticleFormat.Html, "Titre", "fr-ca"), (submission.Request.Format!.Value, submission.Request.Title, submission.Request.Language));
+        Assert.Equal((ArticleFormats.Html, "Titre", "fr-ca"), (submission.Request.Format, submission.Request.Title, submission.Request.Language));
         Assert.Equal(new ReadingSettings(Captions: true, Tables: false), submission.Request.Reading);
         Assert.True(submission.Article!.HasSpeech);
     }
@@ -75,7 +75,7 @@ public sealed class RequestReaderSpecs
     [Fact]
     public void A_document_body_has_its_options_in_the_query_and_its_charset_in_its_type()
     {
-        var body = new ArticleSource(ArticleFormat.Html, new BinaryData(Encoding.Latin1.GetBytes("<p>Grüße an alle.")), "text/html; charset=iso-8859-1");
+        var body = new ArticleSource(ArticleFormats.Html, new BinaryData(Encoding.Latin1.GetBytes("<p>Grüße an alle.")), "text/html; charset=iso-8859-1");
         var submission = Reader().ReadDocument(body, [new("captions", "true"), new("tables", "false"), new("include_matter", "true"), new("title", "Mine"), new("date", "2026-05-17")]).Submission!;
 
         Assert.Equal("Grüße an alle.", submission.Article!.Chapters[0].Blocks[^1].Text);

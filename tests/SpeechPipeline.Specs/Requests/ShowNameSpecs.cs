@@ -36,7 +36,7 @@ public sealed class ShowNameSpecs
     public void A_submission_names_its_show_in_the_body_or_in_the_query()
     {
         Assert.Equal("to-hear", Read(new { input = "Hello.", show = "to-hear" }).Submission!.Request.Show);
-        var document = ArticleSource.FromText(ArticleFormat.Markdown, "# Hello\n\nThere.");
+        var document = ArticleSource.FromText(ArticleFormats.Markdown, "# Hello\n\nThere.");
         Assert.Equal("to-hear", Reader.ReadDocument(document, [KeyValuePair.Create("show", "to-hear")]).Submission!.Request.Show);
         Assert.Null(Read(new { input = "Hello." }).Submission!.Request.Show);
     }
@@ -46,7 +46,7 @@ public sealed class ShowNameSpecs
     {
         var problem = Assert.Single(Read(new { input = "Hello.", show = "To Hear" }).Problems);
         Assert.Equal(("#/show", "is 'To Hear'; it must be 1 to 64 of a-z, 0-9 and '-', beginning with a letter or a digit."), (problem.Pointer, problem.Detail));
-        var document = ArticleSource.FromText(ArticleFormat.Markdown, "# Hello\n\nThere.");
+        var document = ArticleSource.FromText(ArticleFormats.Markdown, "# Hello\n\nThere.");
         Assert.Equal("?show", Assert.Single(Reader.ReadDocument(document, [KeyValuePair.Create("show", "")]).Problems).Pointer);
     }
 

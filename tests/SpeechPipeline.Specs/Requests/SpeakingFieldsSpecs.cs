@@ -28,7 +28,7 @@ public sealed class SpeakingFieldsSpecs
     public void What_is_no_json_in_a_query_is_refused_by_its_name(string value)
     {
         var read = Reader.ReadDocument(
-            new ArticleSource(ArticleFormat.Text, BinaryData.FromString("A sentence."), null), [KeyValuePair.Create("pronunciations", value)]);
+            new ArticleSource(ArticleFormats.Text, BinaryData.FromString("A sentence."), null), [KeyValuePair.Create("pronunciations", value)]);
         Assert.Equal("?pronunciations", Assert.Single(read.Problems).Pointer);
     }
 
@@ -76,7 +76,7 @@ public sealed class SpeakingFieldsSpecs
     [Fact]
     public void The_query_of_a_document_holds_them_as_JSON()
     {
-        var read = Reader.ReadDocument(ArticleSource.FromText(ArticleFormat.Text, "Anna: SQL."),
+        var read = Reader.ReadDocument(ArticleSource.FromText(ArticleFormats.Text, "Anna: SQL."),
         [
             new("speakers", """{"Anna":"af_bella"}"""), new("pronunciations", """["SQL/sequel"]"""), new("pauses", """{"paragraph":1}"""), new("dry_run", "true"),
         ]);
@@ -85,7 +85,7 @@ public sealed class SpeakingFieldsSpecs
         Assert.True(read.Submission!.DryRun);
         Assert.Equal("af_bella", read.Submission.Request.VoiceOf("Anna"));
         Assert.Equal(1, read.Submission.Request.Pauses!.Paragraph);
-        Assert.Equal("?speakers", Assert.Single(Reader.ReadDocument(ArticleSource.FromText(ArticleFormat.Text, "a"), [new("speakers", "{Anna}")]).Problems).Pointer);
+        Assert.Equal("?speakers", Assert.Single(Reader.ReadDocument(ArticleSource.FromText(ArticleFormats.Text, "a"), [new("speakers", "{Anna}")]).Problems).Pointer);
     }
 
     static string Problem(string body) => Assert.Single(Read(body).Problems).Detail;

@@ -12,7 +12,7 @@ public sealed class NovelSpecs
     public void A_novel_is_planned_without_parting_a_title_from_its_name()
     {
         Assert.SkipUnless(RealArticles.Novel() is not null, "There is no shared/articles folder beside the repository.");
-        var article = ArticleReader.Read(ArticleFormat.Text, RealArticles.Novel()!);
+        var article = ArticleReader.Read(ArticleFormats.Text, RealArticles.Novel()!);
 
         var segments = Segmenter.Plan(article, new ModelLimits(350, 40)).Segments;
 

@@ -16,7 +16,7 @@ public sealed class RealTextSpecs
     static readonly ModelLimits[] Limits = [new(350, 20), new(200, 20), new(1_000, 0), new(60, 10)];
 
     static readonly JobRequest Request = new(
-        ArticleFormat.Epub, null, null, "hexgrad/Kokoro-82M", "af_heart", "en", null, AudioContainer.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null, new Dictionary<string, string>());
+        ArticleFormats.Epub, null, null, "hexgrad/Kokoro-82M", "af_heart", "en", null, OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null, new Dictionary<string, string>());
 
     [Fact]
     public void No_segment_exceeds_the_limit_and_together_they_are_the_text_cut_in_no_word_and_no_number()
@@ -42,7 +42,7 @@ public sealed class RealTextSpecs
         }
 
         var planner = new ArticlePlanner(Options.Create(new SpeechOptions { Identity = "none" }), Options.Create(new PauseSettings()));
-        var book = ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, new BinaryData(File.ReadAllBytes(path))));
+        var book = ArticleReader.Read(new ArticleSource(ArticleFormats.Epub, new BinaryData(File.ReadAllBytes(path))));
         var story = book with { Chapters = [book.Chapters[0]] };
         var blocks = story.Chapters[0].Blocks;
         var before = planner.Plan(Request, story);
@@ -95,10 +95,10 @@ public sealed class RealTextSpecs
             yield break;
         }
 
-        yield return ("book", ArticleReader.Read(new ArticleSource(ArticleFormat.Epub, new BinaryData(File.ReadAllBytes(book)))));
+        yield return ("book", ArticleReader.Read(new ArticleSource(ArticleFormats.Epub, new BinaryData(File.ReadAllBytes(book)))));
         foreach (var page in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(book)!, "html"), "*.html").Order(StringComparer.Ordinal))
         {
-            yield return (Path.GetFileName(page), ArticleReader.Read(new ArticleSource(ArticleFormat.Html, new BinaryData(File.ReadAllBytes(page)), "text/html; charset=utf-8")));
+            yield return (Path.GetFileName(page), ArticleReader.Read(new ArticleSource(ArticleFormats.Html, new BinaryData(File.ReadAllBytes(page)), "text/html; charset=utf-8")));
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class SegmentProperties
         Gen.Select(Gen.Int[40, 400], Gen.Int[0, 40]).Select(pair => new ModelLimits(pair.Item1, pair.Item2));
 
     static readonly Gen<Article> AnyArticle = AnyText.OfAnyScript.List[0, 12]
-        .Select(paragraphs => ArticleReader.Read(ArticleFormat.Text, string.Join("\n\n", paragraphs)));
+        .Select(paragraphs => ArticleReader.Read(ArticleFormats.Text, string.Join("\n\n", paragraphs)));
 
     [Fact]
     public void No_segment_exceeds_the_limit_and_each_has_speech() =>

@@ -52,5 +52,5 @@ public sealed class FrontMatterSpecs
         Assert.Equal(["For the ear", "Text."], article.Chapters[0].Blocks.Select(block => block.Text));
     }
 
-    static Article Read(string markdown) => ArticleReader.Read(ArticleFormat.Markdown, markdown);
+    static Article Read(string markdown) => ArticleReader.Read(ArticleFormats.Markdown, markdown);
 }

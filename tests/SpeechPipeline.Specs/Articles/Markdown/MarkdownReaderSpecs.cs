@@ -116,7 +116,7 @@ public sealed class MarkdownReaderSpecs
         Assert.StartsWith("The Markdown ", Assert.Throws<UnreadableArticleException>(() => Read(hostile)).Message.Replace("A line of the", "The"));
     }
 
-    static Article Read(string markdown) => ArticleReader.Read(ArticleFormat.Markdown, markdown);
+    static Article Read(string markdown) => ArticleReader.Read(ArticleFormats.Markdown, markdown);
 
     static List<Block> BlocksOf(string markdown) => [.. Read(markdown).Chapters.SelectMany(chapter => chapter.Blocks)];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SpeechPipeline.Articles;
 
 namespace SpeechPipeline.Specs.Articles.Text;
@@ -42,7 +43,7 @@ public sealed class PlainTextReaderSpecs
     public void What_stands_at_the_edge_of_such_a_page_is_a_heading_and_a_number_of_its_own_begins_a_chapter()
     {
         var text = "Abstract\n\n    What it is.\n\nTable of Contents\n\n   1. Introduction.....2\n   2. More..........2\n\nX  [Page 1]\n\f\nRFC 7   May 2014\n\n1. Introduction\n\n   Text.\n\n1.1. Aim\n\n   More text.\n\n2.  More\n\n    The end.\n\nX  [Page 2]\n";
-        var chapters = ArticleReader.Read(ArticleFormat.Text, text).Chapters;
+        var chapters = ArticleReader.Read(ArticleFormats.Text, text).Chapters;
 
         Assert.Equal([null, "1. Introduction", "2. More"], chapters.Select(chapter => chapter.Title));
         Assert.Equal(
@@ -91,12 +92,16 @@ public sealed class PlainTextReaderSpecs
     [InlineData("𠮷", true)]
     [InlineData("ก", true)]
     public void An_article_without_letter_or_number_has_no_speech(string text, bool hasSpeech) =>
-        Assert.Equal(hasSpeech, ArticleReader.Read(ArticleFormat.Text, text).HasSpeech);
+        Assert.Equal(hasSpeech, ArticleReader.Read(ArticleFormats.Text, text).HasSpeech);
 
     [Fact]
-    public void A_format_that_is_none_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ArticleReader.Read((ArticleFormat)99, "Text."));
+    public void A_format_that_is_none_is_not_found()
+    {
+        Assert.Null(ArticleFormats.Find("pdf"));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ArticleFormat>("\"pdf\""));
+        Assert.Same(ArticleFormats.Html, JsonSerializer.Deserialize<ArticleFormat>(JsonSerializer.Serialize(ArticleFormats.Html)));
+    }
 
     static List<Block> BlocksOf(string text) =>
-        [.. ArticleReader.Read(ArticleFormat.Text, text).Chapters.SelectMany(chapter => chapter.Blocks)];
+        [.. ArticleReader.Read(ArticleFormats.Text, text).Chapters.SelectMany(chapter => chapter.Blocks)];
 }

@@ -68,7 +68,7 @@ static class TagReadings
         var body = new ArrayBufferWriter<byte>();
         encoder.Write(new float[2 * Rate], body);
         encoder.Finish(body);
-        var output = new AudioOutput(AudioContainer.Mp3, encoder.Format, SampleEncoding.PcmS16Le, 64_000);
-        return [.. EpisodeHeader.Build(output, encoder.FramesWritten, encoder.Summary), .. body.WrittenSpan];
+        var output = new AudioOutput(OutputFormats.Mp3, encoder.Format, SampleEncoding.PcmS16Le, 64_000);
+        return [.. output.BuildHeader(encoder.FramesWritten, encoder.Summary, tags: null), .. body.WrittenSpan];
     }
 }

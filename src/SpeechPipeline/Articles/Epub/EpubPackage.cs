@@ -20,7 +20,7 @@ sealed partial record EpubPackage(
     sealed record Item(string? Path, string? MediaType, string[] Properties);
 
     /// <exception cref="UnreadableArticleException">There is none, or it names no text.</exception>
-    public static EpubPackage Read(EpubArchive archive)
+    public static EpubPackage Read(ArticleArchive archive)
     {
         var path = PathOf(archive);
         var package = EpubXml.Read(archive, path);
@@ -45,7 +45,7 @@ sealed partial record EpubPackage(
     }
 
     /// <summary>Where the package file is (EPUB OCF 3.3, section 4.2.6.3.1).</summary>
-    public static string PathOf(EpubArchive archive)
+    public static string PathOf(ArticleArchive archive)
     {
         if (!archive.Has(Container))
         {

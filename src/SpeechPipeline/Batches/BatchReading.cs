@@ -152,10 +152,10 @@ public sealed class BatchReading(
             return (row, null);
         }
 
-        row.Title = submission.Request.Title;
-        if (envelope.MaxCostUsd is not null && speech.Value.Model(submission.Request.Model).UsdPerMillionCharacters is null)
+        row.Title = submission.Request.Source.Title;
+        if (envelope.MaxCostUsd is not null && speech.Value.Model(submission.Request.Voice.Model).UsdPerMillionCharacters is null)
         {
-            row.Reject([new FieldProblem("#/model", $"is '{submission.Request.Model}', whose price nobody has set (Speech:Models), and the batch has a max_cost_usd.")]);
+            row.Reject([new FieldProblem("#/model", $"is '{submission.Request.Voice.Model}', whose price nobody has set (Speech:Models), and the batch has a max_cost_usd.")]);
             return (row, null);
         }
 

@@ -109,7 +109,7 @@ public sealed partial class JobRunner(
         claim.Note(row =>
         {
             (row.SegmentsTotal, row.ChaptersTotal, row.Characters) = (plan.Segments.Count, plan.SpokenChapters, plan.Characters);
-            (row.Title, row.Language) = (plan.Request.Title, plan.Request.SpokenLanguage);
+            (row.Title, row.Language) = (plan.Request.Source.Title, plan.Request.SpokenLanguage);
         });
 
         var progress = new SpeakingProgress(plan, claim);

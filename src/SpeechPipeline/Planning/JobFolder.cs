@@ -31,7 +31,7 @@ public sealed class JobFolder(PipelineStorage storage)
     /// <summary>The document that the job speaks; null where it is not fetched yet.</summary>
     public async Task<ArticleSource?> FindSourceAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
     {
-        var found = await Blob(id, request.Format is { } known ? SourceName(known) : Fetched).FindContentAsync(cancellationToken);
+        var found = await Blob(id, request.Source.Format is { } known ? SourceName(known) : Fetched).FindContentAsync(cancellationToken);
         if (found is null)
         {
             return null;
@@ -39,7 +39,7 @@ public sealed class JobFolder(PipelineStorage storage)
 
         var metadata = found.Details.Metadata;
         return new ArticleSource(
-            request.Format ?? ArticleFormats.Find(metadata[FormatOf])!,
+            request.Source.Format ?? ArticleFormats.Find(metadata[FormatOf])!,
             found.Content,
             found.Details.ContentType,
             metadata.TryGetValue(AddressOf, out var address) ? new Uri(Uri.UnescapeDataString(address)) : null);

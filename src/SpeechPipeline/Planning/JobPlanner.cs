@@ -40,7 +40,7 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
 
     async Task<PlanOutcome> FetchAndPlanAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
     {
-        var address = request.SourceUrl ?? throw new InvalidDataException($"Job {id} has no source.");
+        var address = request.Source.Address ?? throw new InvalidDataException($"Job {id} has no source.");
         return await sources.FetchAsync(address, cancellationToken) switch
         {
             SourceOutcome.Wait wait => new PlanOutcome.Wait(new SegmentOutcome.Wait(wait.Reason, wait.Until, CharactersSent: 0)),

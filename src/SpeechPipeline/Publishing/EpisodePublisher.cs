@@ -64,7 +64,7 @@ public sealed partial class EpisodePublisher(
         // invocations, asks for it once, when all else is made.
         var tags = master.IsMadeInMemory(layout) ? await TagAsync() : null;
         var blob = storage.Episodes.GetBlockBlobClient(files.BlobNameOf(EpisodeFile.Audio));
-        using var sound = await master.MasterAsync(files.Job, blob, layout, plan.Request.LoudnessLufs, until, cancellationToken);
+        using var sound = await master.MasterAsync(files.Job, blob, layout, plan.Request.Output.LoudnessLufs, until, cancellationToken);
         return sound is null ? null : await sound.PublishAsync(tags ?? await TagAsync(), cancellationToken);
 
         Task<EpisodeTags> TagAsync() => this.TagAsync(files, track, plan, layout, chapters, cancellationToken);
@@ -85,12 +85,12 @@ public sealed partial class EpisodePublisher(
         EpisodeFiles files, int? track, JobPlan plan, EpisodeLayout layout, List<TaggedChapter> chapters, CancellationToken cancellationToken)
     {
         var request = plan.Request;
-        var album = request.Show is { } show ? await albums(show, cancellationToken) : null;
+        var album = request.Delivery.Show is { } show ? await albums(show, cancellationToken) : null;
         return new EpisodeTags(
             layout.Format.SampleRateHz,
-            request.Title,
-            request.Author,
-            Album: album?.Title ?? request.Show ?? plan.Facts?.Site,
+            request.Source.Title,
+            request.Source.Author,
+            Album: album?.Title ?? request.Delivery.Show ?? plan.Facts?.Site,
             Track: track,
             Date: plan.Facts?.Date,
             Language: request.SpokenLanguage,

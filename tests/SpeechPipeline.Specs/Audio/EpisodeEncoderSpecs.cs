@@ -110,9 +110,9 @@ public sealed class EpisodeEncoderSpecs
     }
 
     [Fact]
-    public void There_are_exactly_three_kinds() =>
+    public void There_are_exactly_four_kinds() =>
         Assert.Equal(
-            [nameof(Mp3EpisodeEncoder), nameof(RawEpisodeEncoder), nameof(WavEpisodeEncoder)],
+            [nameof(Mp3EpisodeEncoder), nameof(SpeechPipeline.Audio.Opus.OpusEpisodeEncoder), nameof(RawEpisodeEncoder), nameof(WavEpisodeEncoder)],
             typeof(EpisodeEncoder).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(EpisodeEncoder))).Select(static type => type.Name).Order());
 
     static byte[] Encode(EpisodeEncoder encoder, float[] samples)

@@ -19,12 +19,12 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
         string file,
         CancellationToken cancellationToken)
     {
-        if (!JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row || EpisodeAddress.Find(row, file) is not { } part)
+        if (!JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row || row.Files.Find(file) is not { } part)
         {
             return Problems.NotFound($"There is no '{file}' of an episode '{id}'.");
         }
 
-        if (!EpisodeAddress.TokenFits(row, request.Query["t"]))
+        if (!row.Files.Admits(request.Query["t"]))
         {
             return Problems.Unauthorized();
         }
@@ -34,14 +34,14 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
             return Problems.NotReady($"The job is {row.State.ToString().ToLowerInvariant()}.");
         }
 
-        if (!EpisodeAddress.Has(row, part))
+        if (!row.Files.Has(part))
         {
             return Problems.NotFound($"The episode has no '{file}': all of it is one chapter.");
         }
 
         // The address it leads to runs out, so no cache may keep it.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        var address = await download.AddressAsync(row, part, cancellationToken);
+        var address = await download.AddressAsync(row.Files, part, cancellationToken);
         return Results.Redirect(address.AbsoluteUri);
     }
 }

@@ -118,6 +118,7 @@ public static class PipelineServices
 
         services.AddSingleton<ShowSettingsReader>();
         services.AddSingleton<ShowStore>();
+        services.AddSingleton<AlbumLookup>(provider => provider.GetRequiredService<ShowStore>().FindAlbumAsync);
         services.AddSingleton<EpisodeTokens>();
         services.AddSingleton<ShowEpisodes>();
         services.AddSingleton<ShowFeed>();

@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using System.Text.Json;
 using Azure;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 
@@ -156,6 +157,10 @@ public sealed class JobRow : IWrittenRow
     /// <summary>Whether others are to be told of the job's end: its caller, its batch, its folder, its show.</summary>
     [IgnoreDataMember]
     public bool OwesReports => Webhook is not null || Batch is not null || Drop is not null || Show is not null;
+
+    /// <summary>The files of the job's episode.</summary>
+    [IgnoreDataMember]
+    public EpisodeFiles Files => new(PartitionKey, ResponseFormat, BaseAddress, EpisodeToken, ChaptersTotal > 1);
 
     /// <summary>The finished audio; null where there is none.</summary>
     public EpisodeAudio? ReadAudio() => Audio is null ? null : JsonSerializer.Deserialize<EpisodeAudio>(Audio, PipelineJson.Options);

@@ -75,7 +75,7 @@ public sealed partial class JobRunner(
     async Task WorkAsync(JobClaim claim)
     {
         var until = time.GetUtcNow() + _options.InvocationBudget;
-        switch (await planner.PlanAsync(claim.Row, claim.Lost))
+        switch (await planner.PlanAsync(claim.Row.Id, isPlanned: claim.Row.SegmentsTotal > 0, claim.Lost))
         {
             case PlanOutcome.Ready ready:
                 await SpeakAsync(claim, ready.Plan, until);
@@ -138,7 +138,7 @@ public sealed partial class JobRunner(
 
     async Task CompleteAsync(JobClaim claim, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until)
     {
-        if (await publisher.PublishAsync(claim.Row, plan, stored, until, claim.Lost) is not { } episode)
+        if (await publisher.PublishAsync(claim.Row.Files, claim.Row.BatchItem + 1, plan, stored, until, claim.Lost) is not { } episode)
         {
             await continuation.ContinueAsync(claim);
         }
@@ -149,7 +149,7 @@ public sealed partial class JobRunner(
             row.Audio = PipelineJson.Text(episode.Audio);
             if (await ending.TryEndAsync(row, claim.Lost))
             {
-                await publisher.ClearAwayAsync(row, episode, CancellationToken.None);
+                await publisher.ClearAwayAsync(row.PartitionKey, episode, CancellationToken.None);
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
-using SpeechPipeline.Mastering;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Normalization;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Text;
@@ -53,7 +53,7 @@ public sealed record JobRequest(
     IReadOnlyDictionary<string, string>? Speakers = null,
     PauseLengths? Pauses = null,
     string? Show = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LoudnessLufs = EpisodeLoudness.DefaultLufs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LoudnessLufs = TargetLoudness.DefaultLufs,
     DateOnly? Date = null)
 {
     /// <summary>Of a title and an author, in characters.</summary>

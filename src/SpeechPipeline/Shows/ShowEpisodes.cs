@@ -118,7 +118,7 @@ public sealed class ShowEpisodes(
             CreatedAt = job.CreatedAt,
             AudioType = audio.ContentType,
             TranscriptType = WebVtt.MediaType,
-            ChaptersType = EpisodeAddress.Has(job, EpisodeFile.Chapters) ? ChaptersJson.MediaType : null,
+            ChaptersType = job.Files.Has(EpisodeFile.Chapters) ? ChaptersJson.MediaType : null,
             AudioBytes = audio.Bytes,
             DurationSeconds = audio.DurationSeconds,
             Token = job.EpisodeToken,

@@ -24,6 +24,10 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
         return row.HasValue ? Placed(row.Value!) : null;
     }
 
+    /// <summary>What an episode's file says of the show; null where nobody has made it yet.</summary>
+    public async Task<Album?> FindAlbumAsync(string show, CancellationToken cancellationToken) =>
+        await FindAsync(ShowName.Parse(show), cancellationToken) is { } row ? new Album(row.Settings.Title, row.Settings.Image) : null;
+
     /// <summary>The show where it is reached now: a setting that came later holds for shows that were there before.</summary>
     public ShowRow Placed(ShowRow row)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;

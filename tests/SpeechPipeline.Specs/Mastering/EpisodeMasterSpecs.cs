@@ -202,7 +202,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         MasteredEpisode? pieced;
         while ((pieced = await fixture.InvokeAsync(job, layout, -16, hasTime: false)) is null)
         {
-            Assert.False(await fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
+            Assert.False(await fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).ExistsAsync(Cancellation));
             Assert.True(++invocations < 50);
         }
 
@@ -250,7 +250,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         var layout = await fixture.SpeakAsync(Wav, Mono, seconds, count: 5);
         var (job, first) = (MasteringFixture.NewJob(layout), BinaryData.FromString("Somebody was first."));
         var made = await fixture.InvokeAsync(job, layout, null, meanwhile: () =>
-            fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).UploadAsync(first, overwrite: true, Cancellation));
+            fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).UploadAsync(first, overwrite: true, Cancellation));
         Assert.Equal((first.Length, Convert.ToHexStringLower(SHA256.HashData(first))), (made!.Audio.Bytes, made.Audio.Sha256));
         Assert.Equal(first.ToArray(), await fixture.DownloadAsync(job));
     }
@@ -263,7 +263,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 3, count: 2, misjudged: misjudged);
         var job = MasteringFixture.NewJob(layout);
         await Assert.ThrowsAsync<InvalidDataException>(() => fixture.InvokeAsync(job, layout, null));
-        Assert.False(await fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
+        Assert.False(await fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).ExistsAsync(Cancellation));
     }
 
     [Fact]

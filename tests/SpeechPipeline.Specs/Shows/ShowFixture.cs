@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;

@@ -2,7 +2,7 @@ using System.Text;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Text;
 
-namespace SpeechPipeline.Segments;
+namespace SpeechPipeline.Speech;
 
 /// <summary>
 /// Refuses sound that cannot be the speech of its text: silence, next to nothing, overdriven, or of a length that no voice has. The

@@ -1,8 +1,8 @@
 using SpeechPipeline.Audio;
 using SpeechPipeline.LocalHost.Endpoint;
-using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
 
-namespace SpeechPipeline.Specs.Segments;
+namespace SpeechPipeline.Specs.Speech;
 
 public sealed class SpeechPlausibilitySpecs
 {

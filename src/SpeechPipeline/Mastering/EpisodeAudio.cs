@@ -1,4 +1,4 @@
-namespace SpeechPipeline.Publishing;
+namespace SpeechPipeline.Mastering;
 
 /// <summary>What is known of a finished audio file.</summary>
 /// <param name="ContentType">Its media type.</param>

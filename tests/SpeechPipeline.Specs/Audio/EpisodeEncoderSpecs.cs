@@ -18,7 +18,7 @@ public sealed class EpisodeEncoderSpecs
         (new AudioOutput(OutputFormats.Raw, Stereo, SampleEncoding.PcmF32Le, null), "application/octet-stream"),
     ];
 
-    /// <summary>Concentus makes garbage with every packet; <see cref="Opus.OpusEpisodeEncoderSpecs"/> measures what it keeps.</summary>
+    /// <summary>Concentus makes garbage with every packet; <see cref="Opus.OpusEpisodeEncoderSpecs"/> sees that nothing stays in it.</summary>
     public static TheoryData<AudioOutput, string> OutputsWithoutGarbage => [.. OurOwn];
 
     public static TheoryData<AudioOutput, string> Outputs =>

@@ -50,7 +50,8 @@ static class SignNormalizer
             return (end, said);
         }
 
-        if (c == '#' && Hashtag.LengthAt(text, at) is var tag and > 0)
+        var tag = c == '#' ? Hashtag.LengthAt(text, at) : 0;
+        if (tag > 0)
         {
             return (at + tag, Hashtag.Said(text.AsSpan(at, tag), words));
         }
@@ -60,7 +61,8 @@ static class SignNormalizer
             return (at + 1, "");
         }
 
-        if (Emoji.MayBegin(c) && Emoji.LengthAt(text, at) is var pictures and > 0)
+        var pictures = Emoji.MayBegin(c) ? Emoji.LengthAt(text, at) : 0;
+        if (pictures > 0)
         {
             return (at + pictures, "");
         }

@@ -9,7 +9,7 @@ namespace SpeechPipeline.Articles.Text;
 /// <param name="HasIdeographicIndent">Whether it begins as a paragraph in Chinese or Japanese does, with U+3000.</param>
 readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeographicIndent)
 {
-    const string Ornaments = "*-_=~#•·⁂❦❧§+–—";
+    const string Ornaments = "*-_=~#•·⁂❦❧☙§+–—⁎✻✽❖◆◇○●★☆†‡~∗";
     const string Bullets = "-*+•‣◦·–—";
 
     static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");

@@ -16,6 +16,9 @@ sealed class ChapterList
     /// <summary>Whether the chapter at hand has text of its own besides headings.</summary>
     public bool HasBody => _blocks.Any(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak));
 
+    /// <summary>Whether the chapter at hand has nothing yet.</summary>
+    public bool IsEmpty => _blocks.Count == 0;
+
     public void Begin(string? title, int level)
     {
         Close();

@@ -32,6 +32,7 @@ sealed class EpubArchive : IDisposable
 
     readonly ZipArchive _zip;
     readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    Dictionary<string, ZipArchiveEntry>? _anyCase;
     long _read;
 
     EpubArchive(ZipArchive zip)
@@ -39,7 +40,7 @@ sealed class EpubArchive : IDisposable
         _zip = zip;
         foreach (var entry in zip.Entries)
         {
-            _entries.TryAdd(entry.FullName, entry);
+            _entries.TryAdd(entry.FullName.Replace('\\', '/'), entry);
         }
     }
 
@@ -66,13 +67,26 @@ sealed class EpubArchive : IDisposable
         }
     }
 
-    public bool Has(string path) => _entries.ContainsKey(path);
+    public bool Has(string path) => Find(path) is not null;
+
+    // By its name, or by one that differs in the case of its letters alone, as most readers find it.
+    ZipArchiveEntry? Find(string path)
+    {
+        if (_entries.TryGetValue(path, out var entry))
+        {
+            return entry;
+        }
+
+        _anyCase ??= _entries.Values.DistinctBy(other => other.FullName.Replace('\\', '/'), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(other => other.FullName.Replace('\\', '/'), StringComparer.OrdinalIgnoreCase);
+        return _anyCase.GetValueOrDefault(path);
+    }
 
     /// <summary>One file, whole.</summary>
     /// <exception cref="UnreadableArticleException">It is missing, encrypted, damaged or too large.</exception>
     public byte[] Read(string path)
     {
-        if (!_entries.TryGetValue(path, out var entry))
+        if (Find(path) is not { } entry)
         {
             throw new UnreadableArticleException($"The EPUB is damaged: it has no file '{Short(path)}', which its package names.");
         }

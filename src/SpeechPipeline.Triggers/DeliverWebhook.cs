@@ -7,12 +7,12 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>Makes the attempt that a message of <c>webhook-deliveries</c> names.</summary>
-public sealed class DeliverWebhook(QueueInbox inbox, WebhookDelivery delivery)
+public sealed class DeliverWebhook(WorkQueue<DeliveryMessage> queue, WebhookDelivery delivery)
 {
     [Function(nameof(DeliverWebhook))]
     public async Task RunAsync([QueueTrigger(QueueNames.WebhookDeliveries)] QueueMessage message, CancellationToken cancellationToken)
     {
-        if (await inbox.ReadDeliveryAsync(message, cancellationToken) is { } attempt)
+        if (await queue.ReadAsync(message, cancellationToken) is { } attempt)
         {
             await delivery.DeliverAsync(attempt, cancellationToken);
         }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Triggers;
 
 /// <summary><c>GET /api/batches/{id}</c>: one batch, with its counts, its cost and the first of the items that failed or were rejected.</summary>
-public sealed class GetBatch(BatchStore store)
+public sealed class GetBatch(BatchStore store, DeliveryStore webhooks)
 {
     const int MostProblems = 20;
 
@@ -23,7 +24,7 @@ public sealed class GetBatch(BatchStore store)
         var problems = row.Failed + row.Rejected == 0
             ? []
             : await store.ItemsAsync(id, 0, Unhappy, MostProblems, cancellationToken).Take(MostProblems).ToListAsync(cancellationToken);
-        var deliveries = row.Webhook is null ? null : await store.DeliveriesAsync(batch, cancellationToken);
+        var deliveries = row.Webhook is null ? null : await webhooks.OfAsync(row.PartitionKey, cancellationToken);
         return Answers.Json(BatchObject.From(row, deliveries, problems.ConvertAll(item => BatchItemObject.From(row, item))));
     }
 }

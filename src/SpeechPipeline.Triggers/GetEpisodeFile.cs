@@ -10,7 +10,7 @@ namespace SpeechPipeline.Triggers;
 /// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|chapters|manifest?t=</c>: a redirect to storage, which
 /// serves the file with ranges. The token stands for a key, so that webhook receivers and podcast apps can follow the address.
 /// </summary>
-public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
+public sealed class GetEpisodeFile(JobStore store, EpisodeCaptions captions, EpisodeDownload download)
 {
     [Function(nameof(GetEpisodeFile))]
     public async Task<IResult> RunAsync(
@@ -19,12 +19,12 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
         string file,
         CancellationToken cancellationToken)
     {
-        if (!JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row || EpisodeAddress.Find(row, file) is not { } part)
+        if (!JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row || row.Files.Find(file) is not { } part)
         {
             return Problems.NotFound($"There is no '{file}' of an episode '{id}'.");
         }
 
-        if (!EpisodeAddress.TokenFits(row, request.Query["t"]))
+        if (!row.Files.Admits(request.Query["t"]))
         {
             return Problems.Unauthorized();
         }
@@ -34,14 +34,15 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeDownload download)
             return Problems.NotReady($"The job is {row.State.ToString().ToLowerInvariant()}.");
         }
 
-        if (!EpisodeAddress.Has(row, part))
+        if (!row.Files.Has(part))
         {
             return Problems.NotFound($"The episode has no '{file}': all of it is one chapter.");
         }
 
+        await captions.EnsureAsync(row.Files, part, cancellationToken);
         // The address it leads to runs out, so no cache may keep it.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        var address = await download.AddressAsync(row, part, cancellationToken);
+        var address = await download.AddressAsync(row.Files, part, cancellationToken);
         return Results.Redirect(address.AbsoluteUri);
     }
 }

@@ -7,12 +7,12 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>Looks after batches whose message the host gave up: one that was never read fails, any other is the sweep's.</summary>
-public sealed class HandlePoisonedBatch(QueueInbox inbox, BatchRunner runner)
+public sealed class HandlePoisonedBatch(WorkQueue<BatchMessage> queue, BatchRunner runner)
 {
     [Function(nameof(HandlePoisonedBatch))]
     public async Task RunAsync([QueueTrigger(QueueNames.SpeechBatchesPoison)] QueueMessage message, CancellationToken cancellationToken)
     {
-        if (await inbox.ReadBatchAsync(message, cancellationToken) is { } batch)
+        if (await queue.ReadAsync(message, cancellationToken) is { } batch)
         {
             await runner.GiveUpAsync(batch, cancellationToken);
         }

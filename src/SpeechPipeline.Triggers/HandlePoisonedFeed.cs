@@ -7,12 +7,12 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>Looks after feeds whose message the host gave up: tried again for a while, else kept for a person.</summary>
-public sealed class HandlePoisonedFeed(QueueInbox inbox, PoisonedFeed poisoned)
+public sealed class HandlePoisonedFeed(WorkQueue<FeedMessage> queue, PoisonedFeed poisoned)
 {
     [Function(nameof(HandlePoisonedFeed))]
     public async Task RunAsync([QueueTrigger(QueueNames.ShowFeedsPoison)] QueueMessage message, CancellationToken cancellationToken)
     {
-        if (await inbox.ReadFeedAsync(message, cancellationToken) is { } asked)
+        if (await queue.ReadAsync(message, cancellationToken) is { } asked)
         {
             await poisoned.HandleAsync(asked, message, cancellationToken);
         }

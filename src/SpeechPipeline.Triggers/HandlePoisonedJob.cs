@@ -7,12 +7,12 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>Looks after jobs whose message the host gave up: put back while they get on, else failed.</summary>
-public sealed class HandlePoisonedJob(QueueInbox inbox, PoisonedJob poisoned)
+public sealed class HandlePoisonedJob(WorkQueue<JobMessage> queue, PoisonedJob poisoned)
 {
     [Function(nameof(HandlePoisonedJob))]
     public async Task RunAsync([QueueTrigger(QueueNames.SpeechJobsPoison)] QueueMessage message, CancellationToken cancellationToken)
     {
-        if (await inbox.ReadJobAsync(message, cancellationToken) is { } job)
+        if (await queue.ReadAsync(message, cancellationToken) is { } job)
         {
             await poisoned.HandleAsync(job, cancellationToken);
         }

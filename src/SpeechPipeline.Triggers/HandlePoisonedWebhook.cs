@@ -7,12 +7,12 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>Looks after webhook deliveries whose message the host gave up: the attempt counts as failed.</summary>
-public sealed class HandlePoisonedWebhook(QueueInbox inbox, WebhookDelivery delivery)
+public sealed class HandlePoisonedWebhook(WorkQueue<DeliveryMessage> queue, WebhookDelivery delivery)
 {
     [Function(nameof(HandlePoisonedWebhook))]
     public async Task RunAsync([QueueTrigger(QueueNames.WebhookDeliveriesPoison)] QueueMessage message, CancellationToken cancellationToken)
     {
-        if (await inbox.ReadDeliveryAsync(message, cancellationToken) is { } attempt)
+        if (await queue.ReadAsync(message, cancellationToken) is { } attempt)
         {
             await delivery.GiveUpAttemptAsync(attempt, cancellationToken);
         }

@@ -8,12 +8,12 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>Makes the feed of the show that a message of <c>show-feeds</c> names.</summary>
-public sealed class MakeFeed(QueueInbox inbox, ShowFeed feed)
+public sealed class MakeFeed(WorkQueue<FeedMessage> queue, ShowFeed feed)
 {
     [Function(nameof(MakeFeed))]
     public async Task RunAsync([QueueTrigger(QueueNames.ShowFeeds)] QueueMessage message, CancellationToken cancellationToken)
     {
-        if (await inbox.ReadFeedAsync(message, cancellationToken) is { } asked)
+        if (await queue.ReadAsync(message, cancellationToken) is { } asked)
         {
             await feed.RebuildAsync(ShowName.Parse(asked.Show), cancellationToken);
         }

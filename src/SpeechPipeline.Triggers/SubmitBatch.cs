@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Durability;
+using SpeechPipeline.Jobs;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Settings;
 using SpeechPipeline.Storage;
@@ -47,7 +48,7 @@ public sealed class SubmitBatch(BatchIntake intake, IdempotencyKeys keys, TimePr
             }
 
             var address = PublicAddress.Of(request, "/batches", options.Value.PublicAddress);
-            return Answers.Accepted(await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted.Value), envelope, address, drop: null, cancellationToken));
+            return Answers.Accepted(await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted.Value), envelope, address, Origin.Caller, cancellationToken));
         }
         catch (BodyTooLargeException)
         {

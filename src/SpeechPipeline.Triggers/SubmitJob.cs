@@ -59,6 +59,6 @@ public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dry
         }
 
         var address = PublicAddress.Of(request, "/jobs", options.Value.PublicAddress);
-        return Answers.Accepted(await intake.AcceptAsync(submission, address, allotted, JobOrigin.Caller, cancellationToken));
+        return Answers.Accepted(await intake.AcceptAsync(submission, address, allotted, Origin.Caller, cancellationToken));
     }
 }

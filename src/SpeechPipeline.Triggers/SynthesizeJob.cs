@@ -7,12 +7,12 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>Works on the job that a message of <c>speech-jobs</c> names, for one invocation.</summary>
-public sealed class SynthesizeJob(QueueInbox inbox, JobRunner runner)
+public sealed class SynthesizeJob(WorkQueue<JobMessage> queue, JobRunner runner)
 {
     [Function(nameof(SynthesizeJob))]
     public async Task RunAsync([QueueTrigger(QueueNames.SpeechJobs)] QueueMessage message, CancellationToken cancellationToken)
     {
-        if (await inbox.ReadJobAsync(message, cancellationToken) is { } job)
+        if (await queue.ReadAsync(message, cancellationToken) is { } job)
         {
             await runner.RunAsync(job, cancellationToken);
         }

@@ -66,19 +66,19 @@ static class BatchBenchmark
         var id = BatchId.New(TimeProvider.System);
         using var body = new MemoryStream(Lines(items));
         var (envelope, _) = await intake.StoreAsync(id, BatchKind.Ndjson, body, QueryFields.Read([KeyValuePair.Create("response_format", "wav")]), default);
-        await intake.AcceptAsync(id, id, envelope!, "http://127.0.0.1/api", drop: null, default);
+        await intake.AcceptAsync(id, id, envelope!, "http://127.0.0.1/api", Origin.Caller, default);
 
-        var (storage, inbox) = (services.GetRequiredService<PipelineStorage>(), services.GetRequiredService<QueueInbox>());
+        var storage = services.GetRequiredService<PipelineStorage>();
         using var done = new CancellationTokenSource();
         var ended = new ConcurrentDictionary<string, bool>();
         var workers = Enumerable.Range(0, Workers).Select(_ => ServeAsync(storage.SpeechJobs, async message =>
         {
-            var job = (await inbox.ReadJobAsync(message, default))!;
+            var job = (await services.GetRequiredService<WorkQueue<JobMessage>>().ReadAsync(message, default))!;
             await services.GetRequiredService<JobRunner>().RunAsync(job, default);
             ended.TryAdd(job.Job, true);
         }, done.Token));
         var expander = ServeAsync(storage.SpeechBatches, async message =>
-            await services.GetRequiredService<BatchRunner>().RunAsync((await inbox.ReadBatchAsync(message, default))!, default), done.Token);
+            await services.GetRequiredService<BatchRunner>().RunAsync((await services.GetRequiredService<WorkQueue<BatchMessage>>().ReadAsync(message, default))!, default), done.Token);
         var all = Task.WhenAll([.. workers, expander]);
         var clearing = ClearAwayAsync(blobs, ended, done.Token);
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Audio.Tags;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.Mastering;
@@ -68,10 +69,11 @@ static class MasteringBenchmark
         }
 
         var layout = EpisodeLayout.Lay(Output, segments, [.. segments.Select((_, i) => known[i % known.Count])]);
-        var job = new JobRow { Id = JobId.New(TimeProvider.System), ResponseFormat = "mp3" };
+        var job = JobId.New(TimeProvider.System).ToString();
         var began = Stopwatch.GetTimestamp();
-        var episode = await master.MasterAsync(
-            job, layout, EpisodeLoudness.DefaultLufs, () => Task.FromResult(new EpisodeTags(Format.SampleRateHz, "A benchmark")), DateTimeOffset.MaxValue, CancellationToken.None);
+        var blob = services.GetRequiredService<PipelineStorage>().Episodes.GetBlockBlobClient($"{job}/audio.mp3");
+        using var sound = await master.MasterAsync(job, blob, layout, TargetLoudness.DefaultLufs, DateTimeOffset.MaxValue, CancellationToken.None);
+        var episode = await sound!.PublishAsync(new EpisodeTags(Format.SampleRateHz, "A benchmark"), CancellationToken.None);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -24,8 +24,10 @@ static class SegmentingBenchmark
     const double BookLimit = 2;
 
     static readonly JobRequest Request = new(
-        ArticleFormats.Text, "Benchmark", null, "hexgrad/Kokoro-82M", "af_heart", "en", null, OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null,
-        new Dictionary<string, string>(), Pronunciations: [.. Enumerable.Range(0, 100).Select(i => new Pronunciation($"word{i}", $"spoken {i}")), new("Holmes", "Homes")]);
+        new(ArticleFormats.Text, Title: "Benchmark"),
+        new("hexgrad/Kokoro-82M", "af_heart", "en", Pronunciations: [.. Enumerable.Range(0, 100).Select(i => new Pronunciation($"word{i}", $"spoken {i}")), new("Holmes", "Homes")]),
+        new(OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000),
+        new(null, null, new Dictionary<string, string>()));
 
     public static void Run()
     {
@@ -51,7 +53,7 @@ static class SegmentingBenchmark
                 + $"{each * 1e9:0} ns a character, {each / first:0.00} of the first; {allocated / 1e6:0} MB allocated");
         }
 
-        var request = Request with { Format = ArticleFormats.Epub };
+        var request = Request with { Source = Request.Source with { Format = ArticleFormats.Epub } };
         PrintBook(planner, request);
         BookMemory.Print(planner, request);
     }

@@ -50,11 +50,10 @@ static class StorageCallsBenchmark
         var storage = services.GetRequiredService<PipelineStorage>();
         var body = $$"""{"input":"One sentence is enough to count by.","voice":"af_heart","webhook":"{{endpoint.Webhook}}"}""";
         var submission = services.GetRequiredService<RequestReader>().ReadJson(System.Text.Encoding.UTF8.GetBytes(body)).Submission!;
-        await services.GetRequiredService<JobIntake>().AcceptAsync(submission, "http://127.0.0.1/api", allotted: null, JobOrigin.Caller, CancellationToken.None);
+        await services.GetRequiredService<JobIntake>().AcceptAsync(submission, "http://127.0.0.1/api", allotted: null, Origin.Caller, CancellationToken.None);
 
-        var inbox = services.GetRequiredService<QueueInbox>();
-        await DeliverAsync(storage.SpeechJobs, async message => await services.GetRequiredService<JobRunner>().RunAsync((await inbox.ReadJobAsync(message, default))!, default));
-        await DeliverAsync(storage.WebhookDeliveries, async message => await services.GetRequiredService<WebhookDelivery>().DeliverAsync((await inbox.ReadDeliveryAsync(message, default))!, default));
+        await DeliverAsync(storage.SpeechJobs, async message => await services.GetRequiredService<JobRunner>().RunAsync((await services.GetRequiredService<WorkQueue<JobMessage>>().ReadAsync(message, default))!, default));
+        await DeliverAsync(storage.WebhookDeliveries, async message => await services.GetRequiredService<WebhookDelivery>().DeliverAsync((await services.GetRequiredService<WorkQueue<DeliveryMessage>>().ReadAsync(message, default))!, default));
     }
 
     static async Task DeliverAsync(QueueClient queue, Func<QueueMessage, Task> function)

@@ -42,7 +42,7 @@ static class SweepBenchmark
             await MakeDueAsync(services);
             counter.Take();
             var began = Stopwatch.GetTimestamp();
-            await services.GetRequiredService<JobSweep>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
             seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
             calls.Add(counter.Take().Count);
         }

@@ -107,7 +107,7 @@ sealed class DropDirectory : IAsyncDisposable
             Drop = path,
         };
         await Storage.JobTable.AddEntityAsync(job, Cancellation);
-        await Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).UploadAsync(BinaryData.FromString(audio), Cancellation);
+        await Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).UploadAsync(BinaryData.FromString(audio), Cancellation);
         await EndAsync(isDone: true, DropStamp.Of(job), new DropReport(path, job.PartitionKey, "completed", now, now, Links: new DropReport.LinksPart("http://a", "http://m")));
         return job.PartitionKey;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.Durability;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.FaultTests.Interleaving;
@@ -150,7 +151,7 @@ public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFix
         }
     }
 
-    static Task AddAsync(CoreProcess process, JobRow job) => process.Get<JobReports>().ReportAsync(job, FaultFixture.Cancellation);
+    static Task AddAsync(CoreProcess process, JobRow job) => process.Get<Completion<JobRow>>().TellAsync(job, FaultFixture.Cancellation);
 
     async Task MakeAsync(Actor actor, CoreProcess process, Func<bool> allAdded)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
+using SpeechPipeline.Durability;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.FaultTests.Interleaving;
@@ -86,7 +87,7 @@ public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFi
         var processes = actors.Select(actor => Process((call, send, cancellationToken) => actor.GateAsync(call, () => Seen(renewals)(call, send, cancellationToken), cancellationToken))).ToList();
         actors[0].Work = processes[0].Get<ShowStore>().RenewTokenAsync(show, FaultFixture.Cancellation);
         actors[1].Work = processes[1].Get<ShowEpisodes>().RemoveAsync(show, jobs[1].Id, FaultFixture.Cancellation);
-        actors[2].Work = processes[2].Get<JobReports>().ReportAsync(right, FaultFixture.Cancellation);
+        actors[2].Work = processes[2].Get<Completion<JobRow>>().TellAsync(right, FaultFixture.Cancellation);
         for (var maker = 3; maker < 5; maker++)
         {
             actors[maker].Work = MakeAsync(processes[maker]);
@@ -153,7 +154,7 @@ public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFi
         foreach (var job in jobs)
         {
             Assert.True(await process.Get<JobStore>().TryCreateAsync(job, FaultFixture.Cancellation));
-            await process.Get<JobReports>().ReportAsync(job, FaultFixture.Cancellation);
+            await process.Get<Completion<JobRow>>().TellAsync(job, FaultFixture.Cancellation);
         }
 
         return jobs;

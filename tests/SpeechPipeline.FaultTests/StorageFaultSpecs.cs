@@ -1,3 +1,4 @@
+using SpeechPipeline.Durability;
 using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.Jobs;

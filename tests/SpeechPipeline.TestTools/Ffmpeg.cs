@@ -29,7 +29,7 @@ public static class Ffmpeg
         try
         {
             File.WriteAllBytes(path, file.Span);
-            return Floats(Run(default, ["-f", file.Span.StartsWith("R"u8) ? "wav" : "mp3", "-i", path, .. AsFloats]));
+            return Floats(Run(default, ["-f", file.Span switch { [(byte)'R', ..] => "wav", [(byte)'O', ..] => "ogg", _ => "mp3" }, "-i", path, .. AsFloats]));
         }
         finally
         {

@@ -116,7 +116,7 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
         await WriteAsync(path, BinaryData.FromString(report.ToJsonString(PipelineJson.Readable)).ToStream(), cancellationToken);
         if (audio is not null)
         {
-            using var content = (await storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job!, EpisodeFile.Audio)).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+            using var content = (await storage.Episodes.GetBlobClient(job!.Files.BlobNameOf(EpisodeFile.Audio)).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
             await WriteAsync(audio, content.Content, cancellationToken);
             Place(audio);
         }

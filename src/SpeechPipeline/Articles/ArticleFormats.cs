@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using SpeechPipeline.Articles.Docx;
 using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Articles.Html;
 using SpeechPipeline.Articles.Markdown;
@@ -17,7 +18,9 @@ public static class ArticleFormats
 
     public static ArticleFormat Epub { get; } = new EpubFormat();
 
-    public static IReadOnlyList<ArticleFormat> All { get; } = [Text, Markdown, Html, Epub];
+    public static ArticleFormat Docx { get; } = new DocxFormat();
+
+    public static IReadOnlyList<ArticleFormat> All { get; } = [Text, Markdown, Html, Epub, Docx];
 
     /// <summary>The media types, for messages.</summary>
     public static string KnownMediaTypes { get; } = Listed([.. All.SelectMany(format => format.MediaTypes)]);

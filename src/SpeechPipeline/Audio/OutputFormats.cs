@@ -7,11 +7,13 @@ public static class OutputFormats
 {
     public static OutputFormat Mp3 { get; } = new Mp3Output();
 
+    public static OutputFormat Opus { get; } = new OpusOutput();
+
     public static OutputFormat Wav { get; } = new WavOutput();
 
     public static OutputFormat Raw { get; } = new RawOutput();
 
-    public static IReadOnlyList<OutputFormat> All { get; } = [Mp3, Wav, Raw];
+    public static IReadOnlyList<OutputFormat> All { get; } = [Mp3, Opus, Wav, Raw];
 
     /// <summary>Those that podcast apps play, for messages and help texts.</summary>
     public static IReadOnlyList<string> PlayableNames { get; } = [.. All.Where(format => format.IsPlayable).Select(format => format.Name)];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Batches;
@@ -18,7 +19,7 @@ public sealed class BatchAdmission(
     /// <param name="until">When to stop, with the rest left for the next message.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>False when it stopped before the bound was reached.</returns>
-    public async Task<bool> AdmitAsync(BatchClaim claim, BatchTotals totals, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<bool> AdmitAsync(Claim<BatchRow> claim, BatchTotals totals, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var batch = claim.Row;
         if (totals.Count(BatchItemStatus.Pending) == 0 && batch.AcceptedTo == batch.ItemsRead)
@@ -107,6 +108,6 @@ public sealed class BatchAdmission(
             return;
         }
 
-        await intake.AcceptAsync(submission, batch.BaseAddress, id, new JobOrigin(batch.PartitionKey, item.Number), cancellationToken);
+        await intake.AcceptAsync(submission, batch.BaseAddress, id, Origin.ItemOf(batch.PartitionKey, item.Number), cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
@@ -24,17 +23,7 @@ public sealed class BatchFolder(PipelineStorage storage)
         await Blob(id, Source).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
     /// <summary>The source as it was dropped; null when it is gone.</summary>
-    public async Task<BlobDownloadStreamingResult?> FindSourceAsync(BatchId id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Blob(id, Source).DownloadStreamingAsync(cancellationToken: cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+    public Task<BlobDownloadStreamingResult?> FindSourceAsync(BatchId id, CancellationToken cancellationToken) => Blob(id, Source).FindStreamAsync(cancellationToken);
 
     public Task<Stream> OpenSourceAsync(BatchId id, CancellationToken cancellationToken) => OpenAsync(Blob(id, Source), cancellationToken);
 

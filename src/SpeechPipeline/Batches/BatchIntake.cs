@@ -17,9 +17,7 @@ public sealed partial class BatchIntake(
     BatchStore store,
     BatchFolder folder,
     BatchItemReader items,
-    UnfinishedIndex live,
-    Outbox outbox,
-    IOptions<JobOptions> jobs,
+    Acceptance<BatchRow, BatchMessage> acceptance,
     IOptions<OutboundOptions> outbound,
     TimeProvider time,
     ILogger<BatchIntake> logger)
@@ -68,9 +66,9 @@ public sealed partial class BatchIntake(
     /// <param name="id">The batch's: the same, unless an idempotency key stands for another.</param>
     /// <param name="envelope">What it says of itself.</param>
     /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
-    /// <param name="drop">The path in the drop folder that it is from; null: from elsewhere.</param>
+    /// <param name="origin">What began it.</param>
     /// <param name="cancellationToken">The caller has gone; before the batch exists, that ends it.</param>
-    public async Task<BatchRow> AcceptAsync(BatchId stored, BatchId id, BatchEnvelope envelope, string address, string? drop, CancellationToken cancellationToken)
+    public async Task<BatchRow> AcceptAsync(BatchId stored, BatchId id, BatchEnvelope envelope, string address, Origin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         if (stored != id)
@@ -101,20 +99,17 @@ public sealed partial class BatchIntake(
             MaxCostUsd = (double?)envelope.MaxCostUsd,
             DryRun = envelope.DryRun,
             BaseAddress = address,
-            Drop = drop,
+            Origin = origin,
         };
 
-        // The order is the promise: what exists and is unfinished is in the live table, whatever becomes of its message.
         await folder.WriteEnvelopeAsync(id, envelope, cancellationToken);
-        await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation, now + jobs.Value.SweepAfter), cancellationToken);
-        if (!await store.TryCreateAsync(row, cancellationToken))
+        var (batch, isNew) = await acceptance.AcceptAsync(row, BatchMessage.For(row.PartitionKey), cancellationToken);
+        if (isNew)
         {
-            return (await store.FindAsync(id, cancellationToken))!;
+            Log.Accepted(logger, batch.PartitionKey, envelope.Kind);
         }
 
-        Log.Accepted(logger, row.PartitionKey, envelope.Kind);
-        await SendAsync(row.PartitionKey);
-        return row;
+        return batch;
     }
 
     async Task<BatchEnvelope> LookThroughAsync(
@@ -158,25 +153,9 @@ public sealed partial class BatchIntake(
         return envelope;
     }
 
-    /// <summary>The batch is accepted: a queue that is out of order is the sweep's business.</summary>
-    async Task SendAsync(string batch)
-    {
-        try
-        {
-            await outbox.PostAsync(BatchMessage.For(batch), TimeSpan.Zero, CancellationToken.None);
-        }
-        catch (Exception e) when (StorageFault.Is(e))
-        {
-            Log.NotSent(logger, e, batch);
-        }
-    }
-
     static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Batch {Batch} accepted: {Kind}")]
         public static partial void Accepted(ILogger logger, string batch, BatchKind kind);
-
-        [LoggerMessage(LogLevel.Warning, "Batch {Batch}: its message could not be sent; the sweep will see to it")]
-        public static partial void NotSent(ILogger logger, Exception exception, string batch);
     }
 }

@@ -5,14 +5,14 @@ using SpeechPipeline.Jobs;
 namespace SpeechPipeline.Batches;
 
 /// <summary>Does to a batch's items what its caller asked for: to give up what has not ended, or to try again what failed.</summary>
-public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellation, UnfinishedIndex live, IOptions<BatchOptions> options, IOptions<JobOptions> jobs, TimeProvider time)
+public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellation, UnfinishedIndex unfinished, IOptions<BatchOptions> options)
 {
     static readonly BatchItemStatus[] Waiting = [BatchItemStatus.Pending];
     static readonly BatchItemStatus[] Working = [BatchItemStatus.Admitted];
     static readonly BatchItemStatus[] Retryable = [BatchItemStatus.Failed, BatchItemStatus.Cancelled];
 
     /// <summary>Ends what waits, and has the jobs that run cancelled; their ends are reported as any job's is.</summary>
-    public async Task CancelAsync(BatchClaim claim, CancellationToken cancellationToken)
+    public async Task CancelAsync(Claim<BatchRow> claim, CancellationToken cancellationToken)
     {
         await ChangeAsync(claim, Waiting, item => item.State = BatchItemStatus.Cancelled, cancellationToken);
         await claim.KeepWhileAsync(Parallel.ForEachAsync(
@@ -31,7 +31,7 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
     }
 
     /// <summary>Makes what failed or was cancelled wait again, for the next generation of its job; an ended batch without any stays as it is.</summary>
-    public async Task ReopenAsync(BatchClaim claim, CancellationToken cancellationToken)
+    public async Task ReopenAsync(Claim<BatchRow> claim, CancellationToken cancellationToken)
     {
         var row = claim.Row;
         if (row.HasEnded)
@@ -44,7 +44,7 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
             }
 
             row.Generation++;
-            await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation, time.GetUtcNow() + jobs.Value.SweepAfter), cancellationToken);
+            await unfinished.SetAsync(row, cancellationToken);
         }
 
         await ChangeAsync(claim, Retryable, item =>
@@ -52,12 +52,18 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
             item.State = BatchItemStatus.Pending;
             // An item that was given up before it was a job has no generation behind it.
             item.Generation = item.EndedGeneration + 1;
-            (item.ErrorCode, item.Reason) = (null, null);
+            item.ErrorCode = null;
+            item.Reason = null;
         }, cancellationToken);
 
         row.State = row.Reopened;
-        (row.RetryRequested, row.CancelRequested, row.AcceptedTo) = (false, false, 0);
-        (row.EndedAt, row.ErrorCode, row.ErrorMessage, row.Waits) = (null, null, null, 0);
+        row.RetryRequested = false;
+        row.CancelRequested = false;
+        row.AcceptedTo = 0;
+        row.EndedAt = null;
+        row.ErrorCode = null;
+        row.ErrorMessage = null;
+        row.Waits = 0;
         await claim.SaveAsync(cancellationToken);
     }
 
@@ -74,7 +80,7 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
     }
 
     /// <summary>Changes all items of those states, a slice in one transaction.</summary>
-    async Task ChangeAsync(BatchClaim claim, BatchItemStatus[] states, Action<BatchItemRow> change, CancellationToken cancellationToken)
+    async Task ChangeAsync(Claim<BatchRow> claim, BatchItemStatus[] states, Action<BatchItemRow> change, CancellationToken cancellationToken)
     {
         // A job's end that is reported at that moment wins; what is left is found by the next pass.
         for (var isThrough = false; !isThrough;)

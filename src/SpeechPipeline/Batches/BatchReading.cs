@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Sources;
@@ -21,7 +22,7 @@ public sealed class BatchReading(
     /// <param name="claim">The hold on the batch.</param>
     /// <param name="until">When to stop, with the rest left for the next message.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<BatchReadingOutcome> ReadAsync(BatchClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<BatchReadingOutcome> ReadAsync(Claim<BatchRow> claim, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var id = BatchId.Parse(claim.Row.PartitionKey);
         var envelope = await folder.ReadEnvelopeAsync(id, cancellationToken);
@@ -151,10 +152,10 @@ public sealed class BatchReading(
             return (row, null);
         }
 
-        row.Title = submission.Request.Title;
-        if (envelope.MaxCostUsd is not null && speech.Value.Model(submission.Request.Model).UsdPerMillionCharacters is null)
+        row.Title = submission.Request.Source.Title;
+        if (envelope.MaxCostUsd is not null && speech.Value.Model(submission.Request.Voice.Model).UsdPerMillionCharacters is null)
         {
-            row.Reject([new FieldProblem("#/model", $"is '{submission.Request.Model}', whose price nobody has set (Speech:Models), and the batch has a max_cost_usd.")]);
+            row.Reject([new FieldProblem("#/model", $"is '{submission.Request.Voice.Model}', whose price nobody has set (Speech:Models), and the batch has a max_cost_usd.")]);
             return (row, null);
         }
 

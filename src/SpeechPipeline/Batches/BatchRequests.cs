@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Options;
 using SpeechPipeline.Durability;
-using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Batches;
 
 /// <summary>Notes what a caller wants of a batch that is there; the worker does it.</summary>
-public sealed class BatchRequests(BatchStore store, UnfinishedIndex live, Outbox outbox, IOptions<JobOptions> jobs, TimeProvider time)
+public sealed class BatchRequests(BatchStore store, UnfinishedIndex unfinished, WorkQueue<BatchMessage> queue, SweepTiming sweep, TimeProvider time)
 {
     // Of two wishes the later holds: noting the one takes the other back.
 
@@ -33,25 +32,25 @@ public sealed class BatchRequests(BatchStore store, UnfinishedIndex live, Outbox
             : $"The batch has ended, and none of its items failed or was cancelled. Items that were rejected ({row.Rejected}) are not retried: submit them again, corrected, in a new batch.";
     }
 
-    async Task<BatchRow?> NoteAsync(BatchId id, Func<BatchRow, bool> isNew, Action<BatchRow> note, CancellationToken cancellationToken)
-    {
-        while (await store.FindAsync(id, cancellationToken) is { } row)
+    Task<BatchRow?> NoteAsync(BatchId id, Func<BatchRow, bool> isNew, Action<BatchRow> note, CancellationToken cancellationToken) => OptimisticWrite.RepeatAsync(
+        () => store.FindAsync(id, cancellationToken),
+        async row =>
         {
             if (!isNew(row))
             {
-                return row;
+                return true;
             }
 
             // An ended batch has no row there, and the message alone could be lost.
-            await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation + (row.HasEnded ? 1 : 0), time.GetUtcNow() + jobs.Value.SweepAfter), cancellationToken);
+            var generation = row.Generation + (row.HasEnded ? 1 : 0);
+            await unfinished.SetAsync(UnfinishedRow.For(BatchWork.Kind, row.PartitionKey, generation, time.GetUtcNow() + sweep.After), cancellationToken);
             note(row);
-            if (await store.TryWriteAsync(row, delivery: null, cancellationToken))
+            if (!await store.TryWriteAsync(row, addition: null, cancellationToken))
             {
-                await outbox.PostAsync(BatchMessage.For(row.PartitionKey), TimeSpan.Zero, CancellationToken.None);
-                return row;
+                return false;
             }
-        }
 
-        return null;
-    }
+            await queue.SendAsync(BatchMessage.For(row.PartitionKey), delay: null, CancellationToken.None);
+            return true;
+        });
 }

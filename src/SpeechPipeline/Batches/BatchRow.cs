@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Azure;
-using SpeechPipeline.Storage;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Batches;
 
@@ -8,7 +9,7 @@ namespace SpeechPipeline.Batches;
 /// A batch's row in the table <c>batches</c>. Changed under a claim by whoever reads, admits or counts; its counts are what the
 /// last count found.
 /// </summary>
-public sealed class BatchRow : IWrittenRow
+public sealed class BatchRow : IWorkRow
 {
     public const string Key = "batch";
 
@@ -124,7 +125,25 @@ public sealed class BatchRow : IWrittenRow
 
     /// <summary>Whether sources that cannot be had now are waited for; a quote is wanted at once.</summary>
     [IgnoreDataMember]
-    public bool MayWait => !DryRun && Waits < BatchRunner.SourceWaits.Count;
+    public bool MayWait => !DryRun && Waits < BatchWork.SourceWaits.Delays.Count;
 
-    public bool IsClaimed(DateTimeOffset now) => ClaimOwner is not null && ClaimUntil > now;
+    /// <summary>What began the batch.</summary>
+    [IgnoreDataMember]
+    public Origin Origin
+    {
+        get => new(Drop: Drop);
+        init => Drop = value.Drop;
+    }
+
+    [IgnoreDataMember]
+    string IWorkRow.Kind => BatchWork.Kind;
+
+    /// <summary>Takes over a caller's wish, which comes after whatever the worker has served by now.</summary>
+    bool IWorkRow.TakeOver(IWorkRow current)
+    {
+        var stored = (BatchRow)current;
+        CancelRequested = stored.CancelRequested;
+        RetryRequested = stored.RetryRequested;
+        return true;
+    }
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Drops;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
@@ -18,17 +16,14 @@ public sealed partial class BatchRunner(
     BatchReading reading,
     BatchAdmission admission,
     BatchItemChanges reopening,
-    DropResults drops,
-    UnfinishedIndex live,
-    Outbox outbox,
+    Completion<BatchRow> completion,
+    UnfinishedIndex unfinished,
+    WorkQueue<BatchMessage> queue,
+    Deliveries deliveries,
     IOptions<JobOptions> jobs,
     TimeProvider time,
     ILogger<BatchRunner> logger)
 {
-    // After so many a source is given up: some 80 minutes.
-    internal static readonly IReadOnlyList<TimeSpan> SourceWaits =
-        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)];
-
     static readonly TimeSpan PutOff = TimeSpan.FromSeconds(3);
 
     /// <exception cref="OperationCanceledException">The host is going down; the message will come again.</exception>
@@ -41,9 +36,9 @@ public sealed partial class BatchRunner(
         }
 
         // Whoever is at it may have counted before the change that this message is for.
-        if (row.IsClaimed(time.GetUtcNow()) || await BatchClaim.TryTakeAsync(row, store, time, cancellationToken) is not { } claim)
+        if (row.IsClaimed(time.GetUtcNow()) || await TryTakeAsync(row, cancellationToken) is not { } claim)
         {
-            await outbox.PostAsync(message, PutOff, cancellationToken);
+            await queue.SendAsync(message, PutOff, cancellationToken);
             return;
         }
 
@@ -51,16 +46,16 @@ public sealed partial class BatchRunner(
         {
             if (await WorkAsync(claim, cancellationToken))
             {
-                await outbox.PostAsync(message, TimeSpan.Zero, cancellationToken);
+                await queue.SendAsync(message, delay: null, cancellationToken);
             }
         }
-        catch (BatchClaimLostException)
+        catch (ClaimLostException)
         {
             Log.Lost(logger, message.Batch);
         }
         catch
         {
-            await LetGoAsync(claim);
+            await claim.LetGoAsync(withNotes: false);
             throw;
         }
     }
@@ -70,14 +65,14 @@ public sealed partial class BatchRunner(
     {
         ArgumentNullException.ThrowIfNull(message);
         if (await store.FindAsync(BatchId.Parse(message.Batch), cancellationToken) is { State: BatchStatus.Reading } row
-            && !row.IsClaimed(time.GetUtcNow()) && await BatchClaim.TryTakeAsync(row, store, time, cancellationToken) is { } claim)
+            && !row.IsClaimed(time.GetUtcNow()) && await TryTakeAsync(row, cancellationToken) is { } claim)
         {
             await FailAsync(claim, "failed_repeatedly", "The batch failed again and again to be read. This is a fault of the pipeline or of its storage; retry reads it again.", cancellationToken);
         }
     }
 
     /// <returns>Whether it is to go on at once.</returns>
-    async Task<bool> WorkAsync(BatchClaim claim, CancellationToken cancellationToken)
+    async Task<bool> WorkAsync(Claim<BatchRow> claim, CancellationToken cancellationToken)
     {
         var (row, until) = (claim.Row, time.GetUtcNow() + jobs.Value.InvocationBudget);
         if (row.RetryRequested)
@@ -93,7 +88,7 @@ public sealed partial class BatchRunner(
                     (row.State, row.IsRead) = (BatchStatus.Running, true);
                     break;
                 case BatchReadingOutcome.Unfinished:
-                    await claim.ReleaseAsync(delivery: null, cancellationToken);
+                    await claim.ReleaseAsync(addition: null, cancellationToken);
                     return true;
                 case BatchReadingOutcome.Wait wait when row.MayWait:
                     await WaitAsync(claim, wait, cancellationToken);
@@ -110,7 +105,7 @@ public sealed partial class BatchRunner(
         return await CountAsync(claim, until, cancellationToken);
     }
 
-    async Task<bool> CountAsync(BatchClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    async Task<bool> CountAsync(Claim<BatchRow> claim, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var row = claim.Row;
         var now = time.GetUtcNow();
@@ -125,7 +120,7 @@ public sealed partial class BatchRunner(
         if (row.HasEnded)
         {
             // An item's job was retried by itself, or a report came late.
-            await claim.ReleaseAsync(delivery: null, cancellationToken);
+            await claim.ReleaseAsync(addition: null, cancellationToken);
             return false;
         }
 
@@ -149,86 +144,49 @@ public sealed partial class BatchRunner(
             return false;
         }
 
-        await claim.ReleaseAsync(delivery: null, cancellationToken);
+        await claim.ReleaseAsync(addition: null, cancellationToken);
         return !isDone;
     }
 
-    async Task WaitAsync(BatchClaim claim, BatchReadingOutcome.Wait wait, CancellationToken cancellationToken)
+    async Task WaitAsync(Claim<BatchRow> claim, BatchReadingOutcome.Wait wait, CancellationToken cancellationToken)
     {
         var row = claim.Row;
-        var own = time.GetUtcNow() + SourceWaits[row.Waits++];
+        var own = time.GetUtcNow() + BatchWork.SourceWaits.DelayAfter(++row.Waits)!.Value;
         row.StatusReason = wait.Reason;
-        await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation, wait.Until > own ? wait.Until.Value : own), cancellationToken);
-        await claim.ReleaseAsync(delivery: null, cancellationToken);
+        await unfinished.SetAsync(UnfinishedRow.For(row, wait.Until > own ? wait.Until.Value : own), cancellationToken);
+        await claim.ReleaseAsync(addition: null, cancellationToken);
     }
 
-    Task FailAsync(BatchClaim claim, string code, string message, CancellationToken cancellationToken)
+    Task FailAsync(Claim<BatchRow> claim, string code, string message, CancellationToken cancellationToken)
     {
         (claim.Row.ErrorCode, claim.Row.ErrorMessage) = (code, message);
         return EndAsync(claim, BatchStatus.Failed, cancellationToken);
     }
 
-    async Task EndAsync(BatchClaim claim, BatchStatus status, CancellationToken cancellationToken)
+    async Task EndAsync(Claim<BatchRow> claim, BatchStatus status, CancellationToken cancellationToken)
     {
         var (row, now) = (claim.Row, time.GetUtcNow());
-        (row.State, row.StatusReason, row.EndedAt) = (status, null, now);
+        row.State = status;
+        row.StatusReason = null;
+        row.EndedAt = now;
         // It tells of this end, though a retry may be asked for by now.
         var ended = BatchObject.From(row) with { Status = status, EndedAt = now };
         var delivery = row.Webhook is null ? null
             : WebhookEvent.Owe(row.PartitionKey, row.Generation, $"batch.{status.ToString().ToLowerInvariant()}", row.Webhook, ended, now);
         await claim.ReleaseAsync(delivery, cancellationToken);
         Log.Ended(logger, row.PartitionKey, status, row.Completed, row.Failed, row.Rejected);
-        await ReportAsync(row, delivery);
+        await completion.FollowAsync(row, delivery is null ? null : () => deliveries.SendAsync(delivery, CancellationToken.None));
     }
 
-    /// <summary>The batch has ended, whatever comes now: what cannot be told at once, the sweep will tell.</summary>
-    async Task ReportAsync(BatchRow row, DeliveryRow? delivery)
-    {
-        try
-        {
-            await (row.Drop is null ? Task.CompletedTask : drops.ReportAsync(row, CancellationToken.None));
-        }
-        catch (Exception e) when (StorageFault.Is(e))
-        {
-            Log.NotReported(logger, e, row.PartitionKey);
-            return;
-        }
-
-        if (delivery is null)
-        {
-            await live.RemoveAsync(row.PartitionKey, row.Generation, CancellationToken.None);
-        }
-        else
-        {
-            await outbox.PostAsync(DeliveryMessage.For(delivery), TimeSpan.Zero, CancellationToken.None);
-        }
-    }
-
-    /// <summary>The message will come again and must not find our claim.</summary>
-    async Task LetGoAsync(BatchClaim claim)
-    {
-        try
-        {
-            await claim.LetGoAsync(CancellationToken.None);
-        }
-        catch (Exception e) when (StorageFault.Is(e))
-        {
-            Log.NotReleased(logger, e, claim.Row.PartitionKey);
-        }
-    }
+    Task<Claim<BatchRow>?> TryTakeAsync(BatchRow row, CancellationToken cancellationToken) =>
+        store.TryClaimAsync(row, BatchWork.ClaimDuration, time, logger, cancellationToken);
 
     static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Batch {Batch} ended: {Status}; {Completed} completed, {Failed} failed, {Rejected} rejected")]
         public static partial void Ended(ILogger logger, string batch, BatchStatus status, int completed, int failed, int rejected);
 
-        [LoggerMessage(LogLevel.Warning, "Batch {Batch}: the folder that it is from could not be told of its end; the sweep will see to it")]
-        public static partial void NotReported(ILogger logger, Exception exception, string batch);
-
         [LoggerMessage(LogLevel.Information, "Batch {Batch}: claim lost, stopping")]
         public static partial void Lost(ILogger logger, string batch);
-
-        [LoggerMessage(LogLevel.Warning, "Batch {Batch}: its claim could not be given back and runs out by itself")]
-        public static partial void NotReleased(ILogger logger, Exception exception, string batch);
     }
 }

@@ -1,42 +1,22 @@
 using System.Net;
 using Azure;
 using Azure.Data.Tables;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Storage;
-using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
 
 /// <summary>The table <c>batches</c>.</summary>
-public sealed class BatchStore(PipelineStorage storage)
+public sealed class BatchStore(PipelineStorage storage) : WorkStore<BatchRow>(storage.BatchTable, BatchRow.Key)
 {
     /// <summary>What one transaction takes.</summary>
     public const int Slice = 100;
 
-    public async Task<BatchRow?> FindAsync(BatchId id, CancellationToken cancellationToken)
-    {
-        var row = await storage.BatchTable.GetEntityIfExistsAsync<BatchRow>(id.ToString(), BatchRow.Key, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    /// <returns>Null when there is no such batch.</returns>
+    public Task<BatchRow?> FindAsync(BatchId id, CancellationToken cancellationToken) => FindAsync(id.ToString(), cancellationToken);
 
-    /// <summary>The deliveries of a batch's webhooks.</summary>
-    public async Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(BatchId id, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ge {DeliveryRow.Prefix} and RowKey lt {"delivery."}");
-        return await storage.BatchTable.QueryAsync<DeliveryRow>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-    }
-
-    public Task<bool> TryCreateAsync(BatchRow row, CancellationToken cancellationToken) => storage.BatchTable.TryAddAsync(row, cancellationToken);
-
-    /// <returns>False when someone else has changed the row since it was read.</returns>
-    public Task<bool> TryWriteAsync(BatchRow row, DeliveryRow? delivery, CancellationToken cancellationToken) =>
-        storage.BatchTable.TryWriteAsync(row, delivery is null ? [] : [delivery], cancellationToken);
-
-    public async Task<BatchItemRow?> FindItemAsync(string batch, int number, CancellationToken cancellationToken)
-    {
-        var row = await storage.BatchTable.GetEntityIfExistsAsync<BatchItemRow>(
-            BatchItemRow.PartitionOf(batch, number), BatchItemRow.KeyOf(number), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    public Task<BatchItemRow?> FindItemAsync(string batch, int number, CancellationToken cancellationToken) =>
+        Table.FindAsync<BatchItemRow>(BatchItemRow.PartitionOf(batch, number), BatchItemRow.KeyOf(number), cancellationToken);
 
     /// <summary>Items in their order.</summary>
     /// <param name="batch">The batch.</param>
@@ -54,7 +34,7 @@ public sealed class BatchStore(PipelineStorage storage)
             filter += $" and ({string.Join(" or ", states.Select(state => TableClient.CreateQueryFilter($"Status eq {state.ToString()}")))})";
         }
 
-        return storage.BatchTable.QueryAsync<BatchItemRow>(filter, perPage, cancellationToken: cancellationToken);
+        return Table.QueryAsync<BatchItemRow>(filter, perPage, cancellationToken: cancellationToken);
     }
 
     /// <summary>The sums over all items.</summary>
@@ -62,7 +42,7 @@ public sealed class BatchStore(PipelineStorage storage)
     {
         var totals = new BatchTotals();
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {batch + "-"} and PartitionKey lt {batch + "."}");
-        await foreach (var item in storage.BatchTable.QueryAsync<BatchItemRow>(filter, maxPerPage: null, BatchTotals.Columns, cancellationToken))
+        await foreach (var item in Table.QueryAsync<BatchItemRow>(filter, maxPerPage: null, BatchTotals.Columns, cancellationToken))
         {
             totals.Add(item);
         }
@@ -74,7 +54,7 @@ public sealed class BatchStore(PipelineStorage storage)
     public async Task<HashSet<int>> NumbersAsync(string partition, int from, int to, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {BatchItemRow.KeyOf(from)} and RowKey le {BatchItemRow.KeyOf(to)}");
-        return await storage.BatchTable.QueryAsync<BatchItemRow>(filter, select: [nameof(BatchItemRow.RowKey)], cancellationToken: cancellationToken)
+        return await Table.QueryAsync<BatchItemRow>(filter, select: [nameof(BatchItemRow.RowKey)], cancellationToken: cancellationToken)
             .Select(item => item.Number).ToHashSetAsync(cancellationToken: cancellationToken);
     }
 
@@ -85,7 +65,7 @@ public sealed class BatchStore(PipelineStorage storage)
         {
             try
             {
-                await storage.BatchTable.SubmitTransactionAsync(
+                await Table.SubmitTransactionAsync(
                     items.Select(item => new TableTransactionAction(TableTransactionActionType.Add, item)), cancellationToken);
                 return;
             }
@@ -104,7 +84,7 @@ public sealed class BatchStore(PipelineStorage storage)
     {
         try
         {
-            var answers = await storage.BatchTable.SubmitTransactionAsync(
+            var answers = await Table.SubmitTransactionAsync(
                 items.Select(item => new TableTransactionAction(TableTransactionActionType.UpdateReplace, item, item.ETag)), cancellationToken);
             foreach (var (item, answer) in items.Zip(answers.Value))
             {

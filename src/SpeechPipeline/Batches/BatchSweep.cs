@@ -1,46 +1,39 @@
-using SpeechPipeline.Drops;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>What the sweep does for a batch whose row in <c>live</c> is due.</summary>
-public sealed class BatchSweep(BatchStore store, DeliverySweep deliveries, DropResults drops, Outbox outbox, TimeProvider time)
+/// <summary>What the sweep does for a batch: sends its message when a crash left it owing, and tells of its end.</summary>
+public sealed class BatchSweep(
+    BatchStore store, WorkQueue<BatchMessage> queue, Completion<BatchRow> completion, DeliveryStore deliveries, DeliverySweep webhooks) : SweptWork
 {
-    static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
+    public override string Kind => BatchWork.Kind;
 
-    /// <param name="row">The row.</param>
-    /// <param name="batches">The queue of batches, for this sweep.</param>
-    /// <param name="webhooks">The queue of deliveries, for this sweep.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When to look again; null: never.</returns>
-    internal async Task<DateTimeOffset?> LookAtAsync(UnfinishedRow row, QueueBacklog batches, QueueBacklog webhooks, CancellationToken cancellationToken)
+    public override async Task<Look> LookAtAsync(UnfinishedRow row, SweepRound round, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var id = BatchId.Parse(row.Job);
-        var batch = await store.FindAsync(id, cancellationToken);
+        var batch = await store.FindAsync(row.Job, cancellationToken);
         if (batch is null || (batch.Generation < row.Generation && !batch.RetryRequested))
         {
-            return now - row.Due > Abandoned ? null : now;
+            return LookAtUnaccepted(row, round);
         }
 
         // Of a generation that a retry has left behind only the webhook may be owed.
         if (row.Generation >= batch.Generation && (!batch.HasEnded || batch.RetryRequested))
         {
             // What keeps it may be a message that waits its turn; else nobody is at it, or items end without a word.
-            if (!batch.IsClaimed(now) && await batches.IsPastAsync(batch.CountedAt ?? batch.CreatedAt, cancellationToken))
+            if (!batch.IsClaimed(round.Now) && await round.IsPastAsync(queue.Queue, batch.CountedAt ?? batch.CreatedAt, cancellationToken))
             {
-                await outbox.PostAsync(BatchMessage.For(row.Job), TimeSpan.Zero, cancellationToken);
+                await queue.SendAsync(BatchMessage.For(row.Job), delay: null, cancellationToken);
             }
 
-            return now;
+            return Look.Again();
         }
 
-        if (batch.Drop is not null && batch.Generation == row.Generation)
+        if (batch.Generation == row.Generation)
         {
-            await drops.ReportAsync(batch, cancellationToken);
+            await completion.TellAsync(batch, cancellationToken);
         }
 
-        return await deliveries.LookAtAsync(await store.DeliveriesAsync(id, cancellationToken), row.Generation, webhooks, cancellationToken);
+        return await webhooks.LookAtEndAsync(await deliveries.OfAsync(row.Job, cancellationToken), row.Generation, round, cancellationToken);
     }
 }

@@ -66,7 +66,7 @@ public sealed class DropAdmission(PipelineStorage storage, IOptions<DropOptions>
 
     /// <summary>Whether the end of a job is still owed to the folder.</summary>
     public async Task<bool> IsInAsync(JobId id, CancellationToken cancellationToken) =>
-        (await storage.DropTable.GetEntityIfExistsAsync<DropRow>(DropRow.Unfinished, id.ToString(), cancellationToken: cancellationToken)).HasValue;
+        await storage.DropTable.FindAsync<DropRow>(DropRow.Unfinished, id.ToString(), cancellationToken) is not null;
 
     public Task LeaveAsync(JobId id, CancellationToken cancellationToken) =>
         storage.DropTable.DeleteEntityAsync(DropRow.Unfinished, id.ToString(), cancellationToken: cancellationToken);

@@ -1,4 +1,5 @@
 using SpeechPipeline.Batches;
+using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Drops;
 
@@ -28,6 +29,6 @@ public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaul
     public Task<BatchRow> AcceptAsync(DropVersion version, BatchEnvelope envelope, string address, CancellationToken cancellationToken)
     {
         var id = BatchId.Of(version.Id);
-        return intake.AcceptAsync(id, id, envelope, address, version.Path, cancellationToken);
+        return intake.AcceptAsync(id, id, envelope, address, Origin.Dropped(version.Path), cancellationToken);
     }
 }

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json;
-using Azure;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
 
@@ -33,17 +31,10 @@ public sealed class DropDefaultsReader(PipelineStorage storage)
 
     async Task<(JsonElement? Fields, DropProblem[] Problems)> ReadOneAsync(string name, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var blob = (await storage.Drops.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
-            return blob.Details.ContentLength > MostBytes
-                ? Wrong(name, $"is larger than {MostBytes / 1024} KiB.")
-                : Parse(name, await BinaryData.FromStreamAsync(blob.Content, cancellationToken));
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return (null, []);
-        }
+        using var blob = await storage.Drops.GetBlobClient(name).FindStreamAsync(cancellationToken);
+        return blob is null ? (null, [])
+            : blob.Details.ContentLength > MostBytes ? Wrong(name, $"is larger than {MostBytes / 1024} KiB.")
+            : Parse(name, await BinaryData.FromStreamAsync(blob.Content, cancellationToken));
     }
 
     static (JsonElement? Fields, DropProblem[] Problems) Parse(string name, BinaryData content)

@@ -19,7 +19,7 @@ public sealed partial class DropIntake(
     DropReader reader,
     DropAdmission admission,
     DropOutputs outputs,
-    DropResults results,
+    DropEnd ends,
     JobFolder folder,
     JobStore store,
     JobIntake jobs,
@@ -162,11 +162,11 @@ public sealed partial class DropIntake(
                 await folder.WriteDroppedAsync(version.Id, content, cancellationToken);
             }
 
-            var row = await jobs.AcceptAsync(submission, address, version.Id, new JobOrigin(Drop: version.Path), cancellationToken);
+            var row = await jobs.AcceptAsync(submission, address, version.Id, Origin.Dropped(version.Path), cancellationToken);
             if (row.HasEnded)
             {
                 // Somebody else took it at the same time, and it has ended before it was entered here.
-                await results.ReportAsync(row, cancellationToken);
+                await ends.PutBackAsync(row, cancellationToken);
             }
 
             await DeleteAsync(version, cancellationToken);
@@ -191,7 +191,7 @@ public sealed partial class DropIntake(
             var row = await batches.AcceptAsync(version, envelope, address, cancellationToken);
             if (row.HasEnded)
             {
-                await results.ReportAsync(row, cancellationToken);
+                await ends.PutBackAsync(row, cancellationToken);
             }
 
             await DeleteAsync(version, cancellationToken);
@@ -230,18 +230,8 @@ public sealed partial class DropIntake(
         }
     }
 
-    async Task<BlobDownloadStreamingResult?> OpenAsync(string path, ETag? condition, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var options = new BlobDownloadOptions { Conditions = condition is null ? null : new BlobRequestConditions { IfMatch = condition } };
-            return await storage.Drops.GetBlobClient(path).DownloadStreamingAsync(options, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+    Task<BlobDownloadStreamingResult?> OpenAsync(string path, ETag? condition, CancellationToken cancellationToken) =>
+        storage.Drops.GetBlobClient(path).FindStreamAsync(cancellationToken, condition is null ? null : new BlobRequestConditions { IfMatch = condition });
 
     static DropVersion Version(string path, BlobDownloadStreamingResult blob) => new(path, blob.Details.ETag, blob.Details.LastModified);
 

@@ -1,4 +1,5 @@
 using System.Xml;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 
@@ -62,7 +63,7 @@ public static class DropNames
         }
 
         var extension = Path.GetExtension(path) is { Length: <= 12 } found ? found : "";
-        var tail = $"~{DropStamp.OwnerOf(path)}{extension}";
+        var tail = $"~{StableHash.Of(path)}{extension}";
         var kept = Math.Min(path.Length - extension.Length, MaxLength - ReportSuffix.Length - tail.Length);
         yield return path[..(kept > 0 && char.IsHighSurrogate(path[kept - 1]) ? kept - 1 : kept)] + tail;
     }

@@ -190,16 +190,6 @@ public sealed class DropOutputs(PipelineStorage storage)
         }
     }
 
-    static async Task<(ETag? ETag, DropStamp? Stamp)> FindAsync(BlobClient blob, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-            return (found.ETag, DropStamp.From(found.Metadata));
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return (null, null);
-        }
-    }
+    static async Task<(ETag? ETag, DropStamp? Stamp)> FindAsync(BlobClient blob, CancellationToken cancellationToken) =>
+        await blob.FindPropertiesAsync(cancellationToken) is { } found ? (found.ETag, DropStamp.From(found.Metadata)) : (null, null);
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 
@@ -23,13 +22,10 @@ public sealed record DropStamp(string Owner, string Mark)
     public static DropStamp? From(IDictionary<string, string> metadata) =>
         metadata.TryGetValue(OwnerName, out var owner) && metadata.TryGetValue(MarkName, out var mark) ? new DropStamp(owner, mark) : null;
 
-    /// <summary>128 bits of the path, in hexadecimal.</summary>
-    public static string OwnerOf(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)).AsSpan(0, 16));
-
     public bool IsNewerThan(DropStamp other) => string.CompareOrdinal(Mark, other.Mark) > 0;
 
     public Dictionary<string, string> ToMetadata() => new(StringComparer.Ordinal) { [OwnerName] = Owner, [MarkName] = Mark };
 
     static DropStamp Of(string path, DateTimeOffset modified, DateTimeOffset taken, int generation) => new(
-        OwnerOf(path), string.Create(CultureInfo.InvariantCulture, $"{modified.ToUnixTimeMilliseconds():D15}.{taken.UtcTicks:D19}.{generation:D4}"));
+        StableHash.Of(path), string.Create(CultureInfo.InvariantCulture, $"{modified.ToUnixTimeMilliseconds():D15}.{taken.UtcTicks:D19}.{generation:D4}"));
 }

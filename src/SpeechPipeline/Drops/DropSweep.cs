@@ -13,7 +13,7 @@ namespace SpeechPipeline.Drops;
 /// envelope as events. What it announces twice, or what an event announced before, has no effect.
 /// </summary>
 public sealed class DropSweep(
-    PipelineStorage storage, DropAdmission admission, DropResults results, JobStore store, BatchStore batches, IOptions<DropOptions> options,
+    PipelineStorage storage, DropAdmission admission, DropEnd ends, JobStore store, BatchStore batches, IOptions<DropOptions> options,
     IOptions<PipelineOptions> pipeline, TimeProvider time)
 {
     const int LeastPage = 100;
@@ -108,7 +108,7 @@ public sealed class DropSweep(
             var id = JobId.Parse(row.RowKey);
             if (await batches.FindAsync(BatchId.Of(id), cancellationToken) is { } batch)
             {
-                await (batch.HasEnded ? results.ReportAsync(batch, cancellationToken) : Task.CompletedTask);
+                await (batch.HasEnded ? ends.PutBackAsync(batch, cancellationToken) : Task.CompletedTask);
             }
             else if (await store.FindAsync(id, cancellationToken) is not { } job)
             {
@@ -116,7 +116,7 @@ public sealed class DropSweep(
             }
             else if (job.HasEnded)
             {
-                await results.ReportAsync(job, cancellationToken);
+                await ends.PutBackAsync(job, cancellationToken);
             }
         }
     }

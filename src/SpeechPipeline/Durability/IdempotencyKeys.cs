@@ -1,7 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Azure;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Durability;
@@ -35,40 +33,19 @@ public sealed class IdempotencyKeys(PipelineStorage storage, TimeProvider time)
         };
         while (true)
         {
-            var found = await storage.IdempotencyTable.GetEntityIfExistsAsync<IdempotencyRow>(
-                row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
-            if (found.HasValue && now - found.Value!.CreatedAt < Validity)
+            var found = await storage.IdempotencyTable.FindAsync<IdempotencyRow>(row.PartitionKey, row.RowKey, cancellationToken);
+            if (found is not null && now - found.CreatedAt < Validity)
             {
-                return found.Value.RequestHash == requestHash ? JobId.Parse(found.Value.Job) : null;
+                return found.RequestHash == requestHash ? JobId.Parse(found.Job) : null;
             }
 
-            if (await TryWriteAsync(row, found.HasValue ? found.Value!.ETag : null, cancellationToken))
+            row.ETag = found?.ETag ?? default;
+            if (found is null ? await storage.IdempotencyTable.TryInsertAsync(row, cancellationToken) : await storage.IdempotencyTable.TryReplaceAsync(row, cancellationToken))
             {
                 return JobId.Parse(row.Job);
             }
 
             // Another request with this key was quicker, or ours was and its answer was lost: read which.
-        }
-    }
-
-    async Task<bool> TryWriteAsync(IdempotencyRow row, ETag? expired, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (expired is { } etag)
-            {
-                await storage.IdempotencyTable.UpdateEntityAsync(row, etag, cancellationToken: cancellationToken);
-            }
-            else
-            {
-                await storage.IdempotencyTable.AddEntityAsync(row, cancellationToken);
-            }
-
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
-        {
-            return false;
         }
     }
 }

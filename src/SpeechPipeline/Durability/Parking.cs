@@ -1,6 +1,4 @@
-using System.Net;
 using System.Runtime.CompilerServices;
-using Azure;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Storage;
 
@@ -38,17 +36,8 @@ public sealed partial class Parking(PipelineStorage storage, ILogger<Parking> lo
     }
 
     /// <summary>The message as it was; null when there is none of that name.</summary>
-    public async Task<BinaryData?> FindAsync(ParkedName name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await storage.Parked.GetBlobClient(name.ToString()).DownloadContentAsync(cancellationToken)).Value.Content;
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+    public async Task<BinaryData?> FindAsync(ParkedName name, CancellationToken cancellationToken) =>
+        (await storage.Parked.GetBlobClient(name.ToString()).FindContentAsync(cancellationToken))?.Content;
 
     /// <returns>False when there was none of that name.</returns>
     public async Task<bool> DeleteAsync(ParkedName name, CancellationToken cancellationToken)

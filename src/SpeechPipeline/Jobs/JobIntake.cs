@@ -14,10 +14,8 @@ public sealed partial class JobIntake(
     JobFolder folder,
     ArticlePlanner planner,
     JobStore store,
-    UnfinishedIndex live,
-    Outbox outbox,
+    Acceptance<JobRow, JobMessage> acceptance,
     IOptions<SpeechOptions> speech,
-    IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobIntake> logger)
 {
@@ -30,7 +28,7 @@ public sealed partial class JobIntake(
     /// <param name="origin">What made the job.</param>
     /// <param name="cancellationToken">The caller has gone; before the job exists, that ends it.</param>
     /// <returns>The job: new, or as it was accepted before under the same id.</returns>
-    public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, JobId? allotted, JobOrigin origin, CancellationToken cancellationToken)
+    public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, JobId? allotted, Origin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
         if (allotted is { } known && await store.FindAsync(known, cancellationToken) is { } accepted)
@@ -38,22 +36,15 @@ public sealed partial class JobIntake(
             return accepted;
         }
 
-        var now = time.GetUtcNow();
-        var id = allotted ?? JobId.New(time);
-        var row = Row(id, submission.Request, address, origin, now);
-
-        // The order is the promise: what a message names exists, and what exists and is unfinished is in the live table.
+        var row = Row(allotted ?? JobId.New(time), submission.Request, address, origin, time.GetUtcNow());
         await WriteFolderAsync(row, submission, cancellationToken);
-        await live.SetAsync(UnfinishedRow.For(row, now + options.Value.SweepAfter), cancellationToken);
-        if (!await store.TryCreateAsync(row, cancellationToken))
+        var (job, isNew) = await acceptance.AcceptAsync(row, JobMessage.For(row), cancellationToken);
+        if (isNew)
         {
-            return (await store.FindAsync(id, cancellationToken))!;
+            Log.Accepted(logger, job.PartitionKey, job.Model, submission.Source?.Content.ToMemory().Length ?? 0);
         }
 
-        Log.Accepted(logger, row.PartitionKey, row.Model, submission.Source?.Content.ToMemory().Length ?? 0);
-
-        await SendAsync(row);
-        return row;
+        return job;
     }
 
     /// <summary>
@@ -76,38 +67,23 @@ public sealed partial class JobIntake(
         await writing;
     }
 
-    /// <summary>The job is accepted: the caller's going away changes nothing, and a queue that is out of order is the sweep's business.</summary>
-    async Task SendAsync(JobRow row)
-    {
-        try
-        {
-            await outbox.PostAsync(JobMessage.For(row), TimeSpan.Zero, CancellationToken.None);
-        }
-        catch (Exception e) when (StorageFault.Is(e))
-        {
-            Log.NotSent(logger, e, row.PartitionKey);
-        }
-    }
-
-    JobRow Row(JobId id, JobRequest request, string address, JobOrigin origin, DateTimeOffset now) => new()
+    JobRow Row(JobId id, JobRequest request, string address, Origin origin, DateTimeOffset now) => new()
     {
         Id = id,
         Run = 1,
         CreatedAt = now,
         SentAt = now,
-        ExpiresAt = request.ExpiresAfter is { } seconds ? now.AddSeconds(seconds) : null,
-        Title = request.Title,
-        Model = request.Model,
-        Voice = request.Voice,
+        ExpiresAt = request.Delivery.ExpiresAfter is { } seconds ? now.AddSeconds(seconds) : null,
+        Title = request.Source.Title,
+        Model = request.Voice.Model,
+        Voice = request.Voice.Name,
         Language = request.SpokenLanguage,
-        ResponseFormat = request.ResponseFormat.ToString().ToLowerInvariant(),
-        UsdPerMillionCharacters = (double)(speech.Value.Model(request.Model).UsdPerMillionCharacters ?? 0),
-        Webhook = request.Webhook,
-        Metadata = request.Metadata.Count == 0 ? null : PipelineJson.Text(request.Metadata),
-        Batch = origin.Batch,
-        BatchItem = origin.BatchItem,
-        Drop = origin.Drop,
-        Show = request.Show,
+        ResponseFormat = request.Output.Format.Name,
+        UsdPerMillionCharacters = (double)(speech.Value.Model(request.Voice.Model).UsdPerMillionCharacters ?? 0),
+        Webhook = request.Delivery.Webhook,
+        Metadata = request.Delivery.Metadata.Count == 0 ? null : PipelineJson.Text(request.Delivery.Metadata),
+        Origin = origin,
+        Show = request.Delivery.Show,
         BaseAddress = address,
         EpisodeToken = EpisodeAddress.NewToken(),
     };
@@ -116,8 +92,5 @@ public sealed partial class JobIntake(
     {
         [LoggerMessage(LogLevel.Information, "Job {Job} accepted: model {Model}, {Bytes} bytes of source")]
         public static partial void Accepted(ILogger logger, string job, string model, int bytes);
-
-        [LoggerMessage(LogLevel.Warning, "Job {Job}: its message could not be sent; the sweep will see to it")]
-        public static partial void NotSent(ILogger logger, Exception exception, string job);
     }
 }

@@ -83,11 +83,11 @@ public sealed record JobObject(
         }
 
         return new ResultPart(
-            new EpisodeAudioLink(EpisodeAddress.Of(row, EpisodeFile.Audio), audio.ContentType, audio.Bytes, audio.Sha256, audio.SampleRate, audio.Channels, audio.Samples, audio.DurationSeconds),
+            new EpisodeAudioLink(row.Files.AddressOf(EpisodeFile.Audio), audio.ContentType, audio.Bytes, audio.Sha256, audio.SampleRate, audio.Channels, audio.Samples, audio.DurationSeconds),
             LinkTo(EpisodeFile.Transcript),
-            EpisodeAddress.Has(row, EpisodeFile.Chapters) ? LinkTo(EpisodeFile.Chapters) : null,
+            row.Files.Has(EpisodeFile.Chapters) ? LinkTo(EpisodeFile.Chapters) : null,
             LinkTo(EpisodeFile.Manifest));
 
-        LinkPart LinkTo(EpisodeFile file) => new(EpisodeAddress.Of(row, file));
+        LinkPart LinkTo(EpisodeFile file) => new(row.Files.AddressOf(file));
     }
 }

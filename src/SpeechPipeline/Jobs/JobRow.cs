@@ -1,6 +1,8 @@
 using System.Runtime.Serialization;
 using System.Text.Json;
 using Azure;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 
@@ -10,7 +12,7 @@ namespace SpeechPipeline.Jobs;
 /// A job's row in the table <c>jobs</c>: the truth about it. Every change is conditional on the ETag, so that of two runners
 /// only one gets its way. Rows stay small: the text, the request and the plan are blobs.
 /// </summary>
-public sealed class JobRow : IWrittenRow
+public sealed class JobRow : IWorkRow
 {
     public const string Key = "job";
 
@@ -153,12 +155,25 @@ public sealed class JobRow : IWrittenRow
     [IgnoreDataMember]
     public bool HasEnded => State is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
 
-    /// <summary>Whether others are to be told of the job's end: its caller, its batch, its folder, its show.</summary>
+    /// <summary>The files of the job's episode.</summary>
     [IgnoreDataMember]
-    public bool OwesReports => Webhook is not null || Batch is not null || Drop is not null || Show is not null;
+    public EpisodeFiles Files => new(PartitionKey, ResponseFormat, BaseAddress, EpisodeToken, ChaptersTotal > 1);
 
     /// <summary>The finished audio; null where there is none.</summary>
     public EpisodeAudio? ReadAudio() => Audio is null ? null : JsonSerializer.Deserialize<EpisodeAudio>(Audio, PipelineJson.Options);
+
+    /// <summary>What began the job.</summary>
+    [IgnoreDataMember]
+    public Origin Origin
+    {
+        get => new(Batch, BatchItem, Drop);
+        init
+        {
+            Batch = value.Batch;
+            BatchItem = value.BatchItem;
+            Drop = value.Drop;
+        }
+    }
 
     /// <summary>The row as it is now, to be written while the original goes on changing.</summary>
     public JobRow Copy() => (JobRow)MemberwiseClone();
@@ -167,7 +182,9 @@ public sealed class JobRow : IWrittenRow
     [IgnoreDataMember]
     public string ProgressMark => $"{Run}/{SegmentsDone}";
 
-    public bool IsClaimed(DateTimeOffset now) => ClaimOwner is not null && ClaimUntil > now;
+    [IgnoreDataMember]
+    string IWorkRow.Kind => JobWork.Kind;
 
-    public void ReleaseClaim() => (ClaimOwner, ClaimUntil) = (null, null);
+    /// <summary>Whoever else changes the row takes the job.</summary>
+    bool IWorkRow.TakeOver(IWorkRow current) => false;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Segments;
@@ -50,11 +51,15 @@ public sealed partial class JobRunner(
             return;
         }
 
-        await using var claim = await JobClaim.TryTakeAsync(row, store, _options, time, logger, cancellationToken);
+        Begin(row);
+        await using var claim = await store.TryClaimAsync(row, _options.ClaimDuration, time, logger, cancellationToken);
         if (claim is null)
         {
             return;
         }
+
+        // How the invocation ends is written on a copy, so that a claim that is given back after a fault says nothing that did not come to be.
+        claim.KeepRenewing(_options.ProgressInterval, row => row.Copy());
 
         try
         {
@@ -67,15 +72,25 @@ public sealed partial class JobRunner(
         catch
         {
             // The host goes down, or storage or we are at fault: the message will come again, and must not find our claim.
-            await continuation.LetGoAsync(claim);
+            await claim.LetGoAsync(withNotes: true);
             throw;
         }
     }
 
-    async Task WorkAsync(JobClaim claim)
+    void Begin(JobRow row)
+    {
+        var now = time.GetUtcNow();
+        row.State = JobStatus.Running;
+        row.StatusReason = null;
+        row.NextAttemptAt = null;
+        row.StartedAt ??= now;
+        row.ProgressedAt ??= now;
+    }
+
+    async Task WorkAsync(Claim<JobRow> claim)
     {
         var until = time.GetUtcNow() + _options.InvocationBudget;
-        switch (await planner.PlanAsync(claim.Row, claim.Lost))
+        switch (await planner.PlanAsync(claim.Row.Id, isPlanned: claim.Row.SegmentsTotal > 0, claim.Lost))
         {
             case PlanOutcome.Ready ready:
                 await SpeakAsync(claim, ready.Plan, until);
@@ -89,12 +104,12 @@ public sealed partial class JobRunner(
         }
     }
 
-    async Task SpeakAsync(JobClaim claim, JobPlan plan, DateTimeOffset until)
+    async Task SpeakAsync(Claim<JobRow> claim, JobPlan plan, DateTimeOffset until)
     {
         claim.Note(row =>
         {
             (row.SegmentsTotal, row.ChaptersTotal, row.Characters) = (plan.Segments.Count, plan.SpokenChapters, plan.Characters);
-            (row.Title, row.Language) = (plan.Request.Title, plan.Request.SpokenLanguage);
+            (row.Title, row.Language) = (plan.Request.Source.Title, plan.Request.SpokenLanguage);
         });
 
         var progress = new SpeakingProgress(plan, claim);
@@ -122,7 +137,7 @@ public sealed partial class JobRunner(
         }
     }
 
-    Task SpeakMissingAsync(JobClaim claim, SpeakingProgress progress, JobPlan plan, DateTimeOffset until) => Parallel.ForEachAsync(
+    Task SpeakMissingAsync(Claim<JobRow> claim, SpeakingProgress progress, JobPlan plan, DateTimeOffset until) => Parallel.ForEachAsync(
         progress.Missing,
         new ParallelOptions { MaxDegreeOfParallelism = _options.SegmentConcurrency, CancellationToken = claim.Lost },
         async (segment, _) =>
@@ -136,9 +151,9 @@ public sealed partial class JobRunner(
             }
         });
 
-    async Task CompleteAsync(JobClaim claim, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until)
+    async Task CompleteAsync(Claim<JobRow> claim, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until)
     {
-        if (await publisher.PublishAsync(claim.Row, plan, stored, until, claim.Lost) is not { } episode)
+        if (await publisher.PublishAsync(claim.Row.Files, claim.Row.BatchItem + 1, plan, stored, until, claim.Lost) is not { } episode)
         {
             await continuation.ContinueAsync(claim);
         }
@@ -149,12 +164,12 @@ public sealed partial class JobRunner(
             row.Audio = PipelineJson.Text(episode.Audio);
             if (await ending.TryEndAsync(row, claim.Lost))
             {
-                await publisher.ClearAwayAsync(row, episode, CancellationToken.None);
+                await publisher.ClearAwayAsync(row.PartitionKey, episode, CancellationToken.None);
             }
         }
     }
 
-    async Task FailAsync(JobClaim claim, string code, string message, int? segment)
+    async Task FailAsync(Claim<JobRow> claim, string code, string message, int? segment)
     {
         if (await claim.SettleAsync())
         {
@@ -164,7 +179,7 @@ public sealed partial class JobRunner(
         }
     }
 
-    async Task WaitAsync(JobClaim claim, SegmentOutcome.Wait wait)
+    async Task WaitAsync(Claim<JobRow> claim, SegmentOutcome.Wait wait)
     {
         var patience = claim.Row.ProgressedAt!.Value + _options.Patience;
         var deadline = claim.Row.ExpiresAt < patience ? claim.Row.ExpiresAt.Value : patience;

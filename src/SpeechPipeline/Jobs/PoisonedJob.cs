@@ -9,13 +9,11 @@ namespace SpeechPipeline.Jobs;
 /// again and again takes healthy jobs along), so a job is put back: at once where it got on since the last time, else after a wait
 /// that grows. One that never gets on fails, visibly, for it may be what kills the hosts.
 /// </summary>
-public sealed partial class PoisonedJob(JobStore store, JobEnding ending, Outbox outbox, TimeProvider time, ILogger<PoisonedJob> logger)
+public sealed partial class PoisonedJob(JobStore store, JobEnding ending, WorkQueue<JobMessage> queue, TimeProvider time, ILogger<PoisonedJob> logger)
 {
     /// <summary>Before each round of tries without progress: after these, some 30 tries over 80 minutes, the job has failed.</summary>
-    static readonly TimeSpan[] Waits =
-    [
-        TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60),
-    ];
+    static readonly RetrySchedule Waits = new(
+        [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)]);
 
     public async Task HandleAsync(JobMessage message, CancellationToken cancellationToken)
     {
@@ -27,7 +25,7 @@ public sealed partial class PoisonedJob(JobStore store, JobEnding ending, Outbox
         }
 
         row.PoisonedRounds = row.PoisonedAtProgress == row.ProgressMark ? row.PoisonedRounds + 1 : 1;
-        if (row.PoisonedRounds > Waits.Length)
+        if (Waits.DelayAfter(row.PoisonedRounds) is not { } wait)
         {
             (row.State, row.ErrorCode) = (JobStatus.Failed, "failed_repeatedly");
             row.ErrorMessage = "The job failed again and again without getting on. This is a fault of the pipeline or of its storage; retry continues from what exists.";
@@ -38,7 +36,7 @@ public sealed partial class PoisonedJob(JobStore store, JobEnding ending, Outbox
         // Whatever copies of the message are left elsewhere are of an older run from now on.
         row.Run++;
         row.PoisonedAtProgress = row.ProgressMark;
-        await PutBackAsync(row, Waits[row.PoisonedRounds - 1], now, cancellationToken);
+        await PutBackAsync(row, wait, now, cancellationToken);
     }
 
     async Task PutBackAsync(JobRow row, TimeSpan wait, DateTimeOffset now, CancellationToken cancellationToken)
@@ -52,7 +50,7 @@ public sealed partial class PoisonedJob(JobStore store, JobEnding ending, Outbox
             (row.NextAttemptAt, row.StatusReason) = (now + wait, "The job failed again and again without getting on; it is tried once more later.");
         }
 
-        if (!await store.TryWriteAsync(row, [], cancellationToken))
+        if (!await store.TryWriteAsync(row, addition: null, cancellationToken))
         {
             return;
         }
@@ -60,7 +58,7 @@ public sealed partial class PoisonedJob(JobStore store, JobEnding ending, Outbox
         Log.PutBack(logger, row.PartitionKey, row.Run, row.PoisonedRounds, wait);
         if (wait == TimeSpan.Zero)
         {
-            await outbox.PostAsync(JobMessage.For(row), TimeSpan.Zero, CancellationToken.None);
+            await queue.SendAsync(JobMessage.For(row), delay: null, CancellationToken.None);
         }
     }
 

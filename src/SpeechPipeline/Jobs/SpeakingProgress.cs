@@ -1,10 +1,11 @@
+using SpeechPipeline.Durability;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Jobs;
 
 /// <summary>What one invocation has achieved of a plan so far; segments report from many threads.</summary>
-sealed class SpeakingProgress(JobPlan plan, JobClaim claim)
+sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
 {
     readonly Lock _lock = new();
     int _done;

@@ -20,15 +20,21 @@ sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, 
     const double CloseEnoughLu = 0.2;
     const int MostRounds = 3;
 
+    /// <summary>The loudness that is wanted.</summary>
+    public double TargetLufs => targetLufs;
+
     /// <summary>Of the speech as it came; null for silence.</summary>
     public double? SpokenLufs { get; private set; }
 
-    /// <returns>In dB; null when the next invocation is to go on.</returns>
-    public async Task<double?> FindAsync()
+    /// <summary>In dB, once it is found.</summary>
+    public double GainDb { get; private set; }
+
+    /// <returns>False when the next invocation is to go on.</returns>
+    public async Task<bool> FindAsync()
     {
         if (await measureAsync(null, 0) is not { } spoken)
         {
-            return null;
+            return false;
         }
 
         SpokenLufs = LufsOf(spoken);
@@ -39,7 +45,7 @@ sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, 
         {
             if (await measureAsync(gain, round) is not { } limited)
             {
-                return null;
+                return false;
             }
 
             var missing = targetLufs - (LufsOf(limited) ?? targetLufs);
@@ -51,7 +57,8 @@ sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, 
             gain = Math.Min(gain + missing, plain + MostMakeUpDb);
         }
 
-        return gain;
+        GainDb = gain;
+        return true;
     }
 
     double? LufsOf(IReadOnlyCollection<MeasuredChunk> measured) =>

@@ -8,12 +8,4 @@ namespace SpeechPipeline.Mastering;
 /// <param name="ReachedLufs">Of the finished sound; absent: silence.</param>
 /// <param name="TruePeakDbtp">Of the finished sound; absent: silence.</param>
 public sealed record EpisodeLoudness(
-    double? TargetLufs, double? SpokenLufs, double GainDb, double LimitedDb, double? ReachedLufs, double? TruePeakDbtp)
-{
-    /// <summary>What podcast apps ask for, in LUFS (Apple Podcasts: −16 ± 1).</summary>
-    public const double DefaultLufs = -16;
-
-    public const double LeastLufs = -31;
-
-    public const double MostLufs = -8;
-}
+    double? TargetLufs, double? SpokenLufs, double GainDb, double LimitedDb, double? ReachedLufs, double? TruePeakDbtp);

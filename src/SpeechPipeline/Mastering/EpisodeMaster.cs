@@ -1,18 +1,14 @@
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Audio;
-using SpeechPipeline.Audio.Loudness;
-using SpeechPipeline.Audio.Tags;
-using SpeechPipeline.Jobs;
-using SpeechPipeline.Publishing;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Mastering;
 
 /// <summary>
-/// Makes one file of an episode's segments: measures the whole as it was spoken, gives it one gain, limits its peaks, encodes it, in
-/// chunks at once, and publishes it. What an invocation does not finish, the next one goes on with.
+/// Makes the sound of an episode from its segments: measures the whole as it was spoken, gives it one gain, limits its peaks and encodes it,
+/// several chunks at once. What one invocation does not finish, the next one goes on with.
 /// </summary>
 public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore segments, TimeProvider time, ILogger<EpisodeMaster> logger) : IDisposable
 {
@@ -25,45 +21,52 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <summary>Episodes that are in memory: their size is bounded, and so is their number.</summary>
     readonly SemaphoreSlim _inMemory = new(Environment.ProcessorCount);
 
-    /// <summary>What is not longer than a quarter of an hour, nor larger than this, is made in memory and in one go: in seconds.</summary>
+    /// <summary>What is not longer than a quarter of an hour, nor larger than this, is made in memory and in one go: in bytes.</summary>
     internal long MostBytesInMemory { get; init; } = 24 * 1024 * 1024;
 
-    /// <param name="job">Whose episode.</param>
+    /// <summary>Whether the episode is short enough to be made in memory and in one go.</summary>
+    public bool IsMadeInMemory(EpisodeLayout layout) =>
+        BytesOf(layout) <= MostBytesInMemory && layout.Frames <= (long)MostSecondsInOneGo * layout.Format.SampleRateHz;
+
+    /// <param name="job">Whose episode: its id.</param>
+    /// <param name="blob">Where the file is to be.</param>
     /// <param name="layout">Where everything lies in it.</param>
     /// <param name="targetLufs">Its loudness; null leaves every sample as it is.</param>
-    /// <param name="tagAsync">What the file says of itself; asked for once, and of a long episode only when all else is made.</param>
-    /// <param name="until">No chunk is begun after this but the first.</param>
+    /// <param name="until">No chunk but the first is begun after this.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The published episode; null when the next invocation is to go on.</returns>
-    public async Task<MasteredEpisode?> MasterAsync(
-        JobRow job, EpisodeLayout layout, double? targetLufs, Func<Task<EpisodeTags>> tagAsync, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <returns>The sound, to be published and disposed of; null when the next invocation is to go on.</returns>
+    public async Task<MasteredSound?> MasterAsync(
+        string job, BlockBlobClient blob, EpisodeLayout layout, double? targetLufs, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (!IsMadeInMemory(layout))
         {
-            var checkpoints = new MasteringCheckpoints(storage, job.PartitionKey, layout.Fingerprint(targetLufs));
-            return await MasterAsync(job, layout, targetLufs, tagAsync, checkpoints, until, cancellationToken);
+            return await MasterAsync(job, blob, layout, targetLufs, new MasteringCheckpoints(storage, job, layout.Fingerprint(targetLufs)), until, cancellationToken);
         }
 
-        // Before an episode takes its place: a picture may come from far away.
-        var tags = await tagAsync();
         await _inMemory.WaitAsync(cancellationToken);
+        MasteredSound? sound = null;
         try
         {
             // Whatever the time: nothing of it would be left to go on from.
-            return await MasterAsync(job, layout, targetLufs, () => Task.FromResult(tags), checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
+            sound = await MasterAsync(job, blob, layout, targetLufs, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
+            sound!.Disposed += () => _inMemory.Release();
+            return sound;
         }
         finally
         {
-            _inMemory.Release();
+            if (sound is null)
+            {
+                _inMemory.Release();
+            }
         }
     }
 
     /// <summary>Deletes the checkpoints of an episode whose job has ended.</summary>
-    public async Task ForgetAsync(JobRow job, EpisodeLayout layout, CancellationToken cancellationToken)
+    public async Task ForgetAsync(string job, EpisodeLayout layout, CancellationToken cancellationToken)
     {
         if (!IsMadeInMemory(layout))
         {
-            await MasteringCheckpoints.ForgetAllAsync(storage, job.PartitionKey, cancellationToken);
+            await MasteringCheckpoints.ForgetAllAsync(storage, job, cancellationToken);
         }
     }
 
@@ -74,63 +77,38 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     }
 
     /// <param name="checkpoints">Null: it is made in memory.</param>
-    async Task<MasteredEpisode?> MasterAsync(
-        JobRow job, EpisodeLayout layout, double? targetLufs, Func<Task<EpisodeTags>> tagAsync, MasteringCheckpoints? checkpoints, DateTimeOffset until,
+    async Task<MasteredSound?> MasterAsync(
+        string job, BlockBlobClient blob, EpisodeLayout layout, double? targetLufs, MasteringCheckpoints? checkpoints, DateTimeOffset until,
         CancellationToken cancellationToken)
     {
         var master = new ChunkMaster(segments, layout);
-        var blob = storage.Episodes.GetBlockBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio));
-        var (gain, spoken) = (default(double?), default(double?));
+        EpisodeGain? gain = null;
         if (targetLufs is { } target)
         {
-            var finder = new EpisodeGain(layout, target, (tried, round) => MeasureAsync(layout, master, tried, checkpoints, round, until, cancellationToken));
-            gain = await finder.FindAsync();
-            spoken = finder.SpokenLufs;
-            if (gain is null)
+            gain = new EpisodeGain(layout, target, (tried, round) => MeasureAsync(layout, master, tried, checkpoints, round, until, cancellationToken));
+            if (!await gain.FindAsync())
             {
                 return null;
             }
         }
 
-        var kept = new ReadOnlyMemory<byte>[layout.Chunks.Count];
+        var bodies = new ReadOnlyMemory<byte>[layout.Chunks.Count];
         var done = checkpoints is null ? [] : await checkpoints.ReadMasteredAsync(cancellationToken);
         if (!await ForEachAsync(layout, done, until, MasterOneAsync, cancellationToken))
         {
-            Log.Unfinished(logger, job.PartitionKey, done.Count, layout.Chunks.Count);
+            Log.Unfinished(logger, job, done.Count, layout.Chunks.Count);
             return null;
         }
 
-        var chunks = layout.Chunks.Select(chunk => done[chunk.Index]).ToList();
-        var stream = chunks.Aggregate(default(Mp3StreamSummary), (all, next) => all.Followed(next.Stream));
-        var tags = await tagAsync();
-        var header = layout.Output.BuildHeader(layout.Frames, stream, tags);
-        var file = new EpisodeBlob(blob, layout.Output.Container.MediaType);
-        var published = checkpoints is null
-            ? await file.PutAsync(Whole(header, kept), cancellationToken)
-            : await file.CommitAsync(header, chunks.Select(chunk => chunk.Blocks), cancellationToken);
-        if (published is not { } known)
-        {
-            Log.BlocksGone(logger, job.PartitionKey);
-            await checkpoints!.ForgetAsync(cancellationToken);
-            return null;
-        }
-
-        return new MasteredEpisode(
-            layout,
-            new EpisodeAudio(
-                layout.Output.Container.MediaType, known.Bytes, known.Sha256, layout.Format.SampleRateHz, layout.Format.Channels, layout.Frames,
-                (double)layout.Frames / layout.Format.SampleRateHz),
-            LoudnessOf(chunks),
-            [.. chunks.SelectMany(chunk => chunk.Silences)],
-            tags);
+        return new MasteredSound(layout, blob, [.. layout.Chunks.Select(chunk => done[chunk.Index])], bodies, gain, checkpoints, job, logger);
 
         async Task<MasteredChunk> MasterOneAsync(Chunk chunk, CancellationToken lost)
         {
             var body = new ChunkBody(blob, chunk.Index, inMemory: checkpoints is null);
-            var mastered = await master.MasterAsync(chunk, gain, body, lost);
+            var mastered = await master.MasterAsync(chunk, gain?.GainDb, body, lost);
             if (checkpoints is null)
             {
-                kept[chunk.Index] = body.Kept;
+                bodies[chunk.Index] = body.Kept;
             }
             else
             {
@@ -138,15 +116,6 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
             }
 
             return mastered;
-        }
-
-        EpisodeLoudness LoudnessOf(List<MasteredChunk> all)
-        {
-            var peak = all.Max(chunk => chunk.TruePeak);
-            return new EpisodeLoudness(
-                targetLufs, Rounded(spoken), Rounded(gain) ?? 0, Rounded(all.Max(chunk => chunk.ReductionDb))!.Value,
-                Rounded(LoudnessEnergies.Integrate(all.Select(chunk => chunk.Loudness), layout.Format)),
-                peak > 0 ? Rounded(20 * Math.Log10(peak)) : null);
         }
     }
 
@@ -195,36 +164,14 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         return done.Count == layout.Chunks.Count;
     }
 
-    static byte[] Whole(byte[] header, ReadOnlyMemory<byte>[] bodies)
-    {
-        var whole = new byte[header.Length + bodies.Sum(body => body.Length)];
-        header.CopyTo(whole, 0);
-        var at = header.Length;
-        foreach (var body in bodies)
-        {
-            body.CopyTo(whole.AsMemory(at));
-            at += body.Length;
-        }
-
-        return whole;
-    }
-
-    bool IsMadeInMemory(EpisodeLayout layout) =>
-        BytesOf(layout) <= MostBytesInMemory && layout.Frames <= (long)MostSecondsInOneGo * layout.Format.SampleRateHz;
-
-    /// <summary>About so many; an MP3's header and tags are not counted.</summary>
+    /// <summary>About so many; a header and its tags are not counted.</summary>
     static long BytesOf(EpisodeLayout layout) => layout.Output.BitRate is { } bits
         ? layout.Frames * bits / 8 / layout.Format.SampleRateHz
         : layout.Frames * layout.Format.Channels * layout.Output.Encoding.BytesPerSample();
-
-    static double? Rounded(double? decibels) => decibels is { } value ? Math.Round(value, 2) : null;
 
     static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Job {Job}: {Done} of {Total} chunks are mastered")]
         public static partial void Unfinished(ILogger logger, string job, int done, int total);
-
-        [LoggerMessage(LogLevel.Warning, "Job {Job}: staged blocks are gone, its chunks are mastered again")]
-        public static partial void BlocksGone(ILogger logger, string job);
     }
 }

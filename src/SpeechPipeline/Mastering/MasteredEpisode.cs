@@ -1,6 +1,5 @@
 using SpeechPipeline.Audio;
 using SpeechPipeline.Audio.Tags;
-using SpeechPipeline.Publishing;
 
 namespace SpeechPipeline.Mastering;
 

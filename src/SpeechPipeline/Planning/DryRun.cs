@@ -19,9 +19,9 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
     public async Task<(PlanObject? Plan, FieldProblem? Problem, SourceOutcome.Wait? Wait)> PlanAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
         var request = submission.Request;
-        var pointer = request.SourceUrl is null ? "#" : "#/source_url";
+        var pointer = request.Source.Address is null ? "#" : "#/source_url";
         var source = submission.Source;
-        if (submission.Article is null && request.SourceUrl is { } address)
+        if (submission.Article is null && request.Source.Address is { } address)
         {
             switch (await sources.FetchAsync(address, cancellationToken))
             {
@@ -61,6 +61,6 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
                     cached[segment.Key] = true;
                 }
             });
-        return PlanObject.From(plan, speech.Value.Model(plan.Request.Model), cached.Keys.ToHashSet(StringComparer.Ordinal));
+        return PlanObject.From(plan, speech.Value.Model(plan.Request.Voice.Model), cached.Keys.ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Articles;
@@ -33,20 +31,18 @@ public sealed class JobFolder(PipelineStorage storage)
     /// <summary>The document that the job speaks; null where it is not fetched yet.</summary>
     public async Task<ArticleSource?> FindSourceAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
     {
-        try
-        {
-            var content = await Blob(id, request.Format is { } known ? SourceName(known) : Fetched).DownloadContentAsync(cancellationToken);
-            var (details, metadata) = (content.Value.Details, content.Value.Details.Metadata);
-            return new ArticleSource(
-                request.Format ?? ArticleFormats.Find(metadata[FormatOf])!,
-                content.Value.Content,
-                details.ContentType,
-                metadata.TryGetValue(AddressOf, out var address) ? new Uri(Uri.UnescapeDataString(address)) : null);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+        var found = await Blob(id, request.Source.Format is { } known ? SourceName(known) : Fetched).FindContentAsync(cancellationToken);
+        if (found is null)
         {
             return null;
         }
+
+        var metadata = found.Details.Metadata;
+        return new ArticleSource(
+            request.Source.Format ?? ArticleFormats.Find(metadata[FormatOf])!,
+            found.Content,
+            found.Details.ContentType,
+            metadata.TryGetValue(AddressOf, out var address) ? new Uri(Uri.UnescapeDataString(address)) : null);
     }
 
     /// <summary>Stores what was fetched, unless something was already.</summary>
@@ -59,18 +55,8 @@ public sealed class JobFolder(PipelineStorage storage)
         Blob(id, Dropped).TryCreateAsync(file, "application/json", null, cancellationToken);
 
     /// <summary>The file as it was dropped; null when it is gone.</summary>
-    public async Task<BlobDownloadStreamingResult?> OpenDroppedAsync(JobId id, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var name = ArticleFormats.OfFile(path) is { } format ? SourceName(format) : Dropped;
-            return await Blob(id, name).DownloadStreamingAsync(cancellationToken: cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+    public Task<BlobDownloadStreamingResult?> OpenDroppedAsync(JobId id, string path, CancellationToken cancellationToken) =>
+        Blob(id, ArticleFormats.OfFile(path) is { } format ? SourceName(format) : Dropped).FindStreamAsync(cancellationToken);
 
     public Task<JobPlan?> FindPlanAsync(JobId id, CancellationToken cancellationToken) => Blob(id, "plan.json").FindJsonAsync<JobPlan>(cancellationToken);
 

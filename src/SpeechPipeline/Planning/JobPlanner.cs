@@ -1,5 +1,4 @@
 using SpeechPipeline.Articles;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Sources;
@@ -15,20 +14,23 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
     const string NothingToSpeak = "nothing_to_speak";
 
     /// <summary>The job's plan: the stored one, else a new one, stored.</summary>
-    public async Task<PlanOutcome> PlanAsync(JobRow job, CancellationToken cancellationToken)
+    /// <param name="job">The job.</param>
+    /// <param name="isPlanned">Whether a plan may be stored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PlanOutcome> PlanAsync(JobId job, bool isPlanned, CancellationToken cancellationToken)
     {
-        // The row knows whether a plan was ever made; asking storage for one that cannot be there would cost a call a job.
-        if (job.SegmentsTotal > 0 && await folder.FindPlanAsync(job.Id, cancellationToken) is { } stored)
+        // Asking storage for a plan that cannot be there would cost a call a job.
+        if (isPlanned && await folder.FindPlanAsync(job, cancellationToken) is { } stored)
         {
             return new PlanOutcome.Ready(stored);
         }
 
-        var request = await folder.ReadRequestAsync(job.Id, cancellationToken);
+        var request = await folder.ReadRequestAsync(job, cancellationToken);
         try
         {
-            return await folder.FindSourceAsync(job.Id, request, cancellationToken) is { } kept
-                ? await WriteAsync(job.Id, planner.Plan(request, ArticlePlanner.Open(request, kept)), cancellationToken)
-                : await FetchAndPlanAsync(job.Id, request, cancellationToken);
+            return await folder.FindSourceAsync(job, request, cancellationToken) is { } kept
+                ? await WriteAsync(job, planner.Plan(request, ArticlePlanner.Open(request, kept)), cancellationToken)
+                : await FetchAndPlanAsync(job, request, cancellationToken);
         }
         catch (UnreadableArticleException e)
         {
@@ -38,7 +40,7 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
 
     async Task<PlanOutcome> FetchAndPlanAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
     {
-        var address = request.SourceUrl ?? throw new InvalidDataException($"Job {id} has no source.");
+        var address = request.Source.Address ?? throw new InvalidDataException($"Job {id} has no source.");
         return await sources.FetchAsync(address, cancellationToken) switch
         {
             SourceOutcome.Wait wait => new PlanOutcome.Wait(new SegmentOutcome.Wait(wait.Reason, wait.Until, CharactersSent: 0)),
@@ -53,9 +55,10 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
     async Task<PlanOutcome> PlanFetchedAsync(JobId id, JobRequest request, ArticleSource fetched, CancellationToken cancellationToken)
     {
         var plan = planner.Plan(request, ArticlePlanner.Open(request, fetched));
-        if (plan.Segments.Count > 0 && await folder.WriteFetchedAsync(id, request, fetched, cancellationToken) is var kept && !ReferenceEquals(kept, fetched))
+        if (plan.Segments.Count > 0)
         {
-            plan = planner.Plan(request, ArticlePlanner.Open(request, kept));
+            var kept = await folder.WriteFetchedAsync(id, request, fetched, cancellationToken);
+            plan = ReferenceEquals(kept, fetched) ? plan : planner.Plan(request, ArticlePlanner.Open(request, kept));
         }
 
         return await WriteAsync(id, plan, cancellationToken);

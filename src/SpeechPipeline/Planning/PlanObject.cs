@@ -59,7 +59,7 @@ public sealed record PlanObject(
         var toPay = plan.Segments.Sum(segment => paid.Add(segment.Key) ? (long)segment.Text.Length : 0);
         var price = model.UsdPerMillionCharacters ?? 0;
         return new PlanObject(
-            "plan", request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice,
+            "plan", request.Source.Title, request.Source.Author, request.SpokenLanguage, request.Voice.Model, request.Voice.Name,
             plan.Segments.Count,
             plan.Characters,
             cached is null ? null : plan.Segments.Sum(segment => cached.Contains(segment.Key) ? (long)segment.Text.Length : 0),
@@ -70,6 +70,6 @@ public sealed record PlanObject(
 
         SegmentPart Part(PlannedSegment segment) => new(
             segment.Index, segment.Paragraph, segment.Text, segment.Text.Length, segment.PauseAfterMs, segment.Pause,
-            segment.Speaker, request.VoiceOf(segment.Speaker), cached?.Contains(segment.Key));
+            segment.Speaker, request.Voice.Of(segment.Speaker), cached?.Contains(segment.Key));
     }
 }

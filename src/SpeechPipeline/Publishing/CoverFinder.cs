@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio.Tags;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Sources;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
@@ -13,11 +13,11 @@ namespace SpeechPipeline.Publishing;
 /// </summary>
 public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, ILogger<CoverFinder> logger)
 {
-    /// <param name="job">Whose episode.</param>
+    /// <param name="job">Whose episode: its id.</param>
     /// <param name="plan">What it says.</param>
     /// <param name="showImage">The address of the show's picture.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<CoverImage?> FindAsync(JobRow job, JobPlan plan, string? showImage, CancellationToken cancellationToken)
+    public async Task<CoverImage?> FindAsync(string job, JobPlan plan, string? showImage, CancellationToken cancellationToken)
     {
         if (plan.Facts?.Cover is { } path && Checked(job, await ReadFromBookAsync(job, plan, path, cancellationToken)) is { } own)
         {
@@ -35,21 +35,21 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
         return null;
     }
 
-    async Task<ReadOnlyMemory<byte>?> ReadFromBookAsync(JobRow job, JobPlan plan, string path, CancellationToken cancellationToken)
+    async Task<ReadOnlyMemory<byte>?> ReadFromBookAsync(string job, JobPlan plan, string path, CancellationToken cancellationToken)
     {
         try
         {
-            return await folder.FindSourceAsync(job.Id, plan.Request, cancellationToken) is { } book ? book.Format.ReadFile(book.Content, path) : null;
+            return await folder.FindSourceAsync(JobId.Parse(job), plan.Request, cancellationToken) is { } book ? book.Format.ReadFile(book.Content, path) : null;
         }
         catch (UnreadableArticleException)
         {
             // Its message names a file of the book, in whatever characters that has: nothing for a log.
-            Log.PassedOver(logger, job.PartitionKey, "The book's own cannot be unpacked.");
+            Log.PassedOver(logger, job, "The book's own cannot be unpacked.");
             return null;
         }
     }
 
-    async Task<ReadOnlyMemory<byte>?> FetchAsync(JobRow job, string address, CancellationToken cancellationToken)
+    async Task<ReadOnlyMemory<byte>?> FetchAsync(string job, string address, CancellationToken cancellationToken)
     {
         var outcome = await sources.FetchPictureAsync(address, cancellationToken);
         if (outcome is SourceOutcome.Found found)
@@ -57,11 +57,11 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
             return found.Source.Content.ToMemory();
         }
 
-        Log.PassedOver(logger, job.PartitionKey, outcome is SourceOutcome.Refused refused ? refused.Code : "It could not be reached.");
+        Log.PassedOver(logger, job, outcome is SourceOutcome.Refused refused ? refused.Code : "It could not be reached.");
         return null;
     }
 
-    CoverImage? Checked(JobRow job, ReadOnlyMemory<byte>? file)
+    CoverImage? Checked(string job, ReadOnlyMemory<byte>? file)
     {
         if (file is null)
         {
@@ -70,7 +70,7 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
 
         if (!CoverImage.TryRead(file.Value, out var image, out var refusal))
         {
-            Log.PassedOver(logger, job.PartitionKey, refusal);
+            Log.PassedOver(logger, job, refusal);
         }
 
         return image;

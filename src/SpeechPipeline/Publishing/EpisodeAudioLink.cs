@@ -1,3 +1,5 @@
+using SpeechPipeline.Mastering;
+
 namespace SpeechPipeline.Publishing;
 
 /// <summary><see cref="EpisodeAudio"/> with the address it is had from.</summary>

@@ -1,7 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Sas;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
@@ -16,9 +15,9 @@ public sealed class EpisodeDownload(PipelineStorage storage, TimeProvider time) 
     UserDelegationKey? _key;
 
     /// <summary>A read-only SAS address. Not to be kept or handed on in an object: it runs out.</summary>
-    public async Task<Uri> AddressAsync(JobRow job, EpisodeFile file, CancellationToken cancellationToken)
+    public async Task<Uri> AddressAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)
     {
-        var blob = storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, file));
+        var blob = storage.Episodes.GetBlobClient(files.BlobNameOf(file));
         var now = time.GetUtcNow();
         var sas = new BlobSasBuilder(BlobSasPermissions.Read, now + Validity)
         {

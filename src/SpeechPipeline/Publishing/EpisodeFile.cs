@@ -5,7 +5,7 @@ public enum EpisodeFile
 {
     Audio,
 
-    /// <summary>What is said when, as WebVTT, SubRip and JSON.</summary>
+    /// <summary>What is said when, as WebVTT, SubRip and JSON. The first two are made when they are first asked for.</summary>
     Transcript,
 
     /// <inheritdoc cref="Transcript"/>

@@ -65,7 +65,7 @@ public sealed record EpisodeManifest(
         }
 
         return new EpisodeManifest(
-            CurrentVersion, job, request.Title, request.Author, request.SpokenLanguage, request.Model, request.Voice, episode.Audio, episode.Loudness,
+            CurrentVersion, job, request.Source.Title, request.Source.Author, request.SpokenLanguage, request.Voice.Model, request.Voice.Name, episode.Audio, episode.Loudness,
             [.. chapters.Select(chapter => new ChapterPart(chapter.Title, chapter.StartFrame))],
             [.. episode.Layout.Segments.Select(placed => new SegmentPart(
                 placed.Segment.Index, placed.Segment.Chapter, placed.Segment.Speaker, TextHash(placed.Segment.Text), placed.Segment.Text.Length,

@@ -1,57 +1,51 @@
+using Azure.Storage.Blobs.Specialized;
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Audio.Tags;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing.Transcripts;
-using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
-using SpeechPipeline.Shows;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
 /// <summary>Makes the episode of a job whose segments are all spoken: the audio, then what is told about it.</summary>
 public sealed partial class EpisodePublisher(
-    PipelineStorage storage, EpisodeMaster master, ShowStore shows, CoverFinder covers, ILogger<EpisodePublisher> logger)
+    PipelineStorage storage, EpisodeMaster master, AlbumLookup albums, CoverFinder covers, ILogger<EpisodePublisher> logger)
 {
-    /// <param name="job">Whose episode.</param>
+    /// <param name="files">Of the episode; whether it has chapters is decided here.</param>
+    /// <param name="track">Its number among the episodes that it is one of, from 1; null: it stands alone.</param>
     /// <param name="plan">What it says.</param>
     /// <param name="stored">The speech of every segment.</param>
     /// <param name="until">The end of the invocation's budget.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was published, now or by an invocation before; null when the next invocation is to go on.</returns>
     public async Task<MasteredEpisode?> PublishAsync(
-        JobRow job, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until, CancellationToken cancellationToken)
+        EpisodeFiles files, int? track, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var output = EpisodeOutput.For(plan.Request, stored);
-        var layout = EpisodeLayout.Lay(output, plan.Segments, stored);
+        var layout = EpisodeLayout.Lay(EpisodeOutput.For(plan.Request, stored), plan.Segments, stored);
         var chapters = ChaptersOf(plan, layout);
-        var episode = await master.MasterAsync(
-            job, layout, plan.Request.LoudnessLufs, () => TagAsync(job, plan, layout, chapters, cancellationToken), until, cancellationToken);
-        if (episode is null)
+        if (await MakeAudioAsync(files, track, plan, layout, chapters, until, cancellationToken) is not { } episode)
         {
             return null;
         }
 
-        var transcript = Transcript.Of(plan.Request.SpokenLanguage, output.Format.SampleRateHz, layout.Frames, layout.Segments.Zip(episode.Silences, Spoken));
-        var manifest = EpisodeManifest.For(job.PartitionKey, plan.Request, episode, chapters, episode.Tags.Cover);
+        var transcript = Transcript.Of(plan.Request.SpokenLanguage, layout.Format.SampleRateHz, layout.Frames, layout.Segments.Zip(episode.Silences, Spoken));
+        var manifest = EpisodeManifest.For(files.Job, plan.Request, episode, chapters, episode.Tags.Cover);
         await Task.WhenAll(
-            WriteAsync(job, EpisodeFile.Transcript, WebVtt.MediaType, body => WebVtt.Write(transcript, body), cancellationToken),
-            WriteAsync(job, EpisodeFile.TranscriptSrt, SubRip.MediaType, body => SubRip.Write(transcript, body), cancellationToken),
-            WriteAsync(job, EpisodeFile.TranscriptJson, TranscriptJson.MediaType, body => TranscriptJson.Write(transcript, body), cancellationToken),
+            WriteAsync(files, EpisodeFile.TranscriptJson, TranscriptJson.MediaType, body => TranscriptJson.Write(transcript, body), cancellationToken),
             episode.Tags.Chapters.Count > 0
-                ? WriteAsync(job, EpisodeFile.Chapters, ChaptersJson.MediaType, body => ChaptersJson.Write(episode.Tags, body), cancellationToken)
+                ? WriteAsync(files, EpisodeFile.Chapters, ChaptersJson.MediaType, body => ChaptersJson.Write(episode.Tags, body), cancellationToken)
                 : Task.CompletedTask,
-            WriteAsync(job, EpisodeFile.Manifest, "application/json", body => body.Write(JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Readable)), cancellationToken));
+            WriteAsync(files, EpisodeFile.Manifest, "application/json", body => body.Write(JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Readable)), cancellationToken));
         return episode;
     }
 
     /// <summary>Clears away what only the making needed. A crash may leave it to the retention of the job's folder.</summary>
-    public async Task ClearAwayAsync(JobRow job, MasteredEpisode episode, CancellationToken cancellationToken)
+    public async Task ClearAwayAsync(string job, MasteredEpisode episode, CancellationToken cancellationToken)
     {
         try
         {
@@ -59,15 +53,28 @@ public sealed partial class EpisodePublisher(
         }
         catch (Exception e) when (StorageFault.Is(e))
         {
-            Log.LeftBehind(logger, e, job.PartitionKey);
+            Log.LeftBehind(logger, e, job);
         }
     }
 
-    Task<bool> WriteAsync(JobRow job, EpisodeFile file, string mediaType, Action<IBufferWriter<byte>> write, CancellationToken cancellationToken)
+    async Task<MasteredEpisode?> MakeAudioAsync(
+        EpisodeFiles files, int? track, JobPlan plan, EpisodeLayout layout, List<TaggedChapter> chapters, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        // A picture may come from far away. A short episode waits for it before it takes its place in memory; a long one, which takes several
+        // invocations, asks for it once, when all else is made.
+        var tags = master.IsMadeInMemory(layout) ? await TagAsync() : null;
+        var blob = storage.Episodes.GetBlockBlobClient(files.BlobNameOf(EpisodeFile.Audio));
+        using var sound = await master.MasterAsync(files.Job, blob, layout, plan.Request.Output.LoudnessLufs, until, cancellationToken);
+        return sound is null ? null : await sound.PublishAsync(tags ?? await TagAsync(), cancellationToken);
+
+        Task<EpisodeTags> TagAsync() => this.TagAsync(files, track, plan, layout, chapters, cancellationToken);
+    }
+
+    Task<bool> WriteAsync(EpisodeFiles files, EpisodeFile file, string mediaType, Action<IBufferWriter<byte>> write, CancellationToken cancellationToken)
     {
         var body = new ArrayBufferWriter<byte>();
         write(body);
-        return storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, file))
+        return storage.Episodes.GetBlobClient(files.BlobNameOf(file))
             .TryCreateAsync(new BinaryData(body.WrittenMemory), mediaType, metadata: null, cancellationToken);
     }
 
@@ -75,19 +82,20 @@ public sealed partial class EpisodePublisher(
         placed.Segment.Text, placed.Segment.Chapter, placed.Segment.Speaker, placed.Start, placed.End, silences);
 
     async Task<EpisodeTags> TagAsync(
-        JobRow job, JobPlan plan, EpisodeLayout layout, List<TaggedChapter> chapters, CancellationToken cancellationToken)
+        EpisodeFiles files, int? track, JobPlan plan, EpisodeLayout layout, List<TaggedChapter> chapters, CancellationToken cancellationToken)
     {
-        var show = job.Show is { } name ? (await shows.FindAsync(ShowName.Parse(name), cancellationToken))?.Settings : null;
+        var request = plan.Request;
+        var album = request.Delivery.Show is { } show ? await albums(show, cancellationToken) : null;
         return new EpisodeTags(
             layout.Format.SampleRateHz,
-            plan.Request.Title,
-            plan.Request.Author,
-            Album: show?.Title ?? job.Show ?? plan.Facts?.Site,
-            Track: job.BatchItem + 1,
+            request.Source.Title,
+            request.Source.Author,
+            Album: album?.Title ?? request.Delivery.Show ?? plan.Facts?.Site,
+            Track: track,
             Date: plan.Facts?.Date,
-            Language: plan.Request.SpokenLanguage,
+            Language: request.SpokenLanguage,
             Comment: plan.Facts?.Description,
-            Cover: layout.Output.Container.CarriesCover ? await covers.FindAsync(job, plan, show?.Image, cancellationToken) : null,
+            Cover: layout.Output.Container.CarriesCover ? await covers.FindAsync(files.Job, plan, album?.Image, cancellationToken) : null,
             Chapters: chapters.Count > 1 ? chapters : []);
     }
 

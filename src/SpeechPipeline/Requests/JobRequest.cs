@@ -1,60 +1,16 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpeechPipeline.Articles;
-using SpeechPipeline.Audio;
-using SpeechPipeline.Mastering;
-using SpeechPipeline.Normalization;
-using SpeechPipeline.Segments;
 using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>A job as it was asked for, checked and complete: stored beside its source as <c>request.json</c>.</summary>
-/// <param name="Format">How the source is to be read; null where it is to be fetched, and its answer says.</param>
-/// <param name="Title">The title to use instead of the source's own.</param>
-/// <param name="Author">The author to use instead of the source's own.</param>
-/// <param name="Model">The speech model.</param>
-/// <param name="Voice">A voice of the model, or a blend.</param>
-/// <param name="Language">A language tag in lower case; null until the article is read, where the caller names none.</param>
-/// <param name="ExtraParams">Passed on to the endpoint as they are.</param>
-/// <param name="ResponseFormat">What the listener gets.</param>
-/// <param name="ResponseEncoding">The samples of a format that leaves their encoding to the caller; ignored otherwise.</param>
-/// <param name="SampleRate">The listener's rate in Hz; absent: the model's own.</param>
-/// <param name="BitRate">In bits per second; ignored where the format has none.</param>
-/// <param name="Webhook">Called when the job ends.</param>
-/// <param name="ExpiresAfter">Seconds from submission after which nobody waits for the episode; absent: never.</param>
-/// <param name="Metadata">The caller's own labels, handed back in the job object.</param>
-/// <param name="SourceUrl">Where the source is to be fetched from; absent where it came with the request.</param>
-/// <param name="Reading">What of the source is spoken; absent: the defaults.</param>
-/// <param name="Pronunciations">Words to be spoken otherwise than they are written.</param>
-/// <param name="Speakers">The voice of each name that begins a line of a script.</param>
-/// <param name="Pauses">The caller's own silences.</param>
-/// <param name="Show">The show that the episode joins.</param>
-/// <param name="LoudnessLufs">Of the finished episode; null leaves the sound as it is.</param>
-/// <param name="Date">The day to use instead of the source's own.</param>
-public sealed record JobRequest(
-    ArticleFormat? Format,
-    string? Title,
-    string? Author,
-    string Model,
-    string Voice,
-    string? Language,
-    JsonElement? ExtraParams,
-    OutputFormat ResponseFormat,
-    SampleEncoding ResponseEncoding,
-    int? SampleRate,
-    int BitRate,
-    string? Webhook,
-    int? ExpiresAfter,
-    IReadOnlyDictionary<string, string> Metadata,
-    string? SourceUrl = null,
-    ReadingSettings? Reading = null,
-    IReadOnlyList<Pronunciation>? Pronunciations = null,
-    IReadOnlyDictionary<string, string>? Speakers = null,
-    PauseLengths? Pauses = null,
-    string? Show = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LoudnessLufs = EpisodeLoudness.DefaultLufs,
-    DateOnly? Date = null)
+/// <summary>A job as it was asked for, checked and complete: stored beside its source as <c>request.json</c>, the fields of its parts side by side.</summary>
+/// <param name="Source">What is to be spoken.</param>
+/// <param name="Voice">How it is to be spoken.</param>
+/// <param name="Output">What the listener gets.</param>
+/// <param name="Delivery">Where it goes, and until when.</param>
+[JsonConverter(typeof(JobRequestConverter))]
+public sealed record JobRequest(RequestedSource Source, RequestedVoice Voice, RequestedOutput Output, RequestedDelivery Delivery)
 {
     /// <summary>Of a title and an author, in characters.</summary>
     public const int LongestName = 300;
@@ -62,20 +18,28 @@ public sealed record JobRequest(
     const string DefaultLanguage = "en";
 
     /// <summary>The language to speak: the caller's, else the article's, else English.</summary>
-    [JsonIgnore]
-    public string SpokenLanguage => Language ?? DefaultLanguage;
+    public string SpokenLanguage => Voice.Language ?? DefaultLanguage;
 
     /// <summary>The request with what the article says of itself where the caller said nothing.</summary>
-    public JobRequest CompletedBy(Article article) => this with
+    public JobRequest CompletedBy(Article article)
     {
-        // A document may call anything its title, a whole text too.
-        Title = Title ?? Shortened(article.Title),
-        Author = Author ?? Shortened(article.Author),
-        Language = Language ?? LanguageTag.Of(article.Language) ?? DefaultLanguage,
-    };
+        ArgumentNullException.ThrowIfNull(article);
+        return CompletedBy(article, article.Chapters);
+    }
 
-    /// <summary>The voice of a speaker; the narrator's where that is null.</summary>
-    public string VoiceOf(string? speaker) => speaker is null ? Voice : Speakers![speaker];
+    /// <summary>The same, for an article whose chapters are read meanwhile; of them the first few are asked for, where the language is to be told by them.</summary>
+    /// <exception cref="UnreadableArticleException">A chapter cannot be read.</exception>
+    public JobRequest CompletedBy(Article head, IEnumerable<Chapter> chapters)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        var language = Voice.Language is null ? ArticleLanguage.Of(head.Language, chapters) : default;
+        return this with
+        {
+            // A document may call anything its title, a whole text too.
+            Source = Source with { Title = Source.Title ?? Shortened(head.Title), Author = Source.Author ?? Shortened(head.Author) },
+            Voice = Voice with { Language = Voice.Language ?? language.Tag ?? DefaultLanguage, LanguageDetected = language.IsDetected ? true : Voice.LanguageDetected },
+        };
+    }
 
     static string? Shortened(string? name) => name is null ? null : TextCut.At(name, LongestName);
 }

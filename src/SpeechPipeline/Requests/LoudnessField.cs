@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SpeechPipeline.Mastering;
+using SpeechPipeline.Audio.Loudness;
 
 namespace SpeechPipeline.Requests;
 
@@ -24,9 +24,9 @@ static class LoudnessField
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Number || value.GetDouble() is var lufs && lufs is not (>= EpisodeLoudness.LeastLufs and <= EpisodeLoudness.MostLufs))
+        if (value.ValueKind != JsonValueKind.Number || value.GetDouble() is var lufs && lufs is not (>= TargetLoudness.LeastLufs and <= TargetLoudness.MostLufs))
         {
-            fields.Refuse(Name, value, $"a number from {EpisodeLoudness.LeastLufs} to {EpisodeLoudness.MostLufs}, or \"{Off}\"");
+            fields.Refuse(Name, value, $"a number from {TargetLoudness.LeastLufs} to {TargetLoudness.MostLufs}, or \"{Off}\"");
             return null;
         }
 

@@ -94,9 +94,10 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         }
 
         var request = new JobRequest(
-            source.Document?.Format, source.Title, source.Author, model, voice, language, extra, format, encoding, sampleRate,
-            bitRate ?? format.DefaultBitRate, webhook, expiresAfter, metadata, source.Address, source.Reading,
-            speaking.Pronunciations, speaking.Speakers, speaking.Pauses, show, loudness, source.Date);
+            new RequestedSource(source.Document?.Format, source.Address, source.Title, source.Author, source.Date, source.Reading),
+            new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses),
+            new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, loudness),
+            new RequestedDelivery(webhook, expiresAfter, metadata, show));
         return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []);
     }
 

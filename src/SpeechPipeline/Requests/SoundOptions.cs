@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using SpeechPipeline.Mastering;
+using SpeechPipeline.Audio.Loudness;
 
 namespace SpeechPipeline.Requests;
 
@@ -9,6 +9,6 @@ public sealed class SoundOptions
     public const string Section = "Sound";
 
     /// <summary>Integrated loudness in LUFS (ITU-R BS.1770-4). Default −16. From −31 to −8.</summary>
-    [Range(EpisodeLoudness.LeastLufs, EpisodeLoudness.MostLufs)]
-    public double LoudnessLufs { get; set; } = EpisodeLoudness.DefaultLufs;
+    [Range(TargetLoudness.LeastLufs, TargetLoudness.MostLufs)]
+    public double LoudnessLufs { get; set; } = TargetLoudness.DefaultLufs;
 }

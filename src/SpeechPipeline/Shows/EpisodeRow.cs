@@ -2,7 +2,6 @@ using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Audio;
-using SpeechPipeline.Drops;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 
@@ -96,7 +95,7 @@ public sealed class EpisodeRow : ITableEntity
 
     /// <summary>What it is for apps, which hear a newer version of a file in the place of the older.</summary>
     [IgnoreDataMember]
-    public string Guid => Drop is null ? Job : DropStamp.OwnerOf($"{PartitionKey}/{Drop}");
+    public string Guid => Drop is null ? Job : StableHash.Of($"{PartitionKey}/{Drop}");
 
     /// <summary>When it was asked for: with its batch, or when its file was dropped; in whole milliseconds.</summary>
     [IgnoreDataMember]

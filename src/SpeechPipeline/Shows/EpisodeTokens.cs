@@ -1,6 +1,3 @@
-using System.Net;
-using Azure;
-using Azure.Data.Tables;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
@@ -29,36 +26,27 @@ public sealed class EpisodeTokens(PipelineStorage storage, JobStore jobs)
         {
             var generation = Wanted(show, row);
             var job = await RenewAsync(JobId.Parse(row.Job), generation, token);
-            (row.Token, row.TokenGeneration) = (row.IsTakenOut ? "" : job?.EpisodeToken ?? row.Token, generation);
-            try
-            {
-                await storage.ShowTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, token);
-            }
-            catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
-            {
-                // It was removed, or another was first: the row, when it is read again, tells what is left to do.
-            }
+            row.Token = row.IsTakenOut ? "" : job?.EpisodeToken ?? row.Token;
+            row.TokenGeneration = generation;
+            // Where it was removed, or another was first, the row, when it is read again, tells what is left to do.
+            await storage.ShowTable.TryReplaceAsync(row, token);
         });
 
     /// <summary>Gives a job's episode a token of that generation, unless it has one.</summary>
     /// <returns>The job; null when there is none any more.</returns>
-    public async Task<JobRow?> RenewAsync(JobId id, int generation, CancellationToken cancellationToken)
-    {
-        while (true)
+    public Task<JobRow?> RenewAsync(JobId id, int generation, CancellationToken cancellationToken) => OptimisticWrite.RepeatAsync(
+        () => jobs.FindAsync(id, cancellationToken),
+        async job =>
         {
-            var job = await jobs.FindAsync(id, cancellationToken);
-            if (job is null || job.EpisodeTokenGeneration >= generation)
+            if (job.EpisodeTokenGeneration >= generation)
             {
-                return job;
+                return true;
             }
 
-            (job.EpisodeToken, job.EpisodeTokenGeneration) = (EpisodeAddress.NewToken(), generation);
-            if (await jobs.TryWriteAsync(job, [], cancellationToken))
-            {
-                return job;
-            }
-        }
-    }
+            job.EpisodeToken = EpisodeAddress.NewToken();
+            job.EpisodeTokenGeneration = generation;
+            return await jobs.TryWriteAsync(job, addition: null, cancellationToken);
+        });
 
     static int Wanted(ShowRow show, EpisodeRow row) => row.IsTakenOut ? Last : show.TokenGeneration;
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Jobs;
@@ -30,7 +29,8 @@ public sealed class ShowEpisodes(
         if (await FindAsync(show, job.Id, cancellationToken) is null)
         {
             var joined = await shows.EnsureAsync(show, job.BaseAddress, cancellationToken);
-            await AddAsync(Row(joined, job, await folder.FindPlanAsync(job.Id, cancellationToken)), cancellationToken);
+            // Where it is there by now, from this report or another, or was removed, there is nothing to add.
+            await storage.ShowTable.TryInsertAsync(Row(joined, job, await folder.FindPlanAsync(job.Id, cancellationToken)), cancellationToken);
         }
 
         await feed.AskAsync(show, cancellationToken);
@@ -65,36 +65,11 @@ public sealed class ShowEpisodes(
         var from = after is { } last ? EpisodeRow.KeyOf(last) : EpisodeRow.Prefix;
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {show.ToString()} and RowKey gt {from} and RowKey lt {EpisodeRow.End} and IsRemoved eq {false}");
-        var rows = new List<EpisodeRow>();
-        await foreach (var row in storage.ShowTable.QueryAsync<EpisodeRow>(filter, limit, cancellationToken: cancellationToken))
-        {
-            rows.Add(row);
-            if (rows.Count == limit)
-            {
-                break;
-            }
-        }
-
-        return rows;
+        return await storage.ShowTable.PageAsync<EpisodeRow>(filter, limit, cancellationToken);
     }
 
-    async Task<EpisodeRow?> FindAsync(ShowName show, JobId job, CancellationToken cancellationToken)
-    {
-        var row = await storage.ShowTable.GetEntityIfExistsAsync<EpisodeRow>(show.ToString(), EpisodeRow.KeyOf(job), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
-
-    async Task AddAsync(EpisodeRow row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await storage.ShowTable.AddEntityAsync(row, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
-        {
-            // It is there, from this report or another, or was removed: either way there is nothing to add.
-        }
-    }
+    Task<EpisodeRow?> FindAsync(ShowName show, JobId job, CancellationToken cancellationToken) =>
+        storage.ShowTable.FindAsync<EpisodeRow>(show.ToString(), EpisodeRow.KeyOf(job), cancellationToken);
 
     EpisodeRow Row(ShowRow show, JobRow job, JobPlan? plan)
     {
@@ -107,10 +82,10 @@ public sealed class ShowEpisodes(
             ChangedAt = time.GetUtcNow(),
             Order = EpisodeRow.OrderOf(job.Id, job.BatchItem),
             Title = TextCut.At(job.Title ?? facts?.Description ?? $"{show.PartitionKey} {job.CreatedAt:yyyy-MM-dd}", LongestName),
-            Author = plan?.Request.Author is { } author ? TextCut.At(author, LongestName) : null,
+            Author = plan?.Request.Source.Author is { } author ? TextCut.At(author, LongestName) : null,
             Language = job.Language,
             Description = facts?.Description,
-            Link = plan?.Request.SourceUrl ?? facts?.Link,
+            Link = plan?.Request.Source.Address ?? facts?.Link,
             Site = facts?.Site,
             Image = facts?.Image,
             PublishedAt = PublishedAt(facts?.Date, job.Id.Time),
@@ -118,7 +93,7 @@ public sealed class ShowEpisodes(
             CreatedAt = job.CreatedAt,
             AudioType = audio.ContentType,
             TranscriptType = WebVtt.MediaType,
-            ChaptersType = EpisodeAddress.Has(job, EpisodeFile.Chapters) ? ChaptersJson.MediaType : null,
+            ChaptersType = job.Files.Has(EpisodeFile.Chapters) ? ChaptersJson.MediaType : null,
             AudioBytes = audio.Bytes,
             DurationSeconds = audio.DurationSeconds,
             Token = job.EpisodeToken,
@@ -129,5 +104,7 @@ public sealed class ShowEpisodes(
 
     static DateTimeOffset? PublishedAt(DateOnly? day, DateTimeOffset askedAt) =>
         day is not { } known || known < FirstDay ? null
-        : new DateTimeOffset(known, Noon, TimeSpan.Zero) is var noon && noon < askedAt ? noon : askedAt;
+        : Earlier(new DateTimeOffset(known, Noon, TimeSpan.Zero), askedAt);
+
+    static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

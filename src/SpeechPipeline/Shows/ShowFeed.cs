@@ -18,7 +18,7 @@ namespace SpeechPipeline.Shows;
 /// the one with the older rows does not get its way: whoever writes has read the rows after the feed that it replaces.
 /// </summary>
 public sealed partial class ShowFeed(
-    PipelineStorage storage, ShowStore shows, EpisodeTokens tokens, IOptions<ShowOptions> options, TimeProvider time, ILogger<ShowFeed> logger)
+    PipelineStorage storage, ShowStore shows, EpisodeTokens tokens, WorkQueue<FeedMessage> queue, IOptions<ShowOptions> options, TimeProvider time, ILogger<ShowFeed> logger)
 {
     public const string ContentType = "application/rss+xml; charset=utf-8";
 
@@ -29,16 +29,15 @@ public sealed partial class ShowFeed(
     /// <summary>How many rows one message sees to: a few seconds' work.</summary>
     const int Slice = 500;
 
-    static readonly TimeSpan Unlimited = TimeSpan.FromSeconds(-1);
 
     readonly Debounce _wishes = new(time, options.Value.RebuildDelay);
 
     /// <summary>Asks for the feed after a change that is written already: changes that come thick and fast are followed by one feed.</summary>
     public Task AskAsync(ShowName show, CancellationToken cancellationToken) =>
-        _wishes.AskAsync(show.ToString(), delay => SendAsync(show, delay, CancellationToken.None)).WaitAsync(cancellationToken);
+        _wishes.AskAsync(show.ToString(), delay => queue.SendAsync(FeedMessage.For(show), delay, CancellationToken.None)).WaitAsync(cancellationToken);
 
     /// <summary>Asks for the feed at once, for what people do by hand.</summary>
-    public Task AskNowAsync(ShowName show, CancellationToken cancellationToken) => SendAsync(show, delay: null, cancellationToken);
+    public Task AskNowAsync(ShowName show, CancellationToken cancellationToken) => queue.SendAsync(FeedMessage.For(show), delay: null, cancellationToken);
 
     /// <summary>
     /// Makes the feed, unless it is of the rows as they are. What the rows are owed comes first, tokens and the mark of those that are
@@ -49,7 +48,7 @@ public sealed partial class ShowFeed(
         while (true)
         {
             // The order is the promise: the feed that is to be replaced is looked at before the rows are.
-            var made = await PropertiesAsync(show, cancellationToken);
+            var made = await Blob(show).FindPropertiesAsync(cancellationToken);
             var (row, rows, changedAt, state) = await ReadAsync(show, cancellationToken);
             if (row is null || made?.Metadata.TryGetValue(StateOf, out var before) == true && before == state)
             {
@@ -82,7 +81,7 @@ public sealed partial class ShowFeed(
 
     /// <summary>How many episodes the feed has, and when it was made; null when it is not made yet.</summary>
     public async Task<FeedFacts?> FactsAsync(ShowName show, CancellationToken cancellationToken) =>
-        await PropertiesAsync(show, cancellationToken) is { } properties
+        await Blob(show).FindPropertiesAsync(cancellationToken) is { } properties
             ? new FeedFacts(int.Parse(properties.Metadata[EpisodesOf], System.Globalization.CultureInfo.InvariantCulture), properties.LastModified)
             : null;
 
@@ -110,18 +109,6 @@ public sealed partial class ShowFeed(
 
             await answer.Value.Content.DisposeAsync();
             return null;
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
-
-    async Task<BlobProperties?> PropertiesAsync(ShowName show, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Blob(show).GetPropertiesAsync(cancellationToken: cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
         {
@@ -177,9 +164,6 @@ public sealed partial class ShowFeed(
             return false;
         }
     }
-
-    async Task SendAsync(ShowName show, TimeSpan? delay, CancellationToken cancellationToken) =>
-        await storage.Queue(QueueNames.ShowFeeds).SendMessageAsync(PipelineJson.Text(FeedMessage.For(show)), delay, Unlimited, cancellationToken);
 
     BlobClient Blob(ShowName show) => storage.Shows.GetBlobClient($"{show}/feed.xml");
 

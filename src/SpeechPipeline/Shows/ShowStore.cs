@@ -1,5 +1,3 @@
-using System.Net;
-using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Publishing;
@@ -18,11 +16,12 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
     /// <summary>No name of a show has a tilde.</summary>
     const string IndexPartition = "~";
 
-    public async Task<ShowRow?> FindAsync(ShowName show, CancellationToken cancellationToken)
-    {
-        var row = await storage.ShowTable.GetEntityIfExistsAsync<ShowRow>(show.ToString(), ShowRow.Key, cancellationToken: cancellationToken);
-        return row.HasValue ? Placed(row.Value!) : null;
-    }
+    public async Task<ShowRow?> FindAsync(ShowName show, CancellationToken cancellationToken) =>
+        await storage.ShowTable.FindAsync<ShowRow>(show.ToString(), ShowRow.Key, cancellationToken) is { } row ? Placed(row) : null;
+
+    /// <summary>What an episode's file says of the show; null where nobody has made it yet.</summary>
+    public async Task<Album?> FindAlbumAsync(string show, CancellationToken cancellationToken) =>
+        await FindAsync(ShowName.Parse(show), cancellationToken) is { } row ? new Album(row.Settings.Title, row.Settings.Image) : null;
 
     /// <summary>The show where it is reached now: a setting that came later holds for shows that were there before.</summary>
     public ShowRow Placed(ShowRow row)
@@ -123,24 +122,13 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
 
     async Task<bool> TryWriteAsync(ShowRow row, bool isNew, CancellationToken cancellationToken)
     {
-        try
+        if (!isNew)
         {
-            if (isNew)
-            {
-                // The name first: a show that exists is listed.
-                await storage.ShowTable.UpsertEntityAsync(new TableEntity(IndexPartition, row.PartitionKey), TableUpdateMode.Replace, cancellationToken);
-                await storage.ShowTable.AddEntityAsync(row, cancellationToken);
-            }
-            else
-            {
-                await storage.ShowTable.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-            }
+            return await storage.ShowTable.TryReplaceAsync(row, cancellationToken);
+        }
 
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
-        {
-            return false;
-        }
+        // The name first: a show that exists is listed.
+        await storage.ShowTable.UpsertEntityAsync(new TableEntity(IndexPartition, row.PartitionKey), TableUpdateMode.Replace, cancellationToken);
+        return await storage.ShowTable.TryInsertAsync(row, cancellationToken);
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Outbound;
-using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Speech;
 

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json;
-using Azure;
 using Azure.Storage.Blobs;
 
 namespace SpeechPipeline.Storage;
@@ -16,16 +14,6 @@ static class JsonBlobs
 
     /// <returns>Null when there is no such blob.</returns>
     public static async Task<T?> FindJsonAsync<T>(this BlobClient blob, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            var content = await blob.DownloadContentAsync(cancellationToken);
-            return JsonSerializer.Deserialize<T>(content.Value.Content, PipelineJson.Options);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+        where T : class =>
+        await blob.FindContentAsync(cancellationToken) is { } found ? JsonSerializer.Deserialize<T>(found.Content, PipelineJson.Options) : null;
 }

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
-using SpeechPipeline.Batches;
 
 namespace SpeechPipeline.Storage;
 
@@ -61,9 +60,6 @@ public sealed class PipelineStorage(StorageClients clients)
     public QueueClient DroppedFiles { get; } = clients.Queues.GetQueueClient(QueueNames.DroppedFiles);
 
     public BlobServiceClient BlobService => clients.Blobs;
-
-    /// <summary>The table that holds a job or batch with its deliveries.</summary>
-    public TableClient TableOf(string owner) => BatchId.TryParse(owner, out _) ? BatchTable : JobTable;
 
     /// <summary>The queue of that name, where the queue is data.</summary>
     public QueueClient Queue(string name) => clients.Queues.GetQueueClient(name);

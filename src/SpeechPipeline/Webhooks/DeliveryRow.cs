@@ -9,6 +9,9 @@ public sealed class DeliveryRow : ITableEntity
 {
     public const string Prefix = "delivery-";
 
+    /// <summary>Sorts behind every key that begins with <see cref="Prefix"/>.</summary>
+    public const string End = "delivery.";
+
     public string PartitionKey { get; set; } = "";
 
     public string RowKey { get; set; } = "";
@@ -19,7 +22,10 @@ public sealed class DeliveryRow : ITableEntity
 
     public string Status { get; set; } = nameof(DeliveryStatus.Pending);
 
-    /// <summary>The job's generation whose end is told; that one's row in <c>live</c> stands for this delivery too.</summary>
+    /// <summary>Whether it tells of an end: then the row of its work in the index of the unfinished stands for it too. Rows of before there were other events are.</summary>
+    public bool IsOfEnd { get; set; } = true;
+
+    /// <summary>The generation of the work that it tells of.</summary>
     public int Generation { get; set; }
 
     public string Url { get; set; } = "";

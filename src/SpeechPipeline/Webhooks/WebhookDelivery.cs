@@ -4,16 +4,15 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Durability;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
 
 namespace SpeechPipeline.Webhooks;
 
 /// <summary>Makes one attempt at a delivery and settles what comes next.</summary>
 public sealed partial class WebhookDelivery(
-    JobStore store,
-    UnfinishedIndex live,
-    Outbox outbox,
+    DeliveryStore store,
+    UnfinishedIndex unfinished,
+    WorkQueue<DeliveryMessage> queue,
     IHttpClientFactory clients,
     IOptions<WebhookOptions> options,
     TimeProvider time,
@@ -28,7 +27,7 @@ public sealed partial class WebhookDelivery(
 
     public async Task DeliverAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await store.FindDeliveryAsync(message, cancellationToken) is not { } row)
+        if (await store.FindAsync(message.Job, message.Event, cancellationToken) is not { } row)
         {
             Log.Unknown(logger, message.Job, message.Event);
         }
@@ -48,7 +47,7 @@ public sealed partial class WebhookDelivery(
     /// </summary>
     public async Task GiveUpAttemptAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await store.FindDeliveryAsync(message, cancellationToken) is { State: DeliveryStatus.Pending } row && row.Attempt == message.Attempt)
+        if (await store.FindAsync(message.Job, message.Event, cancellationToken) is { State: DeliveryStatus.Pending } row && row.Attempt == message.Attempt)
         {
             await SettleAsync(row, DeliveryStatus.Failed, "The pipeline failed again and again to make this attempt.", retryAfter: null, cancellationToken);
         }
@@ -93,10 +92,10 @@ public sealed partial class WebhookDelivery(
             return;
         }
 
-        await live.SetAsync(UnfinishedRow.For(row.PartitionKey, row.Generation, row.Due), cancellationToken);
+        await unfinished.SetAsync(store.UnfinishedOf(row), cancellationToken);
         if (row.SentAt is not null)
         {
-            await outbox.PostAsync(DeliveryMessage.For(row), wait.Value, cancellationToken);
+            await queue.SendAsync(DeliveryMessage.For(row), wait, cancellationToken);
         }
     }
 
@@ -140,7 +139,7 @@ public sealed partial class WebhookDelivery(
         headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - now);
 
     Task RestAsync(DeliveryRow row, CancellationToken cancellationToken) =>
-        live.RemoveAsync(row.PartitionKey, row.Generation, cancellationToken);
+        unfinished.RemoveAsync(store.UnfinishedOf(row), cancellationToken);
 
     static partial class Log
     {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Webhooks;
@@ -14,25 +13,6 @@ public static class WebhookEvent
     const string Prefix = "msg_";
 
     static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
-
-    /// <summary>The delivery that a job owes for having ended; null when nobody asked to be called.</summary>
-    public static DeliveryRow? ForEnd(JobRow job, DateTimeOffset now)
-    {
-        if (job.Webhook is null)
-        {
-            return null;
-        }
-
-        var type = job.State switch
-        {
-            JobStatus.Completed => "job.completed",
-            JobStatus.Failed => "job.failed",
-            JobStatus.Cancelled => "job.cancelled",
-            _ => throw new InvalidOperationException($"A job that is {job.State} has not ended."),
-        };
-
-        return Owe(job.PartitionKey, job.Generation, type, job.Webhook, JobObject.From(job), now);
-    }
 
     /// <summary>The delivery of one event.</summary>
     /// <param name="owner">The job or batch.</param>

@@ -1,3 +1,5 @@
+using SpeechPipeline.Durability;
+
 namespace SpeechPipeline.Webhooks;
 
 /// <summary>
@@ -6,24 +8,23 @@ namespace SpeechPipeline.Webhooks;
 /// </summary>
 public static class WebhookSchedule
 {
-    const double Spread = 0.2;
-
     /// <summary>A receiver may ask, with <c>Retry-After</c>, for so many times the scheduled delay.</summary>
     const double LongestRetryAfter = 2;
 
-    static readonly TimeSpan[] Delays =
-    [
-        TimeSpan.FromSeconds(5),
-        TimeSpan.FromMinutes(5),
-        TimeSpan.FromMinutes(30),
-        TimeSpan.FromHours(2),
-        TimeSpan.FromHours(5),
-        TimeSpan.FromHours(10),
-        TimeSpan.FromHours(10),
-    ];
+    static readonly RetrySchedule Schedule = new(
+        [
+            TimeSpan.FromSeconds(5),
+            TimeSpan.FromMinutes(5),
+            TimeSpan.FromMinutes(30),
+            TimeSpan.FromHours(2),
+            TimeSpan.FromHours(5),
+            TimeSpan.FromHours(10),
+            TimeSpan.FromHours(10),
+        ],
+        Spread: 0.2);
 
     /// <summary>The first attempt and one after each delay.</summary>
-    public static int MaxAttempts => Delays.Length + 1;
+    public static int MaxAttempts => Schedule.Delays.Count + 1;
 
     /// <summary>
     /// The delay after so many failed attempts (1 or more); null when no attempt is left. A <c>Retry-After</c>, already turned
@@ -32,13 +33,11 @@ public static class WebhookSchedule
     /// <exception cref="ArgumentOutOfRangeException">There is no attempt before the first.</exception>
     public static TimeSpan? NextDelay(int failedAttempts, Random random, TimeSpan? retryAfter = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(failedAttempts, 1);
-        if (failedAttempts > Delays.Length)
+        if (Schedule.DelayAfter(failedAttempts, random) is not { } scheduled)
         {
             return null;
         }
 
-        var scheduled = Delays[failedAttempts - 1] * (1 - Spread + (2 * Spread * random.NextDouble()));
         var longest = scheduled * LongestRetryAfter;
         return retryAfter is not { } asked || asked <= scheduled ? scheduled
             : asked < longest ? asked

@@ -47,7 +47,7 @@ sealed class CoreProcess : IAsyncDisposable
         JobId? allotted = key is null
             ? null
             : await _services.GetRequiredService<IdempotencyKeys>().AllotAsync(key, Convert.ToHexStringLower(SHA256.HashData(body)), candidate: null, cancellationToken);
-        var row = await _services.GetRequiredService<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted, JobOrigin.Caller, cancellationToken);
+        var row = await _services.GetRequiredService<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted, Origin.Caller, cancellationToken);
         return row.PartitionKey;
     }
 
@@ -67,7 +67,7 @@ sealed class CoreProcess : IAsyncDisposable
         Assert.Empty(problems);
         var allotted = await _services.GetRequiredService<IdempotencyKeys>()
             .AllotAsync(key, Convert.ToHexStringLower(SHA256.HashData(lines)), fresh, cancellationToken);
-        var row = await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted!.Value), envelope!, "http://localhost/api", drop: null, cancellationToken);
+        var row = await intake.AcceptAsync(BatchId.Of(fresh), BatchId.Of(allotted!.Value), envelope!, "http://localhost/api", Origin.Caller, cancellationToken);
         return row.PartitionKey;
     }
 
@@ -88,7 +88,7 @@ sealed class CoreProcess : IAsyncDisposable
     };
 
     /// <summary>What the sweep's timer does.</summary>
-    public Task SweepAsync(CancellationToken cancellationToken) => _services.GetRequiredService<JobSweep>().RunAsync(cancellationToken);
+    public Task SweepAsync(CancellationToken cancellationToken) => _services.GetRequiredService<Sweep>().RunAsync(cancellationToken);
 
     /// <summary>A part of the core, for what no trigger does by itself.</summary>
     public T Get<T>()

@@ -171,7 +171,7 @@ sealed class Ledger(FaultFixture fixture, string test, int? seed = null)
             Find(what, $"{webhooks.Count} webhooks with {ids} ids or bodies", ids == 0 ? Verdict.Lost : Verdict.Doubled);
         }
 
-        if (await ReadAsync(fixture.Storage.Episodes, EpisodeAddress.BlobName(job, EpisodeFile.Audio)) is not { } audio)
+        if (await ReadAsync(fixture.Storage.Episodes, job.Files.BlobNameOf(EpisodeFile.Audio)) is not { } audio)
         {
             Find(what, "the episode has no audio", Verdict.Lost);
         }
@@ -180,7 +180,7 @@ sealed class Ledger(FaultFixture fixture, string test, int? seed = null)
             Find(what, "the webhook names other audio than there is", Verdict.Doubled);
         }
 
-        if (await ReadAsync(fixture.Storage.Episodes, EpisodeAddress.BlobName(job, EpisodeFile.Manifest)) is null)
+        if (await ReadAsync(fixture.Storage.Episodes, job.Files.BlobNameOf(EpisodeFile.Manifest)) is null)
         {
             Find(what, "the episode has no manifest", Verdict.Lost);
         }

@@ -57,7 +57,7 @@ public sealed class EpubBoundsSpecs
     public void More_files_than_any_book_has_are_refused_before_the_directory_is_read()
     {
         var book = new EpubBuilder().Text("a", OneText);
-        for (var i = 0; i <= EpubArchive.MostEntries; i++)
+        for (var i = 0; i <= ArticleArchive.MostEntries; i++)
         {
             book.File($"OPS/{i}", []);
         }

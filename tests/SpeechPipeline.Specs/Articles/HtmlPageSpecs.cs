@@ -21,7 +21,7 @@ public sealed class HtmlPageSpecs
     const int Quoted = 60;
 
     static readonly JobRequest Request = new(
-        ArticleFormats.Html, null, null, "hexgrad/Kokoro-82M", "af_heart", null, null, OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null, new Dictionary<string, string>());
+        new(ArticleFormats.Html), new("hexgrad/Kokoro-82M", "af_heart", null), new(OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000), new(null, null, new Dictionary<string, string>()));
 
     [Theory]
     [InlineData("001", "1 20 2423", "11a2bfadc9fb4019", "So finally you're testing your frontend JavaScript code? Gre", " silver bullet? No. Is it useful? Definitely. Happy testing!")]

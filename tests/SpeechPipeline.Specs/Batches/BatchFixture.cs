@@ -38,7 +38,7 @@ public abstract class BatchFixture : IAsyncLifetime
         var id = BatchId.New(TimeProvider.System);
         var (envelope, problems) = await StoreAsync(id, kind, source, query);
         Assert.Empty(problems);
-        return await Fixture.Get<BatchIntake>().AcceptAsync(id, id, envelope!, "http://localhost/api", drop: null, Cancellation);
+        return await Fixture.Get<BatchIntake>().AcceptAsync(id, id, envelope!, "http://localhost/api", Origin.Caller, Cancellation);
     }
 
     protected Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(BatchId id, BatchKind kind, string source, string query) =>
@@ -62,7 +62,7 @@ public abstract class BatchFixture : IAsyncLifetime
     }
 
     protected async Task DueAsync(BatchRow batch) => await Fixture.Get<UnfinishedIndex>().SetAsync(
-        UnfinishedRow.For(batch.PartitionKey, batch.Generation, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
+        UnfinishedRow.For("batch", batch.PartitionKey, batch.Generation, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
 
     protected async Task<List<BatchItemRow>> ItemsAsync(BatchRow batch) =>
         await Store.ItemsAsync(batch.PartitionKey, 0, [], perPage: null, Cancellation).ToListAsync(Cancellation);

@@ -2,6 +2,7 @@ using SpeechPipeline.Batches;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Specs.Batches;
 
@@ -148,7 +149,7 @@ public sealed class BatchRetrySpecs : BatchFixture
     async Task ToldOnceAsync(BatchRow batch)
     {
         Assert.Equal((1, false, true), (batch.Generation, batch.RetryRequested, batch.HasEnded));
-        Assert.Single(await Store.DeliveriesAsync(Id(batch), Cancellation));
+        Assert.Single(await Fixture.Get<DeliveryStore>().OfAsync(Id(batch).ToString(), Cancellation));
     }
 
     async Task<int> LiveOfNextAsync(BatchRow batch) =>

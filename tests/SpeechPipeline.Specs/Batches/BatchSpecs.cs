@@ -124,22 +124,22 @@ public sealed class BatchSpecs : BatchFixture
     {
         var batch = await AcceptAsync(Lines(1));
         var read = (await Store.FindAsync(Id(batch), Cancellation))!;
-        Assert.NotNull(await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation));
+        Assert.NotNull(await Store.TryClaimAsync(batch, TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation));
 
-        Assert.Null(await BatchClaim.TryTakeAsync(read, Store, TimeProvider.System, Cancellation));
+        Assert.Null(await Store.TryClaimAsync(read, TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation));
     }
 
     [Fact]
     public async Task A_worker_whose_claim_another_has_writes_nothing_more()
     {
-        var claim = (await BatchClaim.TryTakeAsync(await AcceptAsync(Lines(1)), Store, TimeProvider.System, Cancellation))!;
+        var claim = (await Store.TryClaimAsync(await AcceptAsync(Lines(1)), TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation))!;
         // As after a minute without renewal.
         var id = Id(claim.Row);
-        Assert.NotNull(await BatchClaim.TryTakeAsync((await Store.FindAsync(id, Cancellation))!, Store, TimeProvider.System, Cancellation));
+        Assert.NotNull(await Store.TryClaimAsync((await Store.FindAsync(id, Cancellation))!, TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation));
         claim.Row.ItemsRead = 7;
 
-        await Assert.ThrowsAsync<BatchClaimLostException>(() => claim.SaveAsync(Cancellation));
-        await claim.LetGoAsync(Cancellation);
+        await Assert.ThrowsAsync<ClaimLostException>(() => claim.SaveAsync(Cancellation));
+        await claim.LetGoAsync(withNotes: false);
 
         var row = (await Store.FindAsync(id, Cancellation))!;
         Assert.Equal((0, true), (row.ItemsRead, row.IsClaimed(DateTimeOffset.UtcNow)));
@@ -150,14 +150,14 @@ public sealed class BatchSpecs : BatchFixture
     {
         var batch = await RunAsync(await AcceptAsync(Lines(2)));
         var job = await EndAsync(batch, 0, JobStatus.Failed);
-        await Fixture.Get<BatchReports>().ReportAsync(job, Cancellation);
+        await Fixture.Get<BatchItemEnd>().NoteAsync(job, Cancellation);
         await EndAsync(batch, 1, JobStatus.Completed);
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Completed, 1, 1), (batch.State, batch.Completed, batch.Failed));
 
         await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
-        await Fixture.Get<BatchReports>().ReportAsync(job, Cancellation);
+        await Fixture.Get<BatchItemEnd>().NoteAsync(job, Cancellation);
         batch = await RunAsync(batch);
 
         Assert.Equal((BatchStatus.Running, 1, 1, 0), (batch.State, batch.Completed, batch.Admitted, batch.Failed));
@@ -173,7 +173,7 @@ public sealed class BatchSpecs : BatchFixture
         var batch = await RunAsync(await AcceptAsync(Lines(1)));
         var job = (await Fixture.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
         (job.State, job.EndedAt) = (JobStatus.Completed, DateTimeOffset.UtcNow);
-        Assert.True(await Fixture.Get<JobStore>().TryWriteAsync(job, [], Cancellation));
+        Assert.True(await Fixture.Get<JobStore>().TryWriteAsync(job, addition: null, Cancellation));
         await Fixture.Get<UnfinishedIndex>().SetAsync(UnfinishedRow.For(job, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
 
         await Fixture.SweepAsync();
@@ -204,7 +204,7 @@ public sealed class BatchSpecs : BatchFixture
     {
         var batch = await AcceptAsync(Lines(1));
         await Fixture.TakeAsync<BatchMessage>(QueueNames.SpeechBatches);
-        Assert.NotNull(await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation));
+        Assert.NotNull(await Store.TryClaimAsync(batch, TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation));
 
         await RunAsync(batch);
 
@@ -216,11 +216,11 @@ public sealed class BatchSpecs : BatchFixture
     public async Task A_worker_that_meets_a_fault_gives_the_batch_back_as_it_stands_in_storage()
     {
         var batch = await AcceptAsync(Lines(1));
-        var claim = (await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation))!;
+        var claim = (await Store.TryClaimAsync(batch, TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation))!;
         // As at an end that could not be written with the webhook that it owes.
         claim.Row.State = BatchStatus.Completed;
 
-        await claim.LetGoAsync(Cancellation);
+        await claim.LetGoAsync(withNotes: false);
 
         batch = (await Store.FindAsync(Id(batch), Cancellation))!;
         Assert.Equal((BatchStatus.Reading, null), (batch.State, batch.ClaimOwner));
@@ -234,12 +234,12 @@ public sealed class BatchSpecs : BatchFixture
 
         await RunAsync(await RunAsync(batch));
 
-        var delivery = Assert.Single(await Store.DeliveriesAsync(Id(batch), Cancellation));
+        var delivery = Assert.Single(await Fixture.Get<DeliveryStore>().OfAsync(Id(batch).ToString(), Cancellation));
         var body = JsonDocument.Parse(delivery.Body).RootElement;
         Assert.Equal("batch.completed", body.GetProperty("type").GetString());
         Assert.Equal("""{"total":2,"pending":0,"admitted":0,"completed":1,"failed":0,"cancelled":0,"rejected":1}""", body.GetProperty("data").GetProperty("items").GetRawText());
         Assert.Equal([DeliveryMessage.For(delivery)], await Fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
-        Assert.NotNull(await Fixture.Get<JobStore>().FindDeliveryAsync(DeliveryMessage.For(delivery), Cancellation));
+        Assert.NotNull(await Fixture.Get<DeliveryStore>().FindAsync(delivery.PartitionKey, delivery.EventId, Cancellation));
     }
 
     [Fact]

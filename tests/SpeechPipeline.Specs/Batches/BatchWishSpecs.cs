@@ -14,11 +14,11 @@ public sealed class BatchWishSpecs : BatchFixture
     public async Task What_a_caller_notes_while_someone_is_at_the_batch_is_not_overwritten()
     {
         var batch = await AcceptAsync(Lines(1));
-        var claim = (await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation))!;
+        var claim = (await Store.TryClaimAsync(batch, TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation))!;
 
         await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
         claim.Row.ItemsRead = 1;
-        await claim.ReleaseAsync(delivery: null, Cancellation);
+        await claim.ReleaseAsync(addition: null, Cancellation);
 
         batch = (await Store.FindAsync(Id(batch), Cancellation))!;
         Assert.Equal((true, 1, null), (batch.CancelRequested, batch.ItemsRead, batch.ClaimOwner));
@@ -52,10 +52,10 @@ public sealed class BatchWishSpecs : BatchFixture
         var job = (await Fixture.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
         Assert.Equal(2, job.Generation);
         job.State = JobStatus.Failed;
-        Assert.True(await Fixture.Get<JobStore>().TryWriteAsync(job, [], Cancellation));
-        var claim = (await BatchClaim.TryTakeAsync(batch, Store, TimeProvider.System, Cancellation))!;
+        Assert.True(await Fixture.Get<JobStore>().TryWriteAsync(job, addition: null, Cancellation));
+        var claim = (await Store.TryClaimAsync(batch, TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation))!;
         claim.Row.AcceptedTo = 0;
-        await claim.ReleaseAsync(delivery: null, Cancellation);
+        await claim.ReleaseAsync(addition: null, Cancellation);
 
         batch = await RunAsync(batch);
 
@@ -92,7 +92,7 @@ public sealed class BatchWishSpecs : BatchFixture
         batch = await RunAsync(batch);
 
         Assert.Equal((true, BatchStatus.Completed, 1), (batch.RetryRequested, batch.State, batch.Rejected));
-        var told = JsonSerializer.Deserialize<JsonElement>(Assert.Single(await Store.DeliveriesAsync(Id(batch), Cancellation)).Body).GetProperty("data");
+        var told = JsonSerializer.Deserialize<JsonElement>(Assert.Single(await Fixture.Get<DeliveryStore>().OfAsync(Id(batch).ToString(), Cancellation)).Body).GetProperty("data");
         Assert.Equal("completed", told.GetProperty("status").GetString());
         Assert.Equal(batch.EndedAt, told.GetProperty("ended_at").GetDateTimeOffset());
         var seen = BatchObject.From(batch);
@@ -128,7 +128,7 @@ public sealed class BatchWishSpecs : BatchFixture
     {
         var batch = await RunAsync(await AcceptAsync(Lines(1)));
         await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
-        var claim = (await BatchClaim.TryTakeAsync((await Store.FindAsync(Id(batch), Cancellation))!, Store, TimeProvider.System, Cancellation))!;
+        var claim = (await Store.TryClaimAsync((await Store.FindAsync(Id(batch), Cancellation))!, TimeSpan.FromSeconds(60), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancellation))!;
         claim.Row.RetryRequested = false;
 
         await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
@@ -150,7 +150,7 @@ public sealed class BatchWishSpecs : BatchFixture
         (item.State, item.Generation) = (BatchItemStatus.Admitted, 2);
         Assert.True(await Store.TryWriteItemsAsync([item], Cancellation));
         (batch.State, batch.Generation) = (BatchStatus.Running, 2);
-        Assert.True(await Store.TryWriteAsync(batch, delivery: null, Cancellation));
+        Assert.True(await Store.TryWriteAsync(batch, addition: null, Cancellation));
 
         await Fixture.Get<BatchRequests>().CancelAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
@@ -168,8 +168,8 @@ public sealed class BatchWishSpecs : BatchFixture
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Running, 2), (batch.State, batch.Generation));
         await Fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries);
-        var owed = Assert.Single(await Store.DeliveriesAsync(Id(batch), Cancellation));
-        await Fixture.Get<UnfinishedIndex>().SetAsync(UnfinishedRow.For(batch.PartitionKey, owed.Generation, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
+        var owed = Assert.Single(await Fixture.Get<DeliveryStore>().OfAsync(Id(batch).ToString(), Cancellation));
+        await Fixture.Get<UnfinishedIndex>().SetAsync(UnfinishedRow.For("batch", batch.PartitionKey, owed.Generation, DateTimeOffset.UtcNow.AddSeconds(-1)), Cancellation);
 
         await Fixture.SweepAsync();
 

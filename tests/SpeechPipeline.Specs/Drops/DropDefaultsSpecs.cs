@@ -17,14 +17,14 @@ public sealed class DropDefaultsSpecs : IAsyncLifetime
         var near = await _fixture.AcceptAsync("news/a.md");
         Assert.Equal(("bm_george", "wav", """{"from":"news","who":"all"}"""), (near.Voice, near.ResponseFormat, near.Metadata));
         var request = await _fixture.RequestAsync(near);
-        Assert.Equal((600, true, "The desk"), (request.Pauses!.Paragraph, request.Reading!.Captions, request.Author));
+        Assert.Equal((600, true, "The desk"), (request.Voice.Pauses!.Paragraph, request.Source.Reading!.Captions, request.Source.Author));
 
         var far = await _fixture.AcceptAsync("else/deep/a.md");
         Assert.Equal(("am_adam", "wav", """{"from":"root","who":"all"}"""), (far.Voice, far.ResponseFormat, far.Metadata));
 
         var job = await _fixture.AcceptAsync("news/job.json", """{ "article": { "format": "markdown", "content": "A job." }, "voice": "af_bella", "metadata": { "own": "1" } }""");
         Assert.Equal(("af_bella", "wav", """{"own":"1","from":"news","who":"all"}"""), (job.Voice, job.ResponseFormat, job.Metadata));
-        Assert.Equal("The desk", (await _fixture.RequestAsync(job)).Author);
+        Assert.Equal("The desk", (await _fixture.RequestAsync(job)).Source.Author);
 
         Assert.Equal(["_defaults.json", "news/_defaults.json"], await DropFixture.NamesAsync(_fixture.Storage.Drops));
         Assert.Equal(0, await _fixture.SweepAsync());

@@ -96,14 +96,14 @@ public sealed class DropResultSpecs : IAsyncLifetime
         var job = await _fixture.AcceptAsync("a.md");
         await _fixture.EndAsync(job);
         var ended = (await _fixture.JobsOfAsync("a.md"))[0];
-        await _fixture.Jobs.Get<DropResults>().ReportAsync(ended, DropFixture.Cancellation);
+        await _fixture.Jobs.Get<DropEnd>().PutBackAsync(ended, DropFixture.Cancellation);
         Assert.Equal(2, (await DropFixture.NamesAsync(_fixture.Storage.DropsDone)).Length);
         foreach (var name in await DropFixture.NamesAsync(_fixture.Storage.DropsDone))
         {
             await _fixture.Storage.DropsDone.DeleteBlobAsync(name, cancellationToken: DropFixture.Cancellation);
         }
 
-        await _fixture.Jobs.Get<DropResults>().ReportAsync(ended, DropFixture.Cancellation);
+        await _fixture.Jobs.Get<DropEnd>().PutBackAsync(ended, DropFixture.Cancellation);
         Assert.Empty(await DropFixture.NamesAsync(_fixture.Storage.DropsDone));
     }
 

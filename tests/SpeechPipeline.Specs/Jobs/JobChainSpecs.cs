@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
@@ -96,7 +97,7 @@ public sealed class JobChainSpecs
         await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
         var held = await fixture.FindAsync(job);
         (held.ClaimOwner, held.ClaimUntil) = ("another", DateTimeOffset.UtcNow.AddSeconds(20));
-        Assert.True(await fixture.Get<JobStore>().TryWriteAsync(held, [], JobFixture.Cancellation));
+        Assert.True(await fixture.Get<JobStore>().TryWriteAsync(held, addition: null, JobFixture.Cancellation));
 
         await fixture.RunAsync(job);
         Assert.Empty(fixture.Endpoint.Ledger.Calls);
@@ -112,7 +113,7 @@ public sealed class JobChainSpecs
         var job = await fixture.SubmitAsync("Its runner is gone.");
         var held = await fixture.FindAsync(job);
         (held.ClaimOwner, held.ClaimUntil) = ("gone", DateTimeOffset.UtcNow.AddSeconds(-1));
-        Assert.True(await fixture.Get<JobStore>().TryWriteAsync(held, [], JobFixture.Cancellation));
+        Assert.True(await fixture.Get<JobStore>().TryWriteAsync(held, addition: null, JobFixture.Cancellation));
         await fixture.RunAsync(job);
         Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
     }

@@ -56,14 +56,14 @@ public sealed class JobFixture : IAsyncDisposable
     {
         var read = Get<RequestReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(new { input = text, voice = "am_adam", response_format = "wav", webhook }));
         Assert.Empty(read.Problems);
-        return await Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, JobOrigin.Caller, Cancellation);
+        return await Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, Origin.Caller, Cancellation);
     }
 
     public Task RunAsync(JobRow row) => RunAsync(JobMessage.For(row));
 
     public Task RunAsync(JobMessage message) => Get<JobRunner>().RunAsync(message, Cancellation);
 
-    public Task SweepAsync() => Get<JobSweep>().RunAsync(Cancellation);
+    public Task SweepAsync() => Get<Sweep>().RunAsync(Cancellation);
 
     public async Task<JobRow> FindAsync(JobRow row) => (await Get<JobStore>().FindAsync(row.Id, Cancellation))!;
 

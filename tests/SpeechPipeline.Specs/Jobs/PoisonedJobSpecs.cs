@@ -68,7 +68,7 @@ public sealed class PoisonedJobSpecs
             await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
             var row = await fixture.FindAsync(job);
             row.SegmentsDone++;
-            Assert.True(await fixture.Get<JobStore>().TryWriteAsync(row, [], JobFixture.Cancellation));
+            Assert.True(await fixture.Get<JobStore>().TryWriteAsync(row, addition: null, JobFixture.Cancellation));
             await fixture.Get<PoisonedJob>().HandleAsync(JobMessage.For(row), JobFixture.Cancellation);
             row = await fixture.FindAsync(job);
             Assert.Equal((JobStatus.Queued, i + 2), (row.State, row.Run));
@@ -114,19 +114,19 @@ public sealed class PoisonedJobSpecs
     public async Task A_message_of_a_newer_version_is_put_off_and_one_of_nobody_is_parked()
     {
         await using var fixture = await JobFixture.StartAsync();
-        var inbox = fixture.Get<QueueInbox>();
-        Assert.Null(await inbox.ReadJobAsync(Message("""{"v":2,"work":"unheard of"}"""), JobFixture.Cancellation));
+        var queue = fixture.Get<WorkQueue<JobMessage>>();
+        Assert.Null(await queue.ReadAsync(Message("""{"v":2,"work":"unheard of"}"""), JobFixture.Cancellation));
         Assert.Equal(1, (await fixture.Storage.SpeechJobs.GetPropertiesAsync(JobFixture.Cancellation)).Value.ApproximateMessagesCount);
         Assert.Equal(0, await fixture.Get<Parking>().CountAsync(JobFixture.Cancellation));
 
         string[] bodies = ["", "no json", "[]", "{}", """{"v":1}""", """{"v":"1","job":"x","run":1}""", """{"v":1,"job":"../../x","run":1}"""];
         foreach (var body in bodies)
         {
-            Assert.Null(await inbox.ReadJobAsync(Message(body), JobFixture.Cancellation));
+            Assert.Null(await queue.ReadAsync(Message(body), JobFixture.Cancellation));
         }
 
         Assert.Equal(bodies.Length, await fixture.Get<Parking>().CountAsync(JobFixture.Cancellation));
-        Assert.NotNull(await inbox.ReadJobAsync(Message($$"""{"v":1,"job":"{{JobId.New(TimeProvider.System)}}","run":1}"""), JobFixture.Cancellation));
+        Assert.NotNull(await queue.ReadAsync(Message($$"""{"v":1,"job":"{{JobId.New(TimeProvider.System)}}","run":1}"""), JobFixture.Cancellation));
     }
 
     [Fact]

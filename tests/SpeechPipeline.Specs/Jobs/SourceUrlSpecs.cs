@@ -131,12 +131,12 @@ public sealed class SourceUrlSpecs
                 return;
             }
 
-            first = await planner.PlanAsync(job!, JobFixture.Cancellation);
+            first = await planner.PlanAsync(job!.Id, isPlanned: job!.SegmentsTotal > 0, JobFixture.Cancellation);
             await context.Response.WriteAsync("What came late.");
         });
         job = await SubmitAsync(fixture, new { source_url = site.Address("/a"), voice = "am_adam" });
 
-        var late = await planner.PlanAsync(job, JobFixture.Cancellation);
+        var late = await planner.PlanAsync(job.Id, isPlanned: job.SegmentsTotal > 0, JobFixture.Cancellation);
 
         Assert.Equal(["What came first.", "What came first."], new[] { first!, late }.Select(outcome => Assert.Single(Assert.IsType<PlanOutcome.Ready>(outcome).Plan.Segments).Text));
         var request = await fixture.Get<JobFolder>().ReadRequestAsync(job.Id, JobFixture.Cancellation);
@@ -163,6 +163,6 @@ public sealed class SourceUrlSpecs
     {
         var read = fixture.Get<RequestReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(body));
         Assert.Empty(read.Problems);
-        return await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, JobOrigin.Caller, JobFixture.Cancellation);
+        return await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, Origin.Caller, JobFixture.Cancellation);
     }
 }

@@ -26,6 +26,7 @@ public sealed class EpisodeLayoutSpecs
     [
         Mp3,
         new AudioOutput(OutputFormats.Mp3, new PcmFormat(8_000, 1), SampleEncoding.PcmS16Le, 32_000),
+        new AudioOutput(OutputFormats.Opus, new PcmFormat(48_000, 1), SampleEncoding.PcmS16Le, 64_000),
         new AudioOutput(OutputFormats.Wav, new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, null),
         new AudioOutput(OutputFormats.Raw, new PcmFormat(16_000, 2), SampleEncoding.PcmMuLaw, null),
     ];

@@ -24,6 +24,8 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         { new AudioOutput(OutputFormats.Mp3, new PcmFormat(16_000, 1), SampleEncoding.PcmS16Le, 32_000), new PcmFormat(16_000, 1) },
         { new AudioOutput(OutputFormats.Mp3, new PcmFormat(44_100, 2), SampleEncoding.PcmS16Le, 192_000), new PcmFormat(24_000, 2) },
         { new AudioOutput(OutputFormats.Mp3, new PcmFormat(8_000, 1), SampleEncoding.PcmS16Le, 32_000), new PcmFormat(22_050, 1) },
+        { new AudioOutput(OutputFormats.Opus, new PcmFormat(48_000, 1), SampleEncoding.PcmS16Le, 48_000), Mono },
+        { new AudioOutput(OutputFormats.Opus, new PcmFormat(48_000, 2), SampleEncoding.PcmS16Le, 96_000), new PcmFormat(24_000, 2) },
     };
 
     [Theory]
@@ -39,6 +41,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     [InlineData("wav", 16_000, null)]
     [InlineData("mp3", 24_000, 64_000)]
     [InlineData("mp3", 8_000, 32_000)]
+    [InlineData("opus", 48_000, 64_000)]
     public async Task Without_pauses_a_decoder_gets_every_sample_at_its_place_too(string container, int sampleRateHz, int? bitRate)
     {
         var format = new PcmFormat(sampleRateHz, 1);
@@ -65,6 +68,23 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         }
     }
 
+    [Theory]
+    [InlineData(1, 24_000)]
+    [InlineData(2, 96_000)]
+    public async Task Opusinfo_finds_no_fault(int channels, int bitRate)
+    {
+        Assert.SkipUnless(Opusinfo.IsThere, "There is no opusinfo on this machine (the Debian package opus-tools).");
+        var output = new AudioOutput(OutputFormats.Opus, new PcmFormat(48_000, channels), SampleEncoding.PcmS16Le, bitRate);
+        foreach (var pauseMs in new[] { 600, 0 })
+        {
+            var layout = await fixture.SpeakAsync(output, new PcmFormat(24_000, channels), seconds: 62, count: 5, pauseMs: pauseMs);
+            Assert.True(layout.Chunks.Count >= 2);
+            var (_, file) = await fixture.MasterAsync(layout, -16);
+            Assert.Empty(Opusinfo.Warnings(file));
+            Assert.NotEmpty(Opusinfo.Warnings(file[..^50]));
+        }
+    }
+
     async Task IsHeardAsItWasSpokenAsync(EpisodeLayout layout)
     {
         var (episode, file) = await fixture.MasterAsync(layout, targetLufs: null);
@@ -81,7 +101,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
             Assert.True(likeness > 0.98, $"second {second}: {likeness}");
         }
 
-        // Only what is no MP3 is cut where there is no pause.
+        // Only what has no encoder's grid is cut where there is no pause.
         foreach (var cut in layout.Chunks.Where(chunk => !chunk.IsLast && chunk.Segments[^1].End < chunk.End).Select(chunk => chunk.End))
         {
             Assert.True(Loudest(heard.AsSpan((int)(cut - 100) * layout.Format.Channels, 100 * layout.Format.Channels)) < 0.001, $"at {cut}");
@@ -182,7 +202,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         MasteredEpisode? pieced;
         while ((pieced = await fixture.InvokeAsync(job, layout, -16, hasTime: false)) is null)
         {
-            Assert.False(await fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
+            Assert.False(await fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).ExistsAsync(Cancellation));
             Assert.True(++invocations < 50);
         }
 
@@ -230,7 +250,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         var layout = await fixture.SpeakAsync(Wav, Mono, seconds, count: 5);
         var (job, first) = (MasteringFixture.NewJob(layout), BinaryData.FromString("Somebody was first."));
         var made = await fixture.InvokeAsync(job, layout, null, meanwhile: () =>
-            fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).UploadAsync(first, overwrite: true, Cancellation));
+            fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).UploadAsync(first, overwrite: true, Cancellation));
         Assert.Equal((first.Length, Convert.ToHexStringLower(SHA256.HashData(first))), (made!.Audio.Bytes, made.Audio.Sha256));
         Assert.Equal(first.ToArray(), await fixture.DownloadAsync(job));
     }
@@ -243,7 +263,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 3, count: 2, misjudged: misjudged);
         var job = MasteringFixture.NewJob(layout);
         await Assert.ThrowsAsync<InvalidDataException>(() => fixture.InvokeAsync(job, layout, null));
-        Assert.False(await fixture.Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).ExistsAsync(Cancellation));
+        Assert.False(await fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).ExistsAsync(Cancellation));
     }
 
     [Fact]

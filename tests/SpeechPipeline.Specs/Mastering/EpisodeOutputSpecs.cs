@@ -34,5 +34,5 @@ public sealed class EpisodeOutputSpecs
     static StoredSegment Of(int rate, int channels) => new(rate, rate, channels, "j", 1);
 
     static JobRequest Request(OutputFormat container, int? rate, int bitRate) => new(
-        ArticleFormats.Text, null, null, "m", "v", "en", null, container, SampleEncoding.PcmS16Le, rate, bitRate, null, null, new Dictionary<string, string>());
+        new(ArticleFormats.Text), new("m", "v", "en"), new(container, SampleEncoding.PcmS16Le, rate, bitRate), new(null, null, new Dictionary<string, string>()));
 }

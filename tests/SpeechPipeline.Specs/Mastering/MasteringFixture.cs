@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Specialized;
 using System.Buffers;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -103,14 +104,20 @@ public sealed class MasteringFixture : IAsyncLifetime
 
     /// <summary>One invocation: null where it did not finish.</summary>
     /// <param name="meanwhile">What happens while the tags are asked for.</param>
-    public Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true, Func<Task>? meanwhile = null) =>
-        Master.MasterAsync(job, layout, targetLufs, async () =>
+    public async Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true, Func<Task>? meanwhile = null)
+    {
+        var blob = Storage.Episodes.GetBlockBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio));
+        using var sound = await Master.MasterAsync(job.PartitionKey, blob, layout, targetLufs, hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
+        if (sound is null)
         {
-            await (meanwhile?.Invoke() ?? Task.CompletedTask);
-            return new EpisodeTags(layout.Format.SampleRateHz, "A title");
-        }, hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
+            return null;
+        }
 
-    public Task ForgetAsync(JobRow job, EpisodeLayout layout) => Master.ForgetAsync(job, layout, Cancellation);
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        return await sound.PublishAsync(new EpisodeTags(layout.Format.SampleRateHz, "A title"), Cancellation);
+    }
+
+    public Task ForgetAsync(JobRow job, EpisodeLayout layout) => Master.ForgetAsync(job.PartitionKey, layout, Cancellation);
 
     public async Task<(MasteredEpisode Episode, byte[] File)> MasterAsync(EpisodeLayout layout, double? targetLufs)
     {
@@ -120,7 +127,7 @@ public sealed class MasteringFixture : IAsyncLifetime
     }
 
     public async Task<byte[]> DownloadAsync(JobRow job) =>
-        (await Storage.Episodes.GetBlobClient(EpisodeAddress.BlobName(job, EpisodeFile.Audio)).DownloadContentAsync(Cancellation)).Value.Content.ToArray();
+        (await Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).DownloadContentAsync(Cancellation)).Value.Content.ToArray();
 
     /// <summary>The episode as it sounds without mastering, samples interleaved: what was stored, one after the other.</summary>
     public async Task<float[]> JoinAsync(EpisodeLayout layout)

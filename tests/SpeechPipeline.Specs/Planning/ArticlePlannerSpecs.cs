@@ -79,9 +79,9 @@ public sealed class ArticlePlannerSpecs
         var read = JsonSerializer.Deserialize<JobPlan>(JsonSerializer.Serialize(plan, PipelineJson.Options), PipelineJson.Options)!;
 
         Assert.Equal(plan.Segments, read.Segments);
-        Assert.Equal("af_bella", read.Request.VoiceOf(read.Segments[1].Speaker));
-        Assert.Equal(plan.Request.Pronunciations, read.Request.Pronunciations);
-        Assert.Equal(plan.Request.Pauses, read.Request.Pauses);
+        Assert.Equal("af_bella", read.Request.Voice.Of(read.Segments[1].Speaker));
+        Assert.Equal(plan.Request.Voice.Pronunciations, read.Request.Voice.Pronunciations);
+        Assert.Equal(plan.Request.Voice.Pauses, read.Request.Voice.Pauses);
     }
 
     [Theory]

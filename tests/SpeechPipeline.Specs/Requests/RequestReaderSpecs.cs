@@ -17,8 +17,8 @@ public sealed class RequestReaderSpecs
     {
         var submission = Read(new { article = new { format = "html", content = Page, captions = true, tables = false } }).Submission!;
 
-        Assert.Equal((ArticleFormats.Html, "Titre", "fr-ca"), (submission.Request.Format, submission.Request.Title, submission.Request.Language));
-        Assert.Equal(new ReadingSettings(Captions: true, Tables: false), submission.Request.Reading);
+        Assert.Equal((ArticleFormats.Html, "Titre", "fr-ca"), (submission.Request.Source.Format, submission.Request.Source.Title, submission.Request.Voice.Language));
+        Assert.Equal(new ReadingSettings(Captions: true, Tables: false), submission.Request.Source.Reading);
         Assert.True(submission.Article!.HasSpeech);
     }
 
@@ -29,7 +29,7 @@ public sealed class RequestReaderSpecs
         var submission = Read(new { article = new { format = "epub", content = deep } }).Submission!;
 
         Assert.Null(submission.Article);
-        Assert.Null(submission.Request.Language);
+        Assert.Null(submission.Request.Voice.Language);
         Assert.Equal(deep, submission.Source!.Content.ToArray());
     }
 
@@ -46,7 +46,7 @@ public sealed class RequestReaderSpecs
     {
         var submission = Read(new { source_url = "https://example.com/a", article = new { title = "Mine", include_matter = true } }).Submission!;
 
-        Assert.Equal(("https://example.com/a", "Mine", null, true), (submission.Request.SourceUrl, submission.Request.Title, submission.Request.Format, submission.Request.Reading!.IncludeMatter));
+        Assert.Equal(("https://example.com/a", "Mine", null, true), (submission.Request.Source.Address, submission.Request.Source.Title, submission.Request.Source.Format, submission.Request.Source.Reading!.IncludeMatter));
         Assert.Null(submission.Source);
     }
 
@@ -79,7 +79,7 @@ public sealed class RequestReaderSpecs
         var submission = Reader().ReadDocument(body, [new("captions", "true"), new("tables", "false"), new("include_matter", "true"), new("title", "Mine"), new("date", "2026-05-17")]).Submission!;
 
         Assert.Equal("Grüße an alle.", submission.Article!.Chapters[0].Blocks[^1].Text);
-        Assert.Equal((new ReadingSettings(true, false, true), "Mine", new DateOnly(2026, 5, 17)), (submission.Request.Reading, submission.Request.Title, submission.Request.Date));
+        Assert.Equal((new ReadingSettings(true, false, true), "Mine", new DateOnly(2026, 5, 17)), (submission.Request.Source.Reading, submission.Request.Source.Title, submission.Request.Source.Date));
         Assert.Equal("?captions", Assert.Single(Reader().ReadDocument(body, [new("captions", "maybe")]).Problems).Pointer);
         Assert.Equal("#", Assert.Single(Reader().ReadDocument(body with { Content = new BinaryData("") }, []).Problems).Pointer);
     }
@@ -91,7 +91,7 @@ public sealed class RequestReaderSpecs
     public void The_loudness_that_is_set_holds_for_jobs_that_name_none(string body, double? loudness)
     {
         var request = Reader(new SoundOptions { LoudnessLufs = -18.5 }).ReadJson(Encoding.UTF8.GetBytes(body)).Submission!.Request;
-        Assert.Equal(loudness, request.LoudnessLufs);
+        Assert.Equal(loudness, request.Output.LoudnessLufs);
     }
 
     static RequestResult Read(object body) => Reader().ReadJson(JsonSerializer.SerializeToUtf8Bytes(body));

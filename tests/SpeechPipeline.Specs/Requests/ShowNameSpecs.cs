@@ -35,10 +35,10 @@ public sealed class ShowNameSpecs
     [Fact]
     public void A_submission_names_its_show_in_the_body_or_in_the_query()
     {
-        Assert.Equal("to-hear", Read(new { input = "Hello.", show = "to-hear" }).Submission!.Request.Show);
+        Assert.Equal("to-hear", Read(new { input = "Hello.", show = "to-hear" }).Submission!.Request.Delivery.Show);
         var document = ArticleSource.FromText(ArticleFormats.Markdown, "# Hello\n\nThere.");
-        Assert.Equal("to-hear", Reader.ReadDocument(document, [KeyValuePair.Create("show", "to-hear")]).Submission!.Request.Show);
-        Assert.Null(Read(new { input = "Hello." }).Submission!.Request.Show);
+        Assert.Equal("to-hear", Reader.ReadDocument(document, [KeyValuePair.Create("show", "to-hear")]).Submission!.Request.Delivery.Show);
+        Assert.Null(Read(new { input = "Hello." }).Submission!.Request.Delivery.Show);
     }
 
     [Fact]

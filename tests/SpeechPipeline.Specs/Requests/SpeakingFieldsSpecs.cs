@@ -17,7 +17,7 @@ public sealed class SpeakingFieldsSpecs
     [InlineData("""["SQL/sequel"," nginx /engine x"]""")]
     [InlineData("""[{"written":"SQL","spoken":"sequel"},"nginx/ engine x "]""")]
     public void Pronunciations_are_a_map_or_a_list(string json) =>
-        Assert.Equal([new Pronunciation("SQL", "sequel"), new Pronunciation("nginx", "engine x")], Read($$"""{"input":"a","pronunciations":{{json}}}""").Submission!.Request.Pronunciations!);
+        Assert.Equal([new Pronunciation("SQL", "sequel"), new Pronunciation("nginx", "engine x")], Read($$"""{"input":"a","pronunciations":{{json}}}""").Submission!.Request.Voice.Pronunciations!);
 
     [Theory]
     [InlineData("""{"\ud83d":"x"}""")]
@@ -83,8 +83,8 @@ public sealed class SpeakingFieldsSpecs
 
         Assert.Empty(read.Problems);
         Assert.True(read.Submission!.DryRun);
-        Assert.Equal("af_bella", read.Submission.Request.VoiceOf("Anna"));
-        Assert.Equal(1, read.Submission.Request.Pauses!.Paragraph);
+        Assert.Equal("af_bella", read.Submission.Request.Voice.Of("Anna"));
+        Assert.Equal(1, read.Submission.Request.Voice.Pauses!.Paragraph);
         Assert.Equal("?speakers", Assert.Single(Reader.ReadDocument(ArticleSource.FromText(ArticleFormats.Text, "a"), [new("speakers", "{Anna}")]).Problems).Pointer);
     }
 

@@ -16,7 +16,7 @@ public sealed class RealTextSpecs
     static readonly ModelLimits[] Limits = [new(350, 20), new(200, 20), new(1_000, 0), new(60, 10)];
 
     static readonly JobRequest Request = new(
-        ArticleFormats.Epub, null, null, "hexgrad/Kokoro-82M", "af_heart", "en", null, OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000, null, null, new Dictionary<string, string>());
+        new(ArticleFormats.Epub), new("hexgrad/Kokoro-82M", "af_heart", "en"), new(OutputFormats.Mp3, SampleEncoding.PcmS16Le, null, 128_000), new(null, null, new Dictionary<string, string>()));
 
     [Fact]
     public void No_segment_exceeds_the_limit_and_together_they_are_the_text_cut_in_no_word_and_no_number()

@@ -22,7 +22,7 @@ public sealed class EpisodeTokensSpecs
         }
 
         var now = await fixture.FindAsync(removed);
-        Assert.False(EpisodeAddress.TokenFits(now, removed.EpisodeToken));
+        Assert.False(now.Files.Admits(removed.EpisodeToken));
         Assert.Contains(now.EpisodeToken, JobObject.From(now).Result!.Audio.Url, StringComparison.Ordinal);
         Assert.Equal(kept.EpisodeToken, (await fixture.FindAsync(kept)).EpisodeToken);
         // Taking it out again, or making the feed, renews nothing twice.
@@ -66,7 +66,7 @@ public sealed class EpisodeTokensSpecs
         Assert.Equal(after, (await fixture.EnclosuresAsync()).Where(one => one.Key != "late").ToDictionary());
         await fixture.Get<ShowStore>().RenewTokenAsync(ShowFixture.Name, JobFixture.Cancellation);
         await fixture.MakeFeedAsync();
-        Assert.Empty((await fixture.EnclosuresAsync()).Values.Intersect(after.Values.Append(EpisodeAddress.Of(late, EpisodeFile.Audio)), StringComparer.Ordinal));
+        Assert.Empty((await fixture.EnclosuresAsync()).Values.Intersect(after.Values.Append(late.Files.AddressOf(EpisodeFile.Audio)), StringComparer.Ordinal));
     }
 
     [Fact]

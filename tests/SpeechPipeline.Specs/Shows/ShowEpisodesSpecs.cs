@@ -1,3 +1,4 @@
+using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
@@ -78,7 +79,7 @@ public sealed class ShowEpisodesSpecs
         await fixture.AddAsync(job);
         await fixture.MakeFeedAsync();
         var before = await EtagAsync(fixture);
-        await fixture.Get<JobReports>().ReportAsync(job, JobFixture.Cancellation);
+        await fixture.Get<Completion<JobRow>>().TellAsync(job, JobFixture.Cancellation);
         await fixture.MakeFeedAsync();
         Assert.Equal(before, await EtagAsync(fixture));
     }

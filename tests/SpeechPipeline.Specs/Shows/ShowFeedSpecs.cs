@@ -100,7 +100,7 @@ public sealed class ShowFeedSpecs
         var (poisoned, queue) = (fixture.Get<PoisonedFeed>(), fixture.Storage.Queue(QueueNames.ShowFeeds));
         await queue.SendMessageAsync(PipelineJson.Text(FeedMessage.For(ShowFixture.Name)), JobFixture.Cancellation);
         var message = (await queue.ReceiveMessageAsync(cancellationToken: JobFixture.Cancellation)).Value;
-        var asked = (await fixture.Get<QueueInbox>().ReadFeedAsync(message, JobFixture.Cancellation))!;
+        var asked = (await fixture.Get<WorkQueue<FeedMessage>>().ReadAsync(message, JobFixture.Cancellation))!;
         Assert.Equal(FeedMessage.For(ShowFixture.Name), asked);
 
         await poisoned.HandleAsync(asked with { Round = 9 }, message, JobFixture.Cancellation);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
@@ -19,7 +20,7 @@ static class ShowFixture
     {
         var read = fixture.Get<RequestReader>().ReadJson(Encoding.UTF8.GetBytes(json));
         Assert.Empty(read.Problems);
-        return await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, JobOrigin.Caller, JobFixture.Cancellation);
+        return await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, Origin.Caller, JobFixture.Cancellation);
     }
 
     /// <summary>A job that is completed, as its report finds it.</summary>

@@ -11,7 +11,7 @@ namespace SpeechPipeline.Articles.Epub;
 /// </summary>
 static class EpubNavigation
 {
-    public static IReadOnlyList<NavigationEntry> Read(EpubArchive archive, string path)
+    public static IReadOnlyList<NavigationEntry> Read(ArticleArchive archive, string path)
     {
         var entries = new List<NavigationEntry>();
         if (path.EndsWith(".ncx", StringComparison.OrdinalIgnoreCase))

@@ -25,7 +25,7 @@ sealed partial record EpubPackage(
     sealed record Item(string? Path, string? MediaType, string[] Properties, string? Fallback);
 
     /// <exception cref="UnreadableArticleException">There is none, or it names no text.</exception>
-    public static EpubPackage Read(EpubArchive archive)
+    public static EpubPackage Read(ArticleArchive archive)
     {
         var path = PathOf(archive);
         var package = EpubXml.Read(archive, path);
@@ -50,7 +50,7 @@ sealed partial record EpubPackage(
     }
 
     /// <summary>Where the package file is (EPUB OCF 3.3, section 4.2.6.3.1).</summary>
-    public static string PathOf(EpubArchive archive)
+    public static string PathOf(ArticleArchive archive)
     {
         if (!archive.Has(Container))
         {
@@ -73,7 +73,7 @@ sealed partial record EpubPackage(
         item.Attribute("fallback")?.Value);
 
     // A file that the manifest or the book does not have is passed over: what is there is worth hearing.
-    static List<string> SpineOf(XElement? spine, Dictionary<string, Item> items, EpubArchive archive)
+    static List<string> SpineOf(XElement? spine, Dictionary<string, Item> items, ArticleArchive archive)
     {
         var named = (spine?.Children("itemref") ?? [])
             .Where(reference => reference.Attribute("linear")?.Value != "no")

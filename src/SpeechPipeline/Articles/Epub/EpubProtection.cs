@@ -12,7 +12,7 @@ static class EpubProtection
     };
 
     /// <exception cref="UnreadableArticleException">The book is encrypted.</exception>
-    public static void Check(EpubArchive archive)
+    public static void Check(ArticleArchive archive)
     {
         if (archive.Has(Encryption)
             && EpubXml.Read(archive, Encryption).All("EncryptedData").Any(data => !data.Children("EncryptionMethod").Any(method => FontsOnly.Contains(method.Attribute("Algorithm")?.Value))))

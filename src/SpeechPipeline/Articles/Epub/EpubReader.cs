@@ -62,7 +62,7 @@ static class EpubReader
         EpubPackage.PathOf(archive);
     }
 
-    static void ReadFile(EpubArchive archive, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
+    static void ReadFile(ArticleArchive archive, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
     {
         var document = HtmlParsing.Parse(Xhtml.ToHtml(TextDecoding.Decode(archive.Read(path), charset: null, isMarkup: true)));
         var hidden = EpubStyles.HiddenIn(document, path, archive);

@@ -13,7 +13,7 @@ static partial class EpubStyles
     const int MostSheets = 10;
     const int MostCharacters = 512 * 1024;
 
-    public static Func<IElement, bool> HiddenIn(IDocument document, string path, EpubArchive archive)
+    public static Func<IElement, bool> HiddenIn(IDocument document, string path, ArticleArchive archive)
     {
         var sheets = document.QuerySelectorAll("style").Select(style => style.TextContent)
             .Concat(document.QuerySelectorAll("link[rel=stylesheet][href]").Take(MostSheets).Select(link => Linked(link.GetAttribute("href")!, path, archive)));
@@ -35,7 +35,7 @@ static partial class EpubStyles
         return classes.Count + ids.Count == 0 ? _ => false : element => (element.Id is { } id && ids.Contains(id)) || (element.ClassName is not null && element.ClassList.Any(classes.Contains));
     }
 
-    static string Linked(string reference, string path, EpubArchive archive)
+    static string Linked(string reference, string path, ArticleArchive archive)
     {
         if (EpubPath.Resolve(path, reference).Path is not { } sheet || !archive.Has(sheet))
         {

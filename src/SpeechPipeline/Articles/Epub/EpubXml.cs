@@ -19,7 +19,7 @@ static class EpubXml
     };
 
     /// <exception cref="UnreadableArticleException">It is not well-formed.</exception>
-    public static XElement Read(EpubArchive archive, string path)
+    public static XElement Read(ArticleArchive archive, string path)
     {
         var text = TextDecoding.Decode(archive.Read(path), charset: null, isMarkup: true);
         try

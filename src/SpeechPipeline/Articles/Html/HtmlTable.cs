@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Html;
 
@@ -9,9 +8,6 @@ namespace SpeechPipeline.Articles.Html;
 /// </summary>
 static class HtmlTable
 {
-    // Cells that say nothing by their column: a table with more is a matrix, which is read without its heads.
-    const int LongestHead = 60;
-
     const string Blocks = "p + p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre";
 
     public static bool IsData(IElement table)
@@ -38,42 +34,10 @@ static class HtmlTable
     {
         var rows = Rows(table).Select(row => Cells(row).ToList()).Where(cells => cells.Count > 0).ToList();
         var isHeaded = rows is [{ Count: > 1 } first, _, ..] && first.TrueForAll(cell => cell.LocalName == "th" || cell.ParentElement?.ParentElement?.LocalName == "thead");
-        var heads = isHeaded ? rows[0].Select(textOf).Select(head => head.Length > LongestHead ? "" : head).ToList() : [];
-        foreach (var row in rows.Skip(isHeaded ? 1 : 0))
-        {
-            var text = string.Join("; ", SpokenCells(row, heads, textOf));
-            if (text.Length > 0)
-            {
-                yield return SpokenText.WithStop(text);
-            }
-        }
-    }
-
-    static IEnumerable<string> SpokenCells(List<IElement> row, List<string> heads, Func<IElement, string> textOf)
-    {
-        var pendingHead = "";
-        for (var column = 0; column < row.Count; column++)
-        {
-            var cell = textOf(row[column]).TrimEnd('.', ';', ':');
-            if (cell.Length == 0)
-            {
-                continue;
-            }
-            // The head of a row goes before its first cell, where no column has a head to say.
-            if (heads.Count == 0 && column == 0 && row[column].LocalName == "th" && row.Count > 1)
-            {
-                pendingHead = cell + ": ";
-                continue;
-            }
-
-            yield return column < heads.Count && heads[column].Length > 0 ? $"{heads[column]}: {cell}" : pendingHead + cell;
-            pendingHead = "";
-        }
-
-        if (pendingHead.Length > 0)
-        {
-            yield return pendingHead.TrimEnd(' ', ':');
-        }
+        var heads = isHeaded ? rows[0].Select(textOf).Select(head => head.Length > SpokenRow.LongestHead ? "" : head).ToList() : [];
+        return rows.Skip(isHeaded ? 1 : 0)
+            .Select(row => SpokenRow.Of([.. row.Select((cell, column) => new SpokenRow.Cell(textOf(cell), column, cell.LocalName == "th"))], heads))
+            .Where(row => row.Length > 0);
     }
 
     // Of this table, and of none inside it.

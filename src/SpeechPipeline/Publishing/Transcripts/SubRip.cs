@@ -14,10 +14,10 @@ public static class SubRip
 
     const char WordJoiner = '\u2060';
 
-    public static void Write(Transcript transcript, IBufferWriter<byte> output)
+    internal static void Write(IEnumerable<ShownCue> cues, IBufferWriter<byte> output)
     {
         var (number, speaker) = (0, (string?)null);
-        foreach (var cue in ShownCue.Of(transcript))
+        foreach (var cue in cues)
         {
             var name = cue.Speaker == speaker ? "" : cue.Speaker is null ? "– " : $"{cue.Speaker}: ";
             speaker = cue.Speaker;

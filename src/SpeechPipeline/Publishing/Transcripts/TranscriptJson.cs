@@ -5,7 +5,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 
-/// <summary>Writes <c>transcript.json</c>: what the other forms say and what they have no place for. Times are seconds with three decimals.</summary>
+/// <summary>
+/// Writes and reads <c>transcript.json</c>: what captions say and what they have no place for. Times are seconds with three decimals, so
+/// that the captions that are made of it are those of the transcript itself.
+/// </summary>
 public static class TranscriptJson
 {
     public const string MediaType = "application/json";
@@ -57,5 +60,23 @@ public static class TranscriptJson
             json.WriteEndArray();
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>The cues of a stored transcript, in order of time.</summary>
+    internal static IEnumerable<ShownCue> ReadCues(JsonElement transcript)
+    {
+        var number = 0;
+        foreach (var segment in transcript.GetProperty("segments").EnumerateArray())
+        {
+            var speaker = segment.TryGetProperty("speaker", out var name) ? name.GetString() : null;
+            foreach (var cue in segment.GetProperty("cues").EnumerateArray())
+            {
+                yield return new ShownCue(number, speaker, Milliseconds(cue, "start"), Milliseconds(cue, "end"), cue.GetProperty("text").GetString()!);
+            }
+
+            number++;
+        }
+
+        static long Milliseconds(JsonElement cue, string name) => (long)(cue.GetProperty(name).GetDecimal() * 1_000);
     }
 }

@@ -9,10 +9,10 @@ public static class WebVtt
 {
     public const string MediaType = "text/vtt";
 
-    public static void Write(Transcript transcript, IBufferWriter<byte> output)
+    internal static void Write(IEnumerable<ShownCue> cues, IBufferWriter<byte> output)
     {
         output.Write("WEBVTT\n"u8);
-        foreach (var cue in ShownCue.Of(transcript))
+        foreach (var cue in cues)
         {
             var voice = Voice(cue.Speaker) is { } name ? $"<v {name}>" : "";
             var lines = Escaped(string.Join('\n', CueLines.Of(cue.Text)));

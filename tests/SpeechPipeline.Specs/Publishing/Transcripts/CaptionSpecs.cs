@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Buffers;
 using System.Globalization;
 using System.Text;
@@ -134,7 +135,22 @@ public sealed partial class CaptionSpecs
         Assert.Equal("", Text(SubRip.Write, transcript));
     }
 
-    internal static string Text(Action<Transcript, IBufferWriter<byte>> write, Transcript transcript) => Encoding.UTF8.GetString(Bytes(write, transcript));
+    [Fact]
+    public void Cues_that_are_stored_are_the_transcripts_own()
+    {
+        var transcript = Anything(seed: 5, segments: 200);
+        using var stored = JsonDocument.Parse(Stored(transcript));
+        Assert.Equal(ShownCue.Of(transcript), TranscriptJson.ReadCues(stored.RootElement));
+    }
+
+    static string Text(Action<IEnumerable<ShownCue>, IBufferWriter<byte>> write, Transcript transcript) => Encoding.UTF8.GetString(Bytes(write, transcript));
+
+    internal static byte[] Stored(Transcript transcript)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        TranscriptJson.Write(transcript, output);
+        return output.WrittenSpan.ToArray();
+    }
 
     internal static Transcript Anything(int seed, int segments)
     {
@@ -158,10 +174,12 @@ public sealed partial class CaptionSpecs
         new("So, where were we?", 0, "Ann", 36_000L * Rate, 36_001L * Rate, []),
     ]);
 
-    static byte[] Bytes(Action<Transcript, IBufferWriter<byte>> write, Transcript transcript)
+    /// <summary>As captions are made: of what is stored.</summary>
+    static byte[] Bytes(Action<IEnumerable<ShownCue>, IBufferWriter<byte>> write, Transcript transcript)
     {
+        using var stored = JsonDocument.Parse(Stored(transcript));
         var output = new ArrayBufferWriter<byte>();
-        write(transcript, output);
+        write(TranscriptJson.ReadCues(stored.RootElement), output);
         return output.WrittenSpan.ToArray();
     }
 

@@ -21,14 +21,14 @@ public sealed class TranscriptJsonSpecs
             """{"version":1,"language":"de","duration":5.000,"segments":[""" +
             """{"start":0.500,"end":3.500,"chapter":0,"speaker":"Ann","text":"Grüß Gott. Wie geht es Ihnen heute?","cues":[{"start":0.500,"end":1.250,"text":"Grüß Gott."},{"start":1.750,"end":3.500,"text":"Wie geht es Ihnen heute?"}]},""" +
             """{"start":3.750,"end":5.000,"chapter":1,"text":"Gut — „danke“!","cues":[{"start":3.750,"end":5.000,"text":"Gut — „danke“!"}]}]}""",
-            CaptionSpecs.Text(TranscriptJson.Write, transcript));
+            Encoding.UTF8.GetString(CaptionSpecs.Stored(transcript)));
     }
 
     [Fact]
     public void Whatever_was_said_the_cues_say_all_of_it_at_the_times_of_the_captions()
     {
         var transcript = CaptionSpecs.Anything(seed: 4, segments: 60);
-        using var json = JsonDocument.Parse(CaptionSpecs.Text(TranscriptJson.Write, transcript));
+        using var json = JsonDocument.Parse(Encoding.UTF8.GetString(CaptionSpecs.Stored(transcript)));
 
         var shown = ShownCue.Of(transcript).ToList();
         var segments = json.RootElement.GetProperty("segments").EnumerateArray().ToList();

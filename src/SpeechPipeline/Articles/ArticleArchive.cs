@@ -1,0 +1,212 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Hashing;
+
+namespace SpeechPipeline.Articles;
+
+/// <summary>
+/// The ZIP that a document is, a book or one of Word, read within bounds: what the directory claims is checked before anything is expanded, and what comes
+/// out is counted while it is. Names are only ever looked up; nothing is written anywhere.
+/// </summary>
+sealed class ArticleArchive : IDisposable
+{
+    public const int MostEntries = 10_000;
+
+    /// <summary>Of one file that is read; <em>War and Peace</em> as a single file has 4 MB.</summary>
+    public const int MostBytesOfEntry = 32 * 1024 * 1024;
+
+    /// <summary>Of all files that are read.</summary>
+    public const long MostBytesRead = 256L * 1024 * 1024;
+
+    /// <summary>Of all files, as the directory claims, pictures and sound included.</summary>
+    public const long MostBytesClaimed = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Text of books expands to some 3 times its size, markup with much repetition to 30 times.</summary>
+    public const int MostExpansion = 200;
+
+    // Small files may well expand more: a page of nothing but line breaks.
+    const int SmallEntry = 256 * 1024;
+    const int DirectoryRecord = 46;
+    const int LocalHeaderAt = 42;
+    const int EndRecord = 22;
+    const long MostDirectoryBytes = 8 * 1024 * 1024;
+
+    readonly ZipArchive _zip;
+    readonly string _format;
+    readonly string _unprotected;
+    readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    Dictionary<string, ZipArchiveEntry>? _anyCase;
+    long _read;
+
+    ArticleArchive(ZipArchive zip, string format, string unprotected)
+    {
+        (_zip, _format, _unprotected) = (zip, format, unprotected);
+        foreach (var entry in zip.Entries)
+        {
+            _entries.TryAdd(NameOf(entry), entry);
+        }
+    }
+
+    /// <param name="format">What messages call the document.</param>
+    /// <param name="unprotected">What a message says to do where it is encrypted.</param>
+    /// <exception cref="UnreadableArticleException">It is no ZIP, or out of bounds.</exception>
+    public static ArticleArchive Open(BinaryData content, string format, string unprotected)
+    {
+        CheckDirectory(content.ToMemory().Span, format);
+        ZipArchive? zip = null;
+        try
+        {
+            zip = new ZipArchive(content.ToStream(), ZipArchiveMode.Read);
+            CheckClaims(zip, format);
+            return new ArticleArchive(zip, format, unprotected);
+        }
+        catch (InvalidDataException exception)
+        {
+            zip?.Dispose();
+            throw new UnreadableArticleException($"The {format} is damaged: its ZIP directory cannot be read.", exception);
+        }
+        catch (UnreadableArticleException)
+        {
+            zip?.Dispose();
+            throw;
+        }
+    }
+
+    public bool Has(string path) => Find(path) is not null;
+
+    /// <summary>One file, whole.</summary>
+    /// <exception cref="UnreadableArticleException">It is missing, encrypted, damaged or too large.</exception>
+    public byte[] Read(string path)
+    {
+        if (Find(path) is not { } entry)
+        {
+            throw new UnreadableArticleException($"The {_format} is damaged: it has no file '{Short(path)}', which its package names.");
+        }
+
+        if (entry.IsEncrypted)
+        {
+            throw new UnreadableArticleException($"The {_format} is encrypted; {_unprotected}.");
+        }
+
+        try
+        {
+            using var from = entry.Open();
+            return ReadBounded(from, entry);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new UnreadableArticleException($"The {_format} is damaged: its file '{Short(path)}' cannot be unpacked.", exception);
+        }
+    }
+
+    public void Dispose() => _zip.Dispose();
+
+    // By its name, or by one that differs in the case of its letters alone, as most readers find it.
+    ZipArchiveEntry? Find(string path)
+    {
+        if (_entries.TryGetValue(path, out var entry))
+        {
+            return entry;
+        }
+
+        _anyCase ??= _entries.Values.DistinctBy(NameOf, StringComparer.OrdinalIgnoreCase).ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
+        return _anyCase.GetValueOrDefault(path);
+    }
+
+    // Some tools of Windows write its separators.
+    static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
+
+    byte[] ReadBounded(Stream from, ZipArchiveEntry entry)
+    {
+        using var to = new MemoryStream((int)Math.Min(entry.Length, MostBytesOfEntry));
+        var most = Math.Min(MostBytesOfEntry, MostBytesRead - _read);
+        var chunk = new byte[81920];
+        for (int read; (read = from.Read(chunk)) > 0;)
+        {
+            if (to.Length + read > most)
+            {
+                throw TooLarge(_format, $"its text expands to more than {(to.Length + read > MostBytesOfEntry ? MostBytesOfEntry : MostBytesRead) / (1024 * 1024)} MiB");
+            }
+
+            to.Write(chunk.AsSpan(0, read));
+        }
+
+        _read += to.Length;
+        // What the directory says is too short or too long is cut off or made up by the reader of ZIPs, without a word.
+        return Crc32.HashToUInt32(to.GetBuffer().AsSpan(0, (int)to.Length)) == entry.Crc32
+            ? to.ToArray()
+            : throw new InvalidDataException("The checksum does not fit.");
+    }
+
+    // The end record is looked at before the directory is read, which takes memory for each of its entries (APPNOTE.TXT, 4.3.16).
+    static void CheckDirectory(ReadOnlySpan<byte> zip, string format)
+    {
+        var tail = zip[^Math.Min(zip.Length, EndRecord + ushort.MaxValue)..];
+        var at = tail.LastIndexOf("PK\x05\x06"u8);
+        if (!zip.StartsWith("PK"u8) || at < 0 || tail.Length - at < EndRecord)
+        {
+            throw new UnreadableArticleException($"This is no {format}: it is not a ZIP file.");
+        }
+
+        var entries = BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 10)..]);
+        var directory = BinaryPrimitives.ReadUInt32LittleEndian(tail[(at + 16)..]);
+        var directoryBytes = zip.Length - tail.Length + at - (long)directory;
+        if (entries > MostEntries || directoryBytes > MostDirectoryBytes)
+        {
+            throw TooLarge(format, $"it has more than {MostEntries:N0} files");
+        }
+
+        if (directoryBytes < (long)entries * DirectoryRecord)
+        {
+            throw new UnreadableArticleException($"The {format} is damaged: its ZIP directory is not where it should be.");
+        }
+
+        if (SharesFiles(zip.Slice((int)directory, (int)directoryBytes), entries))
+        {
+            throw new UnreadableArticleException($"The {format} is damaged: two names in its ZIP directory stand for the same file.");
+        }
+    }
+
+    // A small file that stands there under thousands of names expands to far more than the whole has bytes.
+    static bool SharesFiles(ReadOnlySpan<byte> directory, int entries)
+    {
+        var files = new HashSet<uint>();
+        for (; entries > 0 && directory.Length >= DirectoryRecord && directory.StartsWith("PK\x01\x02"u8); entries--)
+        {
+            var file = BinaryPrimitives.ReadUInt32LittleEndian(directory[LocalHeaderAt..]);
+            // The largest value says that the place stands in an extra field (APPNOTE.TXT, 4.5.3).
+            if (!files.Add(file) && file != uint.MaxValue)
+            {
+                return true;
+            }
+
+            var length = DirectoryRecord + BinaryPrimitives.ReadUInt16LittleEndian(directory[28..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(directory[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(directory[32..]);
+            directory = directory[Math.Min(length, directory.Length)..];
+        }
+
+        return false;
+    }
+
+    static void CheckClaims(ZipArchive zip, string format)
+    {
+        if (zip.Entries.Count > MostEntries)
+        {
+            throw TooLarge(format, $"it has more than {MostEntries:N0} files");
+        }
+
+        if (zip.Entries.Sum(entry => entry.Length) > MostBytesClaimed)
+        {
+            throw TooLarge(format, $"its files expand to more than {MostBytesClaimed / (1024 * 1024 * 1024)} GiB");
+        }
+
+        if (zip.Entries.Any(entry => entry.Length > SmallEntry && entry.Length / Math.Max(1, entry.CompressedLength) > MostExpansion))
+        {
+            throw TooLarge(format, $"a file in it expands to more than {MostExpansion} times its size");
+        }
+    }
+
+    static UnreadableArticleException TooLarge(string format, string why) => new($"The {format} is too large to be read: {why}.");
+
+    static string Short(string path) => path.Length <= 80 ? path : path[..80] + "…";
+}

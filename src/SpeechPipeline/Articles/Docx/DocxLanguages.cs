@@ -1,0 +1,25 @@
+using System.Text;
+using DocumentFormat.OpenXml.Wordprocessing;
+using SpeechPipeline.Text;
+
+namespace SpeechPipeline.Articles.Docx;
+
+/// <summary>Finds out what language a document is in: the one that most of its characters are marked with. Its default often is that of the program.</summary>
+sealed class DocxLanguages(Languages? basis)
+{
+    readonly Dictionary<string, int> _characters = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The language tag as written there; null where nothing is marked.</summary>
+    public string? Main => _characters.Count == 0 ? basis?.Val?.InnerText : _characters.MaxBy(language => language.Value).Key;
+
+    public void Add(string text, Languages? own)
+    {
+        // Chinese and Japanese have a mark of their own beside that of Western letters.
+        var isWide = text.EnumerateRunes().FirstOrDefault(rune => Rune.IsLetter(rune)) is var letter && SpokenText.IsWide(letter);
+        var language = isWide ? own?.EastAsia?.InnerText ?? basis?.EastAsia?.InnerText : own?.Val?.InnerText ?? basis?.Val?.InnerText;
+        if (!string.IsNullOrEmpty(language))
+        {
+            _characters[language] = _characters.GetValueOrDefault(language) + text.Length;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Batches;
+
+/// <summary>Writes the end of an item's job on the item's own row, and asks for a count; the batch's row is not touched.</summary>
+public sealed class BatchItemEnd(BatchStore store, WorkQueue<BatchMessage> queue, IOptions<BatchOptions> options, TimeProvider time)
+{
+    readonly Debounce _counts = new(time, options.Value.CountEvery);
+
+    /// <param name="job">A job that has ended, of a batch.</param>
+    /// <param name="cancellationToken">Gives up; the sweep will do it.</param>
+    public async Task NoteAsync(JobRow job, CancellationToken cancellationToken)
+    {
+        var batch = job.Batch!;
+        await OptimisticWrite.RepeatAsync(
+            () => store.FindItemAsync(batch, job.BatchItem!.Value, cancellationToken),
+            async item =>
+            {
+                // An end that is known already, or that a retry has left behind, changes nothing.
+                if (item.EndedGeneration >= job.Generation)
+                {
+                    return true;
+                }
+
+                End(item, job);
+                return await store.TryWriteItemsAsync([item], cancellationToken);
+            });
+        await _counts.AskAsync(batch, delay => queue.SendAsync(BatchMessage.For(batch), delay, cancellationToken));
+    }
+
+    static void End(BatchItemRow item, JobRow job)
+    {
+        item.State = job.State switch
+        {
+            JobStatus.Completed => BatchItemStatus.Completed,
+            JobStatus.Failed => BatchItemStatus.Failed,
+            _ => BatchItemStatus.Cancelled,
+        };
+        item.Generation = item.EndedGeneration = job.Generation;
+        item.Title = job.Title ?? item.Title;
+        item.Characters = job.Characters;
+        item.CharactersSent = job.CharactersSent;
+        item.CostUsd = (double)job.CostUsd;
+        item.DurationSeconds = job.ReadAudio()?.DurationSeconds ?? 0;
+        item.ErrorCode = job.ErrorCode;
+        item.Reason = job.ErrorMessage;
+    }
+}

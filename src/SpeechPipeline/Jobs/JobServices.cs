@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Settings;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Jobs;
+
+static class JobServices
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSettings<JobOptions>(configuration, JobOptions.Section)
+        .AddSingleton(provider => new SweepTiming(provider.GetRequiredService<IOptions<JobOptions>>().Value.SweepAfter))
+        .AddWork<JobRow, JobStore, JobSweep>(JobWork.Kind, id => JobId.TryParse(id, out _), storage => storage.JobTable)
+        .AddQueue<JobMessage>(QueueNames.SpeechJobs, JobMessage.Version, message => JobId.TryParse(message.Job, out _))
+        .AddSingleton<JobIntake>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<JobContinuation>()
+        .AddSingleton<JobEnding>()
+        .AddSingleton<JobCancellation>()
+        .AddSingleton<JobRetry>()
+        .AddSingleton<PoisonedJob>();
+}

@@ -1,0 +1,105 @@
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
+using SpeechPipeline.Audio.Tags;
+
+namespace SpeechPipeline.Mastering;
+
+/// <summary>The sound of an episode, mastered and encoded, in memory or in staged blocks: a header and tags make it a file.</summary>
+public sealed partial class MasteredSound : IDisposable
+{
+    readonly EpisodeLayout _layout;
+    readonly BlockBlobClient _blob;
+    readonly IReadOnlyList<MasteredChunk> _chunks;
+    readonly ReadOnlyMemory<byte>[] _bodies;
+    readonly EpisodeGain? _gain;
+    readonly MasteringCheckpoints? _checkpoints;
+    readonly string _job;
+    readonly ILogger _logger;
+
+    /// <param name="bodies">The bytes of each chunk, where they are in memory.</param>
+    /// <param name="gain">How loud it was, and by what it was amplified; null: it was left as it is.</param>
+    /// <param name="checkpoints">Null: it is in memory.</param>
+    internal MasteredSound(
+        EpisodeLayout layout, BlockBlobClient blob, IReadOnlyList<MasteredChunk> chunks, ReadOnlyMemory<byte>[] bodies, EpisodeGain? gain,
+        MasteringCheckpoints? checkpoints, string job, ILogger logger)
+    {
+        _layout = layout;
+        _blob = blob;
+        _chunks = chunks;
+        _bodies = bodies;
+        _gain = gain;
+        _checkpoints = checkpoints;
+        _job = job;
+        _logger = logger;
+    }
+
+    /// <summary>Gives back what the sound holds.</summary>
+    internal event Action? Disposed;
+
+    /// <summary>Publishes the file: whole or not at all, and the first one stays.</summary>
+    /// <returns>The published episode; null when staged blocks are gone, and the next invocation is to make them again.</returns>
+    public async Task<MasteredEpisode?> PublishAsync(EpisodeTags tags, CancellationToken cancellationToken)
+    {
+        var output = _layout.Output;
+        var stream = _chunks.Aggregate(default(Mp3StreamSummary), (all, next) => all.Followed(next.Stream));
+        var header = output.BuildHeader(_layout.Frames, stream, tags);
+        var file = new EpisodeBlob(_blob, output.Container.MediaType);
+        var published = _checkpoints is null
+            ? await file.PutAsync(Whole(header), cancellationToken)
+            : await file.CommitAsync(header, _chunks.Select(chunk => chunk.Blocks), cancellationToken);
+        if (published is not { } known)
+        {
+            Log.BlocksGone(_logger, _job);
+            await _checkpoints!.ForgetAsync(cancellationToken);
+            return null;
+        }
+
+        return new MasteredEpisode(
+            _layout,
+            new EpisodeAudio(
+                output.Container.MediaType, known.Bytes, known.Sha256, _layout.Format.SampleRateHz, _layout.Format.Channels, _layout.Frames,
+                (double)_layout.Frames / _layout.Format.SampleRateHz),
+            Loudness(),
+            [.. _chunks.SelectMany(chunk => chunk.Silences)],
+            tags);
+    }
+
+    public void Dispose()
+    {
+        Disposed?.Invoke();
+        Disposed = null;
+    }
+
+    EpisodeLoudness Loudness()
+    {
+        var peak = _chunks.Max(chunk => chunk.TruePeak);
+        return new EpisodeLoudness(
+            _gain?.TargetLufs, Rounded(_gain?.SpokenLufs), Rounded(_gain?.GainDb) ?? 0, Rounded(_chunks.Max(chunk => chunk.ReductionDb))!.Value,
+            Rounded(LoudnessEnergies.Integrate(_chunks.Select(chunk => chunk.Loudness), _layout.Format)),
+            peak > 0 ? Rounded(20 * Math.Log10(peak)) : null);
+    }
+
+    byte[] Whole(byte[] header)
+    {
+        var whole = new byte[header.Length + _bodies.Sum(body => body.Length)];
+        header.CopyTo(whole, 0);
+        var at = header.Length;
+        foreach (var body in _bodies)
+        {
+            body.CopyTo(whole.AsMemory(at));
+            at += body.Length;
+        }
+
+        return whole;
+    }
+
+    static double? Rounded(double? decibels) => decibels is { } value ? Math.Round(value, 2) : null;
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: staged blocks are gone, its chunks are mastered again")]
+        public static partial void BlocksGone(ILogger logger, string job);
+    }
+}

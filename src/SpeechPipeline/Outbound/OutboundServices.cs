@@ -1,0 +1,27 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Settings;
+
+namespace SpeechPipeline.Outbound;
+
+static class OutboundServices
+{
+    public static IServiceCollection AddOutbound(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSettings<OutboundOptions>(configuration, "Outbound");
+
+    /// <summary>
+    /// A client of that name for calls to others. Addresses may be secrets, such as those of chat hooks, and none of them goes into a log. How
+    /// long a call may take its caller says.
+    /// </summary>
+    public static IHttpClientBuilder AddCalls(this IServiceCollection services, string name) => services
+        .AddHttpClient(name, http => http.Timeout = Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers()
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+    /// <summary>A client of that name for calls to addresses that callers name: it connects only to where they may have it connect.</summary>
+    public static IHttpClientBuilder AddGuardedCalls(this IServiceCollection services, string name, DecompressionMethods decompression = DecompressionMethods.None) =>
+        services.AddCalls(name).ConfigurePrimaryHttpMessageHandler(provider =>
+            new GuardedConnection(provider.GetRequiredService<IOptions<OutboundOptions>>().Value).CreateHandler(decompression));
+}

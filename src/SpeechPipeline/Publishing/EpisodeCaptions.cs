@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text.Json;
+using SpeechPipeline.Publishing.Transcripts;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Publishing;
+
+/// <summary>The captions of episodes, WebVTT and SubRip: made of the stored transcript when somebody first asks for them, then kept.</summary>
+public sealed class EpisodeCaptions(PipelineStorage storage)
+{
+    /// <summary>Makes the file where it is captions that nobody has asked for; any other is there already.</summary>
+    public async Task EnsureAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)
+    {
+        if (file is not (EpisodeFile.Transcript or EpisodeFile.TranscriptSrt))
+        {
+            return;
+        }
+
+        var blob = storage.Episodes.GetBlobClient(files.BlobNameOf(file));
+        if (await blob.ExistsAsync(cancellationToken)
+            || await storage.Episodes.GetBlobClient(files.BlobNameOf(EpisodeFile.TranscriptJson)).FindContentAsync(cancellationToken) is not { } stored)
+        {
+            return;
+        }
+
+        using var transcript = JsonDocument.Parse(stored.Content);
+        var cues = TranscriptJson.ReadCues(transcript.RootElement);
+        var body = new ArrayBufferWriter<byte>();
+        var mediaType = WebVtt.MediaType;
+        if (file == EpisodeFile.Transcript)
+        {
+            WebVtt.Write(cues, body);
+        }
+        else
+        {
+            SubRip.Write(cues, body);
+            mediaType = SubRip.MediaType;
+        }
+
+        await blob.TryCreateAsync(new BinaryData(body.WrittenMemory), mediaType, metadata: null, cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using Azure.Data.Tables;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.Webhooks;
+
+/// <summary>The deliveries of webhooks, each in the partition of the work that owes it.</summary>
+public sealed class DeliveryStore(WorkKinds kinds)
+{
+    /// <returns>Null when the work has no delivery of that event.</returns>
+    public Task<DeliveryRow?> FindAsync(string owner, string @event, CancellationToken cancellationToken) =>
+        TableOf(owner).FindAsync<DeliveryRow>(owner, DeliveryRow.Prefix + @event, cancellationToken);
+
+    /// <summary>All deliveries of the work.</summary>
+    public async Task<IReadOnlyList<DeliveryRow>> OfAsync(string owner, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {owner} and RowKey ge {DeliveryRow.Prefix} and RowKey lt {DeliveryRow.End}");
+        return await TableOf(owner).QueryAsync<DeliveryRow>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+    }
+
+    /// <returns>False when there is a delivery of that event already.</returns>
+    public Task<bool> TryAddAsync(DeliveryRow row, CancellationToken cancellationToken) => TableOf(row.PartitionKey).TryInsertAsync(row, cancellationToken);
+
+    /// <summary>Writes a changed delivery.</summary>
+    /// <returns>False when someone has changed it since it was read: whoever that was goes on.</returns>
+    public Task<bool> TryWriteAsync(DeliveryRow row, CancellationToken cancellationToken) => TableOf(row.PartitionKey).TryReplaceAsync(row, cancellationToken);
+
+    /// <summary>The row in the index of the unfinished that stands for a delivery: its own; or, of the webhook of an end, that of the work.</summary>
+    internal UnfinishedRow UnfinishedOf(DeliveryRow row) => row.IsOfEnd
+        ? UnfinishedRow.For(kinds.Of(row.PartitionKey).Name, row.PartitionKey, row.Generation, row.Due)
+        : UnfinishedRow.ForEvent(DeliverySweep.KindName, row.PartitionKey, row.EventId, row.Due);
+
+    TableClient TableOf(string owner) => kinds.Of(owner).Table;
+}

@@ -61,5 +61,5 @@ static class RepeatedMarks
 
     // "use --help", not "word--word" or "word -- word".
     static bool IsOption(string text, int at, int length) =>
-        (at == 0 || text[at - 1] == ' ') && at + length < text.Length && char.IsLetterOrDigit(text[at + length]);
+        length == 2 && (at == 0 || text[at - 1] == ' ') && at + length < text.Length && char.IsLetterOrDigit(text[at + length]);
 }

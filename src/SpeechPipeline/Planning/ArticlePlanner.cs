@@ -20,7 +20,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
     public JobPlan Plan(JobRequest request, ArticleReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return Plan(request.CompletedBy(reading.Head), reading.Head, reading.Chapters);
+        return Plan(request.CompletedBy(reading.Head, reading.Chapters), reading.Head, reading.Chapters);
     }
 
     public JobPlan Plan(JobRequest request, Article article) => Plan(request, article, article.Chapters);

@@ -35,9 +35,9 @@ public sealed class DialectSpecs
         .SelectMany(condition => condition.DescendantNodesAndSelf(node => node is not LambdaExpressionSyntax))
         .Where(node => node is AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax });
 
-    /// <summary>Patterns of the form "is var x", alone or before "and".</summary>
+    /// <summary>Patterns that are "var x" and no more.</summary>
     static IEnumerable<SyntaxNode> NamingsIn(string code) => Root(code).DescendantNodes().OfType<IsPatternExpressionSyntax>()
-        .Where(pattern => pattern.Pattern is VarPatternSyntax or BinaryPatternSyntax { Left: VarPatternSyntax });
+        .Where(pattern => pattern.Pattern is VarPatternSyntax);
 
     static ExpressionSyntax? Condition(SyntaxNode node) => node switch
     {

@@ -121,7 +121,7 @@ sealed class ArticleArchive : IDisposable
         using var to = new MemoryStream((int)Math.Min(entry.Length, MostBytesOfEntry));
         var most = Math.Min(MostBytesOfEntry, MostBytesRead - _read);
         var chunk = new byte[81920];
-        for (int read; (read = from.Read(chunk)) > 0;)
+        for (var read = from.Read(chunk); read > 0; read = from.Read(chunk))
         {
             if (to.Length + read > most)
             {

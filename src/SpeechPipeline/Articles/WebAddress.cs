@@ -56,7 +56,7 @@ static class WebAddress
 
     static int Next(string text, int from)
     {
-        for (var colon = from; (colon = text.IndexOf("://", colon, StringComparison.Ordinal)) >= 0; colon += 3)
+        for (var colon = text.IndexOf("://", from, StringComparison.Ordinal); colon >= 0; colon = text.IndexOf("://", colon + 3, StringComparison.Ordinal))
         {
             var before = text.AsSpan(from, colon - from);
             foreach (var scheme in Schemes)

@@ -71,7 +71,8 @@ static class SignNormalizer
             return (at + 1, "—");
         }
 
-        if (c == '#' && Hashtag.LengthAt(text, at) is var tag and > 0)
+        var tag = c == '#' ? Hashtag.LengthAt(text, at) : 0;
+        if (tag > 0)
         {
             return (at + tag, Hashtag.Said(text.AsSpan(at, tag), words));
         }
@@ -81,7 +82,8 @@ static class SignNormalizer
             return (at + 1, "");
         }
 
-        if (Emoji.MayBegin(c) && Emoji.LengthAt(text, at) is var pictures and > 0)
+        var pictures = Emoji.MayBegin(c) ? Emoji.LengthAt(text, at) : 0;
+        if (pictures > 0)
         {
             return (at + pictures, "");
         }

@@ -127,7 +127,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         await using var body = await from.ReadAsStreamAsync(cancellationToken);
         using var content = new MemoryStream();
         var chunk = new byte[81920];
-        for (int read; (read = await body.ReadAsync(chunk, cancellationToken)) > 0;)
+        for (var read = await body.ReadAsync(chunk, cancellationToken); read > 0; read = await body.ReadAsync(chunk, cancellationToken))
         {
             if (content.Length + read > MostBytes)
             {

@@ -27,11 +27,14 @@ static class LetterForms
         >= 0xFB00 and <= 0xFB06 => Ligatures[rune.Value - 0xFB00],
         >= 0xFB13 and <= 0xFB17 => ArmenianLigatures[rune.Value - 0xFB13],
         (>= 0xFF21 and <= 0xFF3A) or (>= 0xFF41 and <= 0xFF5A) => Letter((char)(rune.Value - 0xFEE0), 0),
-        >= 0x1D400 and <= 0x1D6A3 => (rune.Value - 0x1D400) % 52 is var place && place < 26 ? Letter('A', place) : Letter('a', place - 26),
+        >= 0x1D400 and <= 0x1D6A3 => LetterOfEither((rune.Value - 0x1D400) % 52),
         >= 0x1D6A8 and <= 0x1D7C9 => GreekAlphabet[(rune.Value - 0x1D6A8) % 58].ToString(),
         >= 0x1D7CE and <= 0x1D7FF => Letter('0', (rune.Value - 0x1D7CE) % 10),
         _ => null,
     };
+
+    /// <summary>Capitals first, then small letters.</summary>
+    static string LetterOfEither(int place) => place < 26 ? Letter('A', place) : Letter('a', place - 26);
 
     static string Letter(char first, int place) => ((char)(first + place)).ToString();
 }

@@ -161,9 +161,15 @@ static partial class MarkdownDialect
         line = Attributes().Replace(Span().Replace(line, "$1"), "");
         line = Author().Replace(Citations().Replace(line, ""), match => $"{char.ToUpperInvariant(match.Groups[1].ValueSpan[0])}{match.Groups[1].Value[1..]} ({match.Groups[2].Value})");
         line = TexCommand().Replace(Mention().Replace(line, ""), "");
-        line = TexMath().Replace(line, match => (match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value) is var tex && tex.AsSpan().IndexOfAny(TexSigns) >= 0 ? $"${tex.Trim()}$" : match.Value);
+        line = TexMath().Replace(line, TexOf);
         line = TagsAtEnd().Replace(line, "");
         return isMdx ? Expression().Replace(line, "") : line;
+    }
+
+    static string TexOf(Match match)
+    {
+        var tex = match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value;
+        return tex.AsSpan().IndexOfAny(TexSigns) >= 0 ? $"${tex.Trim()}$" : match.Value;
     }
 
     static string KeyName(string key) => key.ToLowerInvariant() switch

@@ -119,11 +119,14 @@ sealed class MarkdownReader : ChapterMarks
     }
 
     // <h1 align="center">, as the pages of projects begin.
-    static string? HeadingOf(HtmlBlock html) =>
-        html.Lines.ToString() is var source && source.Contains("<h1", StringComparison.OrdinalIgnoreCase)
-        && HtmlParsing.Parse(source).QuerySelector("h1") is { } heading && SpokenText.Normalize(heading.TextContent) is { Length: > 0 } text
-            ? text
-            : null;
+    static string? HeadingOf(HtmlBlock html)
+    {
+        var source = html.Lines.ToString();
+        return source.Contains("<h1", StringComparison.OrdinalIgnoreCase)
+            && HtmlParsing.Parse(source).QuerySelector("h1") is { } heading && SpokenText.Normalize(heading.TextContent) is { Length: > 0 } text
+                ? text
+                : null;
+    }
 
     void AddBlock(Markdig.Syntax.Block block, BlockKind kind, bool isTop = false)
     {

@@ -85,7 +85,7 @@ static class MarkdownText
             // Struck out: ~~so~~. A single tilde is a subscript.
             case EmphasisInline { DelimiterChar: '~', DelimiterCount: 2 }:
                 break;
-            case LinkInline { Url: ['#', ..] } link when Of(link) is var words && words.Contains(BackToTop, StringComparison.OrdinalIgnoreCase) && AsideLine.Is(SpokenText.Normalize(words)):
+            case LinkInline { Url: ['#', ..] } link when LeadsBack(Of(link)):
                 break;
             case EmphasisInline { DelimiterChar: '^' or '~', DelimiterCount: 1 } emphasis:
                 var start = text.Length;
@@ -134,4 +134,6 @@ static class MarkdownText
 
         return tag[1..end].ToLowerInvariant();
     }
+
+    static bool LeadsBack(string words) => words.Contains(BackToTop, StringComparison.OrdinalIgnoreCase) && AsideLine.Is(SpokenText.Normalize(words));
 }

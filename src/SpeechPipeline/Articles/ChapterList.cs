@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace SpeechPipeline.Articles;
 
 /// <summary>Collects blocks into chapters while a document is read.</summary>
-sealed class ChapterList
+sealed partial class ChapterList
 {
     // A scene has that many paragraphs at least.
     const int FewestPerSpacer = 2;
@@ -24,6 +26,19 @@ sealed class ChapterList
         Close();
         Rename(title, level);
     }
+
+    /// <summary>Begins a chapter with the last block of the one at hand, where that is a time of day: it belongs to what follows.</summary>
+    public void BeginWithTime(string? title, int level)
+    {
+        var isTime = _blocks.Count > 1 && _blocks[^1].Kind == BlockKind.Paragraph && Time().IsMatch(_blocks[^1].Text);
+        List<Block> moved = isTime ? [_blocks[^1]] : [];
+        _blocks.RemoveRange(_blocks.Count - moved.Count, moved.Count);
+        Begin(title, level);
+        _blocks.AddRange(moved);
+    }
+
+    [GeneratedRegex(@"^\d{1,2}[:.h]\d{2}( ?([ap]\.?m\.?|Uhr|h|ч))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Time();
 
     /// <summary>Gives the chapter at hand another name and level, and keeps its blocks.</summary>
     public void Rename(string? title, int level) => (_title, _level) = (title, level);

@@ -13,23 +13,25 @@ static class Abbreviations
         + "vs cf viz approx ca esp incl al e.g i.e eg ie "
         + "hr fr frl bzw ggf evtl inkl exkl bspw sog vgl geb gest ehem dipl ing "
         + "ee sra srta sto sta ud uds vd av dhr mevr mevr bijv dott sig sigg ing avv np tzw "
+        + "ste com adm éd eds lic arq kath psicol amm dir пгт "
         + "fa sog med dra profa profª drª srª exmo exma ilmo mgr mgrs pr dott.ssa sig.ra sig.na bijv dhr jhr ds "
         + "ul ул пл пер просп проф акад тов гр им св т.е т.к डॉ श्री ดร د أ");
 
     // A number follows, or else the sentence is over.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Words(
-        "no nos nr art arts abs abb bd kap cap pp pg vol vols fig figs ch chap sec sect eq eqs ex para op ed ref tab lib "
-        + "jan feb febr mar apr jun jul aug sep sept okt oct nov dec dez núm num pág págs tel ext str tab табл стр рис гл кв корп п núms lám");
+        "no nos nr art arts abs abb bd kap cap pp pg vol vols fig figs ch chap sec sect eq eqs ex para op ed ref tab lib párr párrf cra "
+        + "matt exod lev deut josh judg kgs chron neh esth ps pss prov eccl isa jer lam ezek dan hos mic nah hab zeph hag zech mal rom cor gal eph phil thess tim heb jas pet "
+        + "jan feb febr mar apr jun jul aug sep sept okt oct nov dec dez ene abr ago dic lun núm num pág págs tel ext str tab табл стр рис гл кв корп п núms lám");
 
     // The end of a sentence as often as not.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Either = Words(
-        "inc ltd co corp bros llc jr sr esq dept univ assn est ph.d rd ave blvd st ft uu usw uswusf "
+        "inc ltd co corp bros гг llc jr sr esq dept univ assn est ph.d rd ave blvd st ft uu usw uswusf "
         + "mio mrd mill usf млн млрд тыс руб коп");
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Starters = Words(
         "the a an this that these those he she it they we you his her its their our your my there here then now but and so yet or "
         + "in on at by for from with when while where what who why how as if after before since although however meanwhile "
-        + "some many most all each every no not one to well yes oh "
+        + "some many most all each every no not one to well yes oh nobody everybody somebody nothing everything something someone everyone nor if because "
         + "der die das ein eine er sie es wir ihr und aber doch dann wenn als auch nun so dies diese dieser "
         + "für im am auf von mit nach bei zu vor über unter durch ohne seit dort hier danach "
         + "il elle ils elles nous vous on mais et puis ce c cette ces les des une dans sur avec pour par quand "
@@ -42,6 +44,9 @@ static class Abbreviations
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeOrdinals = Words(
         "am der die das dem den des vom zum zur im beim bis ab seit jeder jede jedes jedem jeden ein eine einen einem einer sein seine seinen "
         + "seinem seiner ihr ihre ihren ihrem ihrer unser unsere unserem unseren mein meinem meinen dieser diesem");
+
+    // Names that are written with a mark at their end.
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> MarkedNames = Words("yahoo yum jeopardy joomla oklahoma");
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> GermanMonths = Words(
         "januar jänner februar märz april mai juni juli august september oktober november dezember");
@@ -66,6 +71,9 @@ static class Abbreviations
 
         return (Either.Contains(word) || IsDotted(word)) && !IsStarter(next);
     }
+
+    /// <summary>Whether the mark of a cry after <paramref name="word"/> is part of a name: "Yahoo! Mail".</summary>
+    public static bool IsMarkedName(ReadOnlySpan<char> word, ReadOnlySpan<char> next) => MarkedNames.Contains(word) && !IsStarter(next);
 
     /// <summary>Whether a number after this word is an ordinal where a stop follows it.</summary>
     public static bool IsBeforeOrdinal(ReadOnlySpan<char> word) => BeforeOrdinals.Contains(word);

@@ -11,6 +11,9 @@ static class CommonWords
     /// <summary>Running text has some 20 to 40 percent of them; another language's, hardly any.</summary>
     public const double LeastShare = 0.08;
 
+    const double CertainShare = 0.2;
+    const int FewestLetters = 60;
+
     static readonly FrozenDictionary<string, FrozenSet<string>> Words = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["en"] = "the of and to in a is that for it was on are as with his they at be this have from or had by but not what were we when your can said there",
@@ -22,6 +25,26 @@ static class CommonWords
         ["nl"] = "de van het een en in is dat op te zijn met voor niet die aan er om ook als bij uit naar heeft hij ze door over maar",
         ["ru"] = "и в не на я что он с как это по но из у за от она так все же его было к был для мы вы бы они",
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
+
+    /// <summary>The language whose common words leave no doubt: many of them, and of no other nearly as many; else null.</summary>
+    public static string? LanguageOf(string text)
+    {
+        var (best, share, second) = ((string?)null, 0.0, 0.0);
+        foreach (var language in Words.Keys)
+        {
+            var of = ShareOf(text, language);
+            if (of > share)
+            {
+                (best, share, second) = (language, of, share);
+            }
+            else
+            {
+                second = Math.Max(second, of);
+            }
+        }
+
+        return share >= CertainShare && share >= 2 * second && text.Count(char.IsLetter) >= FewestLetters ? best : null;
+    }
 
     /// <summary>The share of such words among all; 0 where the language has no list.</summary>
     public static double ShareOf(string text, string language)

@@ -1,12 +1,14 @@
+using System.Text.RegularExpressions;
 using Lingua;
 
 namespace SpeechPipeline.Text;
 
 /// <summary>
 /// What language a text is in, by the groups of three letters in it (Lingua's low-accuracy mode, which suffices for paragraphs). The
-/// same text gives the same answer everywhere. The models, some 30 MB in memory, are loaded when the first text is asked about, and kept.
+/// same text gives the same answer everywhere. Where the commonest words of a language
+/// leave no doubt, they say it; the models, some 30 MB in memory, are loaded when the first text is asked about, and kept.
 /// </summary>
-static class LanguageGuess
+static partial class LanguageGuess
 {
     /// <summary>What a text must be worth before it is believed; shorter or more doubtful ones say nothing.</summary>
     public const double LeastCertainty = 0.9;
@@ -28,15 +30,24 @@ static class LanguageGuess
     /// <summary>The tag of the language, where that is certain enough; else null.</summary>
     public static string? Of(string text)
     {
-        var looked = text.Length > MostCharacters ? text[..MostCharacters] : text;
+        var looked = Address().Replace(text.Length > MostCharacters ? text[..MostCharacters] : text, " ");
         if (looked.Count(char.IsLetter) < FewestLetters)
         {
             return null;
         }
 
+        if (CommonWords.LanguageOf(looked) is { } plain)
+        {
+            return plain;
+        }
+
         var best = Detector.Value.ComputeLanguageConfidenceValues(looked).MaxBy(pair => pair.Value);
         return best.Value >= LeastCertainty ? Tags.GetValueOrDefault(best.Key) : null;
     }
+
+    // Addresses are in no language.
+    [GeneratedRegex(@"\S*(://|@|\\)\S*|\b[\w-]+(\.[\w-]+)+\S*", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     /// <summary>Whether there are languages to tell this one apart from.</summary>
     public static bool Knows(string tag) => Tags.ContainsValue(tag.Split('-')[0]);

@@ -6,15 +6,19 @@ namespace SpeechPipeline.Text;
 /// </summary>
 public static class SentenceBoundaries
 {
+    const int LongestName = 30;
+
     /// <summary>The sentences, without the white space between them; together they hold every other character of the text.</summary>
     public static IReadOnlyList<TextSpan> Find(string text)
     {
         var sentences = new List<TextSpan>();
         var start = SkipSpaces(text, 0);
         var isQuoted = false;
+        var named = -1;
         for (var at = start; at < text.Length; at++)
         {
             isQuoted ^= text[at] == '"';
+            named = text[at] switch { '《' => at, '》' => -1, _ => named };
             if (!SentenceMarks.IsStop(text[at]) && !IsGreekQuestion(text, at))
             {
                 continue;
@@ -22,7 +26,9 @@ public static class SentenceBoundaries
 
             var end = EndOfStop(text, at, isQuoted);
             var next = SkipSpaces(text, end);
-            if (next < text.Length && IsBoundary(text, start, at, end, next))
+            // The name of a work may have a mark in it: 《摔跤吧！爸爸》.
+            var isInName = named >= 0 && at - named <= LongestName && text.AsSpan(at, Math.Min(LongestName, text.Length - at)).Contains('》');
+            if (next < text.Length && !isInName && IsBoundary(text, start, at, end, next))
             {
                 sentences.Add(new TextSpan(start, end));
                 (start, isQuoted) = (next, false);
@@ -86,6 +92,17 @@ public static class SentenceBoundaries
     static bool IsBoundary(string text, int start, int stop, int end, int next)
     {
         var isSpaced = next > end;
+        if (text[next] is '&' or '/' || IsMarkOfItem(text, start, stop, end) || IsGap(text, stop))
+        {
+            return false;
+        }
+
+        // "It was late. ...and then": what begins with an ellipsis begins anew.
+        if (isSpaced && end == stop + 1 && text[stop] == '.' && text.AsSpan(next).StartsWith("...", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         if (SentenceMarks.IsContinuation(text[next]) && !BeginsSpeech(text, end, next))
         {
             return false;
@@ -105,9 +122,21 @@ public static class SentenceBoundaries
         {
             return false;
         }
+        if (text[stop] == '!' && end == stop + 1 && Abbreviations.IsMarkedName(NearbyWord.Before(text, start, stop), NearbyWord.After(text, next)))
+        {
+            return false;
+        }
+
         // Only a lone full stop can belong to an abbreviation; an ellipsis or a quotation mark after it ends what it ends.
         return text[stop] != '.' || end != stop + 1 || !WordStop.BelongsToWord(text, start, stop, next);
     }
+
+    // "1.) The first item", at the start of its sentence.
+    static bool IsMarkOfItem(string text, int start, int stop, int end) =>
+        end == stop + 2 && text[stop + 1] == ')' && stop - start is > 0 and <= 3 && !text.AsSpan(start, stop - start).ContainsAnyExceptInRange('0', '9');
+
+    // "[...]" stands for words that were left out of a sentence.
+    static bool IsGap(string text, int stop) => stop > 0 && text[stop - 1] == '[' && (text[stop] == '…' || text.AsSpan(stop).StartsWith("...]", StringComparison.Ordinal));
 
     // 「行く。」と言った: the quotation is the object of the sentence.
     static bool IsJapaneseQuotation(string text, int end) => text[end - 1] is '」' or '』' && end < text.Length && text[end] == 'と';

@@ -14,7 +14,14 @@ static class WordStop
         var following = NearbyWord.After(text, next);
         if (word.IsEmpty)
         {
-            return false;
+            // N°. 1026
+            return stop > start && text[stop - 1] is '°' or 'º' && following is [>= '0' and <= '9', ..];
+        }
+
+        // fig. A.1
+        if (IsLetteredNumber(text, next))
+        {
+            following = NearbyWord.After(text, next + 1);
         }
 
         if (!word.ContainsAnyExceptInRange('0', '9'))
@@ -27,12 +34,15 @@ static class WordStop
             return IsInitial(text, start, stop - word.Length, word[0], next, following);
         }
 
-        return Abbreviations.Continues(word, following);
+        return Abbreviations.Continues(word, following) || (word is "es" && NearbyWord.Before(text, start, Math.Max(start, stop - word.Length - 1)) is "ad");
     }
+
+    static bool IsLetteredNumber(string text, int next) =>
+        next + 2 < text.Length && char.IsAsciiLetterUpper(text[next]) && (char.IsAsciiDigit(text[next + 1]) || (text[next + 1] == '.' && char.IsAsciiDigit(text[next + 2])));
 
     // "1. Knead the dough", at the start of its sentence.
     static bool IsListNumber(string text, int start, int stop, ReadOnlySpan<char> digits) =>
-        stop - start <= 4 && text.AsSpan(start, stop - start).TrimStart("([").Length == digits.Length;
+        stop - start <= 6 && text.AsSpan(start, stop - start).TrimStart("([•⁃-–* ").Length == digits.Length;
 
     // German alone writes a capital letter after an ordinal: "am 3. Oktober", "das 20. Jahrhundert".
     static bool IsOrdinal(string text, int start, int number, ReadOnlySpan<char> following)
@@ -45,6 +55,12 @@ static class WordStop
     // "J. R. R. Tolkien", "z. B. Äpfel", "M. Dupont", "8 h. 30", but "plan B. The next day", "It was I. He knew." and "10 h. Elle dort."
     static bool IsInitial(string text, int start, int at, char letter, int next, ReadOnlySpan<char> following)
     {
+        // 20 °C, km/h
+        if (at > start && text[at - 1] is '°' or '/')
+        {
+            return false;
+        }
+
         // "A. Preface", "Q. Why?": a letter by itself is the mark of what follows.
         if (at == start || letter is 'M' or 'т' || IsInitialAt(text, next))
         {

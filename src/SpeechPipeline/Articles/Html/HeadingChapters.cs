@@ -44,7 +44,7 @@ sealed class HeadingChapters : ChapterMarks
             }
             else
             {
-                _chapters.Begin(text, level);
+                _chapters.BeginWithTime(text, level);
             }
 
             _onlyTitle = false;

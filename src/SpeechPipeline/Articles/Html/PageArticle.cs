@@ -64,6 +64,11 @@ sealed partial record PageArticle(string? Title, string? Author, string? Languag
             comments.Remove();
         }
 
+        foreach (var beside in document.QuerySelectorAll(".hatnote, #siteSub, #contentSub").ToList())
+        {
+            beside.Remove();
+        }
+
         foreach (var button in document.QuerySelectorAll("button").Where(button => Unspoken.IsTitle(button.ParentElement) || IsQuestion(button)).ToList())
         {
             var words = document.CreateElement(Unspoken.IsTitle(button.ParentElement) ? "span" : "p");

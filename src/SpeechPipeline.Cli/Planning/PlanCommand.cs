@@ -1,5 +1,5 @@
-using SpeechPipeline.Articles;
 using System.CommandLine;
+using SpeechPipeline.Articles;
 
 namespace SpeechPipeline.Cli.Planning;
 

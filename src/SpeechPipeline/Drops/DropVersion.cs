@@ -1,7 +1,7 @@
-using Azure.Storage.Blobs.Models;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
+using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;

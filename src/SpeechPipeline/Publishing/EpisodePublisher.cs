@@ -1,6 +1,6 @@
-using Azure.Storage.Blobs.Specialized;
 using System.Buffers;
 using System.Text.Json;
+using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Audio.Tags;

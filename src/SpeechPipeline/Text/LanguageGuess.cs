@@ -19,10 +19,34 @@ static partial class LanguageGuess
 
     static readonly Dictionary<Language, string> Tags = new()
     {
-        [Language.Arabic] = "ar", [Language.Czech] = "cs", [Language.Danish] = "da", [Language.German] = "de", [Language.Greek] = "el", [Language.English] = "en", [Language.Spanish] = "es",
-        [Language.Finnish] = "fi", [Language.French] = "fr", [Language.Hebrew] = "he", [Language.Hindi] = "hi", [Language.Hungarian] = "hu", [Language.Indonesian] = "id", [Language.Italian] = "it",
-        [Language.Japanese] = "ja", [Language.Korean] = "ko", [Language.Bokmal] = "nb", [Language.Dutch] = "nl", [Language.Polish] = "pl", [Language.Portuguese] = "pt", [Language.Romanian] = "ro",
-        [Language.Russian] = "ru", [Language.Swedish] = "sv", [Language.Thai] = "th", [Language.Turkish] = "tr", [Language.Ukrainian] = "uk", [Language.Vietnamese] = "vi", [Language.Chinese] = "zh",
+        [Language.Arabic] = "ar",
+        [Language.Czech] = "cs",
+        [Language.Danish] = "da",
+        [Language.German] = "de",
+        [Language.Greek] = "el",
+        [Language.English] = "en",
+        [Language.Spanish] = "es",
+        [Language.Finnish] = "fi",
+        [Language.French] = "fr",
+        [Language.Hebrew] = "he",
+        [Language.Hindi] = "hi",
+        [Language.Hungarian] = "hu",
+        [Language.Indonesian] = "id",
+        [Language.Italian] = "it",
+        [Language.Japanese] = "ja",
+        [Language.Korean] = "ko",
+        [Language.Bokmal] = "nb",
+        [Language.Dutch] = "nl",
+        [Language.Polish] = "pl",
+        [Language.Portuguese] = "pt",
+        [Language.Romanian] = "ro",
+        [Language.Russian] = "ru",
+        [Language.Swedish] = "sv",
+        [Language.Thai] = "th",
+        [Language.Turkish] = "tr",
+        [Language.Ukrainian] = "uk",
+        [Language.Vietnamese] = "vi",
+        [Language.Chinese] = "zh",
     };
 
     static readonly Lazy<LanguageDetector> Detector = new(() => LanguageDetectorBuilder.FromLanguages([.. Tags.Keys]).WithLowAccuracyMode().Build());

@@ -1,6 +1,6 @@
-using Azure.Storage.Blobs.Specialized;
 using System.Buffers;
 using Azure.Core.Pipeline;
+using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Audio.Tags;

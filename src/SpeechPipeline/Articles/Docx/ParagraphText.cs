@@ -1,8 +1,8 @@
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
-using RunText = DocumentFormat.OpenXml.Wordprocessing.Text;
 using SpeechPipeline.Text;
+using RunText = DocumentFormat.OpenXml.Wordprocessing.Text;
 
 namespace SpeechPipeline.Articles.Docx;
 

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using SpeechPipeline.Publishing.Transcripts;
 

@@ -68,7 +68,7 @@ static class FormulaSigns
         '∞' => words.Infinity,
         '∕' => words.Over,
         '−' when at + 1 < text.Length && (char.IsLetterOrDigit(text[at + 1]) || text[at + 1] is ' ' or '(' or '√') => words.Minus,
-        >= 'Α' and <= 'ω' when IsAlone(text, at) && Greek.IndexOf(char.ToLowerInvariant(text[at]), StringComparison.Ordinal) is var letter and >= 0 => Names[letter],
+        >= 'Α' and <= 'ω' when IsAlone(text, at) && Greek.IndexOf(char.ToLowerInvariant(text[at]), StringComparison.Ordinal) is >= 0 and var letter => Names[letter],
         _ => null,
     };
 

@@ -30,7 +30,7 @@ static class RaisedNumbers
         var spoken = new StringBuilder(text.Length + 16).Append(text, 0, first);
         for (var at = first; at < text.Length;)
         {
-            if (Lowered.IndexOf(text[at], StringComparison.Ordinal) is var lowered and >= 0)
+            if (Lowered.IndexOf(text[at], StringComparison.Ordinal) is >= 0 and var lowered)
             {
                 spoken.Append(PlainOfLowered[lowered]);
                 at++;
@@ -73,7 +73,8 @@ static class RaisedNumbers
             return end;
         }
 
-        if (isNumber && IsNote(text, at, plain))
+        var isRange = plain.Contains('-', StringComparison.Ordinal) && plain[0] != '-' && plain[^1] != '-' && plain.All(c => char.IsAsciiDigit(c) || c == '-');
+        if ((isNumber || isRange) && IsNote(text, at, plain))
         {
             // One mark may stand for several notes: ¹,² or ¹⁻³.
             while (end + 1 < text.Length && text[end] is ',' or '–' or '-' && IsRaised(text[end + 1]))

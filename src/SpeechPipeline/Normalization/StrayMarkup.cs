@@ -98,6 +98,6 @@ static partial class StrayMarkup
     [GeneratedRegex(@"</([A-Za-z][A-Za-z0-9_-]{0,30})\s{0,3}>", RegexOptions.CultureInvariant)]
     private static partial Regex ClosingTag();
 
-    [GeneratedRegex("""</?([A-Za-z][A-Za-z0-9_-]{0,30})(?:\s{1,3}[A-Za-z_:][A-Za-z0-9_:.-]{0,40}(?:\s?=\s?(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s"'<>=]{1,300}))?){0,20}\s{0,3}/?>""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""</?([A-Za-z][A-Za-z0-9_-]{0,30})(?:\s{1,3}(?:[A-Za-z_:][A-Za-z0-9_:.-]{0,40}\s?=\s?(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s"'<>=]{1,300})|hidden|open|controls|disabled|checked|async|defer)){0,20}\s{0,3}/?>""", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 }

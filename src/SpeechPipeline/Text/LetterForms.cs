@@ -21,7 +21,7 @@ static class LetterForms
     public static string? Of(Rune rune) => rune.Value switch
     {
         0x2010 or 0x2011 => "-",
-        >= 0x2102 and <= 0x2134 => Letterlike.IndexOf((char)rune.Value, StringComparison.Ordinal) is var at and >= 0 && at % 2 == 0 ? Letterlike[(at + 1)..(at + 2)] : null,
+        >= 0x2102 and <= 0x2134 => Letterlike.IndexOf((char)rune.Value, StringComparison.Ordinal) is >= 0 and var at && at % 2 == 0 ? Letterlike[(at + 1)..(at + 2)] : null,
         >= 0x24B6 and <= 0x24CF => Letter('A', rune.Value - 0x24B6),
         >= 0x24D0 and <= 0x24E9 => Letter('a', rune.Value - 0x24D0),
         >= 0xFB00 and <= 0xFB06 => Ligatures[rune.Value - 0xFB00],

@@ -43,7 +43,7 @@ public sealed class TextCaseSpecs(ITestOutputHelper output)
         var wrong = new List<string>();
         foreach (var kind in heard.GroupBy(entry => entry.Kind))
         {
-            var failed = kind.Where(entry => Plan(entry.Name, entry.Lines.Exists(line => line.StartsWith("language: ", StringComparison.Ordinal))) is var plan && plan != string.Join('\n', entry.Lines))
+            var failed = kind.Where(entry => Plan(entry.Name, entry.Lines.Exists(line => line.StartsWith("language: ", StringComparison.Ordinal))) != string.Join('\n', entry.Lines))
                 .Select(entry => $"{entry.Name}:\n{Plan(entry.Name, withLanguage: true)}").ToList();
             output.WriteLine($"{kind.Key}: {kind.Count() - failed.Count} of {kind.Count()}");
             wrong.AddRange(failed);

@@ -69,7 +69,7 @@ static partial class ReferenceMark
             return BeginsNote(begin);
         }
 
-        return begin.LocalName == "a" && begin.GetAttribute("href") is { } href && href.IndexOf('#', StringComparison.Ordinal) is var hash and >= 0
+        return begin.LocalName == "a" && begin.GetAttribute("href") is { } href && href.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash
             && href[(hash + 1)..] is { Length: > 0 } fragment && fragment != begin.Id && fragment != element.Id && fragment != begin.GetAttribute("name")
             && begin.TextContent.AsSpan().Trim() is { IsEmpty: false } text && text.Length <= Longest && (RaisedMark().IsMatch(text) || BracketedMark().IsMatch(text) || text is "↑" or "↩" or "^");
     }

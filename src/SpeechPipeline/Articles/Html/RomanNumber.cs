@@ -12,7 +12,7 @@ static class RomanNumber
     public static string Spoken(IElement heading, string words)
     {
         var marked = IsMarked(heading) ? heading : heading.QuerySelectorAll("span").FirstOrDefault(IsMarked);
-        return marked?.TextContent.Trim() is { Length: > 0 and <= Longest } roman && ValueOf(roman) is { } value && words.IndexOf(roman, StringComparison.Ordinal) is var at and >= 0
+        return marked?.TextContent.Trim() is { Length: > 0 and <= Longest } roman && ValueOf(roman) is { } value && words.IndexOf(roman, StringComparison.Ordinal) is >= 0 and var at
             ? string.Concat(words.AsSpan(0, at), value.ToString(CultureInfo.InvariantCulture), words.AsSpan(at + roman.Length))
             : words;
     }

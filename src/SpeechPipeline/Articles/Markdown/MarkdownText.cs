@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Markdig.Extensions.Abbreviations;
 using Markdig.Extensions.Footnotes;
@@ -26,6 +27,12 @@ static class MarkdownText
 
     static void AppendAll(ContainerInline? inlines, StringBuilder text)
     {
+        // Brackets that nothing closes nest without a bound of the parser's.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new UnreadableArticleException("The Markdown nests its brackets or emphasis too deeply to be read.");
+        }
+
         string? silent = null;
         (string Tag, int Start)? raised = null;
         for (var inline = inlines?.FirstChild; inline is not null; inline = inline.NextSibling)

@@ -110,7 +110,7 @@ sealed class PlainTextReader
             {
                 headings.Add(title);
             }
-            else if ((i == 0 || lines[i - 1].IsBlank) && (i + 1 == lines.Count || lines[i + 1].IsBlank) && ChapterLine.RomanNumberOf(lines[i].Text) is var number and > 0)
+            else if ((i == 0 || lines[i - 1].IsBlank) && (i + 1 == lines.Count || lines[i + 1].IsBlank) && ChapterLine.RomanNumberOf(lines[i].Text) is > 0 and var number)
             {
                 // Every part of a book may count anew.
                 if (number == last + 1 || number == 1)

@@ -94,6 +94,34 @@ public sealed class PlainTextReaderSpecs
     public void An_article_without_letter_or_number_has_no_speech(string text, bool hasSpeech) =>
         Assert.Equal(hasSpeech, ArticleReader.Read(ArticleFormats.Text, text).HasSpeech);
 
+    [Theory]
+    [InlineData("Kapitel 1", "Kapitel 2")]
+    [InlineData("Глава первая", "Глава вторая")]
+    [InlineData("第一章 雨", "第二章 風")]
+    [InlineData("Chapitre Premier", "Épilogue")]
+    [InlineData("Capítulo 3: El puerto", "CAPÍTULO IV")]
+    [InlineData("CHAPTER I:  THE HARBOUR", "CHAPTER THE THIRD")]
+    [InlineData("I. The Harbour", "II")]
+    [InlineData("Introduction", "Next steps\n----------")]
+    public void Lines_that_name_a_chapter_begin_one(string first, string second)
+    {
+        var chapters = ArticleReader.Read(ArticleFormats.Text, $"{first}\n\nIt rained for days.\n\n{second}\n\nThen it stopped.").Chapters;
+
+        Assert.Equal(2, chapters.Count);
+        Assert.All(chapters, chapter => Assert.Equal(BlockKind.Heading, chapter.Blocks[0].Kind));
+    }
+
+    [Theory]
+    [InlineData("It came to a nega-\ntive end.", "It came to a negative end.")]
+    [InlineData("A sister-\nin-law of the vice-\npresident.", "A sister-in-law of the vice-president.")]
+    [InlineData("They parted the word main-\ntenance, as main-tenance is parted.", "They parted the word main-tenance, as main-tenance is parted.")]
+    [InlineData("It rose over the meadow so\n\n      17\n\nthat the sheep swam.\n\nTHE BOOK      18\n\nThe end.", "It rose over the meadow so that the sheep swam.|The end.")]
+    [InlineData("1\n\nIt was one.\n\n2\n\nIt was two.", "1|It was one.|2|It was two.")]
+    [InlineData("The wind went over the hill\nand nobody was there\nthe lamp was there\nand snow on the chair", "The wind went over the hill, and nobody was there, the lamp was there, and snow on the chair")]
+    [InlineData("> Could you come\n> on Monday?", "Could you come on Monday?")]
+    [InlineData("—¿Quién viene? —preguntó.\n—Nadie.", "—¿Quién viene? —preguntó.|—Nadie.")]
+    public void What_the_page_did_to_the_words_is_undone(string text, string paragraphs) => Assert.Equal(paragraphs, string.Join('|', BlocksOf(text).Select(block => block.Text)));
+
     [Fact]
     public void A_format_that_is_none_is_not_found()
     {

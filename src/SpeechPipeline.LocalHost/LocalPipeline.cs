@@ -100,6 +100,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (options.LogsToConsole)
         {
+            // The builder read its own before the sources were set.
             builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")).SetMinimumLevel(LogLevel.Information).WithoutAddresses();
         }
 

@@ -9,14 +9,19 @@ namespace SpeechPipeline.Requests;
 /// </summary>
 sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> problems)
 {
+    /// <summary>Of one request; whoever has more of them mends these first.</summary>
+    public const int MostProblems = 50;
+
+    const int LongestName = 200;
+
     readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public string Pointer(string name) => pointer + Escaped(name);
 
-    public void Problem(string name, string detail) => problems.Add(new FieldProblem(Pointer(name), detail));
+    public void Problem(string name, string detail) => Add(Pointer(name), detail);
 
     /// <summary>Reports what is wrong with one member or item of a field.</summary>
-    public void ProblemBelow(string name, string child, string detail) => problems.Add(new FieldProblem($"{Pointer(name)}/{Escaped(child)}", detail));
+    public void ProblemBelow(string name, string child, string detail) => Add($"{Pointer(name)}/{Escaped(child)}", detail);
 
     public bool Has(string name) => Find(name) is not null;
 
@@ -140,6 +145,18 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
 
     public JsonElement? Raw(string name) => Find(name);
 
+    /// <summary>The value as it stands there; null where it is absent, or holds what is no text, which is reported.</summary>
+    public JsonElement? RawText(string name)
+    {
+        if (Find(name) is not { } value || JsonBody.IsText(value))
+        {
+            return Find(name);
+        }
+
+        Problem(name, "holds half of a surrogate pair, which is no text.");
+        return null;
+    }
+
     /// <summary>The names and values of the object, for objects whose names are the caller's.</summary>
     public IEnumerable<string> Names => json.EnumerateObject().Select(property => property.Name);
 
@@ -150,9 +167,10 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
     /// <summary>Reports every field that nobody has asked for.</summary>
     public void RefuseOthers()
     {
-        foreach (var name in Names.Where(name => !_known.Contains(name)))
+        var known = string.Join(", ", _known.Order(StringComparer.Ordinal));
+        foreach (var name in Names.Where(name => !_known.Contains(name)).TakeWhile(_ => problems.Count < MostProblems))
         {
-            Problem(name, $"is not a field here; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+            Problem(name, $"is not a field here; known are {known}.");
         }
     }
 
@@ -171,7 +189,19 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         return default;
     }
 
-    static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    void Add(string where, string detail)
+    {
+        if (problems.Count < MostProblems)
+        {
+            problems.Add(new FieldProblem(where, detail));
+        }
+        else if (problems.Count == MostProblems)
+        {
+            problems.Add(new FieldProblem("#", $"has more problems; only the first {MostProblems} are listed."));
+        }
+    }
+
+    static string Escaped(string name) => Cut(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     static string Describe(JsonElement value) => value.ValueKind switch
     {
@@ -181,6 +211,8 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         JsonValueKind.Number => $"the number {Shorten(value.GetRawText())}",
         _ => value.GetRawText(),
     };
+
+    static string Cut(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
     static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

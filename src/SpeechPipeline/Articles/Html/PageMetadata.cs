@@ -18,6 +18,11 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Dat
 {
     static readonly SearchValues<char> Separators = SearchValues.Create("|·•«»—–");
 
+    const int MostHeadings = 1_000;
+
+    // In characters; a title is no longer.
+    const int LongestHeading = 2_000;
+
     const string DateFields =
         "meta[property='article:published_time'], meta[name='article:published_time'], meta[itemprop=datePublished], "
         + "meta[name='DC.Date.Issued'], meta[name='dc.date'], meta[name=date], meta[name='parsely-pub-date']";
@@ -30,7 +35,7 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Dat
     const string LinkFields = "link[rel=canonical], meta[property='og:url']";
 
     public static PageMetadata Of(IHtmlDocument document, Uri? address) => new(
-        [.. document.QuerySelectorAll("h1, h2").Select(heading => SpokenText.Normalize(heading.TextContent)).Where(text => text.Length > 0)],
+        [.. document.QuerySelectorAll("h1, h2").Take(MostHeadings).Select(heading => SpokenText.Normalize(ShortText.Of(heading, LongestHeading) ?? "")).Where(text => text.Length > 0)],
         DateOf(document),
         document.QuerySelectorAll(ImageFields).Select(field => Absolute(field.GetAttribute("content"), address)).FirstOrDefault(image => image is not null),
         document.QuerySelectorAll(DescriptionFields).Select(field => SpokenText.Normalize(field.GetAttribute("content") ?? "")).FirstOrDefault(text => text.Length > 0),

@@ -14,6 +14,9 @@ static partial class Unspoken
         "annotation", "annotation-xml", "del", "s", "strike",
     };
 
+    // Of a mark with the white space around it.
+    const int LongestMarkup = 100;
+
     // EPUB structural semantics and the roles of DPUB-ARIA, without their "doc-": references to notes, notes, page numbers.
     static readonly HashSet<string> Notes = new(StringComparer.Ordinal)
     {
@@ -78,7 +81,7 @@ static partial class Unspoken
             return true;
         }
 
-        if (element.LocalName == "span" || element.TextContent.AsSpan().Trim() is not { Length: > 0 and <= 12 } text)
+        if (element.LocalName == "span" || ShortText.Of(element, LongestMarkup).AsSpan().Trim() is not { Length: > 0 and <= 12 } text)
         {
             return false;
         }

@@ -12,6 +12,9 @@ sealed class FrontMatter
     // What stands between the fences is fields only when it closes soon.
     const int MostLines = 200;
 
+    // Of one field, in characters; what is longer is no title, no list of authors, no summary.
+    const int LongestValue = 2_000;
+
     readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
 
     public string? Title => Field("title");
@@ -105,9 +108,14 @@ sealed class FrontMatter
 
     void Add(string key, string value)
     {
-        if (value.Length > 0)
+        var before = _fields.GetValueOrDefault(key, "");
+        if (before.Length == 0 && value.Length > 0)
         {
-            _fields[key] = _fields.TryGetValue(key, out var before) ? $"{before}, {value}" : value;
+            _fields[key] = TextCut.At(value, LongestValue);
+        }
+        else if (value.Length > 0 && before.Length + value.Length < LongestValue)
+        {
+            _fields[key] = $"{before}, {value}";
         }
     }
 

@@ -1,4 +1,9 @@
 using SpeechPipeline.Articles;
+using SpeechPipeline.Planning;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Specs.Hostile;
 
@@ -41,6 +46,19 @@ public sealed class FaultySeamSpecs
         static void Open(Exception thrown) => ArticleReader.Open(Source(new Failing(() => throw thrown)));
     }
 
+    [Fact]
+    public async Task A_cover_whose_reader_fails_is_passed_over()
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        var (id, source) = (JobId.New(TimeProvider.System), Source(new Failing(() => throw new KeyNotFoundException(Secret))));
+        var folder = fixture.Get<JobFolder>();
+        await folder.WriteSourceAsync(id, source, JobFixture.Cancellation);
+        var request = new RequestedSource(source.Format);
+        var plan = new JobPlan(JobPlan.CurrentVersion, new JobRequest(request, null!, null!, null!), [], [], new ArticleFacts(null, null, null, null, null, Cover: "cover.png"));
+
+        Assert.Null(await fixture.Get<CoverFinder>().FindAsync(id.ToString(), plan, showImage: null, JobFixture.Cancellation));
+    }
+
     static ArticleSource Source(ArticleFormat format) => new(format, BinaryData.FromString(Secret));
 
     sealed class Failing(Func<ArticleReading> open) : ArticleFormat
@@ -52,5 +70,7 @@ public sealed class FaultySeamSpecs
         public override IReadOnlyList<string> Extensions { get; } = [".failing"];
 
         public override ArticleReading Open(ArticleSource source, ReadingSettings settings) => open();
+
+        public override byte[]? ReadFile(BinaryData content, string path) => throw new KeyNotFoundException(path);
     }
 }

@@ -25,7 +25,7 @@ static class RequestBody
             using var body = Stream(request);
             using var buffer = new MemoryStream((int)Math.Min(FirstBytes, request.ContentLength ?? FirstBytes));
             var chunk = new byte[FirstBytes];
-            for (int read; (read = await body.ReadAsync(chunk, cancellationToken)) > 0;)
+            for (var read = await body.ReadAsync(chunk, cancellationToken); read > 0; read = await body.ReadAsync(chunk, cancellationToken))
             {
                 // The buffer doubles when it is full.
                 if (!room.TryGrowTo(2 * (buffer.Length + read)))

@@ -24,7 +24,8 @@ public sealed class SubmitBatch(BatchIntake intake, IdempotencyKeys keys, TimePr
             return Problems.UnsupportedBatch(request.ContentType);
         }
 
-        if (RequestKey.Read(request, out var problem) is var key && problem is not null)
+        var key = RequestKey.Read(request, out var problem);
+        if (problem is not null)
         {
             return Problems.Invalid([problem]);
         }

@@ -44,7 +44,8 @@ public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dry
             return problem is null ? Answers.Json(plan) : Problems.Invalid([problem]);
         }
 
-        if (RequestKey.Read(request, out var problemOfKey) is var key && problemOfKey is not null)
+        var key = RequestKey.Read(request, out var problemOfKey);
+        if (problemOfKey is not null)
         {
             return Problems.Invalid([problemOfKey]);
         }

@@ -111,7 +111,8 @@ public sealed class RealPagesSpecs : IDisposable
     {
         for (var folder = new DirectoryInfo(Repository.Root); folder is not null; folder = folder.Parent)
         {
-            if (Path.Combine(folder.FullName, "shared", "articles", "html") is var pages && Directory.Exists(pages))
+            var pages = Path.Combine(folder.FullName, "shared", "articles", "html");
+            if (Directory.Exists(pages))
             {
                 return [.. Directory.GetFiles(pages, "*.html")];
             }

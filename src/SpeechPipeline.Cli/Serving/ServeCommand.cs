@@ -26,8 +26,8 @@ static class ServeCommand
         command.Validators.Add(result =>
         {
             // Either would take the other's files for its own. Defaults are set after this.
-            if (result.GetValue(drop) is { } dropped && (result.GetValue(data) ?? new DirectoryInfo(DefaultData)) is var kept
-                && (Contains(dropped, kept) || Contains(kept, dropped)))
+            var kept = result.GetValue(data) ?? new DirectoryInfo(DefaultData);
+            if (result.GetValue(drop) is { } dropped && (Contains(dropped, kept) || Contains(kept, dropped)))
             {
                 result.AddError($"--drop and --data must be folders apart, and neither within the other; they are {dropped.FullName} and {kept.FullName}.");
             }

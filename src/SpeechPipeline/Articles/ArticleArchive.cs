@@ -38,6 +38,7 @@ sealed class ArticleArchive : IDisposable
     readonly string _format;
     readonly string _unprotected;
     readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    Dictionary<string, ZipArchiveEntry>? _anyCase;
     long _read;
 
     ArticleArchive(ZipArchive zip, string format, string unprotected)
@@ -45,7 +46,7 @@ sealed class ArticleArchive : IDisposable
         (_zip, _format, _unprotected) = (zip, format, unprotected);
         foreach (var entry in zip.Entries)
         {
-            _entries.TryAdd(entry.FullName, entry);
+            _entries.TryAdd(NameOf(entry), entry);
         }
     }
 
@@ -75,13 +76,13 @@ sealed class ArticleArchive : IDisposable
         }
     }
 
-    public bool Has(string path) => _entries.ContainsKey(path);
+    public bool Has(string path) => Find(path) is not null;
 
     /// <summary>One file, whole.</summary>
     /// <exception cref="UnreadableArticleException">It is missing, encrypted, damaged or too large.</exception>
     public byte[] Read(string path)
     {
-        if (!_entries.TryGetValue(path, out var entry))
+        if (Find(path) is not { } entry)
         {
             throw new UnreadableArticleException($"The {_format} is damaged: it has no file '{Short(path)}', which its package names.");
         }
@@ -104,12 +105,27 @@ sealed class ArticleArchive : IDisposable
 
     public void Dispose() => _zip.Dispose();
 
+    // By its name, or by one that differs in the case of its letters alone, as most readers find it.
+    ZipArchiveEntry? Find(string path)
+    {
+        if (_entries.TryGetValue(path, out var entry))
+        {
+            return entry;
+        }
+
+        _anyCase ??= _entries.Values.DistinctBy(NameOf, StringComparer.OrdinalIgnoreCase).ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
+        return _anyCase.GetValueOrDefault(path);
+    }
+
+    // Some tools of Windows write its separators.
+    static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
+
     byte[] ReadBounded(Stream from, ZipArchiveEntry entry)
     {
         using var to = new MemoryStream((int)Math.Min(entry.Length, MostBytesOfEntry));
         var most = Math.Min(MostBytesOfEntry, MostBytesRead - _read);
         var chunk = new byte[81920];
-        for (int read; (read = from.Read(chunk)) > 0;)
+        for (var read = from.Read(chunk); read > 0; read = from.Read(chunk))
         {
             if (to.Length + read > most)
             {

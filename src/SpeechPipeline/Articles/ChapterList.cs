@@ -6,6 +6,11 @@ sealed class ChapterList
     /// <summary>Of one document: paragraphs, headings, items and rows. <em>War and Peace</em> has some 12,000.</summary>
     public const int MostBlocks = 300_000;
 
+    // A scene has that many paragraphs at least.
+    const int FewestPerSpacer = 2;
+
+    static readonly Block Spacer = new(BlockKind.SceneBreak, "");
+
     readonly List<Chapter> _chapters = [];
     int _count;
     string? _title;
@@ -13,7 +18,10 @@ sealed class ChapterList
     List<Block> _blocks = [];
 
     /// <summary>Whether the chapter at hand has text of its own besides headings.</summary>
-    public bool HasBody => _blocks.Any(block => block.Kind != BlockKind.Heading);
+    public bool HasBody => _blocks.Any(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak));
+
+    /// <summary>Whether the chapter at hand has nothing yet.</summary>
+    public bool IsEmpty => _blocks.Count == 0;
 
     public void Begin(string? title, int level)
     {
@@ -43,8 +51,31 @@ sealed class ChapterList
         return complete;
     }
 
+    /// <summary>
+    /// A paragraph with nothing in it: a scene break, unless the document sets its paragraphs apart by such, which shows by how many
+    /// there are.
+    /// </summary>
+    public void AddSpacer()
+    {
+        if (_blocks.Count > 0)
+        {
+            _blocks.Add(Spacer);
+        }
+    }
+
+    void SettleSpacers()
+    {
+        var spacers = _blocks.Count(block => ReferenceEquals(block, Spacer));
+        if (spacers > 0)
+        {
+            var areBreaks = spacers * FewestPerSpacer <= _blocks.Count(block => block.Kind is BlockKind.Paragraph or BlockKind.Quote);
+            _blocks = [.. _blocks.Where((block, i) => areBreaks ? !ReferenceEquals(block, Spacer) || i + 1 < _blocks.Count : !ReferenceEquals(block, Spacer))];
+        }
+    }
+
     public IReadOnlyList<Chapter> Close()
     {
+        SettleSpacers();
         if (_blocks.Count > 0)
         {
             _chapters.Add(new Chapter(_title, _level, _blocks));

@@ -7,7 +7,7 @@ namespace SpeechPipeline.Articles;
 static partial class GutenbergFrame
 {
     // The head is short; what looks like one further down is part of a text.
-    const int LongestHead = 8_000;
+    const int LongestHead = 20_000;
 
     /// <summary>Takes the frame off, where there is one.</summary>
     public static (string? Title, string? Author) Take(ref string content)
@@ -27,10 +27,10 @@ static partial class GutenbergFrame
     static string? FieldOf(string head, Regex field) =>
         field.Match(head) is { Success: true } match && SpokenText.Normalize(match.Groups[1].Value) is { Length: > 0 } value ? value : null;
 
-    [GeneratedRegex(@"^\*\*\* ?START OF (THE|THIS) PROJECT GUTENBERG EBOOK[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\*\*\* ?START OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)[^\n]*\n|^\*END[* ]{0,4}THE SMALL PRINT[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"^\*\*\* ?END OF (THE|THIS) PROJECT GUTENBERG EBOOK", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\*\*\* ?END OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)|^(\*{3} ?)?End of (the |this )?Project Gutenberg('s)? (Etext|EBook)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex End();
 
     [GeneratedRegex(@"^Title: ([^\r\n]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

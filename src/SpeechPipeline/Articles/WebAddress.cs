@@ -6,7 +6,9 @@ namespace SpeechPipeline.Articles;
 /// <summary>Web addresses that stand in a text in place of words.</summary>
 static class WebAddress
 {
-    static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>\"“”«»、。，；：（）「」");
+    static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\u2028<>\"“”«»、。，；：（）「」");
+
+    static readonly string[] Schemes = ["https", "http", "sftp", "ftps", "ftp"];
 
     /// <summary>The text with each address as a narrator says it: the name of the site, without <c>www.</c></summary>
     public static string Shorten(string text)
@@ -54,12 +56,15 @@ static class WebAddress
 
     static int Next(string text, int from)
     {
-        for (var at = from; (at = text.IndexOf("http", at, StringComparison.OrdinalIgnoreCase)) >= 0; at += 4)
+        for (var colon = text.IndexOf("://", from, StringComparison.Ordinal); colon >= 0; colon = text.IndexOf("://", colon + 3, StringComparison.Ordinal))
         {
-            var rest = text.AsSpan(at + 4);
-            if (rest.StartsWith("://", StringComparison.Ordinal) || rest.StartsWith("s://", StringComparison.OrdinalIgnoreCase))
+            var before = text.AsSpan(from, colon - from);
+            foreach (var scheme in Schemes)
             {
-                return at;
+                if (before.EndsWith(scheme, StringComparison.OrdinalIgnoreCase))
+                {
+                    return colon - scheme.Length;
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using SpeechPipeline.Requests;
 
@@ -10,19 +11,7 @@ public sealed class BatchItemReader(RequestReader reader)
     /// <param name="defaults">The batch's; null: none.</param>
     public RequestResult Read(ReadOnlyMemory<byte> item, JsonElement? defaults)
     {
-        // What cannot be parsed is left for the reader of submissions to refuse in its own words.
-        if (defaults is { } given && JsonBody.TryParse(item, out _) is { } own)
-        {
-            using (own)
-            {
-                if (own.RootElement.ValueKind == JsonValueKind.Object)
-                {
-                    item = JobDefaults.Merge(given, own.RootElement);
-                }
-            }
-        }
-
-        var result = reader.ReadJson(item);
+        var result = reader.ReadJson(item, defaults);
         return result.Submission is { DryRun: true } ? RequestResult.Refused(new FieldProblem("#/dry_run", "is the batch's to ask, for all of its items.")) : result;
     }
 
@@ -31,9 +20,10 @@ public sealed class BatchItemReader(RequestReader reader)
     /// <param name="root">How pointers to them begin: <c>#/defaults/</c> or <c>?</c>.</param>
     public IReadOnlyList<FieldProblem> ProblemsOf(JsonElement defaults, string root)
     {
+        using var strict = JsonBody.TryParse(JsonMarshal.GetRawUtf8Value(defaults).ToArray(), out _);
         using var probe = JsonDocument.Parse("""{"input":"A sentence."}""");
-        return [.. reader.ReadJson(JobDefaults.Merge(defaults, probe.RootElement)).Problems.Select(problem =>
-            problem.Pointer == "#" ? new FieldProblem(root.TrimEnd('/'), "has a name twice, or is nested too deep.")
-            : problem with { Pointer = root + problem.Pointer["#/".Length..] })];
+        return strict is null
+            ? [new FieldProblem(root.TrimEnd('/'), "has a name twice, or is nested too deep.")]
+            : [.. reader.ReadJson(probe.RootElement, strict.RootElement).Problems.Select(problem => problem with { Pointer = root + problem.Pointer["#/".Length..] })];
     }
 }

@@ -172,7 +172,8 @@ public static class Syndication
     {
         try
         {
-            return date() is var known && known != default ? DateOnly.FromDateTime(known.DateTime) : null;
+            var known = date();
+            return known == default ? null : DateOnly.FromDateTime(known.DateTime);
         }
         catch (XmlException)
         {
@@ -199,8 +200,11 @@ public static class Syndication
     static string? Author(IEnumerable<SyndicationPerson> people) =>
         people.Select(person => string.IsNullOrWhiteSpace(person.Name) ? InBrackets(person.Email) : person.Name.Trim()).FirstOrDefault(name => name is not null);
 
-    static string? InBrackets(string? address) =>
-        address is not null && address.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && address.EndsWith(')') ? address[(open + 1)..^1].Trim() : null;
+    static string? InBrackets(string? address)
+    {
+        var open = address?.IndexOf('(', StringComparison.Ordinal) ?? -1;
+        return open >= 0 && address!.EndsWith(')') ? address[(open + 1)..^1].Trim() : null;
+    }
 
     // Only Atom says whether a title has markup; those of RSS have entities at most.
     static string? Title(TextSyndicationContent? title, bool isAtom)

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Jobs;
 
@@ -7,13 +8,14 @@ namespace SpeechPipeline.Drops;
 /// Makes a batch of a dropped file of one job a line, whatever its size. What lies over it in <c>_defaults.json</c> is as the query of
 /// a submission by HTTP: <c>webhook</c>, <c>metadata</c> and <c>max_cost_usd</c> are the batch's, the rest its items' defaults.
 /// </summary>
-public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaultsReader defaults)
+public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaultsReader defaults, DropEnd ends) : DropTarget
 {
-    public async Task<bool> ExistsAsync(DropVersion version, CancellationToken cancellationToken) =>
+    public override async Task<bool> ExistsAsync(DropVersion version, CancellationToken cancellationToken) =>
         await store.FindAsync(BatchId.Of(version.Id), cancellationToken) is not null;
 
-    /// <returns>The envelope, with the file stored as the batch's source; or the problems.</returns>
-    public async Task<(BatchEnvelope? Envelope, IReadOnlyList<DropProblem> Problems)> StoreAsync(DropVersion version, Stream content, CancellationToken cancellationToken)
+    /// <remarks>The file is stored as the batch's source while it is read.</remarks>
+    public override async Task<(Func<string, CancellationToken, Task>? AcceptAsync, IReadOnlyList<DropProblem> Problems)> ReadAsync(
+        DropVersion version, BlobDownloadStreamingResult file, CancellationToken cancellationToken)
     {
         var options = await defaults.ReadAsync(version.Path, cancellationToken);
         if (options.Problems.Count > 0)
@@ -21,14 +23,19 @@ public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaul
             return (null, options.Problems);
         }
 
-        var (envelope, problems) = await intake.StoreAsync(BatchId.Of(version.Id), BatchKind.Ndjson, content, options.OfBatch(), cancellationToken);
-        return (envelope, [.. problems.Select(problem => options.Place(version.Path, _ => false, problem))]);
+        var (envelope, problems) = await intake.StoreAsync(BatchId.Of(version.Id), BatchKind.Ndjson, file.Content, options.OfBatch(), cancellationToken);
+        return envelope is null
+            ? (null, [.. problems.Select(problem => options.Place(version.Path, _ => false, problem))])
+            : ((address, token) => AcceptAsync(version, envelope, address, token), []);
     }
 
-    /// <summary>The batch: new, or as it was accepted before.</summary>
-    public Task<BatchRow> AcceptAsync(DropVersion version, BatchEnvelope envelope, string address, CancellationToken cancellationToken)
+    async Task AcceptAsync(DropVersion version, BatchEnvelope envelope, string address, CancellationToken cancellationToken)
     {
         var id = BatchId.Of(version.Id);
-        return intake.AcceptAsync(id, id, envelope, address, Origin.Dropped(version.Path), cancellationToken);
+        var batch = await intake.AcceptAsync(id, id, envelope, address, Origin.Dropped(version.Path), cancellationToken);
+        if (batch.HasEnded)
+        {
+            await ends.PutBackAsync(batch, cancellationToken);
+        }
     }
 }

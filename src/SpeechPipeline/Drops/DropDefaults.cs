@@ -50,8 +50,8 @@ public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string
         return JsonSerializer.SerializeToElement(fields);
     }
 
-    /// <summary>A job with what it lacks.</summary>
-    public byte[] Complete(JsonElement job)
+    /// <summary>Those that hold for a job as JSON: what says how a document is read stands within its article, where it has one.</summary>
+    public JsonElement OfJob(JsonElement job)
     {
         var fields = JsonObject.Create(Fields)!.DeepClone().AsObject();
         var article = new JsonObject();
@@ -68,7 +68,7 @@ public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string
             fields["article"] = article;
         }
 
-        return JobDefaults.Merge(JsonSerializer.SerializeToElement(fields), job);
+        return JsonSerializer.SerializeToElement(fields);
     }
 
     /// <summary>The problem of a file that was read with these, in the place that it comes from.</summary>

@@ -47,7 +47,8 @@ public sealed class DropReader(RequestReader reader, DropDefaultsReader defaults
         using var json = IsJob(path) ? JsonBody.TryParse(content.ToMemory(), out _) : null;
         JsonElement? own = json is { RootElement.ValueKind: JsonValueKind.Object } ? json.RootElement : null;
         var read = ArticleFormats.OfFile(path) is { } format ? reader.ReadFile(new ArticleSource(format, content, ContentType(contentType, format)), options.Fields)
-            : reader.ReadJson(own is { } job ? options.Complete(job) : content.ToMemory());
+            : own is { } job ? reader.ReadJson(job, options.OfJob(job))
+            : reader.ReadJson(content.ToMemory());
         return read.Submission is { DryRun: false } submission ? (submission, [])
             : read.Submission is not null ? (null, [new DropProblem(path, "#/dry_run", "is true; a file in the folder is there to be spoken.")])
             : (null, [.. read.Problems.Select(problem => options.Place(path, field => own?.TryGetProperty(field, out _) == true, problem))]);

@@ -52,7 +52,8 @@ public sealed class DropSweep(
 
         // What lies in the queue is on its way in. A message that is being served counts too.
         var room = await admission.RoomAsync(cancellationToken);
-        if (room > 0 && (room -= (await storage.DroppedFiles.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount) > 0)
+        room -= room > 0 ? (await storage.DroppedFiles.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount : 0;
+        if (room > 0)
         {
             var files = await FindAsync(room, now, cancellationToken);
             await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = SendsAtOnce, CancellationToken = cancellationToken }, async (file, token) =>

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Models;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -11,6 +12,9 @@ namespace SpeechPipeline.Drops;
 /// <param name="LastModified">Storage's own time, in whole seconds.</param>
 public sealed record DropVersion(string Path, ETag ETag, DateTimeOffset LastModified)
 {
+    /// <summary>The version that is being read.</summary>
+    public static DropVersion Of(string path, BlobDownloadStreamingResult file) => new(path, file.Details.ETag, file.Details.LastModified);
+
     /// <summary>The id of the job that this version becomes, however often and by whomever it is met.</summary>
     public JobId Id => JobId.From(
         LastModified,

@@ -24,7 +24,11 @@ public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronu
 
     public Article Of(Article article) => article with { Chapters = [.. article.Chapters.Select(Of)] };
 
-    public Chapter Of(Chapter chapter) => chapter with { Blocks = [.. chapter.Blocks.Select(Of)] };
+    public Chapter Of(Chapter chapter) => chapter with
+    {
+        Title = chapter.Title is { } title && SpokenText.HasSpeech(title) ? title : null,
+        Blocks = [.. chapter.Blocks.Select(Of)],
+    };
 
     Block Of(Block block)
     {
@@ -34,7 +38,13 @@ public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronu
             (speaker, text) = (name, SpokenText.Normalize(text[speech..]));
         }
 
-        text = SignNormalizer.Rewrite(SpokenText.Normalize(_pronunciations.Apply(text)), _words);
+        if (block.Kind == BlockKind.TableRow)
+        {
+            text = CellMarks.Rewrite(text, _words.Formulas);
+        }
+
+        text = SpokenText.Normalize(_pronunciations.Apply(text));
+        text = SignNormalizer.Rewrite(block.Kind == BlockKind.Heading ? text : WrittenLarge.Lower(text), _words);
         return ReferenceEquals(text, block.Text) ? block : block with { Text = text, Speaker = speaker };
     }
 }

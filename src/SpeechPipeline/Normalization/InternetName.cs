@@ -40,7 +40,7 @@ static class InternetName
     public static string? Take(string text, int at, ref int end, SpokenWords words)
     {
         var token = text.AsSpan(at, end - at);
-        if (token is "http" or "https" or "HTTP" or "HTTPS" && text.AsSpan(end).StartsWith("://", StringComparison.Ordinal))
+        if (token is "http" or "https" or "HTTP" or "HTTPS" or "ftp" or "sftp" && text.AsSpan(end).StartsWith("://", StringComparison.Ordinal))
         {
             var length = WebAddress.LengthAt(text, at);
             if (length <= end - at + 3)

@@ -25,11 +25,13 @@ static class RepeatedMarks
 
         if (Cries.Contains(mark))
         {
-            length = text.AsSpan(at).IndexOfAnyExcept(Cries) is var end and >= 0 ? end : text.Length - at;
+            var end = text.AsSpan(at).IndexOfAnyExcept(Cries);
+            length = end >= 0 ? end : text.Length - at;
             return length > 1 ? string.Concat(text.AsSpan(at, Math.Min(length, 64)).ToArray().Distinct()) : null;
         }
 
-        length = text.AsSpan(at).IndexOfAnyExcept(mark) is var other and >= 0 ? other : text.Length - at;
+        var other = text.AsSpan(at).IndexOfAnyExcept(mark);
+        length = other >= 0 ? other : text.Length - at;
         if (length == 1)
         {
             return null;
@@ -59,5 +61,5 @@ static class RepeatedMarks
 
     // "use --help", not "word--word" or "word -- word".
     static bool IsOption(string text, int at, int length) =>
-        (at == 0 || text[at - 1] == ' ') && at + length < text.Length && char.IsLetterOrDigit(text[at + length]);
+        length == 2 && (at == 0 || text[at - 1] == ' ') && at + length < text.Length && char.IsLetterOrDigit(text[at + length]);
 }

@@ -11,6 +11,12 @@ static class SignNormalizer
 {
     public static string Rewrite(string text, SpokenWords words)
     {
+        text = FormulaSigns.Rewrite(RaisedNumbers.Rewrite(StrayMarkup.Remove(text), words.Formulas), words.Formulas);
+        return WithoutSigns(SpokenText.Normalize(text), words);
+    }
+
+    static string WithoutSigns(string text, SpokenWords words)
+    {
         StringBuilder? spoken = null;
         var copied = 0;
         for (var at = 0; at < text.Length;)
@@ -24,6 +30,11 @@ static class SignNormalizer
 
             spoken ??= new StringBuilder(text.Length);
             spoken.Append(text, copied, at - copied);
+            if (said == "," && spoken is [.., ' '])
+            {
+                spoken.Length--;
+            }
+
             if (said.Length == 0 && Emoji.MayBegin(text[at]))
             {
                 end = AppendAfterPictures(spoken, text, end);
@@ -50,7 +61,18 @@ static class SignNormalizer
             return (end, said);
         }
 
-        if (c == '#' && Hashtag.LengthAt(text, at) is var tag and > 0)
+        if (IsSilentSign(text, at))
+        {
+            return (at + 1, IsBetweenWords(text, at) ? "," : "");
+        }
+
+        if (IsDash(text, at))
+        {
+            return (at + 1, "—");
+        }
+
+        var tag = c == '#' ? Hashtag.LengthAt(text, at) : 0;
+        if (tag > 0)
         {
             return (at + tag, Hashtag.Said(text.AsSpan(at, tag), words));
         }
@@ -60,7 +82,8 @@ static class SignNormalizer
             return (at + 1, "");
         }
 
-        if (Emoji.MayBegin(c) && Emoji.LengthAt(text, at) is var pictures and > 0)
+        var pictures = Emoji.MayBegin(c) ? Emoji.LengthAt(text, at) : 0;
+        if (pictures > 0)
         {
             return (at + pictures, "");
         }
@@ -68,6 +91,19 @@ static class SignNormalizer
         var run = RepeatedMarks.Take(text, at, out var length);
         return (at + length, run);
     }
+
+    // "She came - nobody knew why - and left", but "10 - 3" and "- 5".
+    static bool IsDash(string text, int at) =>
+        text[at] == '-' && at >= 2 && at + 2 < text.Length && text[at - 1] == ' ' && text[at + 1] == ' ' && !char.IsDigit(text[at - 2]) && !char.IsDigit(text[at + 2]);
+
+    // Arrows and bullets between words; a sharp bullet is a sign of the page.
+    static bool IsSilentSign(string text, int at) =>
+        text[at] is '→' or '←' or '⇒' or '⇐' or '•' or '▪' or '▸' or '►' or '➜' or '¶' or '™' or '®'
+        && (at == 0 || text[at - 1] == ' ' || text[at] is '¶' or '™' or '®') && (at + 1 == text.Length || text[at + 1] == ' ' || text[at] is '¶' or '™' or '®');
+
+    // "A → B": the comma follows the word at once.
+    static bool IsBetweenWords(string text, int at) =>
+        text[at] is not ('¶' or '™' or '®') && at >= 2 && at + 2 < text.Length && char.IsLetterOrDigit(text[at - 2]) && char.IsLetterOrDigit(text[at + 2]);
 
     // No picture leaves a gap before a comma, a word without its space, or a paragraph without its stop.
     static int AppendAfterPictures(StringBuilder spoken, string text, int end)

@@ -8,10 +8,15 @@ namespace SpeechPipeline.Normalization;
 /// <param name="Hashtag">Before the words of a hashtag; null: nothing is said.</param>
 sealed record SpokenWords(string? Dot, string At, string Underscore, string Plus, string? Hashtag)
 {
+    /// <summary>For formulas; null: their signs stay.</summary>
+    public FormulaWords? Formulas { get; private init; }
+
     static readonly SpokenWords Neutral = new(null, "@", "_", "+", null);
 
     /// <summary>The words of a language tag such as <c>en</c> or <c>pt-br</c>; where none are known, the signs themselves, set apart.</summary>
-    public static SpokenWords Of(string language) => language.Split('-')[0].ToLowerInvariant() switch
+    public static SpokenWords Of(string language) => OfAddresses(language) with { Formulas = FormulaWords.Of(language) };
+
+    static SpokenWords OfAddresses(string language) => language.Split('-')[0].ToLowerInvariant() switch
     {
         "en" => new("dot", "at", "underscore", "plus", "hashtag"),
         "de" => new("Punkt", "at", "Unterstrich", "plus", "Hashtag"),

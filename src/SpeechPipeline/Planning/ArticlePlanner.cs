@@ -26,7 +26,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
     public JobPlan Plan(JobRequest request, ArticleReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return PlanGuarded(request.CompletedBy(reading.Head), reading.Head, reading.Chapters);
+        return PlanGuarded(request.CompletedBy(reading.Head, reading.Chapters), reading.Head, reading.Chapters);
     }
 
     /// <inheritdoc cref="Plan(JobRequest, ArticleReading)"/>

@@ -21,12 +21,25 @@ public sealed record JobRequest(RequestedSource Source, RequestedVoice Voice, Re
     public string SpokenLanguage => Voice.Language ?? DefaultLanguage;
 
     /// <summary>The request with what the article says of itself where the caller said nothing.</summary>
-    public JobRequest CompletedBy(Article article) => this with
+    public JobRequest CompletedBy(Article article)
     {
-        // A document may call anything its title, a whole text too.
-        Source = Source with { Title = Source.Title ?? Shortened(article.Title), Author = Source.Author ?? Shortened(article.Author) },
-        Voice = Voice with { Language = Voice.Language ?? LanguageTag.Of(article.Language) ?? DefaultLanguage },
-    };
+        ArgumentNullException.ThrowIfNull(article);
+        return CompletedBy(article, article.Chapters);
+    }
+
+    /// <summary>The same, for an article whose chapters are read meanwhile; of them the first few are asked for, where the language is to be told by them.</summary>
+    /// <exception cref="UnreadableArticleException">A chapter cannot be read.</exception>
+    public JobRequest CompletedBy(Article head, IEnumerable<Chapter> chapters)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        var language = Voice.Language is null ? ArticleLanguage.Of(head.Language, chapters) : default;
+        return this with
+        {
+            // A document may call anything its title, a whole text too.
+            Source = Source with { Title = Source.Title ?? Shortened(head.Title), Author = Source.Author ?? Shortened(head.Author) },
+            Voice = Voice with { Language = Voice.Language ?? language.Tag ?? DefaultLanguage, LanguageDetected = language.IsDetected ? true : Voice.LanguageDetected },
+        };
+    }
 
     static string? Shortened(string? name) => name is null ? null : TextCut.At(name, LongestName);
 }

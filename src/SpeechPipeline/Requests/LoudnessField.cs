@@ -24,7 +24,8 @@ static class LoudnessField
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Number || value.GetDouble() is var lufs && lufs is not (>= TargetLoudness.LeastLufs and <= TargetLoudness.MostLufs))
+        var lufs = value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+        if (lufs is not (>= TargetLoudness.LeastLufs and <= TargetLoudness.MostLufs))
         {
             fields.Refuse(Name, value, $"a number from {TargetLoudness.LeastLufs} to {TargetLoudness.MostLufs}, or \"{Off}\"");
             return null;

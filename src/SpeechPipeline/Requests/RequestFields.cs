@@ -7,7 +7,14 @@ namespace SpeechPipeline.Requests;
 /// Reads the fields of one JSON object by name and type, and collects every problem instead of stopping at the first.
 /// A field that is <c>null</c> counts as absent.
 /// </summary>
-sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> problems)
+/// <param name="json">The object.</param>
+/// <param name="pointer">How pointers to its fields begin.</param>
+/// <param name="problems">Receives what is wrong.</param>
+/// <param name="defaults">
+/// An object whose fields hold where the first has none of that name: its own win, <c>null</c> too, which takes a default away. Of objects that
+/// both have, the members are merged in the same way. Null: there are no defaults.
+/// </param>
+sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> problems, JsonElement? defaults = null)
 {
     /// <summary>Of one request; whoever has more of them mends these first.</summary>
     public const int MostProblems = 50;
@@ -140,10 +147,13 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
 
     public RequestFields? Object(string name) =>
         Find(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Object ? new RequestFields(value, Pointer(name) + "/", problems)
+        : value.ValueKind == JsonValueKind.Object ? new RequestFields(value, Pointer(name) + "/", problems, ObjectBelow(name))
         : Wrong<RequestFields?>(name, value, "an object");
 
-    public JsonElement? Raw(string name) => Find(name);
+    /// <summary>The value as it stands; an object merged with its defaults.</summary>
+    public JsonElement? Raw(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Object && ObjectBelow(name) is { } below ? JsonSerializer.Deserialize<JsonElement>(JobDefaults.Merge(below, value))
+        : value;
 
     /// <summary>The value as it stands there; null where it is absent, or holds what is no text, which is reported.</summary>
     public JsonElement? RawText(string name)
@@ -158,10 +168,10 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
     }
 
     /// <summary>The names and values of the object, for objects whose names are the caller's.</summary>
-    public IEnumerable<string> Names => json.EnumerateObject().Select(property => property.Name);
+    public IEnumerable<string> Names => Properties.Select(property => property.Name);
 
     /// <summary>The fields that nobody has asked for.</summary>
-    public Dictionary<string, JsonElement> Others() => json.EnumerateObject().Where(property => !_known.Contains(property.Name))
+    public Dictionary<string, JsonElement> Others() => Properties.Where(property => !_known.Contains(property.Name))
         .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
 
     /// <summary>Reports every field that nobody has asked for.</summary>
@@ -177,11 +187,20 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
     /// <summary>Reports a value that is not what was expected.</summary>
     public void Refuse(string name, JsonElement value, string expected) => Problem(name, $"is {Describe(value)}; it must be {expected}.");
 
+    IEnumerable<JsonProperty> Properties => defaults is not { } below
+        ? json.EnumerateObject()
+        : json.EnumerateObject().Concat(below.EnumerateObject().Where(property => !json.TryGetProperty(property.Name, out _)));
+
     JsonElement? Find(string name)
     {
         _known.Add(name);
-        return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        var isThere = json.TryGetProperty(name, out var value) || defaults?.TryGetProperty(name, out value) == true;
+        return isThere && value.ValueKind != JsonValueKind.Null ? value : null;
     }
+
+    /// <summary>The object of that name in the defaults, where both have one.</summary>
+    JsonElement? ObjectBelow(string name) =>
+        defaults is { } below && json.TryGetProperty(name, out _) && below.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
     T? Wrong<T>(string name, JsonElement value, string expected)
     {

@@ -32,13 +32,18 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
     readonly SpeechOptions _options = options.Value;
 
     /// <summary>Reads a JSON body: the speech endpoint's own fields, and the pipeline's.</summary>
-    public RequestResult ReadJson(ReadOnlyMemory<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="defaults">An object of fields that hold where the body does not say otherwise; null: there are none.</param>
+    public RequestResult ReadJson(ReadOnlyMemory<byte> body, JsonElement? defaults = null)
     {
         using var json = JsonBody.TryParse(body, out var problem);
-        return json is null ? RequestResult.Refused(problem!)
-            : json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement, "#/", document: null)
-            : RequestResult.Refused(new FieldProblem("#", "is not a JSON object."));
+        return json is null ? RequestResult.Refused(problem!) : ReadJson(json.RootElement, defaults);
     }
+
+    /// <inheritdoc cref="ReadJson(ReadOnlyMemory{byte}, JsonElement?)"/>
+    public RequestResult ReadJson(JsonElement body, JsonElement? defaults) => body.ValueKind == JsonValueKind.Object
+        ? Read(body, "#/", document: null, defaults)
+        : RequestResult.Refused(new FieldProblem("#", "is not a JSON object."));
 
     /// <summary>Reads a document with its options in a JSON object.</summary>
     public RequestResult ReadFile(ArticleSource document, JsonElement options) =>
@@ -56,10 +61,10 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         return Read(QueryFields.Read(query), "?", document);
     }
 
-    RequestResult Read(JsonElement json, string root, ArticleSource? document)
+    RequestResult Read(JsonElement json, string root, ArticleSource? document, JsonElement? defaults = null)
     {
         var problems = new List<FieldProblem>();
-        var fields = new RequestFields(json, root, problems);
+        var fields = new RequestFields(json, root, problems, defaults);
 
         var source = document is null ? SourceFields.Read(fields, outbound.Value) : SourceFields.ReadDocument(fields, document);
         var (model, voice) = ReadVoice(fields);

@@ -13,6 +13,7 @@ namespace SpeechPipeline.Requests;
 /// <param name="Pronunciations">Words to be spoken otherwise than they are written.</param>
 /// <param name="Speakers">The voice of each name that begins a line of a script.</param>
 /// <param name="Pauses">The caller's own silences.</param>
+/// <param name="LanguageDetected">True where neither the caller nor the article names the language, or the article names a wrong one; else absent.</param>
 public sealed record RequestedVoice(
     string Model,
     [property: JsonPropertyName("voice")] string Name,
@@ -20,7 +21,8 @@ public sealed record RequestedVoice(
     JsonElement? ExtraParams = null,
     IReadOnlyList<Pronunciation>? Pronunciations = null,
     IReadOnlyDictionary<string, string>? Speakers = null,
-    PauseLengths? Pauses = null)
+    PauseLengths? Pauses = null,
+    bool? LanguageDetected = null)
 {
     /// <summary>The voice of a speaker; the narrator's where that is null.</summary>
     public string Of(string? speaker) => speaker is null ? Name : Speakers![speaker];

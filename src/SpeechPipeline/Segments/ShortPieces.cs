@@ -3,9 +3,10 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// Joins pieces that are too short to be spoken well: to what follows, else to what came before. Only pieces of one kind and one
-/// speaker are joined, the first ending in punctuation, with no more than a paragraph's pause between them. A piece that is long enough
-/// gathers nothing, so an edit is felt no farther than the next such piece.
+/// Joins pieces that are too short to be spoken well to what follows. Only pieces of one kind and one speaker are joined, the first
+/// ending in punctuation, with no more than a paragraph's pause between them. What came before gathers only items of its own list and
+/// the rest of its own paragraph: a line that stands by itself (a sub-heading, a question, a signature) is heard by itself. A piece
+/// that is long enough gathers nothing, so an edit is felt no farther than the next such piece.
 /// </summary>
 static class ShortPieces
 {
@@ -20,7 +21,7 @@ static class ShortPieces
         var joined = new List<Piece>(forward.Count);
         foreach (var piece in forward)
         {
-            JoinOrAdd(joined, piece, IsShort(piece, limits), limits);
+            JoinOrAdd(joined, piece, IsShort(piece, limits) && joined is [.., var before] && ContinuesInto(before), limits);
         }
 
         return joined;
@@ -40,6 +41,8 @@ static class ShortPieces
 
     static bool IsShort(Piece piece, ModelLimits limits) =>
         piece.Text.Length < limits.MinCharacters && SpokenLength.Of(piece.Text) < limits.MinCharacters;
+
+    static bool ContinuesInto(Piece before) => before.PauseAfter is PauseKind.ListItem or PauseKind.Sentence;
 
     static int LengthOf(Piece first, Piece second) => SpokenLength.Of(first.Text) + 1 + SpokenLength.Of(second.Text);
 

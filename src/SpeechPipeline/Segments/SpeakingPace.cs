@@ -40,7 +40,8 @@ public sealed class SpeakingPace
             lock (_lock)
             {
                 var known = _known.TryGetValue(segment.Speaker ?? "", out var voice) ? voice : _known[segment.Speaker ?? ""] = [];
-                known.Insert(~known.BinarySearch(pace) is var at and >= 0 ? at : known.BinarySearch(pace), pace);
+                var found = known.BinarySearch(pace);
+                known.Insert(found >= 0 ? found : ~found, pace);
             }
         }
     }

@@ -135,7 +135,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         await using var body = await from.ReadAsStreamAsync(cancellationToken);
         using var content = new MemoryStream();
         var chunk = new byte[81920];
-        for (int read; (read = await ReadAsync(body, chunk, cancellationToken)) > 0;)
+        for (var read = await ReadAsync(body, chunk, cancellationToken); read > 0; read = await ReadAsync(body, chunk, cancellationToken))
         {
             if (content.Length + read > MostBytes)
             {

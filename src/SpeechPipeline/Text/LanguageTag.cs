@@ -8,7 +8,7 @@ static class LanguageTag
         && first.All(char.IsAsciiLetter)
         && rest.All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
 
-    /// <summary>A document's own word for its language, in lower case; null where it is no tag.</summary>
+    /// <summary>A document's own word for its language, in lower case; null where it is no tag, or names none (und, mul, zxx).</summary>
     public static string? Of(string? written) =>
-        written?.Trim().Replace('_', '-') is { } tag && IsWellFormed(tag) ? tag.ToLowerInvariant() : null;
+        written?.Trim().Replace('_', '-') is { } tag && IsWellFormed(tag) && !(tag.Split('-')[0].ToLowerInvariant() is "und" or "mul" or "zxx" or "mis") ? tag.ToLowerInvariant() : null;
 }

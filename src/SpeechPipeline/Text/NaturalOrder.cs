@@ -21,7 +21,8 @@ sealed class NaturalOrder : IComparer<string?>
             if (i == x.Length || j == y.Length)
             {
                 // 7 and 007 are one number, and two paths.
-                return (x.Length - i).CompareTo(y.Length - j) is not 0 and var longer ? longer : string.CompareOrdinal(x, y);
+                var longer = (x.Length - i).CompareTo(y.Length - j);
+                return longer != 0 ? longer : string.CompareOrdinal(x, y);
             }
 
             var (one, other) = (NumberAt(x, i), NumberAt(y, j));
@@ -37,8 +38,11 @@ sealed class NaturalOrder : IComparer<string?>
         }
     }
 
-    static int NumberAt(string path, int at) =>
-        path.AsSpan(at).IndexOfAnyExceptInRange('0', '9') is var length && length < 0 ? path.Length - at : length;
+    static int NumberAt(string path, int at)
+    {
+        var length = path.AsSpan(at).IndexOfAnyExceptInRange('0', '9');
+        return length < 0 ? path.Length - at : length;
+    }
 
     static int CompareNumbers(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
         one.Length != other.Length ? one.Length.CompareTo(other.Length) : one.SequenceCompareTo(other);

@@ -13,7 +13,7 @@ public static class SpokenText
     /// <summary>
     /// Normalization form C; each run of white space one space (none where a line breaks between two ideographs), none at the ends;
     /// without control characters, zero-width characters and soft hyphens; a space for what cannot be known (private use, U+FFFC,
-    /// U+FFFD, half a surrogate pair). Joiners stay where scripts and emoji need them. Doing it twice changes nothing.
+    /// U+FFFD, half a surrogate pair); letters in fancy dress as plain letters. Joiners stay where scripts and emoji need them. Doing it twice changes nothing.
     /// </summary>
     public static string Normalize(string text)
     {
@@ -101,7 +101,16 @@ public static class SpokenText
                 clean.Append(' ');
             }
 
-            clean.Append(text, at - units, units);
+            if (!isPlain && LetterForms.Of(rune) is { } letters)
+            {
+                clean.Append(letters);
+                rune = new Rune(letters[^1]);
+            }
+            else
+            {
+                clean.Append(text, at - units, units);
+            }
+
             (gap, lineBreak, last) = (false, false, rune);
         }
 

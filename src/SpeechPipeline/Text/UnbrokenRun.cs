@@ -14,8 +14,14 @@ static class UnbrokenRun
     {
         var pieces = new List<TextSpan>();
         var start = run.Start;
-        while (ruler.LengthOf(start, run.End) is var left && left > max)
+        while (true)
         {
+            var left = ruler.LengthOf(start, run.End);
+            if (left <= max)
+            {
+                break;
+            }
+
             // As many pieces as the rest needs, each an equal share.
             var count = (left + max - 1) / max;
             var share = (left + count - 1) / count;
@@ -79,11 +85,15 @@ static class UnbrokenRun
     static int CutOfCodePoints(TextRuler ruler, int start, int end, int max)
     {
         var at = start;
-        while (Rune.DecodeFromUtf16(ruler.Text.AsSpan(at, end - at), out _, out var units) is var _ && ruler.LengthOf(start, at + units) <= max)
+        while (true)
         {
+            Rune.DecodeFromUtf16(ruler.Text.AsSpan(at, end - at), out _, out var units);
+            if (ruler.LengthOf(start, at + units) > max)
+            {
+                return at;
+            }
+
             at += units;
         }
-
-        return at;
     }
 }

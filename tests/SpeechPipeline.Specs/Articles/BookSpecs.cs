@@ -30,7 +30,8 @@ public sealed class BookSpecs
         Assert.Equal(Stories, article.Chapters.Select(chapter => chapter.Title));
         Assert.All(article.Chapters, chapter => Assert.Equal(1, chapter.Level));
         var read = article.Chapters.SelectMany(chapter => chapter.Blocks).Where(block => block.Kind != BlockKind.SceneBreak).Select(block => WithoutStop(block.Text)).ToList();
-        Assert.Equal(ParagraphsOf(path), read);
+        // The book marks the numbers of its parts as Roman ones, which are said as numbers.
+        Assert.Equal(ParagraphsOf(path).Select(text => text switch { "I" => "1", "II" => "2", "III" => "3", _ => text }), read);
     }
 
     [Fact]

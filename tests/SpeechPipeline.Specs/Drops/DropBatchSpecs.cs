@@ -46,8 +46,11 @@ public sealed class DropBatchSpecs(DropFixture fixture) : IClassFixture<DropFixt
         var properties = (await lease.GetPropertiesAsync(cancellationToken: Cancellation)).Value;
         var version = new DropVersion("crash/many.ndjson", properties.ETag, properties.LastModified);
         var batches = fixture.Jobs.Get<DropBatches>();
-        var (envelope, _) = await batches.StoreAsync(version, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(TwoLines)), Cancellation);
-        await batches.AcceptAsync(version, envelope!, "http://localhost:7071/api", Cancellation);
+        using (var file = (await lease.DownloadStreamingAsync(cancellationToken: Cancellation)).Value)
+        {
+            var (acceptAsync, _) = await batches.ReadAsync(version, file, Cancellation);
+            await acceptAsync!("http://localhost:7071/api", Cancellation);
+        }
 
         await fixture.TakeAsync("crash/many.ndjson");
 

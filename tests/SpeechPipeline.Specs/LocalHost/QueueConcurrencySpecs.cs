@@ -94,9 +94,9 @@ public sealed class QueueConcurrencySpecs(AzuriteFixture azurite)
 
     static void InterlockedMax(ref int target, int value)
     {
-        int seen;
-        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        for (var seen = Volatile.Read(ref target); seen < value; seen = Volatile.Read(ref target))
         {
+            Interlocked.CompareExchange(ref target, value, seen);
         }
     }
 }

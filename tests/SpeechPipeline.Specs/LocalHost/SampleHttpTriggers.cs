@@ -55,8 +55,7 @@ public sealed class SampleHttpTriggers(ScopedThing thing, Notes notes)
     {
         var buffer = new byte[81920];
         long length = 0;
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        for (var read = await request.Body.ReadAsync(buffer, cancellationToken); read > 0; read = await request.Body.ReadAsync(buffer, cancellationToken))
         {
             length += read;
         }

@@ -199,8 +199,8 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         var (whole, file) = await fixture.MasterAsync(layout, -16);
 
         var (job, invocations) = (MasteringFixture.NewJob(layout), 1);
-        MasteredEpisode? pieced;
-        while ((pieced = await fixture.InvokeAsync(job, layout, -16, hasTime: false)) is null)
+        var pieced = await fixture.InvokeAsync(job, layout, -16, hasTime: false);
+        for (; pieced is null; pieced = await fixture.InvokeAsync(job, layout, -16, hasTime: false))
         {
             Assert.False(await fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).ExistsAsync(Cancellation));
             Assert.True(++invocations < 50);

@@ -126,8 +126,8 @@ public sealed class SegmenterSpecs
             new Block(BlockKind.Paragraph, "Yes."), new Block(BlockKind.Paragraph, "No."), new Block(BlockKind.Paragraph, Sentence(40)),
             new Block(BlockKind.Paragraph, Sentence(30)), new Block(BlockKind.Paragraph, "Oh."));
 
-        Assert.Equal(["Yes. No. " + Sentence(40), Sentence(30) + " Oh."], plan.Segments.Select(segment => segment.Text));
-        Assert.Equal([0, 3], plan.Segments.Select(segment => segment.Paragraph));
+        Assert.Equal(["Yes. No. " + Sentence(40), Sentence(30), "Oh."], plan.Segments.Select(segment => segment.Text));
+        Assert.Equal([0, 3, 4], plan.Segments.Select(segment => segment.Paragraph));
     }
 
     [Fact]

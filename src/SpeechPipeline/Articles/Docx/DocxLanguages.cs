@@ -15,7 +15,7 @@ sealed class DocxLanguages(Languages? basis)
     public void Add(string text, Languages? own)
     {
         // Chinese and Japanese have a mark of their own beside that of Western letters.
-        var isWide = text.EnumerateRunes().FirstOrDefault(rune => Rune.IsLetter(rune)) is var letter && SpokenText.IsWide(letter);
+        var isWide = SpokenText.IsWide(text.EnumerateRunes().FirstOrDefault(rune => Rune.IsLetter(rune)));
         var language = isWide ? own?.EastAsia?.InnerText ?? basis?.EastAsia?.InnerText : own?.Val?.InnerText ?? basis?.Val?.InnerText;
         if (!string.IsNullOrEmpty(language))
         {

@@ -38,10 +38,13 @@ sealed class DocxNumbering
         foreach (var instance in numbering?.Elements<NumberingInstance>() ?? [])
         {
             // A definition may only name a style, and the definition that has the style is meant.
-            if (instance.NumberID?.InnerText is { } id && instance.AbstractNumId?.Val?.InnerText is { } named
-                && definitionOf.GetValueOrDefault(linkOf.GetValueOrDefault(named) ?? "", named) is var definition && _definitions.TryGetValue(definition, out var levels))
+            if (instance.NumberID?.InnerText is { } id && instance.AbstractNumId?.Val?.InnerText is { } named)
             {
-                _instances.TryAdd(id, InstanceOf(instance, definition, levels));
+                var definition = definitionOf.GetValueOrDefault(linkOf.GetValueOrDefault(named) ?? "", named);
+                if (_definitions.TryGetValue(definition, out var levels))
+                {
+                    _instances.TryAdd(id, InstanceOf(instance, definition, levels));
+                }
             }
         }
     }

@@ -17,6 +17,22 @@ static class EpubMatter
         "notes", "endnotes", "rearnotes", "footnotes",
     };
 
+    // What tables of contents call such parts, where nothing else marks them.
+    static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "cover", "cover page", "front cover", "title page", "half title", "half title page", "copyright", "copyright page", "copyright notice", "contents", "table of contents", "toc", "index", "imprint",
+        "colophon", "newsletter", "newsletter sign-up", "advertisement", "also available", "landmarks", "endnotes", "footnotes", "notes", "bibliography", "uncopyright", "list of illustrations", "list of figures",
+        "list of tables", "titel", "titelseite", "umschlag", "impressum", "inhalt", "inhaltsverzeichnis", "copyright-seite", "anmerkungen", "fußnoten", "register",
+        "couverture", "page de titre", "titre", "mentions légales", "sommaire", "table des matières", "notes de bas de page", "portada", "cubierta", "portadilla", "créditos", "derechos de autor", "índice", "contenido", "notas",
+        "capa", "folha de rosto", "sumário", "copertina", "frontespizio", "indice", "sommario", "omslag", "titelpagina", "inhoud", "inhoudsopgave", "colofon",
+        "обложка", "титульный лист", "содержание", "оглавление", "примечания", "表紙", "扉", "目次", "奥付", "封面", "目录", "版权", "版权页", "书名页",
+    };
+
+    /// <summary>Whether a table of contents names a part of that kind.</summary>
+    public static bool IsMatterTitle(string title) =>
+        Titles.Contains(title.Trim(' ', '.', ':')) || title.StartsWith("Also by ", StringComparison.OrdinalIgnoreCase) || title.StartsWith("Books by ", StringComparison.OrdinalIgnoreCase)
+        || title.StartsWith("Other books by ", StringComparison.OrdinalIgnoreCase) || title.StartsWith("Other titles ", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsMatter(string? type) => type is not null && Types.Contains(type.ToLowerInvariant());
 
     public static bool IsMatter(IElement element) => Unspoken.SemanticsOf(element).Any(Types.Contains);

@@ -20,7 +20,12 @@ sealed partial record EpubPackage(
     // Of titles, and of authors; an anthology names some dozens.
     const int MostNames = 200;
 
-    sealed record Item(string? Path, string? MediaType, string[] Properties);
+    // A chain of fallbacks is short, and may come back to where it began.
+    const int MostFallbacks = 10;
+
+    static readonly string?[] TextTypes = [null, "application/xhtml+xml", "text/html", "application/x-dtbook+xml"];
+
+    sealed record Item(string? Path, string? MediaType, string[] Properties, string? Fallback);
 
     /// <exception cref="UnreadableArticleException">There is none, or it names no text.</exception>
     public static EpubPackage Read(ArticleArchive archive)
@@ -41,7 +46,7 @@ sealed partial record EpubPackage(
             AuthorOf(metadata, refinements),
             metadata.All("language").FirstOrDefault().Text(),
             DateOf(metadata),
-            SpineOf(spine, items),
+            SpineOf(spine, items, archive),
             navigation?.Path is { } nav && archive.Has(nav) ? nav : null,
             CoverOf(metadata, items),
             GuideOf(package, path),
@@ -56,27 +61,46 @@ sealed partial record EpubPackage(
             throw new UnreadableArticleException($"This is no EPUB: the ZIP has no {Container}.");
         }
 
-        var full = EpubXml.Read(archive, Container).All("rootfile").Select(file => file.Attribute("full-path")?.Value).FirstOrDefault(path => !string.IsNullOrEmpty(path));
-        return full is not null && EpubPath.Resolve("", full).Path is { Length: > 0 } path && archive.Has(path)
-            ? path
-            : throw new UnreadableArticleException("This is no EPUB: its container names no package file that is there.");
+        // There may be several renditions; the first that is there is the default one.
+        return EpubXml.Read(archive, Container).All("rootfile")
+            .Where(file => file.Attribute("media-type")?.Value is null or "application/oebps-package+xml")
+            .Select(file => file.Attribute("full-path")?.Value)
+            .Select(full => string.IsNullOrEmpty(full) ? null : EpubPath.Resolve("", full).Path)
+            .FirstOrDefault(path => path is { Length: > 0 } && archive.Has(path))
+            ?? throw new UnreadableArticleException("This is no EPUB: its container names no package file that is there.");
     }
 
     static Item ItemOf(XElement item, string from) => new(
         EpubPath.Resolve(from, item.Attribute("href")?.Value ?? "").Path,
         item.Attribute("media-type")?.Value,
-        item.Attribute("properties")?.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []);
+        item.Attribute("properties")?.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        item.Attribute("fallback")?.Value);
 
-    static List<string> SpineOf(XElement? spine, Dictionary<string, Item> items)
+    // A file that the manifest or the book does not have is passed over: what is there is worth hearing.
+    static List<string> SpineOf(XElement? spine, Dictionary<string, Item> items, ArticleArchive archive)
     {
-        var paths = (spine?.Children("itemref") ?? [])
+        var named = (spine?.Children("itemref") ?? [])
             .Where(reference => reference.Attribute("linear")?.Value != "no")
-            .Select(reference => items.GetValueOrDefault(reference.Attribute("idref")?.Value ?? ""))
-            .Where(item => item?.MediaType is null or "application/xhtml+xml" or "text/html" or "application/x-dtbook+xml")
-            .Select(item => item?.Path ?? throw new UnreadableArticleException("The EPUB is damaged: its spine names a file that is not in its manifest, or not in the book."))
+            .Select(reference => TextOf(items.GetValueOrDefault(reference.Attribute("idref")?.Value ?? ""), items)?.Path)
+            .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return paths.Count > 0 ? paths : throw new UnreadableArticleException("The EPUB has no text: its spine is empty.");
+        var paths = named.FindAll(archive.Has);
+        return paths.Count > 0 ? paths
+            : named.Count > 0 ? throw new UnreadableArticleException($"The EPUB is damaged: it has no file '{named[0]}', which its package names.")
+            : spine?.Children("itemref").Any() == true ? throw new UnreadableArticleException("The EPUB is damaged: its spine names no file of text that is in its manifest, and in the book.")
+            : throw new UnreadableArticleException("The EPUB has no text: its spine is empty.");
+    }
+
+    // EPUB 3.3, section 5.6.2: what is no text has a fallback that is.
+    static Item? TextOf(Item? item, Dictionary<string, Item> items)
+    {
+        for (var i = 0; i < MostFallbacks && item is not null && !TextTypes.Contains(item.MediaType); i++)
+        {
+            item = items.GetValueOrDefault(item.Fallback ?? "");
+        }
+
+        return item is not null && TextTypes.Contains(item.MediaType) ? item : null;
     }
 
     // EPUB 3 may say which of several titles is the main one (title-type, section D.3.12 of EPUB 3.3's predecessor).

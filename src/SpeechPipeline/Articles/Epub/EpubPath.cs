@@ -15,7 +15,9 @@ static class EpubPath
             return (from, fragment);
         }
 
-        if (relative.Contains(':', StringComparison.Ordinal) || relative.Contains('\\', StringComparison.Ordinal))
+        // Some tools of Windows write its separators.
+        relative = relative.Replace('\\', '/');
+        if (relative.Contains(':', StringComparison.Ordinal))
         {
             return (null, fragment);
         }

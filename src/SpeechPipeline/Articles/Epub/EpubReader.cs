@@ -26,19 +26,23 @@ static class EpubReader
         using var archive = EpubArchive.Open(content);
         var chapters = new ChapterList();
         var marks = new NavigationChapters(chapters, entries);
-        foreach (var path in package.Spine.Where(path => settings.IncludeMatter || !(path == package.Navigation || package.Matter.Contains(path))))
+        foreach (var path in package.Spine.Where(path => settings.IncludeMatter || !(path == package.Navigation || package.Matter.Contains(path) || marks.IsMatter(path))))
         {
             ReadFile(archive, path, chapters, settings, marks);
-            foreach (var chapter in chapters.Take())
+            foreach (var chapter in chapters.Take().Where(IsRead))
             {
                 yield return chapter;
             }
         }
 
-        foreach (var chapter in chapters.Close())
+        foreach (var chapter in chapters.Close().Where(IsRead))
         {
             yield return chapter;
         }
+
+        // The name of a chapter of notes, all of which were left out.
+        bool IsRead(Chapter chapter) =>
+            settings.IncludeMatter || !(BackMatter.IsNotes(chapter.Title ?? chapter.Blocks[0].Text) && chapter.Blocks.All(block => block.Kind == BlockKind.Heading));
     }
 
     /// <summary>One file of a book, such as its cover.</summary>
@@ -61,6 +65,7 @@ static class EpubReader
     static void ReadFile(ArticleArchive archive, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
     {
         var document = HtmlParsing.Parse(Xhtml.ToHtml(TextDecoding.Decode(archive.Read(path), charset: null, isMarkup: true)));
+        var hidden = EpubStyles.HiddenIn(document, path, archive);
         if (document.Body is not { } body || IsSkipped(body))
         {
             return;
@@ -69,6 +74,6 @@ static class EpubReader
         marks.Open(path, body.Id);
         new BlockWalk(chapters, settings, marks, skips: IsSkipped).Walk(body);
 
-        bool IsSkipped(IElement element) => !settings.IncludeMatter && EpubMatter.IsMatter(element);
+        bool IsSkipped(IElement element) => hidden(element) || (!settings.IncludeMatter && EpubMatter.IsMatter(element));
     }
 }

@@ -1,44 +1,108 @@
 using AngleSharp.Dom;
 using SpeechPipeline.Articles.Html;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Epub;
 
-/// <summary>Begins chapters where a book's table of contents says; where it has none, at headings of the first two levels.</summary>
+/// <summary>Begins chapters where a book's table of contents says; where it has none, at each file and at headings of the first two levels.</summary>
 sealed class NavigationChapters(ChapterList chapters, IReadOnlyList<NavigationEntry> entries) : ChapterMarks
 {
     readonly ILookup<string, NavigationEntry> _starts =
-        entries.Where(entry => entry.Fragment is null).ToLookup(entry => entry.Path, StringComparer.Ordinal);
+        entries.Where(entry => entry.Fragment is null).ToLookup(entry => entry.Path, StringComparer.OrdinalIgnoreCase);
 
     readonly Dictionary<(string Path, string Fragment), NavigationEntry> _targets =
         entries.Where(entry => entry.Fragment is not null).DistinctBy(entry => (entry.Path, entry.Fragment!)).ToDictionary(entry => (entry.Path, entry.Fragment!));
 
+    readonly HashSet<string> _parted = new(entries.Where(entry => entry.Fragment is not null).Select(entry => entry.Path), StringComparer.Ordinal);
+
+    readonly HashSet<NavigationEntry> _begun = [];
+    NavigationEntry? _latest;
     string _path = "";
 
+    /// <summary>Whether the table of contents names a file as no part of the text, and names nothing else in it.</summary>
+    public bool IsMatter(string path) =>
+        _starts[path].ToList() is { Count: > 0 } named && named.TrueForAll(entry => EpubMatter.IsMatterTitle(entry.Title)) && !_parted.Contains(path);
+
+    /// <param name="path">Of the file.</param>
     /// <param name="id">The body's own, which the contents may name too.</param>
     public void Open(string path, string? id)
     {
         _path = path;
         if (_starts[path].FirstOrDefault() is { } entry || (id is not null && _targets.TryGetValue((path, id), out entry)))
         {
-            chapters.Begin(entry.Title, entry.Level);
+            Begin(entry);
+        }
+        else if (entries.Count == 0)
+        {
+            chapters.Begin(null, 1);
         }
     }
 
-    public override bool Begins(IElement element) => element.Id is { Length: > 0 } id && _targets.ContainsKey((_path, id));
+    public override bool Begins(IElement element) => TargetOf(element) is not null;
 
-    public override void Enter(IElement element)
+    public override void Enter(IElement element) => Begin(TargetOf(element)!);
+
+    /// <summary>A picture that opens a chapter shows its title, where it says so or says nothing.</summary>
+    public override bool Picture(string alternative)
     {
-        var entry = _targets[(_path, element.Id!)];
-        chapters.Begin(entry.Title, entry.Level);
+        if (_latest is not { } entry || !chapters.IsEmpty || !(alternative.Length == 0 || IsTitle(alternative, entry.Title)))
+        {
+            return false;
+        }
+
+        chapters.Add(new Block(BlockKind.Heading, entry.Title));
+        return true;
     }
 
     public override void Heading(int level, string text)
     {
         if (entries.Count == 0 && level <= 2)
         {
-            chapters.Begin(text, level);
+            if (chapters.IsEmpty)
+            {
+                chapters.Rename(text, level);
+            }
+            else
+            {
+                chapters.Begin(text, level);
+            }
         }
 
         chapters.Add(new Block(BlockKind.Heading, text));
     }
+
+    void Begin(NavigationEntry entry)
+    {
+        _latest = entry;
+        _begun.Add(entry);
+        chapters.Begin(entry.Title, entry.Level);
+    }
+
+    // The element's own name; or, where it is a heading or a paragraph, that of a mark inside it, so that its words are not parted.
+    NavigationEntry? TargetOf(IElement element)
+    {
+        if (!_parted.Contains(_path))
+        {
+            return null;
+        }
+
+        if (EntryOf(element) is { } own)
+        {
+            return own;
+        }
+
+        return Unspoken.IsTitle(element) || element.LocalName == "p" ? element.QuerySelectorAll("[id], a[name]").Select(EntryOf).FirstOrDefault(entry => entry is not null) : null;
+    }
+
+    NavigationEntry? EntryOf(IElement element)
+    {
+        var entry = element.Id is { Length: > 0 } id && _targets.TryGetValue((_path, id), out var byId) ? byId
+            : element.LocalName == "a" && element.GetAttribute("name") is { Length: > 0 } name && _targets.TryGetValue((_path, name), out var byName) ? byName
+            : null;
+        return entry is not null && !_begun.Contains(entry) ? entry : null;
+    }
+
+    static bool IsTitle(string alternative, string title) =>
+        SpokenText.HasSpeech(alternative)
+        && (alternative.Contains(title, StringComparison.OrdinalIgnoreCase) || title.Contains(alternative, StringComparison.OrdinalIgnoreCase));
 }

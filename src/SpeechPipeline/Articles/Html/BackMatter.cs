@@ -1,29 +1,59 @@
+using System.Text.RegularExpressions;
+
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>What stands at the end of a page for those who read on: lists of sources and links, which nobody wants to hear.</summary>
-static class BackMatter
+static partial class BackMatter
 {
     // The headings that encyclopedias and journals give it, in the languages of the largest of them.
     static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
     {
-        "See also", "References", "External links", "Further reading", "Notes", "Notes and references", "Footnotes", "Citations", "Sources", "Bibliography",
-        "Siehe auch", "Einzelnachweise", "Weblinks", "Literatur", "Anmerkungen", "Fußnoten", "Quellen",
-        "Voir aussi", "Références", "Notes et références", "Liens externes", "Bibliographie", "Articles connexes",
-        "Véase también", "Referencias", "Enlaces externos", "Bibliografía", "Notas",
-        "Ver também", "Referências", "Ligações externas", "Bibliografia",
-        "Voci correlate", "Note", "Collegamenti esterni", "Zie ook", "Externe links", "Bronnen",
-        "См. также", "Примечания", "Ссылки", "Литература", "関連項目", "脚注", "外部リンク", "参考文献", "参见", "参考资料", "外部链接",
+        "See also", "External links", "Further reading", "Notes and references", "Footnotes", "Citations",
+        "Siehe auch", "Einzelnachweise", "Weblinks", "Fußnoten",
+        "Voir aussi", "Notes et références", "Liens externes", "Articles connexes",
+        "Véase también", "Enlaces externos",
+        "Ver também", "Ligações externas",
+        "Voci correlate", "Collegamenti esterni", "Zie ook", "Externe links",
+        "См. также", "Примечания", "Ссылки", "関連項目", "脚注", "外部リンク", "参见", "外部链接",
     };
+
+    // What articles also call chapters of their own: those are left out where they are lists.
+    static readonly HashSet<string> WordTitles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "References", "Notes", "Sources", "Bibliography", "Literatur", "Anmerkungen", "Quellen", "Références", "Bibliographie", "Referencias", "Bibliografía", "Notas",
+        "Referências", "Bibliografia", "Note", "Bronnen", "Литература", "参考文献", "参考资料",
+    };
+
+    static readonly HashSet<string> Notes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Footnotes", "Notes", "Endnotes", "Fußnoten", "Anmerkungen", "Notes de bas de page", "Notas", "Note", "Voetnoten", "Примечания", "脚注", "注释",
+    };
+
+    /// <summary>Whether a chapter of that name holds a book's notes.</summary>
+    public static bool IsNotes(string? title) => title is not null && Notes.Contains(title);
 
     /// <summary>The chapters without those at the end that are such; one that nothing of the article precedes is kept.</summary>
     public static List<Chapter> Without(List<Chapter> chapters)
     {
         var kept = chapters.Count;
-        while (kept > 1 && chapters[kept - 1].Title is { } title && Titles.Contains(title))
+        while (kept > 1 && chapters[kept - 1] is { Title: { } title } chapter && (Titles.Contains(title) || (WordTitles.Contains(title) && !IsProse(chapter))))
         {
             kept--;
         }
 
         return chapters[..kept];
     }
+
+    // Most of it is paragraphs, and those are sentences and no entries of a list of books.
+    static bool IsProse(Chapter chapter)
+    {
+        var blocks = chapter.Blocks.Where(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak)).ToList();
+        return blocks.Count(block => block.Kind == BlockKind.Paragraph && Sentence().IsMatch(block.Text) && !Entry().IsMatch(block.Text)) * 2 > blocks.Count;
+    }
+
+    [GeneratedRegex(@"\p{L}{2}[^.!?。！？]{30,}[.!?…。！？]", RegexOptions.CultureInvariant)]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"\((1[5-9]|20)\d\d[a-z]?\)|, (1[5-9]|20)\d\d[.;,]?$|\bISBN\b|\bdoi\b|\bpp?\. ?\d|\bS\. ?\d|\bvol\. ?\d|\b(University|Univ\.) Press\b|\bVerlag\b|^\[?\d{1,3}[\].]? |\bRetrieved\b|\bAbgerufen\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Entry();
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
-using SpeechPipeline.Articles.Text;
+using SpeechPipeline.Articles.Formulas;
 using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Html;
@@ -10,16 +10,23 @@ namespace SpeechPipeline.Articles.Html;
 /// Walks a tree of HTML and says it as blocks. Recursion is safe: <see cref="HtmlParsing"/> bounds the depth. Children are
 /// visited by index, since asking a node for its next sibling searches its parent's list.
 /// </summary>
-sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMarks marks, FoldedRuns? runs = null, Func<IElement, bool>? skips = null)
+/// <param name="chapters">Where the blocks go.</param>
+/// <param name="settings">What is wanted besides running text.</param>
+/// <param name="marks">Where chapters begin.</param>
+/// <param name="runs">What was folded away.</param>
+/// <param name="skips">Elements that are passed over besides those of <see cref="Unspoken"/>.</param>
+/// <param name="asides">Lines that are none of the text, where they stand by themselves; in a book there are none.</param>
+sealed class BlockWalk(
+    ChapterList chapters, ReadingSettings settings, ChapterMarks marks, FoldedRuns? runs = null, Func<IElement, bool>? skips = null, Func<string, bool>? asides = null)
 {
     // An image that stands for a letter (a drop capital) or a pictograph is a part of its sentence.
     const int LongestLetterImage = 3;
 
     readonly StringBuilder _text = new();
     readonly LinkedWords _links = new();
-    readonly List<string> _pages = [];
-    bool _firstPageHasHead;
+    readonly PreformattedPages _pages = new();
     string _lead = "";
+    string _initial = "";
 
     public void Walk(IElement root)
     {
@@ -59,23 +66,24 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
 
     void AddText(string text, BlockKind kind)
     {
-        if (_pages.Count > 0 && !string.IsNullOrWhiteSpace(text))
+        if (!_pages.IsEmpty && !string.IsNullOrWhiteSpace(text))
         {
             FlushPages(kind);
         }
 
-        _text.Append(text);
+        _text.Append(_initial.Length > 0 ? text.AsSpan().TrimStart() : text);
+        _initial = string.IsNullOrWhiteSpace(text) ? _initial : "";
     }
 
     void VisitElement(IElement element, BlockKind kind)
     {
         // Between two pages there may be a rule.
-        if (_pages.Count > 0 && element.LocalName == "hr" && element.ClassList.Contains("noprint"))
+        if (!_pages.IsEmpty && element.LocalName == "hr" && element.ClassList.Contains("noprint"))
         {
             return;
         }
 
-        if (_pages.Count > 0 && !IsPage(element))
+        if (!_pages.IsEmpty && !PreformattedPages.IsPage(element))
         {
             FlushPages(kind);
         }
@@ -101,6 +109,13 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
             case "hr":
                 Flush(kind);
                 chapters.Add(Block.SceneBreak);
+                break;
+            case "p" when Spacer.Is(element):
+                Flush(kind);
+                chapters.AddSpacer();
+                break;
+            case "sup" or "sub":
+                AddRaised(element, kind);
                 break;
             case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
                 Flush(kind);
@@ -128,15 +143,9 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
                 AddImage(element, kind);
                 break;
             case "math":
-                if (element.GetAttribute("alttext") is { } formula)
-                {
-                    _text.Append(formula);
-                }
-                else
-                {
-                    VisitChildren(element, kind);
-                }
-
+                _text.Append(MathMlFormula.Read(element));
+                break;
+            case "a" when ReferenceMark.IsBehindWord(element, LastOf(_text)):
                 break;
             case "a" when element.HasAttribute("href"):
                 var start = _text.Length;
@@ -147,6 +156,17 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
                 _text.Append('“');
                 VisitChildren(element, kind);
                 _text.Append('”');
+                break;
+            case "span" or "b" or "i" or "em" or "strong" or "small" when ReferenceMark.IsPrintedPage(ShortTextOf(element)):
+                break;
+            case "span" or "div" or "p" or "b" or "i" when DropCap.LetterOf(element) is { } initial:
+                if (element.LocalName is "div" or "p")
+                {
+                    Flush(kind);
+                }
+
+                _text.Append(initial);
+                _initial = initial;
                 break;
             default:
                 if (IsBlock(element.LocalName))
@@ -164,7 +184,12 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
 
     void Enclose(IElement element, BlockKind outside, BlockKind inside)
     {
-        Flush(outside);
+        // A large letter that stands in an element of its own begins the paragraph after it.
+        if (!(_initial.Length > 0 && _text.Length == _initial.Length))
+        {
+            Flush(outside);
+        }
+
         VisitChildren(element, inside);
         Flush(inside);
         FlushPages(inside);
@@ -177,11 +202,22 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
             return;
         }
 
-        var isAside = _links.AreAside(_text);
-        var words = isAside ? "" : SpokenText.Normalize(WebAddress.Shorten(_text.ToString()));
+        var isAside = asides is not null && _links.AreAside(_text);
+        var words = isAside ? "" : SpokenText.Normalize(LineEnds.Spoken(TexFormula.ReadAllIn(WebAddress.Shorten(_text.ToString()))));
         _text.Clear();
         _links.Clear();
         if (words.Length == 0)
+        {
+            return;
+        }
+
+        if (kind is BlockKind.Paragraph or BlockKind.Quote && Spacer.IsOrnament(words))
+        {
+            chapters.Add(Block.SceneBreak);
+            return;
+        }
+
+        if (kind == BlockKind.Paragraph && asides?.Invoke(words) == true)
         {
             return;
         }
@@ -212,7 +248,7 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
     void AddHeading(IElement element, BlockKind kind)
     {
         VisitChildren(element, BlockKind.Heading);
-        var words = SpokenText.Normalize(_text.ToString());
+        var words = SpokenText.Normalize(LineEnds.OfHeading(TexFormula.ReadAllIn(_text.ToString())));
         _text.Clear();
         _links.Clear();
         if (words.Length == 0)
@@ -220,10 +256,21 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
             words = SpokenText.Normalize(element.QuerySelector("img[alt]")?.GetAttribute("alt") ?? "");
         }
 
-        if (words.Length == 0)
+        if (!SpokenText.HasSpeech(words))
         {
+            if (Spacer.IsOrnament(words))
+            {
+                chapters.Add(Block.SceneBreak);
+            }
+            else if (element.QuerySelector("img") is not null)
+            {
+                marks.Picture("");
+            }
+
             return;
         }
+
+        words = RomanNumber.Spoken(element, words);
 
         if (kind == BlockKind.Paragraph)
         {
@@ -297,28 +344,17 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
             return;
         }
 
-        if (_pages.Count == 0)
-        {
-            _firstPageHasHead = IsPage(pre);
-        }
-
-        _pages.Add(pre.TextContent);
+        _pages.Add(pre);
     }
-
-    // Documents of the IETF come as one such element a page, the first of them without the mark.
-    static bool IsPage(IElement element) => element.LocalName == "pre" && element.ClassList.Contains("newpage");
 
     void FlushPages(BlockKind kind)
     {
-        if (_pages.Count == 0)
+        if (_pages.IsEmpty)
         {
             return;
         }
 
-        var isText = _pages.Count == 1 && !_firstPageHasHead;
-        var read = isText ? PlainTextReader.Read(_pages[0]) : PlainTextReader.ReadPages(_pages, _firstPageHasHead);
-        _pages.Clear();
-        foreach (var chapter in read.Chapters)
+        foreach (var chapter in _pages.Take())
         {
             var begins = kind == BlockKind.Paragraph && chapter.Title is not null;
             if (begins)
@@ -335,17 +371,42 @@ sealed class BlockWalk(ChapterList chapters, ReadingSettings settings, ChapterMa
 
     void AddImage(IElement image, BlockKind kind)
     {
-        var alternative = SpokenText.Normalize(image.GetAttribute("alt") ?? "");
+        var alternative = DropCap.Alternative(SpokenText.Normalize(image.GetAttribute("alt") ?? ""));
         if (alternative.Length <= LongestLetterImage)
         {
             _text.Append(alternative);
         }
-        else if (settings.Captions && kind != BlockKind.Heading)
+        else if (kind != BlockKind.Heading && _text.Length == 0 && marks.Picture(alternative))
+        {
+            return;
+        }
+        else if (settings.Captions && kind != BlockKind.Heading && !Spacer.IsNoAlternative(alternative))
         {
             Flush(kind);
             chapters.Add(new Block(BlockKind.Paragraph, SpokenText.WithStop(alternative)));
         }
     }
+
+    // What stands above or below the line becomes raised or lowered characters.
+    void AddRaised(IElement element, BlockKind kind)
+    {
+        var start = _text.Length;
+        VisitChildren(element, kind);
+        if (_text.Length <= start)
+        {
+            return;
+        }
+
+        var raised = _text.ToString(start, _text.Length - start);
+        _text.Length = start;
+        var before = LastOf(_text);
+        _text.Append(element.LocalName == "sup" ? RaisedText.Above(raised, before) : RaisedText.Below(raised, before));
+    }
+
+    static char LastOf(StringBuilder text) => text.Length > 0 ? text[^1] : ' ';
+
+    // The text of an element that has nothing but one; of others nothing is asked for.
+    static string ShortTextOf(IElement element) => element.ChildNodes is { Length: 1 } nodes && nodes[0] is IText { Length: <= 24 } text ? text.Data : "";
 
     static bool IsBlock(string name) => name is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "aside"
         or "figure" or "address" or "dl" or "details" or "summary" or "center" or "fieldset" or "legend" or "hgroup" or "body" or "form"

@@ -13,6 +13,11 @@ abstract class ChapterMarks
     {
     }
 
+    /// <summary>The walk comes to a picture that stands where a chapter begins, and may show its title.</summary>
+    /// <param name="alternative">Its alternative text; empty where it has none.</param>
+    /// <returns>Whether the title is said for it.</returns>
+    public virtual bool Picture(string alternative) => false;
+
     /// <summary>The walk has read a heading, of level 1 to 6, that stands in no list, quote or table.</summary>
     public abstract void Heading(int level, string text);
 }

@@ -10,21 +10,28 @@ sealed class HeadingChapters : ChapterMarks
     readonly string? _title;
     bool _onlyTitle;
 
-    public HeadingChapters(ChapterList chapters, string? title)
+    /// <param name="chapters">Where the title goes.</param>
+    /// <param name="title">As it is said; null: the document has none.</param>
+    /// <param name="standfirst">What stands under the title before the text.</param>
+    public HeadingChapters(ChapterList chapters, string? title, string? standfirst = null)
     {
         (_chapters, _title) = (chapters, title);
-        if (title is null)
+        if (title is not null)
         {
-            return;
+            chapters.Add(new Block(BlockKind.Heading, title));
+            _onlyTitle = true;
         }
 
-        chapters.Add(new Block(BlockKind.Heading, title));
-        _onlyTitle = true;
+        if (standfirst is not null)
+        {
+            chapters.Add(new Block(BlockKind.Paragraph, standfirst));
+        }
     }
 
     public override void Heading(int level, string text)
     {
-        if (_onlyTitle && !_chapters.HasBody && string.Equals(text, _title, StringComparison.OrdinalIgnoreCase))
+        // The title is said once, also where a date or a name stands before it.
+        if (_onlyTitle && (level == 1 || !_chapters.HasBody) && string.Equals(text, _title, StringComparison.OrdinalIgnoreCase))
         {
             return;
         }

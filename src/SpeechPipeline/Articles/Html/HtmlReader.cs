@@ -17,11 +17,19 @@ static class HtmlReader
 
         var document = HtmlParsing.Parse(source.IsXhtml || html.AsSpan().TrimStart().StartsWith("<?xml", StringComparison.Ordinal) ? Xhtml.ToHtml(html) : html);
         var metadata = PageMetadata.Of(document, source.Address);
+        var opening = PageOpening.Of(document);
         var page = PageArticle.Find(document)
             ?? throw new UnreadableArticleException("There is no article in the page: nothing in it is running text.");
 
         var chapters = new ChapterList();
-        new BlockWalk(chapters, settings, new HeadingChapters(chapters, metadata.SpokenTitle(page.Title)), page.Runs, Unspoken.IsPageFurniture).Walk(page.Content);
+        var marks = new HeadingChapters(chapters, metadata.SpokenTitle(page.Title), opening.StandfirstOf(page.Content));
+        var furniture = new PageFurniture();
+        if (opening.QuestionOf(page.Content) is { } question)
+        {
+            new BlockWalk(chapters, settings, marks, page.Runs, furniture.Is, AsideLine.Is).Walk(question);
+        }
+
+        new BlockWalk(chapters, settings, marks, page.Runs, furniture.Is, AsideLine.Is).Walk(page.Content);
         var read = WithoutEmpty(chapters.Close());
         return new Article(
             page.Title, page.Author, page.Language, settings.IncludeMatter ? read : BackMatter.Without(read), metadata.Date, page.Site, metadata.Image,

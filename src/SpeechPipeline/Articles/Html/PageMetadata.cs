@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using SpeechPipeline.Text;
 
@@ -10,11 +11,13 @@ namespace SpeechPipeline.Articles.Html;
 /// What a page says about itself that the search for the article would change or would read by the machine's time zone: its
 /// headings, its day, its picture, its summary, its address.
 /// </summary>
+/// <param name="Headings">Those of the first two levels.</param>
+/// <param name="Main">The heading of the first level, where the page has one of its own, and it is not the name of the site.</param>
 /// <param name="Date">The day as it is written there; no time zone moves it.</param>
 /// <param name="Image">An absolute web address.</param>
 /// <param name="Description">What it is about, in its own words.</param>
 /// <param name="Link">The absolute web address that it says is its own.</param>
-sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Date, string? Image, string? Description, string? Link)
+sealed partial record PageMetadata(IReadOnlyList<string> Headings, string? Main, DateOnly? Date, string? Image, string? Description, string? Link)
 {
     static readonly SearchValues<char> Separators = SearchValues.Create("|·•«»—–");
 
@@ -35,7 +38,8 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Dat
     const string LinkFields = "link[rel=canonical], meta[property='og:url']";
 
     public static PageMetadata Of(IHtmlDocument document, Uri? address) => new(
-        [.. document.QuerySelectorAll("h1, h2").Take(MostHeadings).Select(heading => SpokenText.Normalize(ShortText.Of(heading, LongestHeading) ?? "")).Where(text => text.Length > 0)],
+        [.. document.QuerySelectorAll("h1, h2").Take(MostHeadings).Select(TextOf).Where(text => text.Length > 0)],
+        MainOf(document),
         DateOf(document),
         document.QuerySelectorAll(ImageFields).Select(field => Absolute(field.GetAttribute("content"), address)).FirstOrDefault(image => image is not null),
         document.QuerySelectorAll(DescriptionFields).Select(field => SpokenText.Normalize(field.GetAttribute("content") ?? "")).FirstOrDefault(text => text.Length > 0),
@@ -49,15 +53,52 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Dat
     {
         if (title is null)
         {
-            return null;
+            return Main;
         }
 
         var end = title.AsSpan().LastIndexOfAny(Separators);
         var name = end > title.Length / 2 ? title[..end].Trim() : title;
-        return Headings.Where(heading => heading.Length >= title.Length / 3 && title.Contains(heading, StringComparison.OrdinalIgnoreCase)).MaxBy(heading => heading.Length)
-            ?? Headings.FirstOrDefault(heading => heading.Length <= title.Length * 2 && heading.Contains(name, StringComparison.OrdinalIgnoreCase))
-            ?? title;
+        var most = Headings.Where(heading => heading.Length >= title.Length / 3 && title.Contains(heading, StringComparison.OrdinalIgnoreCase)).MaxBy(heading => heading.Length)
+            ?? Headings.FirstOrDefault(heading => heading.Length <= title.Length * 2 && heading.Contains(name, StringComparison.OrdinalIgnoreCase));
+        if (Main is null || most is null || most == Main)
+        {
+            return Main ?? most ?? title;
+        }
+
+        // Two headings that the title has both: the longer is the article's, the other the site's or the author's.
+        var isNamed = title.Contains(most, StringComparison.OrdinalIgnoreCase);
+        return isNamed && (most.Length > Main.Length || !title.Contains(Main, StringComparison.OrdinalIgnoreCase)) ? most : Main;
     }
+
+    // The words of a heading, without a style sheet, a script, a link to itself or a button that stand in it.
+    static string TextOf(IElement heading)
+    {
+        if (ShortText.Of(heading, LongestHeading) is null)
+        {
+            return "";
+        }
+
+        if (heading.ChildElementCount == 0)
+        {
+            return SpokenText.Normalize(heading.TextContent);
+        }
+
+        var words = new ChapterList();
+        new BlockWalk(words, ReadingSettings.Default, new HeadingChapters(words, null)).Walk(heading);
+        return SpokenText.Normalize(string.Join(' ', words.Close().SelectMany(chapter => chapter.Blocks).Select(block => block.Text)));
+    }
+
+    static string? MainOf(IHtmlDocument document)
+    {
+        var headings = document.QuerySelectorAll("h1").Take(MostHeadings).Where(heading => !Unspoken.IsHidden(heading) && !IsLogo(heading)).Select(TextOf).Where(text => SpokenText.HasSpeech(text)).Distinct().ToList();
+        var site = document.QuerySelector("meta[property='og:site_name']")?.GetAttribute("content")?.Trim();
+        return headings.Count == 1 && !headings[0].Equals(site, StringComparison.OrdinalIgnoreCase) ? headings[0] : null;
+    }
+
+    // The name of the site, which leads to its first page, or is called so.
+    static bool IsLogo(IElement heading) =>
+        LogoName().IsMatch($"{heading.Id} {heading.ClassName} {heading.ParentElement?.ClassName}")
+        || heading.QuerySelectorAll("a[href]").Any(link => link.GetAttribute("href") is "/" or "./" or "/index.html" or "#home" or "https://" || (link.GetAttribute("rel") ?? "").Contains("home", StringComparison.Ordinal));
 
     static DateOnly? DateOf(IHtmlDocument document)
     {
@@ -86,6 +127,9 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, DateOnly? Dat
         var isUri = address is null ? Uri.TryCreate(image.Trim(), UriKind.Absolute, out var uri) : Uri.TryCreate(address, image.Trim(), out uri);
         return isUri && uri!.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
     }
+
+    [GeneratedRegex(@"(^|[\s_-])(site-?(title|name|header|logo|branding)|logo|brand(ing)?|masthead|blog-?(title|name))([\s_-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LogoName();
 
     [GeneratedRegex("\"datePublished\"\\s*:\\s*\"([^\"]{10,40})\"")]
     private static partial Regex Published();

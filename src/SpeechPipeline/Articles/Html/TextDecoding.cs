@@ -1,26 +1,78 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using UtfUnknown;
 
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
 /// Finds out what encoding a text is in, in the order of the HTML standard, section 13.2.3.2: byte order mark, Content-Type,
-/// the document's own declaration, and at last UTF-8 where the bytes are that, else windows-1252.
+/// the document's own declaration, and at last what the bytes look like. Bytes that are UTF-8 are UTF-8, whatever was declared.
 /// </summary>
 static partial class TextDecoding
 {
     // "Prescan a byte stream" looks no further.
     const int PrescanBytes = 1024;
+    const int Looked16 = 8 * 1024;
+    const int LookedBytes = 64 * 1024;
+    const float LeastConfidence = 0.5f;
 
     public static string Decode(ReadOnlySpan<byte> content, string? charset, bool isMarkup)
     {
         var (encoding, bom) = MarkOf(content);
-        encoding ??= Find(charset)
-            ?? (isMarkup ? Declared(content) : null)
-            ?? (Utf8.IsValid(content) ? Encoding.UTF8 : Windows(1252));
+        encoding ??= Find(charset) ?? (isMarkup ? Declared(content) : null);
+        // Pages are often kept as UTF-8 while their declaration still says what they were before.
+        encoding = encoding is not UnicodeEncoding && Utf8.IsValid(content) && (encoding is null || content.IndexOfAnyExceptInRange((byte)0, (byte)0x7F) >= 0)
+            ? WithoutMark(content) ?? Encoding.UTF8
+            : encoding ?? WithoutMark(content) ?? Guessed(content) ?? Windows(1252);
         return encoding.GetString(content[bom..]);
     }
+
+    // UTF-16 that someone saved without a mark: every second byte of ASCII is 0, and of any other alphabet the same few.
+    static Encoding? WithoutMark(ReadOnlySpan<byte> content)
+    {
+        var looked = content[..(Math.Min(content.Length, Looked16) & ~1)];
+        if (looked.Length < 4 || looked.IndexOf((byte)0) < 0)
+        {
+            return null;
+        }
+
+        Span<int> even = stackalloc int[256];
+        Span<int> odd = stackalloc int[256];
+        for (var i = 0; i < looked.Length; i += 2)
+        {
+            even[looked[i]]++;
+            odd[looked[i + 1]]++;
+        }
+
+        var (pairs, highest) = (looked.Length / 2, 0);
+        foreach (var count in even)
+        {
+            highest = Math.Max(highest, count);
+        }
+
+        var highestOdd = 0;
+        foreach (var count in odd)
+        {
+            highestOdd = Math.Max(highestOdd, count);
+        }
+
+        // Spaces and stops have a 0 in either alphabet; the letters' page is the byte that comes most often.
+        return odd[0] > 0 && even[0] == 0 && highestOdd * 2 > pairs ? Encoding.Unicode
+            : even[0] > 0 && odd[0] == 0 && highest * 2 > pairs ? Encoding.BigEndianUnicode
+            : null;
+    }
+
+    // What the bytes look like, where they are neither UTF-8 nor named; Western European ones are one another's neighbours, and windows-1252 the most common.
+    static Encoding? Guessed(ReadOnlySpan<byte> content)
+    {
+        var looked = content[..Math.Min(content.Length, LookedBytes)].ToArray();
+        var found = CharsetDetector.DetectFromBytes(looked).Detected;
+        return found is { Confidence: >= LeastConfidence, EncodingName: { } name } && !IsWestern(name) ? Find(name) : null;
+    }
+
+    static bool IsWestern(string name) => name.ToLowerInvariant() is "windows-1250" or "windows-1252" or "windows-1254" or "windows-1257" or "windows-1258" or "ascii"
+        || (name.StartsWith("iso-8859-", StringComparison.OrdinalIgnoreCase) && !(name[9..] is "5" or "6" or "7" or "8"));
 
     static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> content) => content switch
     {

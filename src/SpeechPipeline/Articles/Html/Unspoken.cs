@@ -6,16 +6,16 @@ namespace SpeechPipeline.Articles.Html;
 /// <summary>The elements of a document that a narrator passes over.</summary>
 static partial class Unspoken
 {
+    const int MostLevelsOfName = 3;
+
     // Things to look at, to click on, or to run. "rt" and "rp" hold how a word is read, which the word says already.
     static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
         "audio", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "input", "label", "map", "menu", "meter", "nav", "noscript",
         "object", "progress", "rp", "rt", "rtc", "script", "select", "style", "svg", "template", "textarea", "title", "video",
         "annotation", "annotation-xml", "del", "s", "strike",
+        "amp-ad", "amp-analytics", "amp-embed", "amp-iframe", "amp-sidebar", "amp-social-share", "amp-sticky-ad", "amp-user-notification", "amp-auto-ads",
     };
-
-    // Of a mark with the white space around it.
-    const int LongestMarkup = 100;
 
     // EPUB structural semantics and the roles of DPUB-ARIA, without their "doc-": references to notes, notes, page numbers.
     static readonly HashSet<string> Notes = new(StringComparer.Ordinal)
@@ -29,12 +29,12 @@ static partial class Unspoken
     };
 
     public static bool Is(IElement element) =>
-        Elements.Contains(element.LocalName) || IsHidden(element) || IsNote(element) || IsReferenceMark(element)
-        || (element.GetAttribute("role") is { } role && Roles.Contains(role));
+        (Elements.Contains(element.LocalName) && !(element.LocalName == "button" && IsTitle(element.ParentElement)))
+        || IsHidden(element) || IsNote(element) || ReferenceMark.Is(element) || ReferenceMark.IsPageNumber(element) || IsListing(element)
+        || (element.GetAttribute("role") is { } role && Roles.Contains(role) && !IsTitle(element));
 
-    /// <summary>Whether the element is part of what surrounds an article in a page, which a book does not have.</summary>
-    public static bool IsPageFurniture(IElement element) =>
-        element.LocalName is "aside" or "footer" || NamesFurniture(element.Id) || element.ClassList.Any(NamesFurniture);
+    /// <summary>Whether the element names what follows: a heading, the line that opens its details, a term. A button there folds the text below.</summary>
+    public static bool IsTitle(IElement? element) => element?.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "summary" or "dt";
 
     /// <summary>The element's semantics: <c>epub:type</c>, and <c>role</c> where it is one of DPUB-ARIA.</summary>
     public static IEnumerable<string> SemanticsOf(IElement element)
@@ -53,73 +53,73 @@ static partial class Unspoken
         }
     }
 
-    public static bool IsCode(IElement pre) => pre.QuerySelector("code, samp, kbd") is not null || CodeClass().IsMatch(pre.ClassName ?? "");
+    /// <summary>Whether it is a program, by what is in it, or by what it or one of the elements close around it is called.</summary>
+    public static bool IsCode(IElement pre)
+    {
+        if (pre.QuerySelector("code, samp, kbd") is not null)
+        {
+            return true;
+        }
+
+        IElement? named = pre;
+        for (var level = 0; level <= MostLevelsOfName && named is not null and not { LocalName: "body" or "article" or "main" }; level++)
+        {
+            if (CodeClass().IsMatch(named.ClassName ?? ""))
+            {
+                return true;
+            }
+
+            named = named.ParentElement;
+        }
+
+        return false;
+    }
 
     public static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")
         || string.Equals(element.GetAttribute("aria-hidden"), "true", StringComparison.OrdinalIgnoreCase)
+        || (element.ClassName is { } classes && InvisibleClass().IsMatch(classes))
         || (element.GetAttribute("style") is { } style && HiddenStyle().IsMatch(style));
 
     /// <summary>Whether the element says what can be seen in a picture or a table.</summary>
     public static bool IsCaption(IElement element) =>
         element.LocalName is "figcaption" or "caption" || (element.ClassName is { } classes && CaptionClass().IsMatch(classes));
 
-    static bool NamesFurniture(string? name) => name is not null && FurnitureName().IsMatch(name);
+    // A paragraph that a class calls a note, and that begins as one; in the same way a list of them.
+    static bool IsNote(IElement element) =>
+        SemanticsOf(element).Any(Notes.Contains)
+        || (element.ClassName is { } classes && (BesideClass().IsMatch(classes) || FootnoteClass().IsMatch(classes)) && element.LocalName is not ("body" or "article" or "main"))
+        || (element.LocalName is "p" or "li" or "dd" or "div" && ReferenceMark.BeginsNote(element));
 
-    static bool IsNote(IElement element) => SemanticsOf(element).Any(Notes.Contains);
+    // Listings that are tables of lines, as Rouge and Pygments make them.
+    static bool IsListing(IElement element) =>
+        element.LocalName is "table" or "figure" or "div" && element.ClassName is { } classes && ListingClass().IsMatch(classes) && element.QuerySelector("pre, code") is not null;
 
-    // [1], a raised 1 or * that links within the document, "[edit]" and "[citation needed]" of wikis.
-    static bool IsReferenceMark(IElement element)
-    {
-        if (element.LocalName is not ("sup" or "a" or "span"))
-        {
-            return false;
-        }
-
-        if (element.ClassName is { } classes && MarkClass().IsMatch(classes))
-        {
-            return true;
-        }
-
-        if (element.LocalName == "span" || ShortText.Of(element, LongestMarkup).AsSpan().Trim() is not { Length: > 0 and <= 12 } text)
-        {
-            return false;
-        }
-
-        var link = element.LocalName == "a" ? element : element.QuerySelector("a[href]");
-        var isInternal = link?.GetAttribute("href")?.Contains('#', StringComparison.Ordinal) == true;
-        if (isInternal && text is "#" or "¶" or "§" or "🔗" or "↩" or "↑" or "^")
-        {
-            return true;
-        }
-
-        var isRaised = element.LocalName == "sup" || element.QuerySelector("sup") is not null;
-        return BracketedMark().IsMatch(text) ? isRaised || isInternal : isRaised && isInternal && RaisedMark().IsMatch(text);
-    }
-
-    // What content systems commonly name the things around an article.
-    [GeneratedRegex(
-        @"^(comments?|comments?-(area|list|section|form)|commentlist|respond|disqus_thread|shar(e|ing)|(post-|social-)?shar(e|ing)-?(bar|box|buttons?|icons?|links?|tools?)|sharedaddy|"
-        + @"social|social-(icons?|links?|media|buttons?)|addthis\w*|related|related-?(articles?|content|links?|news|posts?|stories)|jp-relatedposts|newsletter|newsletter-(box|form|signup)|"
-        + @"cookie-?(banner|bar|consent|message|notice)|breadcrumbs?|pagination|post-navigation|nav-links|navbox|toc|table-of-contents|references|reflist|refbegin|footnotes|advert(isement)?|ad-?(banner|box|container|slot|unit)|promo)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex FurnitureName();
-
-    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // What is hidden by being nothing high: how mail begins in an inbox.
+    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide|max-height\s*:\s*0|font-size\s*:\s*0(px|pt|em)?\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HiddenStyle();
 
-    [GeneratedRegex(@"(^|[\s_-])(code|highlight|hljs|prettyprint|brush|language-\S+|lang-\S+|sourceCode|syntaxhighlighter|shell|console)([\s_:-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // For screen readers, which say aloud what the eye sees ("opens in a new window"), and for the lists of mail programs.
+    [GeneratedRegex(
+        @"(^|\s)(screen-reader(-text|-only)?|visually-?hidden|sr-only|element-invisible|assistive-text|off-?screen|show-for-sr|a11y-hidden|u-hidden-?visually|accessibly-hidden|preheader|preview-?text|MathJax_Preview)(\s|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex InvisibleClass();
+
+    // Beside the text, or in the middle of its sentences: side notes; and passages that are set large a second time.
+    [GeneratedRegex(
+        @"(^|\s)(side-?note|margin-?note|margin-?toggle|footnote-?(content|text|body|popup)|tooltip-?text|ltx_note|inline-?note|note-?content|(wp-block-)?pull-?quote)(\s|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BesideClass();
+
+    [GeneratedRegex(@"(^|\s)(foot|end|rear)notes?(\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FootnoteClass();
+
+    [GeneratedRegex(@"(^|[\s_-])(code|highlight|hljs|prettyprint|brush|language-\S+|lang-\S+|sourceCode|syntaxhighlighter|shell|console|programlisting|screen|listing|literallayout-code|codehilite|rouge|crayon-\S+)([\s_:-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CodeClass();
 
-    [GeneratedRegex(@"(^|\s)(reference|noteref|footnote-?ref\w*|mw-editsection|mw-cite-backlink|noprint|Inline-Template|screen-reader-text|visually-hidden|sr-only)(\s|$)", RegexOptions.CultureInvariant)]
-    private static partial Regex MarkClass();
+    [GeneratedRegex(@"(^|\s)(rouge-table|highlighttable|highlighter-rouge|sourceCode|codehilite|code-?block|highlight|highlight-\w+|syntaxhighlighter|crayon-\S+|programlisting)(\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ListingClass();
 
-    [GeneratedRegex(@"(^|\s)(thumbcaption|gallerytext|wp-caption-text|(image|img|photo|figure|media)-?_?_?caption)(\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(^|\s)(thumbcaption|gallerytext|wp-caption-text|(image|img|photo|figure|media)-?_?_?(caption|credits?)|photo-?by)(\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CaptionClass();
-
-    [GeneratedRegex(@"^\[(\d{1,4}|[a-z]{1,2}|[ivxl]+|note \d+|\*+|†|‡)\]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex BracketedMark();
-
-    [GeneratedRegex(@"^(\d{1,4}|[a-z]|[ivxl]+|\*+|†|‡|§|¶)\)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex RaisedMark();
 }

@@ -9,8 +9,8 @@ namespace SpeechPipeline.Articles.Text;
 /// <param name="HasIdeographicIndent">Whether it begins as a paragraph in Chinese or Japanese does, with U+3000.</param>
 readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeographicIndent)
 {
-    const string Ornaments = "*-_=~#•·⁂❦❧§+–—";
-    const string Bullets = "-*+•‣◦·–—";
+    const string Ornaments = "*-_=~#•·⁂❦❧☙§+–—⁎✻✽❖◆◇○●★☆†‡~∗";
+    const string Bullets = "-*+•‣◦·–";
 
     static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
 
@@ -25,8 +25,10 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
                 return false;
             }
 
+            // A row of one ornament, or of several that change: -=-=-=-
             var ornament = Text[0];
-            return Text.All(c => c == ornament || char.IsWhiteSpace(c));
+            return Text.All(c => c == ornament || char.IsWhiteSpace(c))
+                || (Text.Length > 4 && Text.All(c => Ornaments.Contains(c, StringComparison.Ordinal) || c is '<' or '>' or '/' or '\\' or '|' or '^' or ' '));
         }
     }
 
@@ -37,6 +39,19 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
     public bool BeginsInLetter => Text is [var first, ..] && char.IsLetter(first);
 
     public string WithoutBullet => Text is [_, .. var rest] ? rest : "";
+
+    /// <summary>A line of speech that a dash begins, as in Spanish, French and Russian.</summary>
+    public bool BeginsSpeech => Text[0] is '—' or '―' && Text.Length > 1 && (char.IsLetter(Text[1]) || Text[1] is '¿' or '¡' or ' ' or '…' or '«' or '“');
+
+    /// <summary>Whether it is quoted mail: the sign before it is not said.</summary>
+    public bool IsQuoted => Text[0] == '>';
+
+    public PlainTextLine WithoutQuote => Of(Text.AsSpan().TrimStart("> "));
+
+    /// <summary>Whether the line underlines a heading above it of that length.</summary>
+    public bool Underlines(string heading) =>
+        Text.Length >= 3 && Text[0] is '=' or '-' or '~' or '^' or '"' or '+' && Text.AsSpan().IndexOfAnyExcept(Text[0]) < 0
+        && Math.Abs(Text.Length - heading.Length) <= 3 && heading.Length <= 100;
 
     /// <summary>A marker stands before white space; a number has at most three digits.</summary>
     public ListMarker Marker
@@ -60,15 +75,15 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
         }
     }
 
-    public bool BeginsParagraphAfter(PlainTextLine line) => HasIdeographicIndent || (IsIndented && !line.IsIndented && line.Marker == ListMarker.None);
+    public bool BeginsParagraphAfter(PlainTextLine line) => HasIdeographicIndent || (BeginsSpeech && (line.EndsClause || line.BeginsSpeech)) || (IsIndented && !line.IsIndented && line.Marker == ListMarker.None);
 
-    public static IEnumerable<PlainTextLine> All(string content)
+    static IEnumerable<(PlainTextLine Line, string Source)> AllOf(string content)
     {
         for (var at = 0; at < content.Length;)
         {
             var length = content.AsSpan(at).IndexOfAny(LineEnds);
             var line = content.AsMemory(at, length < 0 ? content.Length - at : length);
-            yield return Of(line.Span);
+            yield return (Of(line.Span), line.ToString());
             at += line.Length + 1;
             if (at < content.Length && content[at - 1] == '\r' && content[at] == '\n')
             {
@@ -76,9 +91,22 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
             }
             else if (at <= content.Length && content[at - 1] == '\u2029')
             {
-                yield return default(PlainTextLine) with { Text = "" };
+                yield return (default(PlainTextLine) with { Text = "" }, "");
             }
         }
+    }
+
+    /// <summary>All lines, and each as it stands in the text.</summary>
+    public static (IReadOnlyList<PlainTextLine> Lines, IReadOnlyList<string> Sources) AllWithSources(string content)
+    {
+        var (lines, sources) = (new List<PlainTextLine>(), new List<string>());
+        foreach (var (line, source) in AllOf(content))
+        {
+            lines.Add(line);
+            sources.Add(source);
+        }
+
+        return (lines, sources);
     }
 
     /// <summary>One line, without its end.</summary>

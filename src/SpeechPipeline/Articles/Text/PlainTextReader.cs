@@ -1,21 +1,48 @@
 using System.Text;
+using SpeechPipeline.Articles.Formulas;
 using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Text;
 
 /// <summary>
 /// Reads plain text: one chapter and no title, but where lines such as "CHAPTER II" part it; of a text of Project Gutenberg the text;
-/// of a text set in pages for the printer, the pages as one. Blank lines part paragraphs, and so does an indented line after one that is not;
-/// lines inside a paragraph flow together, unless they are too long to have been wrapped by hand. Bullets and numbers at the
-/// start of lines make list items, a line of asterisks or the like makes a scene break, web addresses are their site's name.
+/// of a text set in pages for the printer, the pages as one; of a source that has marks of its own (reStructuredText, subtitles) the
+/// words. Blank lines part paragraphs, and so does an indented line after one that is not; lines inside a paragraph flow together,
+/// unless they are verse or too long to have been wrapped by hand. Bullets and numbers at the start of lines make list items, a line of
+/// asterisks or the like makes a scene break, web addresses are their site's name.
 /// </summary>
-static class PlainTextReader
+sealed class PlainTextReader
 {
     // No convention wraps text by hand beyond 100 columns; where lines are longer, each is a paragraph.
     const int LongestWrappedLine = 120;
 
-    public static Article Read(string content) =>
-        PrintedPages.Of(content) is { } pages ? ReadPages(pages, hasHead: false) : Read(content, isSetInPages: false);
+    readonly ChapterList _chapters = new();
+    readonly bool _isSetInPages;
+    readonly HashSet<string> _headings;
+    readonly PartedWords? _words;
+    readonly int _width;
+
+    PlainTextReader(IReadOnlyList<PlainTextLine> lines, bool isSetInPages)
+    {
+        _isSetInPages = isSetInPages;
+        _headings = HeadingsOf(lines);
+        _words = PartedWords.Of(lines);
+        _width = lines.Select(line => line.Text.Length).Where(length => length <= LongestWrappedLine).DefaultIfEmpty(0).Max();
+    }
+
+    public static Article Read(string content)
+    {
+        var frontMatter = FrontMatter.Take(ref content);
+        var article = PrintedPages.Of(content) is { } pages ? ReadPages(pages, hasHead: false) : Read(content, isSetInPages: false);
+        return article with
+        {
+            Title = frontMatter.Title ?? article.Title,
+            Author = frontMatter.Author ?? article.Author,
+            Language = frontMatter.Language,
+            Date = frontMatter.Date,
+            Description = frontMatter.Description,
+        };
+    }
 
     /// <summary>Reads pages that were set for the printer; what stands at their left edge, where all else is indented, are headings.</summary>
     /// <param name="hasHead">Whether the first page has a head too.</param>
@@ -24,76 +51,162 @@ static class PlainTextReader
     static Article Read(string content, bool isSetInPages)
     {
         var (title, author) = GutenbergFrame.Take(ref content);
-        var chapters = new ChapterList();
-        var stretch = new List<PlainTextLine>();
-        foreach (var line in PlainTextLine.All(content))
-        {
-            if (PrintedPage.IsFurniture(line.Text))
-            {
-                continue;
-            }
-
-            if (!line.IsBlank && !line.IsSceneBreak)
-            {
-                stretch.Add(line);
-                continue;
-            }
-
-            AddStretch(stretch, chapters, isSetInPages);
-            stretch.Clear();
-            if (line.IsSceneBreak)
-            {
-                chapters.Add(Block.SceneBreak);
-            }
-        }
-
-        AddStretch(stretch, chapters, isSetInPages);
-        return new Article(title, author, null, chapters.Close());
+        content = TranscriberNotes.Without(SourceDialect.Plain(content));
+        var (lines, sources) = PlainTextLine.AllWithSources(content);
+        var text = PageNumbers.Without(lines, sources);
+        var reader = new PlainTextReader(text, isSetInPages);
+        reader.ReadAll(text);
+        return new Article(title, author, null, reader._chapters.Close());
     }
 
-    static void AddStretch(List<PlainTextLine> lines, ChapterList chapters, bool isSetInPages)
+    void ReadAll(IReadOnlyList<PlainTextLine> lines)
     {
-        if (isSetInPages && lines is [{ IsIndented: false, EndsClause: false } alone])
+        var stretch = new List<PlainTextLine>();
+        for (var i = 0; i < lines.Count; i++)
         {
-            if (PrintedPage.IsNumberedHeading(alone.Text))
+            var line = lines[i];
+            if (PrintedPage.IsFurniture(line.Text) || IsHeadOfContents(lines, i))
             {
-                chapters.Begin(SpokenText.Normalize(alone.Text), 1);
+                continue;
             }
 
-            chapters.Add(new Block(BlockKind.Heading, alone.Text));
-            return;
+            if (!line.IsBlank && stretch.Count == 1 && line.Underlines(stretch[0].Text) && SpokenText.HasSpeech(stretch[0].Text))
+            {
+                AddHeading(stretch[0].Text, beginsChapter: true);
+                stretch.Clear();
+            }
+            else if (!line.IsBlank && !line.IsSceneBreak)
+            {
+                stretch.Add(line);
+            }
+            else
+            {
+                AddStretch(stretch);
+                stretch.Clear();
+                if (line.IsSceneBreak)
+                {
+                    _chapters.Add(Block.SceneBreak);
+                }
+            }
         }
 
-        if (lines.Count <= 2 && lines is [var first, ..] && PrintedPage.IsChapterHeading(first.Text))
+        AddStretch(stretch);
+    }
+
+    // Titles that a table of contents names, and Roman numbers that come in order: each alone would prove little.
+    static HashSet<string> HeadingsOf(IReadOnlyList<PlainTextLine> lines)
+    {
+        var headings = new HashSet<string>(StringComparer.Ordinal);
+        var numbered = new List<string>();
+        var last = 0;
+        for (var i = 0; i < lines.Count; i++)
         {
-            var heading = string.Join(' ', lines.Select(line => line.Text));
-            chapters.Begin(heading, 1);
-            chapters.Add(new Block(BlockKind.Heading, heading));
+            if (lines[i].IsBlank)
+            {
+                continue;
+            }
+
+            if (PrintedPage.TitleInContents(lines[i].Text) is { } title)
+            {
+                headings.Add(title);
+            }
+            else if ((i == 0 || lines[i - 1].IsBlank) && (i + 1 == lines.Count || lines[i + 1].IsBlank) && ChapterLine.RomanNumberOf(lines[i].Text) is var number and > 0)
+            {
+                // Every part of a book may count anew.
+                if (number == last + 1 || number == 1)
+                {
+                    numbered.Add(lines[i].Text);
+                    last = number;
+                }
+            }
+        }
+
+        if (numbered.Count > 1)
+        {
+            headings.UnionWith(numbered);
+        }
+
+        return headings;
+    }
+
+    static bool IsHeadOfContents(IReadOnlyList<PlainTextLine> lines, int i)
+    {
+        if (!PrintedPage.IsHeadOfContents(lines[i].Text))
+        {
+            return false;
+        }
+
+        var next = i + 1;
+        while (next < lines.Count && lines[next].IsBlank)
+        {
+            next++;
+        }
+
+        return next < lines.Count && PrintedPage.IsFurniture(lines[next].Text);
+    }
+
+    void AddHeading(string line, bool beginsChapter)
+    {
+        var words = SpokenText.Normalize(Words(line));
+        if (beginsChapter)
+        {
+            _chapters.Begin(words, 1);
+        }
+
+        _chapters.Add(new Block(BlockKind.Heading, words));
+    }
+
+    void AddStretch(List<PlainTextLine> lines)
+    {
+        if (_isSetInPages && lines is [{ IsIndented: false, EndsClause: false } alone])
+        {
+            AddHeading(alone.Text, PrintedPage.IsNumberedHeading(alone.Text));
             return;
         }
 
+        if (lines.Count <= 2 && lines is [var first, ..] && (ChapterLine.Is(first.Text) || (lines.Count == 1 && _headings.Contains(first.Text))))
+        {
+            AddHeading(string.Join(' ', lines.Select(line => line.Text)), beginsChapter: true);
+            return;
+        }
+
+        if (lines is [{ IsQuoted: true }, ..] && lines.TrueForAll(line => line.IsQuoted))
+        {
+            AddParagraphs([.. lines.Select(line => line.WithoutQuote).Where(line => !line.IsBlank)], BlockKind.Quote);
+            return;
+        }
+
+        AddParagraphs(lines, BlockKind.Paragraph);
+    }
+
+    void AddParagraphs(List<PlainTextLine> lines, BlockKind ofParagraph)
+    {
         var isWrapped = lines.TrueForAll(line => line.Text.Length <= LongestWrappedLine);
-        var (kind, text) = (BlockKind.Paragraph, new StringBuilder());
+        var isVerse = isWrapped && !_isSetInPages && Verse.Is(lines, _width);
+        var (kind, text) = (ofParagraph, new StringBuilder());
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
             PlainTextLine? before = i == 0 ? null : lines[i - 1];
-            var isItem = line.Marker != ListMarker.None && (before is not { } b || kind == BlockKind.ListItem || b.EndsClause);
-            if (isItem || !isWrapped || before is not { } previous || line.BeginsParagraphAfter(previous))
+            var isItem = line.Marker != ListMarker.None && (before is not { } b || kind == BlockKind.ListItem || b.EndsClause) && !PrintedPage.IsEmphasis(line.Text);
+            if (isItem || !isWrapped || before is not { } previous || (line.BeginsParagraphAfter(previous) && !isVerse))
             {
                 Flush();
-                kind = isItem ? BlockKind.ListItem : BlockKind.Paragraph;
+                kind = isItem ? BlockKind.ListItem : ofParagraph;
                 text.Append(line.Marker == ListMarker.Bullet && isItem ? line.WithoutBullet : line.Text);
             }
-            else
+            else if (line.BeginsInLetter && previous.EndsInHyphen)
             {
-                // A word that was parted at the end of a line keeps its hyphen: most such words are compounds.
-                if (!(line.BeginsInLetter && previous.EndsInHyphen))
+                if (_words?.IsPartedBetween(previous.Text, line.Text) == true)
                 {
-                    text.Append('\n');
+                    text.Length--;
                 }
 
                 text.Append(line.Text);
+            }
+            else
+            {
+                text.Append(isVerse ? LineEnds.Mark : '\n').Append(line.Text);
             }
         }
 
@@ -101,9 +214,11 @@ static class PlainTextReader
 
         void Flush()
         {
-            var words = WebAddress.Shorten(PrintedPage.WithoutMarks(text.ToString()));
-            chapters.Add(new Block(kind, kind == BlockKind.ListItem ? SpokenText.WithStop(words) : words));
+            var words = Words(text.ToString());
+            _chapters.Add(new Block(kind, kind == BlockKind.ListItem ? SpokenText.WithStop(words) : words));
             text.Clear();
         }
     }
+
+    static string Words(string text) => LineEnds.Spoken(TexFormula.ReadAllIn(WebAddress.Shorten(PrintedPage.WithoutMarks(text))));
 }

@@ -43,7 +43,8 @@ static class JpegStructure
                 return Damaged;
             }
 
-            if (file.Length - at < 2 || BinaryPrimitives.ReadUInt16BigEndian(file[at..]) is var length && (length < 2 || length > file.Length - at))
+            var length = file.Length - at < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
+            if (length < 2 || length > file.Length - at)
             {
                 return CutShort;
             }

@@ -47,7 +47,8 @@ static class CueSplitter
             for (var from = end - 1; from >= 0 && width.Between(atoms[from].Start, atoms[end - 1].End) <= 2 * CueWidth.Line; from--)
             {
                 var span = new TextSpan(atoms[from].Start, atoms[end - 1].End);
-                if (CueLines.Fit(atoms, from, end, width) && best[from].Cost + CostOf(span, from) is var cost && cost < best[end].Cost)
+                var cost = CueLines.Fit(atoms, from, end, width) ? best[from].Cost + CostOf(span, from) : double.PositiveInfinity;
+                if (cost < best[end].Cost)
                 {
                     best[end] = (cost, from);
                 }

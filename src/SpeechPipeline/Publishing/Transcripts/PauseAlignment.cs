@@ -73,9 +73,11 @@ static class PauseAlignment
     static int[] Considered(SpeechClock clock, int points)
     {
         // What the segment begins or ends with is no pause between two of its sentences.
-        var inside = Enumerable.Range(0, clock.Silences.Count).Where(i => clock.SpokenBefore(i) is var before && before > 0 && before < clock.Spoken).ToArray();
+        var inside = Enumerable.Range(0, clock.Silences.Count).Where(i => IsInside(clock.SpokenBefore(i))).ToArray();
         var most = MostPairs / Math.Max(1, points);
         return inside.Length <= most ? inside : [.. inside.OrderByDescending(i => clock.Silences[i].Length).Take(most).Order()];
+
+        bool IsInside(double before) => before > 0 && before < clock.Spoken;
     }
 
     enum Step : byte

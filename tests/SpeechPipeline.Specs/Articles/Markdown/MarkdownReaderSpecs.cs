@@ -18,10 +18,10 @@ public sealed class MarkdownReaderSpecs
     [InlineData("A claim[^1] stands.\n\n[^1]: With a note.", "A claim stands.")]
     [InlineData("One.\n\n<div class=\"ad\">Buy!</div>\n\n<!-- hidden -->\n\nTwo.", "One.|Two.")]
     [InlineData("Press <kbd>Enter</kbd> now.<!-- hidden --> Good.", "Press Enter now. Good.")]
-    [InlineData("A line<br>another", "A line another")]
-    [InlineData("It is *very* **loud** and ~~silent~~ H~2~O, `dotnet build` too.", "It is very loud and H2O, dotnet build too.")]
+    [InlineData("A line<br>another", "A line, another")]
+    [InlineData("It is *very* **loud** and ~~silent~~ H~2~O, `dotnet build` too.", "It is very loud and H₂O, dotnet build too.")]
     [InlineData("AT&amp;T &copy; \\*not emphasis\\*", "AT&T © *not emphasis*")]
-    [InlineData("A soft\nbreak and a hard  \nbreak.", "A soft break and a hard break.")]
+    [InlineData("A soft\nbreak and a hard  \nbreak.", "A soft break and a hard, break.")]
     [InlineData("第一行\n第二行", "第一行第二行")]
     public void What_a_narrator_reads_of_a_paragraph(string markdown, string spoken) =>
         Assert.Equal(spoken, string.Join('|', BlocksOf(markdown).Select(block => block.Text)));

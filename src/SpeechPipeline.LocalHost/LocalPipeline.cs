@@ -91,7 +91,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         ConfigurationManager settings, LocalPipelineOptions options, CancellationToken cancellationToken) =>
         string.IsNullOrEmpty(settings["Speech:BaseAddress"]) ? await SpeechEndpoint.StartAsync(options.Endpoint, cancellationToken) : null;
 
-    static void Configure(WebApplicationBuilder builder, LocalPipelineOptions options)
+    internal static void Configure(WebApplicationBuilder builder, LocalPipelineOptions options)
     {
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(Defaults);
@@ -100,7 +100,9 @@ public sealed class LocalPipeline : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (options.LogsToConsole)
         {
-            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")).SetMinimumLevel(LogLevel.Information).WithoutAddresses();
+            // The builder read its own before the sources were set.
+            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")).SetMinimumLevel(LogLevel.Information)
+                .AddConfiguration(builder.Configuration.GetSection("Logging")).WithoutAddresses();
         }
 
         builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");

@@ -23,6 +23,12 @@ static class Problems
         detail: $"# is larger than {BodyLimits.Function / (1024 * 1024)} MiB.",
         extensions: Errors([new FieldProblem("#", $"is larger than {BodyLimits.Function / (1024 * 1024)} MiB.")]));
 
+    /// <summary>503: the caller may come again in a moment.</summary>
+    public static IResult NoRoom() => Results.Problem(
+        statusCode: StatusCodes.Status503ServiceUnavailable,
+        title: "There is no room for the body.",
+        detail: "This instance holds as many large bodies as it has memory for. Send the request again in some seconds.");
+
     public static IResult UnsupportedMediaType(string? found) => Results.Problem(
         statusCode: StatusCodes.Status415UnsupportedMediaType,
         title: "The body is of a kind that cannot be read.",

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace SpeechPipeline.Triggers;
@@ -5,6 +7,11 @@ namespace SpeechPipeline.Triggers;
 /// <summary>Where a caller reached the app.</summary>
 static class PublicAddress
 {
+    // Of a name in DNS, with a port.
+    const int LongestHost = 260;
+
+    static readonly SearchValues<char> NotInHosts = SearchValues.Create("/\\?#@ \"<>");
+
     /// <summary>
     /// The address up to and with the route prefix, given the rest of the route: the configured one, else the request's own. Behind
     /// the Functions host the original host and scheme arrive in <c>X-Forwarded-*</c>.
@@ -18,10 +25,20 @@ static class PublicAddress
             return configured.AbsoluteUri.TrimEnd('/') + prefix;
         }
 
-        var scheme = First(request, "X-Forwarded-Proto") ?? request.Scheme;
-        var host = First(request, "X-Forwarded-Host") ?? request.Host.Value;
-        return $"{scheme}://{host}{prefix}";
+        // Anyone may have written these headers, and what they say stands in links, in a header of the answer and in feeds.
+        var scheme = First(request, "X-Forwarded-Proto") is { } forwarded && IsWeb(forwarded) ? forwarded.ToLowerInvariant() : request.Scheme;
+        return Base(scheme, First(request, "X-Forwarded-Host"), prefix) ?? Base(scheme, request.Host.Value, prefix) ?? $"{scheme}://localhost{prefix}";
     }
+
+    // A name in letters beyond ASCII is written as DNS has it; null: the text is no host, with a port or without.
+    static string? Base(string scheme, string? host, string prefix) =>
+        host is { Length: > 0 and <= LongestHost } && host.AsSpan().IndexOfAny(NotInHosts) < 0
+        && Uri.TryCreate($"{scheme}://{host}{prefix}", UriKind.Absolute, out var uri) && uri.IdnHost.Length > 0 && Ascii.IsValid(uri.IdnHost)
+            ? $"{uri.Scheme}://{(uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost)}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}{uri.AbsolutePath.TrimEnd('/')}"
+            : null;
+
+    static bool IsWeb(string scheme) =>
+        scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) || scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase);
 
     static string? First(HttpRequest request, string header) =>
         request.Headers[header].ToString().Split(',')[0].Trim() is { Length: > 0 } value ? value : null;

@@ -19,9 +19,10 @@ public sealed class PutShow(ShowSettingsReader reader, ShowStore shows, ShowFeed
             return Problems.Invalid([new FieldProblem("show", $"is '{show}'; it must be {ShowName.Form}.")]);
         }
 
-        if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
+        var (body, refusal) = await RequestBody.ReadAsync(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.TooLarge();
+            return refusal;
         }
 
         var (settings, problems) = reader.ReadJson(body);

@@ -11,19 +11,36 @@ namespace SpeechPipeline.Triggers;
 /// <summary>Reads the body of a submission.</summary>
 static class RequestBody
 {
-    /// <summary>The whole body; null when it is larger than <see cref="BodyLimits.Function"/>.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    // As large as most submissions; what a caller says of the length is believed up to here.
+    const int FirstBytes = 64 * 1024;
+
+    /// <summary>The whole body. The memory that it takes grows with what arrives, and counts until the request has its answer.</summary>
+    /// <returns>The body; or the answer to give where it is larger than <see cref="BodyLimits.Function"/>, or all bodies together are too large.</returns>
+    public static async Task<(ReadOnlyMemory<byte> Body, IResult? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        var room = new BodyRoom.Lease();
+        request.HttpContext.Response.RegisterForDispose(room);
         try
         {
             using var body = Stream(request);
-            using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
-            await body.CopyToAsync(buffer, cancellationToken);
-            return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+            using var buffer = new MemoryStream((int)Math.Min(FirstBytes, request.ContentLength ?? FirstBytes));
+            var chunk = new byte[FirstBytes];
+            for (var read = await body.ReadAsync(chunk, cancellationToken); read > 0; read = await body.ReadAsync(chunk, cancellationToken))
+            {
+                // The buffer doubles when it is full.
+                if (!room.TryGrowTo(2 * (buffer.Length + read)))
+                {
+                    return (default, Problems.NoRoom());
+                }
+
+                buffer.Write(chunk.AsSpan(0, read));
+            }
+
+            return (buffer.GetBuffer().AsMemory(0, (int)buffer.Length), null);
         }
         catch (BodyTooLargeException)
         {
-            return null;
+            return (default, Problems.TooLarge());
         }
     }
 

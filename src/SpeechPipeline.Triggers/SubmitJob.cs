@@ -19,9 +19,10 @@ public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dry
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
+        var (body, refusal) = await RequestBody.ReadAsync(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.TooLarge();
+            return refusal;
         }
 
         var result = RequestBody.Document(request, body) is { } document

@@ -12,5 +12,12 @@ public static class PipelineLogging
     public static ILoggingBuilder WithoutAddresses(this ILoggingBuilder logging) => logging
         .AddFilter("Azure", LogLevel.Warning)
         .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("System", LogLevel.Warning);
+        .AddFilter("System", LogLevel.Warning)
+        // By their own names too, so that a setting such as Logging:LogLevel:Microsoft.AspNetCore does not let them back in.
+        .AddFilter("Azure.Core", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Http.Result", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.HttpLogging", LogLevel.Warning)
+        .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
 }

@@ -12,6 +12,9 @@ public sealed class HostSettings
     /// <summary>The key that opens every function.</summary>
     public string? MasterKey { get; init; }
 
+    /// <summary>Names by which callers may address this host, besides <c>localhost</c>, IP addresses and the one in <c>Pipeline:PublicAddress</c>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
     /// <summary>How long a received message is out of everyone else's sight unless renewed, which happens at half of it:
     /// 1 second to 7 days. Azure: 10 minutes. Default here: 1 minute, because a person who restarts a killed host waits for
     /// it, while a renewal that fails at 30 s still leaves 30 s for the next.</summary>

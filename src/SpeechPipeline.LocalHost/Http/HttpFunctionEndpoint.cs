@@ -9,6 +9,7 @@ namespace SpeechPipeline.LocalHost.Http;
 sealed partial class HttpFunctionEndpoint(
     Function<HttpTriggerAttribute, HttpRequest> function,
     FunctionKeys keys,
+    OwnAddresses own,
     TimeSpan? functionTimeout,
     Shutdown shutdown,
     TimeProvider time,
@@ -16,6 +17,12 @@ sealed partial class HttpFunctionEndpoint(
 {
     public async Task AnswerAsync(HttpContext http)
     {
+        if (own.ProblemOf(http.Request) is { } problem)
+        {
+            await Problem(StatusCodes.Status403Forbidden, problem).ExecuteAsync(http);
+            return;
+        }
+
         if (!keys.Allow(function.Trigger.AuthLevel, http.Request))
         {
             await Problem(StatusCodes.Status401Unauthorized, "A valid key is needed, in the x-functions-key header or the code query parameter.")

@@ -26,7 +26,10 @@ sealed class ArticleArchive : IDisposable
 
     // Small files may well expand more: a page of nothing but line breaks.
     const int SmallEntry = 256 * 1024;
+    const long SmallArchive = 8 * 1024 * 1024;
+    const int LocalHeader = 30;
     const int DirectoryRecord = 46;
+    const int CompressedAt = 20;
     const int LocalHeaderAt = 42;
     const int EndRecord = 22;
     const long MostDirectoryBytes = 8 * 1024 * 1024;
@@ -49,15 +52,16 @@ sealed class ArticleArchive : IDisposable
 
     /// <param name="format">What messages call the document.</param>
     /// <param name="unprotected">What a message says to do where it is encrypted.</param>
+    /// <param name="mostExpansionOfAll">Of all files together: many small ones that each expand far come to as much as one large one.</param>
     /// <exception cref="UnreadableArticleException">It is no ZIP, or out of bounds.</exception>
-    public static ArticleArchive Open(BinaryData content, string format, string unprotected)
+    public static ArticleArchive Open(BinaryData content, string format, string unprotected, int mostExpansionOfAll = MostExpansion)
     {
         CheckDirectory(content.ToMemory().Span, format);
         ZipArchive? zip = null;
         try
         {
             zip = new ZipArchive(content.ToStream(), ZipArchiveMode.Read);
-            CheckClaims(zip, format);
+            CheckClaims(zip, content.ToMemory().Length, mostExpansionOfAll, format);
             return new ArticleArchive(zip, format, unprotected);
         }
         catch (InvalidDataException exception)
@@ -161,41 +165,46 @@ sealed class ArticleArchive : IDisposable
             throw new UnreadableArticleException($"The {format} is damaged: its ZIP directory is not where it should be.");
         }
 
-        if (SharesFiles(zip.Slice((int)directory, (int)directoryBytes), entries))
-        {
-            throw new UnreadableArticleException($"The {format} is damaged: two names in its ZIP directory stand for the same file.");
-        }
+        CheckPlaces(zip.Slice((int)directory, (int)directoryBytes), entries, format);
     }
 
-    // A small file that stands there under thousands of names expands to far more than the whole has bytes.
-    static bool SharesFiles(ReadOnlySpan<byte> directory, int entries)
+    // Files that share bytes expand, under thousands of names, to far more than the whole has bytes.
+    static void CheckPlaces(ReadOnlySpan<byte> directory, int entries, string format)
     {
-        var files = new HashSet<uint>();
+        var files = new List<(uint At, uint Length)>(entries);
         for (; entries > 0 && directory.Length >= DirectoryRecord && directory.StartsWith("PK\x01\x02"u8); entries--)
         {
-            var file = BinaryPrimitives.ReadUInt32LittleEndian(directory[LocalHeaderAt..]);
-            // The largest value says that the place stands in an extra field (APPNOTE.TXT, 4.5.3).
-            if (!files.Add(file) && file != uint.MaxValue)
-            {
-                return true;
-            }
-
+            files.Add((BinaryPrimitives.ReadUInt32LittleEndian(directory[LocalHeaderAt..]), BinaryPrimitives.ReadUInt32LittleEndian(directory[CompressedAt..])));
             var length = DirectoryRecord + BinaryPrimitives.ReadUInt16LittleEndian(directory[28..])
                 + BinaryPrimitives.ReadUInt16LittleEndian(directory[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(directory[32..]);
             directory = directory[Math.Min(length, directory.Length)..];
         }
 
-        return false;
+        files.Sort();
+        for (var i = 0; i < files.Count; i++)
+        {
+            // The largest value says that the number stands in an extra field (APPNOTE.TXT, 4.5.3), where only files beyond 4 GiB need it.
+            if (files[i].At == uint.MaxValue || files[i].Length == uint.MaxValue)
+            {
+                throw new UnreadableArticleException($"The {format} is damaged: its ZIP directory places files beyond 4 GiB.");
+            }
+
+            if (i > 0 && files[i].At < (long)files[i - 1].At + LocalHeader + files[i - 1].Length)
+            {
+                throw new UnreadableArticleException($"The {format} is damaged: two names in its ZIP directory stand for the same bytes.");
+            }
+        }
     }
 
-    static void CheckClaims(ZipArchive zip, string format)
+    static void CheckClaims(ZipArchive zip, long bytes, int mostExpansionOfAll, string format)
     {
         if (zip.Entries.Count > MostEntries)
         {
             throw TooLarge(format, $"it has more than {MostEntries:N0} files");
         }
 
-        if (zip.Entries.Sum(entry => entry.Length) > MostBytesClaimed)
+        var claimed = zip.Entries.Sum(entry => entry.Length);
+        if (claimed > MostBytesClaimed)
         {
             throw TooLarge(format, $"its files expand to more than {MostBytesClaimed / (1024 * 1024 * 1024)} GiB");
         }
@@ -203,6 +212,11 @@ sealed class ArticleArchive : IDisposable
         if (zip.Entries.Any(entry => entry.Length > SmallEntry && entry.Length / Math.Max(1, entry.CompressedLength) > MostExpansion))
         {
             throw TooLarge(format, $"a file in it expands to more than {MostExpansion} times its size");
+        }
+
+        if (claimed > Math.Max(SmallArchive, bytes * mostExpansionOfAll))
+        {
+            throw TooLarge(format, $"its files expand to more than {mostExpansionOfAll} times its size");
         }
     }
 

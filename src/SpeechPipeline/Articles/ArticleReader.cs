@@ -17,8 +17,16 @@ public static class ArticleReader
     {
         ArgumentNullException.ThrowIfNull(source);
         var wanted = settings ?? ReadingSettings.Default;
-        var reading = source.Format.Open(source, wanted);
-        return wanted.Tables ? reading : reading with { Chapters = WithoutTables(reading.Chapters) };
+        try
+        {
+            var reading = source.Format.Open(source, wanted);
+            var chapters = wanted.Tables ? reading.Chapters : WithoutTables(reading.Chapters);
+            return reading with { Chapters = Guarded(chapters) };
+        }
+        catch (Exception e) when (ReadingFault.IsOurs(e))
+        {
+            throw UnreadableArticleException.For(e);
+        }
     }
 
     /// <summary>Reads a document that is text.</summary>
@@ -28,4 +36,26 @@ public static class ArticleReader
     static IEnumerable<Chapter> WithoutTables(IEnumerable<Chapter> chapters) => chapters
         .Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Where(block => block.Kind != BlockKind.TableRow)] })
         .Where(chapter => chapter.Blocks.Count > 0);
+
+    // What goes wrong in a reader is the document's end, not the job's or the host's.
+    static IEnumerable<Chapter> Guarded(IEnumerable<Chapter> chapters)
+    {
+        using var reading = chapters.GetEnumerator();
+        while (Moves(reading))
+        {
+            yield return reading.Current;
+        }
+    }
+
+    static bool Moves(IEnumerator<Chapter> reading)
+    {
+        try
+        {
+            return reading.MoveNext();
+        }
+        catch (Exception e) when (ReadingFault.IsOurs(e))
+        {
+            throw UnreadableArticleException.For(e);
+        }
+    }
 }

@@ -5,12 +5,16 @@ namespace SpeechPipeline.Articles;
 /// <summary>Collects blocks into chapters while a document is read.</summary>
 sealed partial class ChapterList
 {
+    /// <summary>Of one document: paragraphs, headings, items and rows. <em>War and Peace</em> has some 12,000.</summary>
+    public const int MostBlocks = 300_000;
+
     // A scene has that many paragraphs at least.
     const int FewestPerSpacer = 2;
 
     static readonly Block Spacer = new(BlockKind.SceneBreak, "");
 
     readonly List<Chapter> _chapters = [];
+    int _count;
     string? _title;
     int _level = 1;
     List<Block> _blocks = [];
@@ -44,11 +48,13 @@ sealed partial class ChapterList
     public void Rename(string? title, int level) => (_title, _level) = (title, level);
 
     /// <summary>Adds a block; one without text is left out, unless its silence is the point.</summary>
+    /// <exception cref="UnreadableArticleException">There are more than <see cref="MostBlocks"/>.</exception>
     public void Add(Block block)
     {
         if (block.Kind == BlockKind.SceneBreak || block.Text.Length > 0)
         {
-            _blocks.Add(block);
+            _blocks.Add(++_count <= MostBlocks ? block
+                : throw new UnreadableArticleException($"The document has more than {MostBlocks:N0} paragraphs. Part it into several documents."));
         }
     }
 

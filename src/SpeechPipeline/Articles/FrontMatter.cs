@@ -107,7 +107,8 @@ sealed partial class FrontMatter
                 return true;
             }
         }
-        catch (YamlException)
+        // The scanner fails on some broken scalars in its own way.
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
             _fields.Clear();
         }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Requests;
@@ -13,8 +15,9 @@ namespace SpeechPipeline.Batches;
 /// The first half of a batch: every item is read, checked, and priced where that was asked for, and gets its row. A slice of rows is
 /// written whole or not at all, so that a repeat after a crash changes nothing.
 /// </summary>
-public sealed class BatchReading(
-    BatchStore store, BatchFolder folder, BatchItemReader items, DryRun dryRun, SourceFetch sources, IOptions<SpeechOptions> speech, TimeProvider time)
+public sealed partial class BatchReading(
+    BatchStore store, BatchFolder folder, BatchItemReader items, DryRun dryRun, SourceFetch sources, IOptions<SpeechOptions> speech, TimeProvider time,
+    ILogger<BatchReading> logger)
 {
     // A price takes a look at storage for each segment, and perhaps a page from far away.
     const int PricedAtOnce = 8;
@@ -88,7 +91,8 @@ public sealed class BatchReading(
         {
             try
             {
-                var entries = Syndication.Read(feed, address, hasLanguage: envelope.Defaults is { ValueKind: JsonValueKind.Object } defaults && defaults.TryGetProperty("language", out _));
+                var entries = Syndication.Read(feed, address, hasLanguage: envelope.Defaults is { ValueKind: JsonValueKind.Object } defaults && defaults.TryGetProperty("language", out _),
+                    (entry, error) => Log.EntryFailed(logger, id.ToString(), entry, ReadingFault.Of(error).Where));
                 using var lines = new MemoryStream();
                 foreach (var entry in entries)
                 {
@@ -145,7 +149,13 @@ public sealed class BatchReading(
             return (row, null);
         }
 
-        var result = items.Read(item.Content, envelope.Defaults);
+        if (envelope.Kind == BatchKind.Feed && FeedEntryProblem.Find(item.Content) is { } unreadable)
+        {
+            row.Reject([unreadable]);
+            return (row, null);
+        }
+
+        var result = Read(batch.PartitionKey, item, envelope.Defaults);
         if (result.Submission is not { } submission)
         {
             row.Reject(result.Problems);
@@ -160,6 +170,21 @@ public sealed class BatchReading(
         }
 
         return (row, isPriced ? await PriceAsync(row, submission, cancellationToken) : null);
+    }
+
+    // A fault in one item never takes the others with it.
+    RequestResult Read(string batch, BatchItem item, JsonElement? defaults)
+    {
+        try
+        {
+            return items.Read(item.Content, defaults);
+        }
+        catch (Exception e) when (ReadingFault.IsOurs(e))
+        {
+            var fault = ReadingFault.Of(e);
+            Log.ItemFailed(logger, batch, item.Number, fault.Id, fault.Where);
+            return RequestResult.Refused(new FieldProblem("#", $"cannot be read. This is a fault of the pipeline, in its log under the id {fault.Id}."));
+        }
     }
 
     /// <returns>What its price has to wait for, where it is rejected for that alone.</returns>
@@ -177,5 +202,14 @@ public sealed class BatchReading(
         row.QuotedUsd = (double)plan.CostUsd;
         row.DurationSeconds = plan.DurationSeconds;
         return null;
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Batch {Batch}: item {Item} failed to be read, fault {Fault}: {Where}")]
+        public static partial void ItemFailed(ILogger logger, string batch, int item, string fault, string where);
+
+        [LoggerMessage(LogLevel.Error, "Batch {Batch}: entry {Entry} of its feed failed to be read: {Where}")]
+        public static partial void EntryFailed(ILogger logger, string batch, int entry, string where);
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Linq;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Articles.Html;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Text;
@@ -41,12 +42,16 @@ public static class Syndication
     /// <param name="feed">The feed's bytes.</param>
     /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
     /// <param name="hasLanguage">Whether somebody has said which language the entries are in: feeds often say what their software came with.</param>
-    /// <returns>One job for each entry, as JSON of a submission, in the feed's order; each is made when it is asked for.</returns>
+    /// <param name="unexpected">Told what a fault of ours was met with, in the entry of that number, from 1; the entry is refused by itself.</param>
+    /// <returns>
+    /// One job for each entry, as JSON of a submission, in the feed's order; each is made when it is asked for. For an entry that cannot be read:
+    /// what <see cref="FeedEntryProblem"/> reads.
+    /// </returns>
     /// <exception cref="BatchFormatException">It is no feed, or has more entries than a batch.</exception>
-    public static IEnumerable<byte[]> Read(Stream feed, Uri? address, bool hasLanguage = false)
+    public static IEnumerable<byte[]> Read(Stream feed, Uri? address, bool hasLanguage = false, Action<int, Exception>? unexpected = null)
     {
         var read = ReadFeed(feed, address, item => item);
-        return read.Feed.Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(Job(read.Feed, item, address, read is Atom10FeedFormatter, hasLanguage), AsItIs));
+        return read.Feed.Items.Select((item, i) => JsonSerializer.SerializeToUtf8Bytes(JobOrProblem(read, item, address, hasLanguage, error => unexpected?.Invoke(i + 1, error)), AsItIs));
     }
 
     /// <summary>How many entries a feed has; one of them at a time is in memory.</summary>
@@ -76,6 +81,26 @@ public static class Syndication
         catch (XmlException e)
         {
             throw new BatchFormatException("#", $"is not well-formed XML: line {e.LineNumber}, position {e.LinePosition}.");
+        }
+    }
+
+    // A fault in one entry never takes the others with it.
+    static JsonObject JobOrProblem(SyndicationFeedFormatter read, SyndicationItem item, Uri? address, bool hasLanguage, Action<Exception> unexpected)
+    {
+        try
+        {
+            return item is UnreadableEntry unreadable
+                ? FeedEntryProblem.Of(unreadable.Problem)
+                : Job(read.Feed, item, address, read is Atom10FeedFormatter, hasLanguage);
+        }
+        catch (UnreadableArticleException e)
+        {
+            return FeedEntryProblem.Of($"cannot be read: {e.Message}");
+        }
+        catch (Exception e) when (ReadingFault.IsOurs(e))
+        {
+            unexpected(e);
+            return FeedEntryProblem.Of("cannot be read: the reader of feeds failed on it. Submit the page of the entry as source_url.");
         }
     }
 
@@ -199,6 +224,11 @@ public static class Syndication
         }
     }
 
+    sealed class UnreadableEntry(string problem) : SyndicationItem
+    {
+        public string Problem { get; } = problem;
+    }
+
     sealed class RssEntries(Func<SyndicationItem, SyndicationItem> keep) : Rss20FeedFormatter
     {
         int _count;
@@ -233,7 +263,12 @@ public static class Syndication
     /// <summary>Reads an entry by itself, so that what is wrong in it stays there: first all but what nobody needs, else all but links and the like.</summary>
     static SyndicationItem ReadWhole(XmlReader reader, Func<XmlReader, SyndicationItem> read)
     {
-        var entry = (XElement)XNode.ReadFrom(reader);
+        var entry = BoundedXml.Read(reader, out var isTooDeep);
+        if (isTooDeep)
+        {
+            return new UnreadableEntry($"nests its elements too deeply to be read; at most {BoundedXml.MostLevels} levels are allowed.");
+        }
+
         entry.Elements().Where(part => part.Name.LocalName is "enclosure").Remove();
         try
         {
@@ -242,7 +277,19 @@ public static class Syndication
         catch (Exception e) when (e is XmlException or FormatException or UriFormatException)
         {
             entry.Elements().Where(part => part.Name.LocalName is not ("title" or "description" or "summary" or "content" or "encoded" or "creator")).Remove();
-            return Read();
+            return ReadRest();
+        }
+
+        SyndicationItem ReadRest()
+        {
+            try
+            {
+                return Read();
+            }
+            catch (Exception e) when (e is XmlException or FormatException or UriFormatException)
+            {
+                return new UnreadableEntry("is not an entry as its feed's format has them.");
+            }
         }
 
         SyndicationItem Read()

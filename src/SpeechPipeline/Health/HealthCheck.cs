@@ -27,8 +27,10 @@ public sealed class HealthCheck(
             // At once: whoever waits for the first answer of an instance waits for the slowest of them only.
             var table = storage.UnfinishedTable.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: token);
             var count = parking.CountAsync(token);
+            // Reading goes on where a disk is full, or where the identity may not write.
+            var write = storage.Jobs.GetBlobClient("health").UploadAsync(BinaryData.FromString("."), overwrite: true, token);
             var looks = Task.WhenAll(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" }).Select(name => QueueAsync(name, token)));
-            await Task.WhenAll(table, count, looks);
+            await Task.WhenAll(table, count, write, looks);
             (queues, parked) = (await looks, await count);
             return HealthReport.Part.Healthy;
         }, cancellationToken);
@@ -90,7 +92,9 @@ public sealed class HealthCheck(
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
-            return new HealthReport.Part("unreachable", e is RequestFailedException { ErrorCode: { } code } ? code : e.Message.Split('\n')[0]);
+            return e is RequestFailedException { Status: >= 400 } refused
+                ? new HealthReport.Part("failing", $"Storage answers {refused.Status}{(refused.ErrorCode is { } code ? $" ({code})" : "")}. Check its free space, its key and the app's roles.")
+                : new HealthReport.Part("unreachable", e.Message.Split('\n')[0]);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing;
@@ -54,7 +55,7 @@ public sealed partial class JobIntake(
     {
         var writing = submission.Source is { } kept ? folder.WriteSourceAsync(row.Id, kept, cancellationToken) : Task.CompletedTask;
         if (submission is { Article: { } article, Source: { } source } && source.Content.ToMemory().Length <= LargestPlannedHere
-            && planner.Plan(submission.Request, article) is { Segments.Count: > 0 } made)
+            && TryPlan(submission.Request, article) is { Segments.Count: > 0 } made)
         {
             var plan = await folder.WritePlanAsync(row.Id, made, cancellationToken);
             (row.SegmentsTotal, row.Characters) = (plan.Segments.Count, plan.Characters);
@@ -65,6 +66,19 @@ public sealed partial class JobIntake(
         }
 
         await writing;
+    }
+
+    // What cannot be planned the runner finds out again, and the job fails by it.
+    JobPlan? TryPlan(JobRequest request, Article article)
+    {
+        try
+        {
+            return planner.Plan(request, article);
+        }
+        catch (UnreadableArticleException)
+        {
+            return null;
+        }
     }
 
     JobRow Row(JobId id, JobRequest request, string address, Origin origin, DateTimeOffset now) => new()

@@ -69,9 +69,14 @@ public sealed partial class JobRunner(
         {
             Log.Lost(logger, message.Job);
         }
-        catch
+        catch (Exception e)
         {
             // The host goes down, or storage or we are at fault: the message will come again, and must not find our claim.
+            if (!cancellationToken.IsCancellationRequested && StorageFault.Detail(e) is { } detail)
+            {
+                claim.Note(row => row.StatusReason = $"Storage fails: {detail} The job goes on when it answers again.");
+            }
+
             await claim.LetGoAsync(withNotes: true);
             throw;
         }

@@ -10,27 +10,55 @@ namespace SpeechPipeline.Planning;
 /// <summary>Makes the plan of an article, wherever it came from: its words as they are spoken, cut into segments. Stores nothing.</summary>
 public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<PauseSettings> pauses)
 {
+    /// <summary>Of one job: calls to the endpoint. The longest novels have some 40,000.</summary>
+    public const int MostSegments = 100_000;
+
+    /// <summary>Of one job: what is paid for. The longest novels have some 10 million.</summary>
+    public const long MostCharacters = 20_000_000;
+
     /// <summary>Begins to read a source as the request wants it read, the lines of its speakers set apart.</summary>
     /// <exception cref="UnreadableArticleException">The source cannot be read.</exception>
     public static ArticleReading Open(JobRequest request, ArticleSource source) =>
         ArticleReader.Open(ArticleNormalizer.PartLines(source, request.Voice.Speakers?.Keys), request.Source.Reading);
 
     /// <summary>The plan of an article that is read meanwhile; the request is completed by what the article says of itself. Without segments where there is nothing to speak.</summary>
-    /// <exception cref="UnreadableArticleException">A chapter cannot be read.</exception>
+    /// <exception cref="UnreadableArticleException">A chapter cannot be read, or there is more to speak than one job may.</exception>
     public JobPlan Plan(JobRequest request, ArticleReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return Plan(request.CompletedBy(reading.Head, reading.Chapters), reading.Head, reading.Chapters);
+        return PlanGuarded(request.CompletedBy(reading.Head, reading.Chapters), reading.Head, reading.Chapters);
     }
 
-    public JobPlan Plan(JobRequest request, Article article) => Plan(request, article, article.Chapters);
+    /// <inheritdoc cref="Plan(JobRequest, ArticleReading)"/>
+    public JobPlan Plan(JobRequest request, Article article) => PlanGuarded(request, article, article.Chapters);
+
+    // What normalization or segmentation fails on is the end of that document, as what its reader fails on.
+    JobPlan PlanGuarded(JobRequest request, Article head, IEnumerable<Chapter> chapters)
+    {
+        try
+        {
+            return Plan(request, head, chapters);
+        }
+        catch (Exception e) when (ReadingFault.IsOurs(e))
+        {
+            throw UnreadableArticleException.For(e);
+        }
+    }
 
     JobPlan Plan(JobRequest request, Article head, IEnumerable<Chapter> chapters)
     {
         var beginning = new ArticleBeginning();
         var (titles, planned) = (new List<string?>(), new List<PlannedSegment>());
+        var characters = 0L;
         foreach (var (chapter, segments) in Segmenter.Cut(chapters.Select(beginning.Note).Select(Words(request).Of), Model(request).Limits))
         {
+            characters += segments.Sum(segment => (long)segment.Text.Length);
+            if (planned.Count + segments.Count > MostSegments || characters > MostCharacters)
+            {
+                throw new UnreadableArticleException(
+                    $"The article is too long for one job: at most {MostSegments:N0} segments and {MostCharacters:N0} characters are allowed. Part it into several jobs.");
+            }
+
             titles.Add(chapter.Title);
             planned.AddRange(segments.Select(segment => Planned(request, segment)));
         }

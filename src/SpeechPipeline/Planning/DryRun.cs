@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Requests;
@@ -9,7 +10,7 @@ using SpeechPipeline.Speech;
 namespace SpeechPipeline.Planning;
 
 /// <summary>Says what a job would speak, cost and play, and what of it is there already; stores nothing and calls no endpoint.</summary>
-public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentStore segments, IOptions<SpeechOptions> speech)
+public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentStore segments, IOptions<SpeechOptions> speech, ILogger<DryRun> logger)
 {
     // A look into the store takes some milliseconds; a book has some thousands of segments.
     const int LooksAtOnce = 32;
@@ -44,6 +45,7 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
         }
         catch (UnreadableArticleException e)
         {
+            e.Fault?.LogTo(logger);
             return (null, new FieldProblem(pointer, $"cannot be read: {e.Message}"), null);
         }
     }

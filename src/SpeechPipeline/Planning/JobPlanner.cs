@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
@@ -8,7 +9,7 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Planning;
 
 /// <summary>Cuts a job's article into the segments that will be spoken, once; fetches it first where the request names an address.</summary>
-public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePlanner planner)
+public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePlanner planner, ILogger<JobPlanner> logger)
 {
     const string UnreadableArticle = "unreadable_article";
     const string NothingToSpeak = "nothing_to_speak";
@@ -34,6 +35,7 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
         }
         catch (UnreadableArticleException e)
         {
+            e.Fault?.LogTo(logger);
             return new PlanOutcome.Impossible(UnreadableArticle, e.Message);
         }
     }

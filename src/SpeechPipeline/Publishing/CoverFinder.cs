@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio.Tags;
@@ -19,20 +20,34 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<CoverImage?> FindAsync(string job, JobPlan plan, string? showImage, CancellationToken cancellationToken)
     {
-        if (plan.Facts?.Cover is { } path && Checked(job, await ReadFromBookAsync(job, plan, path, cancellationToken)) is { } own)
+        if (plan.Facts?.Cover is { } path && await TryAsync(job, () => ReadFromBookAsync(job, plan, path, cancellationToken)) is { } own)
         {
             return own;
         }
 
         foreach (var address in new[] { plan.Facts?.Image, showImage }.OfType<string>().Distinct())
         {
-            if (Checked(job, await FetchAsync(job, address, cancellationToken)) is { } picture)
+            if (await TryAsync(job, () => FetchAsync(job, address, cancellationToken)) is { } picture)
             {
                 return picture;
             }
         }
 
         return null;
+    }
+
+    // Whatever is wrong with a picture, the episode is worth more. Storage that fails is no fault of the picture.
+    async Task<CoverImage?> TryAsync(string job, Func<Task<ReadOnlyMemory<byte>?>> find)
+    {
+        try
+        {
+            return Checked(job, await find());
+        }
+        catch (Exception e) when (ReadingFault.IsOurs(e) && e is not RequestFailedException)
+        {
+            Log.Failed(logger, job, ReadingFault.Of(e).Where);
+            return null;
+        }
     }
 
     async Task<ReadOnlyMemory<byte>?> ReadFromBookAsync(string job, JobPlan plan, string path, CancellationToken cancellationToken)
@@ -78,6 +93,9 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
 
     static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: a cover is passed over, since its reader failed: {Where}")]
+        public static partial void Failed(ILogger logger, string job, string where);
+
         [LoggerMessage(LogLevel.Information, "Job {Job}: a cover is passed over: {Reason}")]
         public static partial void PassedOver(ILogger logger, string job, string reason);
     }

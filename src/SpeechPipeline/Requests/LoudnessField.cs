@@ -14,7 +14,7 @@ static class LoudnessField
     /// <returns>Null where the sound is to be left as it is.</returns>
     public static double? Read(RequestFields fields, double byDefault)
     {
-        if (fields.Raw(Name) is not { } value)
+        if (fields.RawText(Name) is not { } value)
         {
             return byDefault;
         }

@@ -16,14 +16,19 @@ namespace SpeechPipeline.Requests;
 /// </param>
 sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> problems, JsonElement? defaults = null)
 {
+    /// <summary>Of one request; whoever has more of them mends these first.</summary>
+    public const int MostProblems = 50;
+
+    const int LongestName = 200;
+
     readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public string Pointer(string name) => pointer + Escaped(name);
 
-    public void Problem(string name, string detail) => problems.Add(new FieldProblem(Pointer(name), detail));
+    public void Problem(string name, string detail) => Add(Pointer(name), detail);
 
     /// <summary>Reports what is wrong with one member or item of a field.</summary>
-    public void ProblemBelow(string name, string child, string detail) => problems.Add(new FieldProblem($"{Pointer(name)}/{Escaped(child)}", detail));
+    public void ProblemBelow(string name, string child, string detail) => Add($"{Pointer(name)}/{Escaped(child)}", detail);
 
     public bool Has(string name) => Find(name) is not null;
 
@@ -150,6 +155,18 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         : value.ValueKind == JsonValueKind.Object && ObjectBelow(name) is { } below ? JsonSerializer.Deserialize<JsonElement>(JobDefaults.Merge(below, value))
         : value;
 
+    /// <summary>The value as it stands there; null where it is absent, or holds what is no text, which is reported.</summary>
+    public JsonElement? RawText(string name)
+    {
+        if (Find(name) is not { } value || JsonBody.IsText(value))
+        {
+            return Find(name);
+        }
+
+        Problem(name, "holds half of a surrogate pair, which is no text.");
+        return null;
+    }
+
     /// <summary>The names and values of the object, for objects whose names are the caller's.</summary>
     public IEnumerable<string> Names => Properties.Select(property => property.Name);
 
@@ -160,9 +177,10 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
     /// <summary>Reports every field that nobody has asked for.</summary>
     public void RefuseOthers()
     {
-        foreach (var name in Names.Where(name => !_known.Contains(name)))
+        var known = string.Join(", ", _known.Order(StringComparer.Ordinal));
+        foreach (var name in Names.Where(name => !_known.Contains(name)).TakeWhile(_ => problems.Count < MostProblems))
         {
-            Problem(name, $"is not a field here; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+            Problem(name, $"is not a field here; known are {known}.");
         }
     }
 
@@ -190,7 +208,19 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         return default;
     }
 
-    static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    void Add(string where, string detail)
+    {
+        if (problems.Count < MostProblems)
+        {
+            problems.Add(new FieldProblem(where, detail));
+        }
+        else if (problems.Count == MostProblems)
+        {
+            problems.Add(new FieldProblem("#", $"has more problems; only the first {MostProblems} are listed."));
+        }
+    }
+
+    static string Escaped(string name) => Cut(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     static string Describe(JsonElement value) => value.ValueKind switch
     {
@@ -200,6 +230,8 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         JsonValueKind.Number => $"the number {Shorten(value.GetRawText())}",
         _ => value.GetRawText(),
     };
+
+    static string Cut(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
     static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

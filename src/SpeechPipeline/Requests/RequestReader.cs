@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
@@ -9,7 +11,7 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Requests;
 
 /// <summary>Turns the body of a submission into a job that can be run, or into everything that is wrong with it.</summary>
-public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<OutboundOptions> outbound, IOptions<SoundOptions> sound)
+public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<OutboundOptions> outbound, IOptions<SoundOptions> sound, ILogger<RequestReader>? logger = null)
 {
     const int MaxModelLength = 200;
     const int MaxExtraLength = 16 * 1024;
@@ -92,7 +94,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             fields.Problem(bitRate is null ? "sample_rate" : "bit_rate", mismatch);
         }
 
-        var article = source?.ReadArticle(speaking.Speakers?.Keys, problems);
+        var article = source?.ReadArticle(speaking.Speakers?.Keys, problems, logger ?? NullLogger<RequestReader>.Instance);
         if (problems.Count > 0 || source is null)
         {
             return new RequestResult(null, problems);
@@ -156,7 +158,11 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             return null;
         }
 
-        var extra = fields.Raw("extra_params")!.Value;
+        if (fields.RawText("extra_params") is not { } extra)
+        {
+            return null;
+        }
+
         if (extra.GetRawText().Length > MaxExtraLength)
         {
             fields.Problem("extra_params", $"is longer than {MaxExtraLength} characters.");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Normalization;
 using SpeechPipeline.Outbound;
@@ -50,7 +51,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
     /// Reads the document where that is quick, so that what is wrong with it is said at once. Books are only looked at from outside;
     /// they, long pages and addresses are read by the runner.
     /// </summary>
-    public Article? ReadArticle(IEnumerable<string>? speakers, List<FieldProblem> problems)
+    public Article? ReadArticle(IEnumerable<string>? speakers, List<FieldProblem> problems, ILogger logger)
     {
         if (Document is null)
         {
@@ -81,6 +82,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
         }
         catch (UnreadableArticleException e)
         {
+            e.Fault?.LogTo(logger);
             problems.Add(new FieldProblem(Pointer, $"cannot be read: {e.Message}"));
         }
 

@@ -106,21 +106,21 @@ public sealed partial class SegmentSynthesizer(
                 }
 
                 _calls++;
-                _characters += request.Input.Length;
                 var answer = await CallAsync(granted.Permit, request);
+                // An endpoint that is down, refuses or throttles has not spoken, and charges nothing.
+                _characters += answer is SpeechAnswer.Spoken or SpeechAnswer.Failed { WasTaken: true } ? request.Input.Length : 0;
                 if (answer is SpeechAnswer.Spoken spoken)
                 {
                     return (spoken.Audio, null);
                 }
 
-                var (kind, message, notBefore) = (SpeechAnswer.Failed)answer;
+                var (kind, message, notBefore, _) = (SpeechAnswer.Failed)answer;
                 Log.Failed(owner._logger, job, segment.Index, _calls, kind, notBefore);
                 switch (kind)
                 {
                     case SpeechFailureKind.Throttled or SpeechFailureKind.Full:
-                        // Not this segment's fault, not charged, and no attempt of it: the limiter lets it in again when the endpoint may.
+                        // Not this segment's fault, and no attempt of it: the limiter lets it in again when the endpoint may.
                         _calls--;
-                        _characters -= request.Input.Length;
                         continue;
                     case SpeechFailureKind.Rejected:
                         return (null, new SegmentOutcome.Impossible("segment_rejected", message, 0));
@@ -147,7 +147,7 @@ public sealed partial class SegmentSynthesizer(
                 var answer = await owner._speech.SynthesizeAsync(request, cancellationToken);
                 permit.Report(answer);
                 return answer is SpeechAnswer.Spoken spoken && Problem(request, spoken.Audio) is { } problem
-                    ? new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but {problem}.")
+                    ? new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but {problem}.", WasTaken: true)
                     : answer;
             }
         }

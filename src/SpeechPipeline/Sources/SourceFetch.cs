@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Outbound;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Sources;
 
@@ -22,6 +23,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
 
     const string AcceptFeed = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
     const string AcceptPicture = "image/jpeg, image/png, */*;q=0.1";
+    const int LongestName = 40;
     const string Agent = "SpeechPipeline/1.0";
 
     readonly HttpClient _http = clients.CreateClient(nameof(SourceFetch));
@@ -56,13 +58,13 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         {
             return new SourceOutcome.Refused(Forbidden, $"The source cannot be fetched: {forbidden.Message}");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new SourceOutcome.Wait($"The source cannot be reached: {e.Message}", Until: null);
-        }
         catch (InvalidDataException)
         {
             return new SourceOutcome.Wait("The source came damaged: its compression cannot be undone.", Until: null);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new SourceOutcome.Wait($"The source cannot be reached: {e.Message}", Until: null);
         }
     }
 
@@ -110,6 +112,12 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
             return new SourceOutcome.Refused(Unavailable, $"The source cannot be fetched: its server answered {status}.");
         }
 
+        // What the handler could undo it has taken off the header.
+        if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)) is { } coding)
+        {
+            return new SourceOutcome.Refused(Unsupported, $"The source is compressed as '{TextCut.At(coding, LongestName)}', which was not asked for and cannot be undone; gzip, deflate and br can be read.");
+        }
+
         var type = response.Content.Headers.ContentType;
         if (wanted.FormatOf(type?.MediaType, uri) is not { } format)
         {
@@ -127,7 +135,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         await using var body = await from.ReadAsStreamAsync(cancellationToken);
         using var content = new MemoryStream();
         var chunk = new byte[81920];
-        for (var read = await body.ReadAsync(chunk, cancellationToken); read > 0; read = await body.ReadAsync(chunk, cancellationToken))
+        for (var read = await ReadAsync(body, chunk, cancellationToken); read > 0; read = await ReadAsync(body, chunk, cancellationToken))
         {
             if (content.Length + read > MostBytes)
             {
@@ -138,6 +146,19 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         }
 
         return new BinaryData(content.GetBuffer().AsMemory(0, (int)content.Length));
+    }
+
+    // The stream that undoes Brotli says so in its own way where there is none.
+    static async ValueTask<int> ReadAsync(Stream body, byte[] chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(chunk, cancellationToken);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException("The body is damaged.", e);
+        }
     }
 
     /// <param name="Accept">What the server is asked for.</param>

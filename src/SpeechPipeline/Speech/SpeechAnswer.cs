@@ -16,5 +16,6 @@ public abstract record SpeechAnswer
     /// <param name="Kind">What that means.</param>
     /// <param name="Message">The endpoint's message, or ours; never the text or the key.</param>
     /// <param name="NotBefore">The endpoint's hint: no call goes out before.</param>
-    public sealed record Failed(SpeechFailureKind Kind, string Message, DateTimeOffset? NotBefore = null) : SpeechAnswer;
+    /// <param name="WasTaken">Whether the endpoint may have carried the call out, and may charge for it: it answered 200, or the answer was lost.</param>
+    public sealed record Failed(SpeechFailureKind Kind, string Message, DateTimeOffset? NotBefore = null, bool WasTaken = false) : SpeechAnswer;
 }

@@ -34,11 +34,11 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && timeout.IsCancellationRequested)
         {
-            return new SpeechAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint did not answer within {_options.CallTimeout.TotalSeconds:0} s.");
+            return new SpeechAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint did not answer within {_options.CallTimeout.TotalSeconds:0} s.", WasTaken: true);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new SpeechAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint could not be reached: {e.Message}");
+            return new SpeechAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint could not be reached: {e.Message}", WasTaken: !WasNeverSent(e));
         }
     }
 
@@ -116,11 +116,11 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             return new SpeechAnswer.Failed(
-                SpeechFailureKind.BadAudio, $"The endpoint answered 200, but with more than {mostBytes} bytes: too long for a text of {text.Length} characters.");
+                SpeechFailureKind.BadAudio, $"The endpoint answered 200, but with more than {mostBytes} bytes: too long for a text of {text.Length} characters.", WasTaken: true);
         }
         catch (InvalidAudioException e)
         {
-            return new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but not with usable WAV: {e.Message}");
+            return new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but not with usable WAV: {e.Message}", WasTaken: true);
         }
     }
 
@@ -131,6 +131,12 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
         var detail = await MessageAsync(response, cancellationToken);
         return new SpeechAnswer.Failed(Kind(status), $"The endpoint answered {status}{(detail is null ? "." : $": {detail}")}", hint);
     }
+
+    // No connection came about: nothing of the text has left.
+    static bool WasNeverSent(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
 
     static SpeechFailureKind Kind(int status) => status switch
     {

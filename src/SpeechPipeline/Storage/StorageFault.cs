@@ -14,6 +14,15 @@ public static class StorageFault
     /// </summary>
     public static bool Is(Exception e) => e is RequestFailedException or AggregateException or OperationCanceledException;
 
+    /// <summary>What storage answered, as a sentence without addresses; null where the exception is none of storage's.</summary>
+    public static string? Detail(Exception e)
+    {
+        var failed = e as RequestFailedException ?? (e as AggregateException)?.InnerExceptions.OfType<RequestFailedException>().FirstOrDefault();
+        return failed is null ? (e is AggregateException ? "it does not answer." : null)
+            : failed.Status == 0 ? "it does not answer."
+            : $"it answers {failed.Status}{(failed.ErrorCode is { } code ? $" ({code})" : "")}.";
+    }
+
     /// <summary>
     /// Whether storage will answer the same for ever. A refused key, a missing container, a conflict or a wait is nothing that the
     /// call itself is to blame for.

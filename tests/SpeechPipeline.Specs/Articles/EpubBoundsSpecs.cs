@@ -38,7 +38,7 @@ public sealed class EpubBoundsSpecs
         var noise = new byte[48 * 1024 * 1024];
         for (var i = 0; i < noise.Length; i++)
         {
-            noise[i] = (byte)(i % 64 == 0 ? i / 64 * 31 % 251 : 'a');
+            noise[i] = (byte)(i % 16 == 0 ? i / 16 * 2654435761L >> 7 : 'a');
         }
 
         var bytes = new EpubBuilder().Text("a", OneText).Item("b", "b.xhtml", "application/xhtml+xml").File("OPS/b.xhtml", noise).Build();

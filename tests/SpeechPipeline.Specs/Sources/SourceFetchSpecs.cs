@@ -204,7 +204,7 @@ public sealed class SourceFetchSpecs
         return Task.CompletedTask;
     }
 
-    static async Task<SourceOutcome> FetchAsync(string address, string? allowed = "*", TimeProvider? clock = null)
+    internal static async Task<SourceOutcome> FetchAsync(string address, string? allowed = "*", TimeProvider? clock = null)
     {
         var options = new OutboundOptions();
         if (allowed is not null)

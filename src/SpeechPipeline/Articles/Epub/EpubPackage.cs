@@ -17,6 +17,9 @@ sealed partial record EpubPackage(
 {
     const string Container = "META-INF/container.xml";
 
+    // Of titles, and of authors; an anthology names some dozens.
+    const int MostNames = 200;
+
     // A chain of fallbacks is short, and may come back to where it began.
     const int MostFallbacks = 10;
 
@@ -30,6 +33,7 @@ sealed partial record EpubPackage(
         var path = PathOf(archive);
         var package = EpubXml.Read(archive, path);
         var metadata = package.Children("metadata").FirstOrDefault() ?? new XElement("metadata");
+        var refinements = new EpubRefinements(metadata);
         var items = package.All("item").Where(item => item.Attribute("id") is not null)
             .DistinctBy(item => item.Attribute("id")!.Value)
             .ToDictionary(item => item.Attribute("id")!.Value, item => ItemOf(item, path), StringComparer.Ordinal);
@@ -38,8 +42,8 @@ sealed partial record EpubPackage(
             ?? items.GetValueOrDefault(spine?.Attribute("toc")?.Value ?? "")
             ?? items.Values.FirstOrDefault(item => item.MediaType == "application/x-dtbncx+xml");
         return new EpubPackage(
-            TitleOf(metadata),
-            AuthorOf(metadata),
+            TitleOf(metadata, refinements),
+            AuthorOf(metadata, refinements),
             metadata.All("language").FirstOrDefault().Text(),
             DateOf(metadata),
             SpineOf(spine, items, archive),
@@ -100,24 +104,20 @@ sealed partial record EpubPackage(
     }
 
     // EPUB 3 may say which of several titles is the main one (title-type, section D.3.12 of EPUB 3.3's predecessor).
-    static string? TitleOf(XElement metadata)
+    static string? TitleOf(XElement metadata, EpubRefinements refinements)
     {
-        var titles = metadata.All("title").ToList();
-        return (titles.Find(title => Refinement(metadata, title, "title-type") == "main") ?? titles.FirstOrDefault()).Text();
+        var titles = metadata.All("title").Take(MostNames).ToList();
+        return (titles.Find(title => refinements.Find(title, "title-type") == "main") ?? titles.FirstOrDefault()).Text();
     }
 
-    static string? AuthorOf(XElement metadata)
+    static string? AuthorOf(XElement metadata, EpubRefinements refinements)
     {
-        var creators = metadata.All("creator").Select(creator => (Name: creator.Text(), Role: Refinement(metadata, creator, "role") ?? RoleOf(creator)));
+        var creators = metadata.All("creator").Take(MostNames).Select(creator => (Name: creator.Text(), Role: refinements.Find(creator, "role") ?? RoleOf(creator)));
         var authors = creators.Where(creator => creator.Name is not null && creator.Role is null or "aut").Select(creator => creator.Name).ToList();
         return authors.Count == 0 ? null : string.Join(", ", authors);
     }
 
     static string? RoleOf(XElement creator) => creator.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "role")?.Value;
-
-    static string? Refinement(XElement metadata, XElement element, string property) =>
-        element.Attribute("id") is not { } id ? null : metadata.All("meta")
-            .FirstOrDefault(meta => meta.Attribute("refines")?.Value == "#" + id.Value && meta.Attribute("property")?.Value == property).Text();
 
     static DateOnly? DateOf(XElement metadata) =>
         metadata.All("date").FirstOrDefault().Text() is { Length: >= 10 } date

@@ -8,8 +8,6 @@ namespace SpeechPipeline.Articles.Epub;
 /// <summary>Reads the XML files of a book that are not text: no document type, no entities of their own, nothing from outside.</summary>
 static class EpubXml
 {
-    const int MostLevels = 200;
-
     static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Ignore,
@@ -25,13 +23,16 @@ static class EpubXml
         try
         {
             using var reader = XmlReader.Create(new StringReader(text.TrimStart()), Settings);
-            var root = XElement.Load(reader);
-            if (root.Descendants().Any(element => element.Elements().Any() && LevelOf(element) > MostLevels))
+            reader.MoveToContent();
+            var root = BoundedXml.Read(reader, out var isTooDeep);
+            while (!isTooDeep && reader.Read())
             {
-                throw new UnreadableArticleException($"The EPUB's {path} nests its elements too deeply to be read.");
+                // What follows the root is to be well-formed too.
             }
 
-            return root;
+            return isTooDeep
+                ? throw new UnreadableArticleException($"The EPUB's {path} nests its elements too deeply to be read; at most {BoundedXml.MostLevels} levels are allowed.")
+                : root;
         }
         catch (XmlException exception)
         {
@@ -45,15 +46,4 @@ static class EpubXml
     public static IEnumerable<XElement> Children(this XElement element, string name) => element.Elements().Where(child => child.Name.LocalName == name);
 
     public static string? Text(this XElement? element) => element is null || SpokenText.Normalize(element.Value) is not { Length: > 0 } text ? null : text;
-
-    static int LevelOf(XElement element)
-    {
-        var level = 0;
-        for (var ancestor = element.Parent; ancestor is not null && level <= MostLevels; ancestor = ancestor.Parent)
-        {
-            level++;
-        }
-
-        return level;
-    }
 }

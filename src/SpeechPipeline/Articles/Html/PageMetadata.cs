@@ -21,6 +21,11 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, string? Main,
 {
     static readonly SearchValues<char> Separators = SearchValues.Create("|·•«»—–");
 
+    const int MostHeadings = 1_000;
+
+    // In characters; a title is no longer.
+    const int LongestHeading = 2_000;
+
     const string DateFields =
         "meta[property='article:published_time'], meta[name='article:published_time'], meta[itemprop=datePublished], "
         + "meta[name='DC.Date.Issued'], meta[name='dc.date'], meta[name=date], meta[name='parsely-pub-date']";
@@ -33,7 +38,7 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, string? Main,
     const string LinkFields = "link[rel=canonical], meta[property='og:url']";
 
     public static PageMetadata Of(IHtmlDocument document, Uri? address) => new(
-        [.. document.QuerySelectorAll("h1, h2").Select(TextOf).Where(text => text.Length > 0)],
+        [.. document.QuerySelectorAll("h1, h2").Take(MostHeadings).Select(TextOf).Where(text => text.Length > 0)],
         MainOf(document),
         DateOf(document),
         document.QuerySelectorAll(ImageFields).Select(field => Absolute(field.GetAttribute("content"), address)).FirstOrDefault(image => image is not null),
@@ -68,6 +73,11 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, string? Main,
     // The words of a heading, without a style sheet, a script, a link to itself or a button that stand in it.
     static string TextOf(IElement heading)
     {
+        if (ShortText.Of(heading, LongestHeading) is null)
+        {
+            return "";
+        }
+
         if (heading.ChildElementCount == 0)
         {
             return SpokenText.Normalize(heading.TextContent);
@@ -80,7 +90,7 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, string? Main,
 
     static string? MainOf(IHtmlDocument document)
     {
-        var headings = document.QuerySelectorAll("h1").Where(heading => !Unspoken.IsHidden(heading) && !IsLogo(heading)).Select(TextOf).Where(text => SpokenText.HasSpeech(text)).Distinct().ToList();
+        var headings = document.QuerySelectorAll("h1").Take(MostHeadings).Where(heading => !Unspoken.IsHidden(heading) && !IsLogo(heading)).Select(TextOf).Where(text => SpokenText.HasSpeech(text)).Distinct().ToList();
         var site = document.QuerySelector("meta[property='og:site_name']")?.GetAttribute("content")?.Trim();
         return headings.Count == 1 && !headings[0].Equals(site, StringComparison.OrdinalIgnoreCase) ? headings[0] : null;
     }

@@ -13,12 +13,15 @@ static partial class ReferenceMark
     const int Longest = 12;
     const int LongestInBrackets = 60;
 
+    // With the white space around it.
+    const int LongestMarkup = 200;
+
     // [1], a raised 1 or * that links within the document, "[edit]" and "[citation needed]" of wikis, a ¶ that links to its own heading.
     public static bool Is(IElement element)
     {
         var isMarked = element.ClassName is { } classes && MarkClass().IsMatch(classes);
         if (!(element.LocalName is "sup" or "a" || (isMarked && element.LocalName == "span"))
-            || element.TextContent.AsSpan().Trim() is not { IsEmpty: false } text || text.Length > LongestInBrackets)
+            || ShortText.Of(element, LongestMarkup).AsSpan().Trim() is not { IsEmpty: false } text || text.Length > LongestInBrackets)
         {
             return false;
         }
@@ -47,7 +50,7 @@ static partial class ReferenceMark
     /// <summary>Whether the element is a link to a note that stands right behind a word: "later4".</summary>
     public static bool IsBehindWord(IElement link, char before) =>
         !char.IsWhiteSpace(before) && link.GetAttribute("href")?.Contains('#', StringComparison.Ordinal) == true
-        && link.TextContent.AsSpan().Trim() is { IsEmpty: false } text && text.Length <= Longest && RaisedMark().IsMatch(text);
+        && ShortText.Of(link, LongestMarkup).AsSpan().Trim() is { IsEmpty: false } text && text.Length <= Longest && RaisedMark().IsMatch(text);
 
     /// <summary>Whether a paragraph is a note: it begins with a link back to the mark that led to it.</summary>
     public static bool BeginsNote(IElement element)
@@ -71,14 +74,14 @@ static partial class ReferenceMark
 
         return begin.LocalName == "a" && begin.GetAttribute("href") is { } href && href.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash
             && href[(hash + 1)..] is { Length: > 0 } fragment && fragment != begin.Id && fragment != element.Id && fragment != begin.GetAttribute("name")
-            && begin.TextContent.AsSpan().Trim() is { IsEmpty: false } text && text.Length <= Longest && (RaisedMark().IsMatch(text) || BracketedMark().IsMatch(text) || text is "↑" or "↩" or "^");
+            && ShortText.Of(begin, LongestMarkup).AsSpan().Trim() is { IsEmpty: false } text && text.Length <= Longest && (RaisedMark().IsMatch(text) || BracketedMark().IsMatch(text) || text is "↑" or "↩" or "^");
     }
 
     /// <summary>The number of a printed page: by its class or its name, and by being nothing but a number.</summary>
     public static bool IsPageNumber(IElement element) =>
         element.LocalName is "span" or "a" or "p" or "div" or "sup" or "small" or "b" or "i"
         && ((element.ClassName is { } classes && PageClass().IsMatch(classes)) || (element.Id is { } id && PageId().IsMatch(id) && !element.HasAttribute("href")))
-        && element.TextContent is { Length: <= 24 } text && PageText().IsMatch(text);
+        && ShortText.Of(element, most: 24) is { } text && PageText().IsMatch(text);
 
     /// <summary>"[Pg 13]", however it is marked.</summary>
     public static bool IsPrintedPage(ReadOnlySpan<char> text) => PrintedPage().IsMatch(text);

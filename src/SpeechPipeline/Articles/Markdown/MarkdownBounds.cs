@@ -1,30 +1,81 @@
+using System.Buffers;
+
 namespace SpeechPipeline.Articles.Markdown;
 
 /// <summary>
-/// Refuses, in one pass, the few shapes of Markdown that take the parser a time quadratic in their length: 100 kB of <c>[a](</c>
-/// took 13 s, of <c>&lt;?</c> 5 s. No document that someone wrote comes near these bounds.
+/// Refuses, in one pass, the few shapes of Markdown that cost the parser more than their length explains: 100 kB of <c>[a](</c>
+/// took 13 s, 163 kB of a ragged table 16 GB. No document that someone wrote comes near these bounds.
 /// </summary>
 static class MarkdownBounds
 {
     // Characters that the parser would read again and again: about a second of work.
-    const long MostRereading = 200_000_000;
-    const int MostDefinitions = 20_000;
+    internal const long MostRereading = 200_000_000;
+
+    // The parser gives every row of a table as many cells as its longest row has; a cell takes some 500 bytes.
+    internal const long FewCells = 100_000;
+    internal const int MostDefinitions = 10_000;
+    internal const int MostLines = 500_000;
+
+    // A mark begins something that the parser keeps: some 200 bytes each.
+    internal const int MostMarks = 1_000_000;
     const int MostColumns = 10_000;
+
+    // The parser refuses more of them itself, but for a line of 250 kB it takes half a minute to find out.
+    const int MostLevels = 100;
+
+    static readonly SearchValues<char> Marks = SearchValues.Create("*_~^+=[]`<&\\");
 
     /// <exception cref="UnreadableArticleException">The Markdown is out of bounds.</exception>
     public static void Check(string content)
     {
-        if (Rereading(content) > MostRereading)
+        if (MarkdownRereading.Of(content) > MostRereading)
         {
-            throw new UnreadableArticleException("The Markdown opens too many links or tags that it never closes.");
+            throw new UnreadableArticleException("The Markdown opens too many links, tags or code spans that it never closes.");
         }
 
-        var definitions = 0;
+        CheckLines(content);
+    }
+
+    static void CheckLines(string content)
+    {
+        var (lines, marks, definitions, headings) = (0, 0L, 0, 0L);
+        var table = default(Stretch);
+        var cells = 0L;
         foreach (var line in content.AsSpan().EnumerateLines())
         {
-            if (line.Count('|') > MostColumns)
+            marks += Count(line);
+            if (++lines > MostLines || marks > MostMarks)
+            {
+                throw new UnreadableArticleException(
+                    $"The Markdown is too large to be read: at most {MostLines:N0} lines and {MostMarks:N0} marks such as * and [ are allowed. Part it into several documents.");
+            }
+
+            var columns = line.Count('|');
+            if (columns > MostColumns)
             {
                 throw new UnreadableArticleException($"A line of the Markdown has more than {MostColumns} columns of a table.");
+            }
+
+            if (LevelsOf(line) > MostLevels)
+            {
+                throw new UnreadableArticleException(
+                    $"A line of the Markdown opens more than {MostLevels} quotes and lists in each other; at most 128 levels of all kinds are allowed.");
+            }
+
+            // The parser looks for the line over each such line from the document's start.
+            headings += table.Rows > 0 && IsUnderline(line) ? lines : 0;
+            if (headings > MostRereading)
+            {
+                throw new UnreadableArticleException("The Markdown underlines too many headings; begin them with # instead.");
+            }
+
+            if (line.IsWhiteSpace())
+            {
+                (cells, table) = (cells + table.Cells, default);
+            }
+            else
+            {
+                table = new Stretch(table.Rows + 1, Math.Max(table.Columns, columns));
             }
 
             if (line.Length > 0 && line.TrimStart() is ['[', ..] && line.Contains("]:", StringComparison.Ordinal) && ++definitions > MostDefinitions)
@@ -32,51 +83,64 @@ static class MarkdownBounds
                 throw new UnreadableArticleException($"The Markdown defines more than {MostDefinitions} links.");
             }
         }
+
+        // A table that is filled has no more cells than characters.
+        if (cells + table.Cells > FewCells + (2L * content.Length))
+        {
+            throw new UnreadableArticleException("The Markdown has a table whose rows are far shorter than its longest row; give every row the same number of columns.");
+        }
     }
 
-    // From the end to the start: for each opening, how far it is to what would close it. All are closed by the end of a paragraph.
-    static long Rereading(string content)
+    static bool IsUnderline(ReadOnlySpan<char> line)
     {
-        var end = content.Length;
-        var (link, comment, instruction, data) = (end, end, end, end);
-        var total = 0L;
-        for (var at = content.Length - 1; at >= 0; at--)
+        var text = line.TrimStart(" \t>").TrimEnd();
+        return text is ['=' or '-', ..] && !text.ContainsAnyExcept(text[0]);
+    }
+
+    // How many quotes and lists a line opens; a rule, such as "- - -", opens none.
+    static int LevelsOf(ReadOnlySpan<char> line)
+    {
+        var levels = 0;
+        var rest = line.TrimStart(" \t");
+        if (rest is ['-' or '*', ..] && !rest.ContainsAnyExcept(rest[0], ' ', '\t'))
         {
-            var rest = content.AsSpan(at);
-            if (rest.StartsWith("\n\n", StringComparison.Ordinal) || rest.StartsWith("\r\n\r\n", StringComparison.Ordinal))
-            {
-                (link, comment, instruction, data) = (at, at, at, at);
-            }
-            else if (char.IsWhiteSpace(rest[0]) || rest[0] == ')')
-            {
-                link = at;
-            }
-            else if (rest[0] == '>')
-            {
-                comment = IsAfter(content, at, "--") ? at : comment;
-                instruction = IsAfter(content, at, "?") ? at : instruction;
-                data = IsAfter(content, at, "]]") ? at : data;
-            }
-            else if (rest.StartsWith("](", StringComparison.Ordinal))
-            {
-                total += link - at;
-            }
-            else if (rest.StartsWith("<!--", StringComparison.Ordinal))
-            {
-                total += comment - at;
-            }
-            else if (rest.StartsWith("<![", StringComparison.Ordinal))
-            {
-                total += data - at;
-            }
-            else if (rest.StartsWith("<?", StringComparison.Ordinal))
-            {
-                total += instruction - at;
-            }
+            return 0;
         }
 
-        return total;
+        for (; !rest.IsEmpty && levels <= MostLevels; rest = rest.TrimStart(" \t"))
+        {
+            var digits = rest.IndexOfAnyExceptInRange('0', '9');
+            var marker = rest[0] == '>' ? 1
+                : rest is ['-' or '+' or '*', ' ' or '\t', ..] ? 2
+                : digits is > 0 and < 10 && rest[digits..] is ['.' or ')', ' ' or '\t', ..] ? digits + 2
+                : 0;
+            if (marker == 0)
+            {
+                break;
+            }
+
+            levels++;
+            rest = rest[marker..];
+        }
+
+        return levels;
     }
 
-    static bool IsAfter(string content, int at, string mark) => content.AsSpan(0, at).EndsWith(mark, StringComparison.Ordinal);
+    static int Count(ReadOnlySpan<char> line)
+    {
+        var count = 0;
+        for (var next = line.IndexOfAny(Marks); next >= 0; next = line.IndexOfAny(Marks))
+        {
+            count++;
+            line = line[(next + 1)..];
+        }
+
+        return count;
+    }
+
+    /// <summary>Lines without a blank one between them, of which the parser may make a table.</summary>
+    readonly record struct Stretch(long Rows, int Columns)
+    {
+        public long Cells => Columns == 0 ? 0 : Rows * (Columns + 1);
+    }
 }

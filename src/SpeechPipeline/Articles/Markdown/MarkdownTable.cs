@@ -13,7 +13,7 @@ static class MarkdownTable
     public static void AddTo(ChapterList chapters, Table table)
     {
         var rows = table.OfType<TableRow>().ToList();
-        var head = rows is [{ IsHeader: true } first, _, ..] ? CellsOf(first) : [];
+        var head = rows is [{ IsHeader: true } first, _, ..] ? CellsOf(first).ConvertAll(cell => cell.Length > SpokenRow.LongestHead ? "" : cell) : [];
         foreach (var row in rows.Skip(head.Count == 0 ? 0 : 1))
         {
             var cells = CellsOf(row).Select((cell, column) => Spoken(column < head.Count ? head[column] : "", cell)).Where(cell => cell.Length > 0);

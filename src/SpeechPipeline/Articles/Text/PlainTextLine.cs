@@ -34,11 +34,11 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
 
     public bool EndsInHyphen => Text.Length > 1 && Text[^1] is '-' or '\u2010' && char.IsLetter(Text[^2]);
 
-    public bool EndsClause => Text[^1] is '.' or ':' or ';' or '!' or '?' or '。' or '：';
+    public bool EndsClause => Text is [.., var end] && end is '.' or ':' or ';' or '!' or '?' or '。' or '：';
 
-    public bool BeginsInLetter => char.IsLetter(Text[0]);
+    public bool BeginsInLetter => Text is [var first, ..] && char.IsLetter(first);
 
-    public string WithoutBullet => Text[1..];
+    public string WithoutBullet => Text is [_, .. var rest] ? rest : "";
 
     /// <summary>A line of speech that a dash begins, as in Spanish, French and Russian.</summary>
     public bool BeginsSpeech => Text[0] is '—' or '―' && Text.Length > 1 && (char.IsLetter(Text[1]) || Text[1] is '¿' or '¡' or ' ' or '…' or '«' or '“');
@@ -58,6 +58,11 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
     {
         get
         {
+            if (IsBlank)
+            {
+                return ListMarker.None;
+            }
+
             if (Bullets.Contains(Text[0], StringComparison.Ordinal))
             {
                 return Text.Length > 1 && char.IsWhiteSpace(Text[1]) ? ListMarker.Bullet : ListMarker.None;

@@ -5,12 +5,15 @@ namespace SpeechPipeline.Articles.Text;
 /// <summary>What plain text keeps of the printed page that it imitates: page numbers, tables of contents, marks for italics and notes.</summary>
 static partial class PrintedPage
 {
+    // A printed line is no longer; the patterns below take a time quadratic in a line's length.
+    const int LongestLine = 400;
+
     /// <summary>An entry of a table of contents, with dots up to its page, or the foot of a page.</summary>
     public static bool IsFurniture(string line) =>
-        line.Length > 0 && ((char.IsAsciiDigit(line[^1]) || line[^1] == ']') ? Furniture().IsMatch(line) : line.Equals("Table of Contents", StringComparison.OrdinalIgnoreCase));
+        line.Length is > 0 and <= LongestLine && ((char.IsAsciiDigit(line[^1]) || line[^1] == ']') ? Furniture().IsMatch(line) : line.Equals("Table of Contents", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the line is the foot of a page: "de Jong   [Page 4]".</summary>
-    public static bool IsFoot(string line) => line.Length > 0 && line[^1] == ']' && Foot().IsMatch(line);
+    public static bool IsFoot(string line) => line.Length is > 0 and <= LongestLine && line[^1] == ']' && Foot().IsMatch(line);
 
     /// <summary>"4. Requests", which begins a chapter where it stands as a heading; "4.1. Caching" does not.</summary>
     public static bool IsNumberedHeading(string heading) => NumberedHeading().IsMatch(heading);

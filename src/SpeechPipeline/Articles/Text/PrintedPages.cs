@@ -101,8 +101,13 @@ static class PrintedPages
             return column;
         }
 
-        column += read.Text.AsSpan().IndexOfAny(' ', '\t');
-        while (char.IsWhiteSpace(line[column]))
+        // White space of any kind may stand behind the marker.
+        while (column < line.Length && !char.IsWhiteSpace(line[column]))
+        {
+            column++;
+        }
+
+        while (column < line.Length && char.IsWhiteSpace(line[column]))
         {
             column++;
         }

@@ -77,7 +77,7 @@ public sealed class DocxBoundsSpecs
         var headers = CentralHeaders(bytes);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(headers[^1] + 42), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(headers[0] + 42)));
 
-        Assert.Contains("stand for the same file", Refusal(new BinaryData(bytes)));
+        Assert.Contains("stand for the same bytes", Refusal(new BinaryData(bytes)));
     }
 
     [Fact]

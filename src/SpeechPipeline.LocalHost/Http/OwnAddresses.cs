@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using SpeechPipeline.LocalHost.Configuration;
+using SpeechPipeline.Settings;
+
+namespace SpeechPipeline.LocalHost.Http;
+
+/// <summary>
+/// Tells callers who mean this host from web pages that make a browser call it: a page elsewhere names itself in <c>Origin</c>, and one whose name was
+/// bent to this machine (DNS rebinding) stands in <c>Host</c>.
+/// </summary>
+sealed class OwnAddresses
+{
+    readonly HashSet<string> _hosts = new(StringComparer.OrdinalIgnoreCase) { "localhost" };
+    readonly string? _publicOrigin;
+
+    public OwnAddresses(HostSettings settings, IConfiguration configuration)
+    {
+        _hosts.UnionWith(settings.AllowedHosts);
+        if (Uri.TryCreate(configuration[$"{PipelineOptions.Section}:{nameof(PipelineOptions.PublicAddress)}"], UriKind.Absolute, out var address))
+        {
+            _hosts.Add(address.IdnHost);
+            _publicOrigin = address.GetLeftPart(UriPartial.Authority);
+        }
+    }
+
+    /// <summary>What is wrong with the request; null: nothing.</summary>
+    public string? ProblemOf(HttpRequest request)
+    {
+        // An IP address cannot be bent to another.
+        if (!_hosts.Contains(request.Host.Host) && !IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out _))
+        {
+            return "The Host of the request is not this host's. Call it as localhost, by its IP address, or by the name in Pipeline:PublicAddress or Host:AllowedHosts.";
+        }
+
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || origin.Equals(_publicOrigin, StringComparison.OrdinalIgnoreCase)
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Scheme == request.Scheme && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : "The request comes from a web page of another origin, which may not call this host.";
+    }
+}

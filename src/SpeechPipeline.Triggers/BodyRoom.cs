@@ -1,0 +1,32 @@
+namespace SpeechPipeline.Triggers;
+
+/// <summary>How much memory all bodies together may take that this process holds at one time.</summary>
+static class BodyRoom
+{
+    /// <summary>Three of the largest while they come in; an instance has 2 GB.</summary>
+    public const long MostBytes = 6L * BodyLimits.Function;
+
+    static long _taken;
+
+    /// <summary>The memory of one body, given back when it is disposed.</summary>
+    public sealed class Lease : IDisposable
+    {
+        long _own;
+
+        /// <returns>Whether there is room for so many bytes; if not, the lease stays as it is.</returns>
+        public bool TryGrowTo(long bytes)
+        {
+            var more = Math.Max(0, bytes - _own);
+            if (Interlocked.Add(ref _taken, more) > MostBytes)
+            {
+                Interlocked.Add(ref _taken, -more);
+                return false;
+            }
+
+            _own += more;
+            return true;
+        }
+
+        public void Dispose() => Interlocked.Add(ref _taken, -Interlocked.Exchange(ref _own, 0));
+    }
+}

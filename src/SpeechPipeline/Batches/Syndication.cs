@@ -160,12 +160,13 @@ public static class Syndication
         return link.Uri is { OriginalString.Length: > 0 } ? Absolute(link.Uri, Absolute(link.BaseUri, address))?.AbsoluteUri : null;
     }
 
-    /// <summary>An address that is of another (XML Base, RFC 4287, section 2); null where it is relative to what nobody knows.</summary>
+    /// <summary>An address that is of another (XML Base, RFC 4287, section 2); null where it is relative to what nobody knows, or names nothing.</summary>
     static Uri? Absolute(Uri? uri, Uri? of) =>
         uri is null ? of
         : uri.IsAbsoluteUri ? uri
         : of is null ? null
-        : new Uri(of, uri);
+        : Uri.TryCreate(of, uri, out var absolute) ? absolute
+        : null;
 
     // A date that is none is found out when it is asked for.
     static DateOnly? DayOf(Func<DateTimeOffset> date)

@@ -21,6 +21,8 @@ public sealed class BothHosts : IAsyncLifetime
         var settings = WorkerPipeline.Settings("", _fixture.Endpoint).ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         settings.Remove("AzureWebJobsStorage");
         settings["Host:FunctionKeys:0"] = StandInHostOptions.FunctionKey;
+        // The real host takes every name; of the local one, this name is asked for.
+        settings["Host:AllowedHosts:0"] = "speech.example.com";
         _local = await LocalPipeline.StartAsync(new LocalPipelineOptions { Settings = settings }, CancellationToken.None);
         var sides = await Task.WhenAll(
             Side.PrepareAsync(_fixture.Caller, _fixture.Storage, _site.Address("missing")),

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Settings;
-using SpeechPipeline.Specs.Endpoint;
 
 namespace SpeechPipeline.Specs;
 

@@ -99,10 +99,10 @@ public sealed class BatchAdmission(
             return;
         }
 
-        var read = items.Read(content, envelope.Defaults);
+        var read = items.Read(batch.PartitionKey, item.Number, content, envelope.Defaults);
         if (read.Submission is not { } submission)
         {
-            // Settings have changed since it was in order.
+            // Settings have changed since it was in order, or the reader fails on it.
             item.Reject(read.Problems);
             await store.TryWriteItemsAsync([item], cancellationToken);
             return;

@@ -155,7 +155,7 @@ public sealed partial class BatchReading(
             return (row, null);
         }
 
-        var result = Read(batch.PartitionKey, item, envelope.Defaults);
+        var result = items.Read(batch.PartitionKey, item.Number, item.Content, envelope.Defaults);
         if (result.Submission is not { } submission)
         {
             row.Reject(result.Problems);
@@ -170,21 +170,6 @@ public sealed partial class BatchReading(
         }
 
         return (row, isPriced ? await PriceAsync(row, submission, cancellationToken) : null);
-    }
-
-    // A fault in one item never takes the others with it.
-    RequestResult Read(string batch, BatchItem item, JsonElement? defaults)
-    {
-        try
-        {
-            return items.Read(item.Content, defaults);
-        }
-        catch (Exception e) when (ReadingFault.IsOurs(e))
-        {
-            var fault = ReadingFault.Of(e);
-            Log.ItemFailed(logger, batch, item.Number, fault.Id, fault.Where);
-            return RequestResult.Refused(new FieldProblem("#", $"cannot be read. This is a fault of the pipeline, in its log under the id {fault.Id}."));
-        }
     }
 
     /// <returns>What its price has to wait for, where it is rejected for that alone.</returns>
@@ -206,9 +191,6 @@ public sealed partial class BatchReading(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Batch {Batch}: item {Item} failed to be read, fault {Fault}: {Where}")]
-        public static partial void ItemFailed(ILogger logger, string batch, int item, string fault, string where);
-
         [LoggerMessage(LogLevel.Error, "Batch {Batch}: entry {Entry} of its feed failed to be read: {Where}")]
         public static partial void EntryFailed(ILogger logger, string batch, int entry, string where);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -23,7 +22,7 @@ public sealed class LoggingSpecs
         var (services, log) = Services(setting, level, guarded: true);
         await using var _ = services;
         await RedirectAsync(services);
-        Assert.DoesNotContain(log, line => line.Contains("sig=", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("sig=", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -32,7 +31,7 @@ public sealed class LoggingSpecs
         var (services, log) = Services("Logging:LogLevel:Default", "Information", guarded: false);
         await using var _ = services;
         await RedirectAsync(services);
-        Assert.Contains(log, line => line.Contains("sig=secret", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("sig=secret", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -56,34 +55,17 @@ public sealed class LoggingSpecs
         Assert.Equal(Signed, context.Response.Headers.Location);
     }
 
-    static (ServiceProvider Services, ConcurrentQueue<string> Log) Services(string setting, string level, bool guarded)
+    static (ServiceProvider Services, LogLines Log) Services(string setting, string level, bool guarded)
     {
-        var log = new ConcurrentQueue<string>();
+        var log = new LogLines();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(setting, (string?)level)]).Build();
         return (new ServiceCollection().AddLogging(logging =>
         {
-            logging.AddConfiguration(configuration.GetSection("Logging")).AddProvider(new Recorder(log)).SetMinimumLevel(LogLevel.Information);
+            logging.AddConfiguration(configuration.GetSection("Logging")).AddProvider(log).SetMinimumLevel(LogLevel.Information);
             if (guarded)
             {
                 logging.WithoutAddresses();
             }
         }).BuildServiceProvider(), log);
-    }
-
-    sealed class Recorder(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
     }
 }

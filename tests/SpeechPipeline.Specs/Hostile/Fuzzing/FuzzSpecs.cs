@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio.Tags;
@@ -108,10 +109,13 @@ public sealed class FuzzSpecs
     static void ReadBatch(byte[] bytes)
     {
         var items = new JsonItems(new MemoryStream(bytes)).ReadAsync(TestContext.Current.CancellationToken).ToBlockingEnumerable();
+        var log = new LogLines();
         foreach (var item in items.Where(item => item.Content is not null))
         {
-            new BatchItemReader(Requests).Read(item.Content, null);
+            new BatchItemReader(Requests, new Logger<BatchItemReader>(log)).Read("bat", item.Number, item.Content, null);
         }
+
+        Assert.Empty(log.Lines);
     }
 
     static void ReadQuery(byte[] bytes) => Requests.ReadDocument(

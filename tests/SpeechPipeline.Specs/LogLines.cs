@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace SpeechPipeline.Specs.Endpoint;
+namespace SpeechPipeline.Specs;
 
 /// <summary>Everything that is logged, exceptions included.</summary>
-sealed class LogLines : ILoggerFactory, ILogger
+sealed class LogLines : ILoggerFactory, ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<string> _lines = new();
 

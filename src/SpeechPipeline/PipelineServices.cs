@@ -9,6 +9,7 @@ using SpeechPipeline.Drops;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Health;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Mastering;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing;
@@ -39,6 +40,7 @@ public static class PipelineServices
             .AddSegments(configuration)
             .AddRequests(configuration)
             .AddPlanning()
+            .AddMastering()
             .AddPublishing()
             .AddDurability()
             .AddWebhooks(configuration)

@@ -29,8 +29,13 @@ static class DurabilityServices
 
     /// <summary>A queue of messages of one form.</summary>
     public static IServiceCollection AddQueue<TMessage>(this IServiceCollection services, string name, int version, Func<TMessage, bool> isOurs)
+        where TMessage : class => services.AddQueue<TMessage>(name, version, _ => isOurs);
+
+    /// <summary>A queue of messages of one form, where other services know which are ours.</summary>
+    public static IServiceCollection AddQueue<TMessage>(
+        this IServiceCollection services, string name, int version, Func<IServiceProvider, Func<TMessage, bool>> isOurs)
         where TMessage : class => services.AddSingleton(provider => new WorkQueue<TMessage>(
-            name, version, isOurs, provider.GetRequiredService<PipelineStorage>(), provider.GetRequiredService<Parking>(),
+            name, version, isOurs(provider), provider.GetRequiredService<PipelineStorage>(), provider.GetRequiredService<Parking>(),
             provider.GetRequiredService<ILogger<WorkQueue<TMessage>>>()));
 
     /// <summary>Someone who is told of the end of work. Who observes, and in which turn, is listed in <see cref="Turns"/>.</summary>

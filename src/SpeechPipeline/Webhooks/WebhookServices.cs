@@ -12,9 +12,9 @@ static class WebhookServices
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddGuardedCalls(nameof(WebhookDelivery));
-        services.AddSingleton(provider => NewQueue(provider.GetRequiredService<WorkKinds>(), provider));
         return services
             .AddSettings<WebhookOptions>(configuration, WebhookOptions.Section)
+            .AddQueue<DeliveryMessage>(QueueNames.WebhookDeliveries, DeliveryMessage.Version, provider => OfKnownWork(provider.GetRequiredService<WorkKinds>()))
             .AddSingleton<DeliveryStore>()
             .AddSingleton<Deliveries>()
             .AddSingleton<WebhookDelivery>()
@@ -22,7 +22,6 @@ static class WebhookServices
             .AddSingleton<SweptWork>(provider => provider.GetRequiredService<DeliverySweep>());
     }
 
-    static WorkQueue<DeliveryMessage> NewQueue(WorkKinds kinds, IServiceProvider provider) => ActivatorUtilities.CreateInstance<WorkQueue<DeliveryMessage>>(
-        provider, QueueNames.WebhookDeliveries, DeliveryMessage.Version,
-        (Func<DeliveryMessage, bool>)(message => message.Job is not null && kinds.Find(message.Job) is not null && WebhookEvent.IsId(message.Event)));
+    static Func<DeliveryMessage, bool> OfKnownWork(WorkKinds kinds) =>
+        message => message.Job is not null && kinds.Find(message.Job) is not null && WebhookEvent.IsId(message.Event);
 }

@@ -13,9 +13,6 @@ public abstract class OutputFormat
     /// <summary>What requests and stored rows call it, in lower case; also what its files' names end in, without the dot.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What people call it, as a sentence begins with it.</summary>
-    public abstract string Label { get; }
-
     /// <summary>The media type of a file.</summary>
     public abstract string MediaType { get; }
 

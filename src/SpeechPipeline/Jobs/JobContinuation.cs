@@ -64,7 +64,7 @@ public sealed partial class JobContinuation(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Job {Job} handed on as run {Run}: {Done} of {Total} segments")]
+        [LoggerMessage(LogLevel.Information, "Job {Job} continues as run {Run}: {Done} of {Total} segments")]
         public static partial void Continued(ILogger logger, string job, int run, int done, int total);
 
         [LoggerMessage(LogLevel.Information, "Job {Job} waits until {Due}")]

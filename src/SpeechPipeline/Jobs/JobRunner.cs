@@ -10,7 +10,7 @@ namespace SpeechPipeline.Jobs;
 
 /// <summary>
 /// Works on one job for one invocation: claim, plan, have the segments spoken, publish, end; or, when the budget is spent or
-/// nothing can be had now, hand on.
+/// nothing can be had now, have the job continued by another.
 /// </summary>
 public sealed partial class JobRunner(
     JobStore store,
@@ -33,7 +33,7 @@ public sealed partial class JobRunner(
         ArgumentNullException.ThrowIfNull(message);
         if (await store.FindAsync(JobId.Parse(message.Job), cancellationToken) is not { HasEnded: false } row || row.Run != message.Run)
         {
-            // An older run was handed on, an ended job has nothing left to do: this message is a repeat.
+            // An older run was continued, an ended job has nothing left to do: this message is a repeat.
             Log.WithoutEffect(logger, message.Job, message.Run);
             return;
         }

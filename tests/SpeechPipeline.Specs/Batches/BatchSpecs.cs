@@ -180,7 +180,7 @@ public sealed class BatchSpecs : BatchFixture
         batch = await RunAsync(batch);
 
         Assert.Equal((BatchStatus.Completed, 1), (batch.State, batch.Completed));
-        Assert.Equal(0, await Fixture.CountLiveAsync());
+        Assert.Equal(0, await Fixture.CountUnfinishedAsync());
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class BatchSpecs : BatchFixture
         batch = await RunAsync(batch);
         await EndAsync(batch, 0, JobStatus.Completed);
         await RunAsync(batch);
-        Assert.Equal(0, await Fixture.CountLiveAsync());
+        Assert.Equal(0, await Fixture.CountUnfinishedAsync());
     }
 
     [Fact]

@@ -50,10 +50,10 @@ public sealed class JobChainSpecs
     {
         await using var fixture = await JobFixture.StartAsync();
         var job = await fixture.SubmitAsync("Nothing is left behind.");
-        Assert.Equal(1, await fixture.CountLiveAsync());
+        Assert.Equal(1, await fixture.CountUnfinishedAsync());
         Assert.Equal([JobMessage.For(job)], await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
         await fixture.RunAsync(job);
-        Assert.Equal(0, await fixture.CountLiveAsync());
+        Assert.Equal(0, await fixture.CountUnfinishedAsync());
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class JobChainSpecs
         Assert.Equal(JobStatus.Cancelled, cancelled!.State);
         Assert.Equal(JobStatus.Cancelled, (await fixture.FindAsync(job)).State);
         Assert.Empty(fixture.Storage.Episodes.GetBlobs(cancellationToken: JobFixture.Cancellation));
-        Assert.Equal(0, await fixture.CountLiveAsync());
+        Assert.Equal(0, await fixture.CountUnfinishedAsync());
     }
 
     static string Paragraphs(int count) =>

@@ -82,7 +82,7 @@ public sealed class JobFixture : IAsyncDisposable
         return taken;
     }
 
-    public async Task<int> CountLiveAsync()
+    public async Task<int> CountUnfinishedAsync()
     {
         var count = 0;
         await foreach (var _ in Storage.UnfinishedTable.QueryAsync<UnfinishedRow>(cancellationToken: Cancellation))

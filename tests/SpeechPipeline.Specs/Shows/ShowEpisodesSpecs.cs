@@ -68,7 +68,7 @@ public sealed class ShowEpisodesSpecs
         await fixture.Get<JobCancellation>().CancelAsync(job.Id, JobFixture.Cancellation);
         await fixture.RunAsync(job);
         Assert.Null(await fixture.Get<ShowStore>().FindAsync(ShowFixture.Name, JobFixture.Cancellation));
-        Assert.Equal(0, await fixture.CountLiveAsync());
+        Assert.Equal(0, await fixture.CountUnfinishedAsync());
     }
 
     [Fact]

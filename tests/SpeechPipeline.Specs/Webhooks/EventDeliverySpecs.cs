@@ -19,7 +19,7 @@ public sealed class EventDeliverySpecs
         await using var fixture = await StartAsync();
         var job = await fixture.SubmitAsync("The lamp was lit.", receiver.Address);
         await fixture.Get<Deliveries>().OweAsync(Started(job), Cancellation);
-        Assert.Equal(2, await fixture.CountLiveAsync());
+        Assert.Equal(2, await fixture.CountUnfinishedAsync());
 
         await DeliverAsync(fixture);
         Assert.Equal("job.started", await TypeOfNextAsync(receiver));

@@ -7,8 +7,6 @@ sealed class Mp3Output : OutputFormat
 {
     public override string Name => "mp3";
 
-    public override string Label => "MP3";
-
     public override string MediaType => "audio/mpeg";
 
     public override bool CarriesCover => true;

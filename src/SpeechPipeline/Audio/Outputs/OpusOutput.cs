@@ -8,8 +8,6 @@ sealed class OpusOutput : OutputFormat
 {
     public override string Name => "opus";
 
-    public override string Label => "Opus";
-
     /// <summary>RFC 7845, section 9.</summary>
     public override string MediaType => "audio/ogg";
 

@@ -7,8 +7,6 @@ sealed class RawOutput : OutputFormat
 {
     public override string Name => "raw";
 
-    public override string Label => "Raw audio";
-
     /// <remarks>
     /// Raw samples are octets: what these are is known to whoever asked for them. No registered type fits: <c>audio/L16</c> is big-endian
     /// (RFC 2586), <c>audio/basic</c> is mu-law at 8 kHz (RFC 2046), <c>audio/PCMU</c> and <c>audio/PCMA</c> are for RTP (RFC 4856).

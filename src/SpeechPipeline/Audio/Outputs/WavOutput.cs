@@ -7,8 +7,6 @@ sealed class WavOutput : OutputFormat
 {
     public override string Name => "wav";
 
-    public override string Label => "WAV";
-
     public override string MediaType => "audio/wav";
 
     public override string? Refusal(PcmFormat format, SampleEncoding encoding, int? bitRate) =>

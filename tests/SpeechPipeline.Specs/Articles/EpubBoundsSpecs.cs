@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using SpeechPipeline.Articles;
@@ -139,6 +140,25 @@ public sealed class EpubBoundsSpecs
         Assert.Contains("too deeply", Refusal(new EpubBuilder().Text("a", deep)));
         Assert.Contains("too deeply", Refusal(new EpubBuilder().Text("a", OneText).Contents(item)));
         Assert.Contains("too deeply", Refusal(new EpubBuilder { Metadata = xml }.Text("a", OneText)));
+    }
+
+    [Fact]
+    public void A_style_sheet_that_many_files_link_is_read_once()
+    {
+        // 700 times half a megabyte would be more than may be read of a book.
+        var (random, css) = (new Random(1), new StringBuilder(".unseen { display: none } "));
+        while (css.Length < 500_000)
+        {
+            css.Append(CultureInfo.InvariantCulture, $"p.a{random.Next()} {{ margin: {random.Next()}px }} ");
+        }
+
+        var book = new EpubBuilder().File("OPS/text/all.css", css.ToString());
+        for (var i = 0; i < 700; i++)
+        {
+            book.Text($"t{i}", "<link rel='stylesheet' href='all.css'/><p class='unseen'>Nobody reads this.</p><p>The lamp was lit.</p>");
+        }
+
+        Assert.All(Read(new BinaryData(book.Build())).Chapters.SelectMany(chapter => chapter.Blocks), block => Assert.Equal("The lamp was lit.", block.Text));
     }
 
     [Fact]

@@ -76,14 +76,6 @@ public sealed class ReadingCostSpecs
         Cost.IsLinear(size => Repeat(part, size) + "a1\n", 20_000, text => ArticleReader.Read(ArticleFormats.Text, text));
 
     [Fact]
-    public void A_long_line_of_dots_is_no_line_of_contents()
-    {
-        // The pattern for it took a minute for 50 kB.
-        var line = Repeat(". ", 50_000) + "12";
-        Assert.False(SpeechPipeline.Articles.Text.PrintedPage.IsFurniture(line));
-    }
-
-    [Fact]
     public void Half_a_million_paragraphs_are_refused_by_every_format()
     {
         foreach (var format in new[] { ArticleFormats.Text, ArticleFormats.Markdown, ArticleFormats.Html })

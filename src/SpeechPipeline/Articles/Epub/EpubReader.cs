@@ -26,9 +26,10 @@ static class EpubReader
         using var archive = EpubArchive.Open(content);
         var chapters = new ChapterList();
         var marks = new NavigationChapters(chapters, entries);
+        var styles = new EpubStyles(archive);
         foreach (var path in package.Spine.Where(path => settings.IncludeMatter || !(path == package.Navigation || package.Matter.Contains(path) || marks.IsMatter(path))))
         {
-            ReadFile(archive, path, chapters, settings, marks);
+            ReadFile(archive, styles, path, chapters, settings, marks);
             foreach (var chapter in chapters.Take().Where(IsRead))
             {
                 yield return chapter;
@@ -62,10 +63,10 @@ static class EpubReader
         EpubPackage.PathOf(archive);
     }
 
-    static void ReadFile(ArticleArchive archive, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
+    static void ReadFile(ArticleArchive archive, EpubStyles styles, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
     {
         var document = HtmlParsing.Parse(Xhtml.ToHtml(TextDecoding.Decode(archive.Read(path), charset: null, isMarkup: true)));
-        var hidden = EpubStyles.HiddenIn(document, path, archive);
+        var hidden = styles.HiddenIn(document, path);
         if (document.Body is not { } body || IsSkipped(body))
         {
             return;

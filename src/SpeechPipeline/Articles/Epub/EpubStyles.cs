@@ -6,42 +6,44 @@ namespace SpeechPipeline.Articles.Epub;
 
 /// <summary>
 /// What a book's own style sheets hide: rules with <c>display: none</c> under selectors of one class, one name or one of either on an
-/// element. No script of a book shows it again, as those of pages do.
+/// element. No script of a book shows it again, as those of pages do. A sheet is read once for all files of the book.
 /// </summary>
-static partial class EpubStyles
+sealed partial class EpubStyles(ArticleArchive archive)
 {
     const int MostSheets = 10;
     const int MostCharacters = 512 * 1024;
+    const int LongestSelectors = 500;
 
-    public static Func<IElement, bool> HiddenIn(IDocument document, string path, ArticleArchive archive)
+    readonly Dictionary<string, IReadOnlyList<string>> _linked = new(StringComparer.Ordinal);
+
+    /// <summary>Whether an element of a file is hidden.</summary>
+    /// <param name="document">The file.</param>
+    /// <param name="path">Where it is in the book: what it links to is found from there.</param>
+    public Func<IElement, bool> HiddenIn(IDocument document, string path)
     {
-        var sheets = document.QuerySelectorAll("style").Select(style => style.TextContent)
-            .Concat(document.QuerySelectorAll("link[rel=stylesheet][href]").Take(MostSheets).Select(link => Linked(link.GetAttribute("href")!, path, archive)));
-        var (classes, ids) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var sheet in sheets.Where(sheet => sheet.Length <= MostCharacters && sheet.Contains("none", StringComparison.OrdinalIgnoreCase)))
-        {
-            foreach (Match rule in HidingRule().Matches(Media().Replace(Comment().Replace(sheet, ""), "")))
-            {
-                foreach (var selector in rule.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries))
-                {
-                    if (Simple().Match(selector) is { Success: true } simple)
-                    {
-                        _ = simple.Groups[1].Value == "." ? classes.Add(simple.Groups[2].Value) : ids.Add(simple.Groups[2].Value);
-                    }
-                }
-            }
-        }
-
-        return classes.Count + ids.Count == 0 ? _ => false : element => (element.Id is { } id && ids.Contains(id)) || (element.ClassName is not null && element.ClassList.Any(classes.Contains));
+        var hidden = document.QuerySelectorAll("style").SelectMany(style => HiddenBy(style.TextContent))
+            .Concat(document.QuerySelectorAll("link[rel=stylesheet][href]").Take(MostSheets).SelectMany(link => HiddenByLinked(link.GetAttribute("href")!, path)))
+            .ToHashSet(StringComparer.Ordinal);
+        return hidden.Count == 0 ? _ => false : element => (element.Id is { } id && hidden.Contains($"#{id}")) || (element.ClassName is not null && element.ClassList.Any(name => hidden.Contains($".{name}")));
     }
 
-    static string Linked(string reference, string path, ArticleArchive archive)
+    IReadOnlyList<string> HiddenByLinked(string reference, string path)
     {
         if (EpubPath.Resolve(path, reference).Path is not { } sheet || !archive.Has(sheet))
         {
-            return "";
+            return [];
         }
 
+        if (!_linked.TryGetValue(sheet, out var hidden))
+        {
+            _linked.Add(sheet, hidden = HiddenBy(Read(sheet)));
+        }
+
+        return hidden;
+    }
+
+    string Read(string sheet)
+    {
         try
         {
             return Encoding.UTF8.GetString(archive.Read(sheet));
@@ -53,16 +55,60 @@ static partial class EpubStyles
         }
     }
 
-    [GeneratedRegex(@"([^{}@;]{1,500})\{[^{}]*\bdisplay\s*:\s*none\b[^{}]*\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex HidingRule();
+    // The classes and names, as ".class" and "#name".
+    static List<string> HiddenBy(string sheet)
+    {
+        var hidden = new List<string>();
+        if (sheet.Length > MostCharacters || !sheet.Contains("none", StringComparison.OrdinalIgnoreCase))
+        {
+            return hidden;
+        }
 
-    // Rules for other media, such as a player's, say nothing about the page.
-    [GeneratedRegex(@"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Media();
+        foreach (var (selectors, body) in RulesOf(Comment().Replace(sheet, "")))
+        {
+            if (Hides().IsMatch(body))
+            {
+                hidden.AddRange(selectors.Split(',', StringSplitOptions.TrimEntries).Select(selector => Simple().Match(selector)).Where(simple => simple.Success).Select(simple => simple.Groups[1].Value));
+            }
+        }
 
-    [GeneratedRegex(@"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/", RegexOptions.CultureInvariant)]
+        return hidden;
+    }
+
+    // Those at the top: what stands within another is for a medium such as a player, and says nothing about the page.
+    static IEnumerable<(string Selectors, string Body)> RulesOf(string css)
+    {
+        var (level, start, selectors) = (0, 0, "");
+        for (var i = 0; i < css.Length; i++)
+        {
+            switch (css[i])
+            {
+                case '{':
+                    selectors = level++ == 0 && i - start <= LongestSelectors ? css[start..i] : "";
+                    start = i + 1;
+                    break;
+                case '}':
+                    if (level == 1 && selectors.Length > 0)
+                    {
+                        yield return (selectors, css[start..i]);
+                    }
+
+                    (level, start, selectors) = (Math.Max(0, level - 1), i + 1, "");
+                    break;
+                case ';' when level == 0:
+                    start = i + 1;
+                    break;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\bdisplay\s*:\s*none\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Hides();
+
+    // One that is not closed goes to the end.
+    [GeneratedRegex(@"/\*.*?(?:\*/|\z)", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^[a-zA-Z0-9]*([.#])([\w-]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-zA-Z0-9]*([.#][\w-]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Simple();
 }

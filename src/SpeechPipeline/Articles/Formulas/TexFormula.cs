@@ -293,6 +293,6 @@ sealed partial class TexFormula
         return marks is not null;
     }
 
-    [GeneratedRegex(@"\\\(((?:(?!\\[()\[\]]).){1,1000}?)\\\)|\\\[((?:(?!\\[()\[\]]).){1,1000}?)\\\]|\$\$([^$]{1,1000})\$\$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?<!\\)\\\(((?:[^\\]|\\\\|\\(?![()\[\]\\])){1,1000})\\\)|(?<!\\)\\\[((?:[^\\]|\\\\|\\(?![()\[\]\\])){1,1000})\\\]|\$\$([^$]{1,1000})\$\$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Delimited();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace SpeechPipeline.Articles.Html;
@@ -5,6 +6,10 @@ namespace SpeechPipeline.Articles.Html;
 /// <summary>What stands at the end of a page for those who read on: lists of sources and links, which nobody wants to hear.</summary>
 static partial class BackMatter
 {
+    const int ShortestSentence = 32;
+
+    static readonly SearchValues<char> Stops = SearchValues.Create(".!?…。！？");
+
     // The headings that encyclopedias and journals give it, in the languages of the largest of them.
     static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -48,11 +53,24 @@ static partial class BackMatter
     static bool IsProse(Chapter chapter)
     {
         var blocks = chapter.Blocks.Where(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak)).ToList();
-        return blocks.Count(block => block.Kind == BlockKind.Paragraph && Sentence().IsMatch(block.Text) && !Entry().IsMatch(block.Text)) * 2 > blocks.Count;
+        return blocks.Count(block => block.Kind == BlockKind.Paragraph && HasSentence(block.Text) && !Entry().IsMatch(block.Text)) * 2 > blocks.Count;
     }
 
-    [GeneratedRegex(@"\p{L}{2}[^.!?。！？]{30,}[.!?…。！？]", RegexOptions.CultureInvariant)]
-    private static partial Regex Sentence();
+    // Words up to a stop, and not only the abbreviations of a list.
+    static bool HasSentence(ReadOnlySpan<char> text)
+    {
+        for (var stop = text.IndexOfAny(Stops); stop >= 0; stop = text.IndexOfAny(Stops))
+        {
+            if (text[..stop].TrimStart().Length >= ShortestSentence)
+            {
+                return true;
+            }
+
+            text = text[(stop + 1)..];
+        }
+
+        return false;
+    }
 
     [GeneratedRegex(@"\((1[5-9]|20)\d\d[a-z]?\)|, (1[5-9]|20)\d\d[.;,]?$|\bISBN\b|\bdoi\b|\bpp?\. ?\d|\bS\. ?\d|\bvol\. ?\d|\b(University|Univ\.) Press\b|\bVerlag\b|^\[?\d{1,3}[\].]? |\bRetrieved\b|\bAbgerufen\b", RegexOptions.CultureInvariant)]
     private static partial Regex Entry();

@@ -18,6 +18,9 @@ static class HtmlParsing
     /// <summary>The longest pages in use have some 200,000.</summary>
     public const int MostElements = 300_000;
 
+    /// <summary>Of the class or the id of an element, of which the rest is left out: what looks at an element looks at those around it too.</summary>
+    public const int MostCharactersOfName = 1_000;
+
     const int MostAttributes = 1_000_000;
     const int FewNodes = 64;
 
@@ -34,6 +37,7 @@ static class HtmlParsing
             ShouldEmitAttribute = (ref AngleSharp.Html.Parser.Tokens.Struct.StructHtmlToken _, ReadOnlyMemory<char> _) => ++attributes < MostAttributes,
         });
         var document = parser.ParseDocument(html);
+        ShortenNames(document);
         JoinTexts(document);
         return document;
 
@@ -50,6 +54,22 @@ static class HtmlParsing
             }
 
             previous = element;
+        }
+    }
+
+    static void ShortenNames(IHtmlDocument document)
+    {
+        foreach (var element in document.All)
+        {
+            if (element.ClassName is { Length: > MostCharactersOfName } classes)
+            {
+                element.ClassName = classes[..MostCharactersOfName];
+            }
+
+            if (element.Id is { Length: > MostCharactersOfName } id)
+            {
+                element.Id = id[..MostCharactersOfName];
+            }
         }
     }
 

@@ -21,6 +21,7 @@ static partial class MarkdownDialect
         var isMdx = false;
         string? fence = null;
         string? until = null;
+        var closings = new Closings(lines);
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
@@ -47,7 +48,7 @@ static partial class MarkdownDialect
 
             if (Opening().Match(line) is { Success: true } opening && !line.Contains(ClosingOf(opening.Value), StringComparison.Ordinal))
             {
-                until = HasClosing(lines, i + 1, ClosingOf(opening.Value)) ? ClosingOf(opening.Value) : null;
+                until = closings.Has(ClosingOf(opening.Value), i + 1) ? ClosingOf(opening.Value) : null;
                 if (until is not null)
                 {
                     continue;
@@ -66,13 +67,13 @@ static partial class MarkdownDialect
                 continue;
             }
 
-            if (Silent().IsMatch(line))
+            if (Silent().IsMatch(trimmed.TrimEnd()))
             {
                 text.Append('\n');
                 continue;
             }
 
-            if (Labelled().Match(line) is { Success: true } labelled)
+            if (Labelled().Match(line.TrimEnd()) is { Success: true } labelled)
             {
                 i = AppendLabelled(text, lines, i, labelled);
                 continue;
@@ -93,11 +94,11 @@ static partial class MarkdownDialect
     // An admonition or a tab of MkDocs, a container: its title stands before its text.
     static int AppendLabelled(StringBuilder text, string[] lines, int at, Match labelled)
     {
-        var title = labelled.Groups["title"].Value.Trim(' ', '"', '{', '}');
         var isContainer = labelled.Groups["container"].Success;
+        var title = (isContainer ? labelled.Groups["title"].Value.TrimEnd(':') : labelled.Groups["title"].Value).Trim(' ', '"', '{', '}');
         if (isContainer)
         {
-            var isAttribute = labelled.Groups["title"].Value.TrimStart().StartsWith('{') || title.Length == 0;
+            var isAttribute = labelled.Groups["title"].Value.StartsWith('{') || title.Length == 0;
             text.Append('\n').Append(isAttribute ? "" : title).Append("\n\n");
             return at;
         }
@@ -126,21 +127,10 @@ static partial class MarkdownDialect
     {
         var isAlone = lines[i].IndexOf('|', 1) < 0;
         var hasNeighbour = (i + 1 < lines.Length && lines[i + 1].StartsWith("| ", StringComparison.Ordinal)) || (i > 0 && lines[i - 1].StartsWith("| ", StringComparison.Ordinal));
-        return isAlone && hasNeighbour && !(i + 1 < lines.Length && TableRule().IsMatch(lines[i + 1])) && !(i > 0 && TableRule().IsMatch(lines[i - 1]));
+        return isAlone && hasNeighbour && !(i + 1 < lines.Length && IsTableRule(lines[i + 1])) && !(i > 0 && IsTableRule(lines[i - 1]));
     }
 
-    static bool HasClosing(string[] lines, int from, string mark)
-    {
-        for (var i = from; i < Math.Min(lines.Length, from + 2_000); i++)
-        {
-            if (lines[i].Contains(mark, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    static bool IsTableRule(string line) => line.Contains("--", StringComparison.Ordinal) && line.All(c => c is '-' or '|' or ':' || char.IsWhiteSpace(c));
 
     static string ClosingOf(string opening) =>
         opening.Contains("{%", StringComparison.Ordinal) ? "{% endhighlight" : opening.Contains("{{", StringComparison.Ordinal) ? "/highlight" : opening.TrimStart().StartsWith("{/*", StringComparison.Ordinal) ? "*/}" : "%%";
@@ -191,15 +181,12 @@ static partial class MarkdownDialect
 
     // Fields of Dataview, tags and abbreviations by themselves, a contents list of kramdown, page breaks of TeX.
     [GeneratedRegex(
-        @"^\s*([A-Za-z][\w -]{0,40}::(\s.*)?|(#[\p{L}][\w/-]*\s*)+|\*\[[^\]]{1,40}\]:.*|[*-] (TOC|toc)|\{:?[^{}]{0,200}\}|\\(newpage|pagebreak|clearpage|tableofcontents|maketitle)\b.*|\[TOC\]|\[\[_?TOC_?\]\]|\[\[toc\]\]|%%.*%%|\{[%{][^{}]{0,300}[%}]\})\s*$",
+        @"^([A-Za-z][\w -]{0,40}::(\s.*)?|(#[\p{L}][\w/-]*\s*)+|\*\[[^\]]{1,40}\]:.*|[*-] (TOC|toc)|\{:?[^{}]{0,200}\}|\\(newpage|pagebreak|clearpage|tableofcontents|maketitle)\b.*|\[TOC\]|\[\[_?TOC_?\]\]|\[\[toc\]\]|%%.*%%|\{[%{][^{}]{0,300}[%}]\})$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Silent();
 
-    [GeneratedRegex(@"^((?:!!!|\?\?\?\+?) ?[\w-]+(?:\s+(?<title>"".*""))?|===[!+]? (?<title>"".*"")|(?<container>:{3,})\s*(?:[\w-]+)?\s*(?<title>.*?):*)\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((?:!!!|\?\?\?\+?) ?[\w-]+(?:\s+(?<title>"".*""))?|===[!+]? (?<title>"".*"")|(?<container>:{3,})(?>\s*[\w-]*\s*)(?<title>.*))$", RegexOptions.CultureInvariant)]
     private static partial Regex Labelled();
-
-    [GeneratedRegex(@"^\|?[\s:|-]*-{2,}[\s:|-]*$", RegexOptions.CultureInvariant)]
-    private static partial Regex TableRule();
 
     [GeneratedRegex(@"^((?:\s*>)+\s*)\[!\w[\w|-]*\][+-]?[ \t]*(.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Callout();
@@ -251,13 +238,34 @@ static partial class MarkdownDialect
     private static partial Regex TexCommand();
 
     // \[Update\] is no formula: that has a sign of one.
-    [GeneratedRegex(@"\\\(((?:(?!\\\)).){1,500})\\\)|\\\[((?:(?!\\\]).){1,500})\\\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\\)\\\(((?:[^\\]|\\\\|\\(?![()\\])){1,500})\\\)|(?<!\\)\\\[((?:[^\\]|\\\\|\\(?![\[\]\\])){1,500})\\\]", RegexOptions.CultureInvariant)]
     private static partial Regex TexMath();
 
-    // Tags of a note at the end of its line: several, or one with its place among others.
-    [GeneratedRegex(@"(?:\s+#\p{L}[\w/-]*){2,}\s*$|\s+#\p{L}[\w-]*/[\w/-]+\s*$", RegexOptions.CultureInvariant)]
+    // Tags of a note at the end of its line: several, or one with its place among others. From there on, so that each line is looked at once.
+    [GeneratedRegex(@"(?:\s+#\p{L}[\w/-]*){2,}\s*$|\s+#\p{L}[\w-]*/[\w/-]+\s*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft)]
     private static partial Regex TagsAtEnd();
 
     [GeneratedRegex(@"\s?\{[^{}\n]{1,200}\}", RegexOptions.CultureInvariant)]
     private static partial Regex Expression();
+
+    /// <summary>Where marks are closed. No line is looked through twice for the same mark.</summary>
+    sealed class Closings(string[] lines)
+    {
+        const int MostLines = 2_000;
+
+        readonly Dictionary<string, int> _without = new(StringComparer.Ordinal);
+
+        /// <summary>Whether the mark stands in one of the lines that follow.</summary>
+        public bool Has(string mark, int from)
+        {
+            var (next, end) = (Math.Max(from, _without.GetValueOrDefault(mark)), Math.Min(lines.Length, from + MostLines));
+            while (next < end && !lines[next].Contains(mark, StringComparison.Ordinal))
+            {
+                next++;
+            }
+
+            _without[mark] = next;
+            return next < end;
+        }
+    }
 }

@@ -66,9 +66,9 @@ static partial class AsciiDoc
     [GeneratedRegex(@"^(NOTE|TIP|WARNING|IMPORTANT|CAUTION): ", RegexOptions.CultureInvariant)]
     private static partial Regex Admonition();
 
-    [GeneratedRegex(@"\b(?:link|xref|mailto|https?|kbd|btn|menu|footnote|image|icon):[^\s\[]*\[([^\]]*?)(?:,[^\]]*)?\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:link|xref|mailto|https?|kbd|btn|menu|footnote|image|icon):[^\s\[]{0,2000}\[([^\],]{0,1000})(?:,[^\]]{0,1000})?\]", RegexOptions.CultureInvariant)]
     private static partial Regex Macro();
 
-    [GeneratedRegex(@"<<[^,>]*,?\s*([^>]*)>>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<<[^<>,]{0,300}(?:,(?>\s{0,300})([^<>]{0,1000}))?>>", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
 }

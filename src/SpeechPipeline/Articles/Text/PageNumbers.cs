@@ -10,6 +10,7 @@ namespace SpeechPipeline.Articles.Text;
 static partial class PageNumbers
 {
     const int MostBetween = 20;
+    const int LongestLine = 200;
 
     /// <summary>The lines without them; a sentence that runs over the end of a page is in one piece again.</summary>
     public static IReadOnlyList<PlainTextLine> Without(IReadOnlyList<PlainTextLine> lines, IReadOnlyList<string> sources)
@@ -21,21 +22,20 @@ static partial class PageNumbers
         }
 
         var kept = new List<PlainTextLine>(lines.Count);
+        var (last, next) = (-1, 0);
         for (var i = 0; i < lines.Count; i++)
         {
             if (!found.Contains(i))
             {
+                last = lines[i].IsBlank ? last : kept.Count;
                 kept.Add(lines[i]);
                 continue;
             }
 
-            var next = i + 1;
-            while (next < lines.Count && (lines[next].IsBlank || found.Contains(next)))
+            for (next = Math.Max(next, i); next < lines.Count && (lines[next].IsBlank || found.Contains(next)); next++)
             {
-                next++;
             }
 
-            var last = kept.FindLastIndex(line => !line.IsBlank);
             if (last >= 0 && next < lines.Count && RunsOn(kept[last], lines[next]))
             {
                 kept.RemoveRange(last + 1, kept.Count - last - 1);
@@ -87,6 +87,11 @@ static partial class PageNumbers
 
     static (int Number, bool HasHead)? NumberOf(string line)
     {
+        if (line.Length > LongestLine)
+        {
+            return null;
+        }
+
         if (Lone().Match(line) is { Success: true } lone)
         {
             return (int.Parse(lone.Groups[1].ValueSpan, CultureInfo.InvariantCulture), false);

@@ -5,22 +5,23 @@ namespace SpeechPipeline.Articles.Text;
 /// <summary>What plain text keeps of the printed page that it imitates: page numbers, tables of contents, marks for italics and notes.</summary>
 static partial class PrintedPage
 {
-    // A printed line is no longer; the patterns below take a time quadratic in a line's length.
-    const int LongestLine = 400;
+    const int MostDigits = 4;
+    const int FewestDots = 4;
+    const int LongestEntry = 101;
 
     /// <summary>An entry of a table of contents, with dots up to its page, or the foot of a page.</summary>
     public static bool IsFurniture(string line) =>
-        line.Length is > 0 and <= LongestLine && ((char.IsAsciiDigit(line[^1]) || line[^1] == ']') ? Furniture().IsMatch(line) : line.Equals("Table of Contents", StringComparison.OrdinalIgnoreCase));
+        LeaderIn(line) >= 0 || IsFoot(line) || line.Equals("Table of Contents", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the line is the foot of a page: "de Jong   [Page 4]".</summary>
-    public static bool IsFoot(string line) => line.Length is > 0 and <= LongestLine && line[^1] == ']' && Foot().IsMatch(line);
+    public static bool IsFoot(string line) => line.EndsWith(']') && Foot().IsMatch(line);
 
     /// <summary>"4. Requests", which begins a chapter where it stands as a heading; "4.1. Caching" does not.</summary>
     public static bool IsNumberedHeading(string heading) => NumberedHeading().IsMatch(heading);
 
     /// <summary>The title that an entry of a table of contents names; null where the line is none.</summary>
     public static string? TitleInContents(string line) =>
-        line.Length > 0 && char.IsAsciiDigit(line[^1]) && Entry().Match(line) is { Success: true } entry ? entry.Groups[1].Value.TrimEnd() : null;
+        LeaderIn(line) is > 0 and var leader && line[..leader].TrimEnd() is { Length: > 0 and <= LongestEntry } title && !char.IsWhiteSpace(title[0]) ? title : null;
 
     public static bool IsHeadOfContents(string line) => line.Length <= 40 && ContentsHead().IsMatch(line);
 
@@ -38,11 +39,24 @@ static partial class PrintedPage
         return Note().Replace(Picture().Replace(Strong().Replace(Italics().Replace(text, "$1"), "$1"), ""), "");
     }
 
-    [GeneratedRegex(@"(\. ?){4,}\s*\d{1,4}$|\[Page \d{1,4}\]$", RegexOptions.CultureInvariant)]
-    private static partial Regex Furniture();
+    // Where the dots begin that lead the eye to a page's number at the line's end, with or without spaces between them; -1 where none do.
+    static int LeaderIn(string line)
+    {
+        var number = line.AsSpan().TrimEnd("0123456789").Length;
+        if (line.Length - number is 0 or > MostDigits)
+        {
+            return -1;
+        }
 
-    [GeneratedRegex(@"^(\S.{0,100}?)\s*(\. ?){4,}\s*\d{1,4}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Entry();
+        var (start, dots) = (line.AsSpan(0, number).TrimEnd().Length, 0);
+        while (start > 0 && (line[start - 1] == '.' || (dots > 0 && start > 1 && line[start - 1] == ' ' && line[start - 2] == '.')))
+        {
+            start -= line[start - 1] == '.' ? 1 : 2;
+            dots++;
+        }
+
+        return dots >= FewestDots ? start : -1;
+    }
 
     [GeneratedRegex(@"^(table of )?(contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|contenido|sumário|indice|sommario|inhoud|inhoudsopgave|содержание|оглавление|目次|目录)[.:]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ContentsHead();

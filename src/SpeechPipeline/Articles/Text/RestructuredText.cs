@@ -73,10 +73,10 @@ static partial class RestructuredText
     [GeneratedRegex(@"^\.\. ([a-z][a-z-]+)::\s?(.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Directive();
 
-    [GeneratedRegex(@":[a-z][a-z:+-]{0,20}:`~?!?([^`<]+?)(?:\s*<[^`>]*>)?`", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@":[a-z][a-z:+-]{0,20}:`~?!?([^`<]*[^`<\s])\s*(?:<[^`>]*>)?`", RegexOptions.CultureInvariant)]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"(?<!`)`([^`<]+?)(?:\s*<[^`>]*>)?`_{0,2}(?!`)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!`)`([^`<]*[^`<\s])\s*(?:<[^`>]*>)?`_{0,2}(?!`)", RegexOptions.CultureInvariant)]
     private static partial Regex Link();
 
     [GeneratedRegex(@"\uE000\s*", RegexOptions.CultureInvariant)]

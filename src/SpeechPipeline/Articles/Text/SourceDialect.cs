@@ -48,7 +48,7 @@ static partial class SourceDialect
         var c => c.ToString(),
     });
 
-    [GeneratedRegex(@"^\s*(\d{1,2}:)?\d{2}:\d{2}[,.]\d{3} --> (\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \t]*(\d{1,2}:)?\d{2}:\d{2}[,.]\d{3} --> (\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Subtitles();
 
     [GeneratedRegex(@"^([*\[(♪].*[*\])♪]|♪.*)$", RegexOptions.CultureInvariant)]

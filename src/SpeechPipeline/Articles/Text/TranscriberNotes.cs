@@ -25,7 +25,8 @@ static partial class TranscriberNotes
         return content;
     }
 
-    [GeneratedRegex(@"^\s*\[(Footnote|Transcriber['’]s? notes?|Transcriber|Endnote)\b[^\[\]]{0,4000}(\[[^\[\]]{0,200}\][^\[\]]{0,2000}){0,5}\]\s*$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // With the empty lines before it, from the last letter or note on: each is looked at once.
+    [GeneratedRegex(@"(?:\A(?>\s*)|(?:\G|(?<=\S))(?>\s*\n)[^\S\n]*)\[(Footnote|Transcriber['’]s? notes?|Transcriber|Endnote)\b[^\[\]]{0,4000}(\[[^\[\]]{0,200}\][^\[\]]{0,2000}){0,5}\]\s*$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Bracketed();
 
     // A heading of its own, and the one paragraph under it.
@@ -35,7 +36,7 @@ static partial class TranscriberNotes
     [GeneratedRegex(@"\A\s*(E-text prepared|Produced) by [^\r\n]+(\r?\n[^\r\n]+){0,6}", RegexOptions.CultureInvariant)]
     private static partial Regex Producers();
 
-    [GeneratedRegex(@"^-{20,}\r?\n[^-]{0,2000}?《》[^-]{0,2000}?^-{20,}$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^-{20,}\r?\n[^-《]{0,2000}《》[^-]{0,2000}?^-{20,}$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex AozoraKey();
 
     [GeneratedRegex(@"^底本：[\s\S]*\z", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -15,9 +15,11 @@ sealed class ArticleOptions
     readonly Option<bool> _noTables = new("--no-tables") { Description = "Leave tables out." };
     readonly Option<bool> _matter = new("--include-matter") { Description = "Speak a book's title page, imprint, contents and notes too, and the sources and links at the end of a page." };
 
+    readonly Option<string?> _encoding = Encoding();
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _voice, _language, _speakers, _pronunciations, _captions, _noTables, _matter])
+        foreach (var option in (Option[])[_model, _voice, _language, _speakers, _pronunciations, _captions, _noTables, _matter, _encoding])
         {
             command.Options.Add(option);
         }
@@ -29,7 +31,21 @@ sealed class ArticleOptions
         parsed.GetValue(_language),
         Split(parsed.GetValue(_speakers)),
         Split(parsed.GetValue(_pronunciations)),
-        new ReadingSettings(parsed.GetValue(_captions), !parsed.GetValue(_noTables), parsed.GetValue(_matter)));
+        new ReadingSettings(parsed.GetValue(_captions), !parsed.GetValue(_noTables), parsed.GetValue(_matter)),
+        parsed.GetValue(_encoding));
+
+    static Option<string?> Encoding()
+    {
+        var option = new Option<string?>("--encoding") { Description = "The encoding of the files' text, such as windows-1252 or shift_jis; by default it is found." };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } name && !ArticleSource.IsEncoding(name))
+            {
+                result.AddError($"--encoding '{name}' is not known; name it as web pages do: utf-8, windows-1252, iso-8859-2, shift_jis, gb18030, ….");
+            }
+        });
+        return option;
+    }
 
     static Option<string[]> Pairs(string name, string description)
     {

@@ -10,6 +10,7 @@ namespace SpeechPipeline.Cli;
 /// <param name="Speakers">Voices by the names that begin a line.</param>
 /// <param name="Pronunciations">Spoken forms by written ones.</param>
 /// <param name="Reading">What of the article is spoken.</param>
+/// <param name="Encoding">Of the text of files; null: found by their bytes.</param>
 /// <param name="Show">The show that the episode joins.</param>
 sealed record ArticleSettings(
     string? Model,
@@ -18,9 +19,10 @@ sealed record ArticleSettings(
     IReadOnlyDictionary<string, string> Speakers,
     IReadOnlyDictionary<string, string> Pronunciations,
     ReadingSettings Reading,
+    string? Encoding = null,
     string? Show = null)
 {
-    /// <summary>The fields of a request that say so, but for <see cref="Reading"/>.</summary>
+    /// <summary>The fields of a request that say so, but for <see cref="Reading"/> and <see cref="Encoding"/>.</summary>
     public IReadOnlyDictionary<string, object> Fields =>
         new (string Name, object? Value)[]
         {

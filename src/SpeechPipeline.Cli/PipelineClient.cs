@@ -48,8 +48,7 @@ sealed class PipelineClient : IDisposable
     {
         var query = Query(settings.Query.Append(KeyValuePair.Create("response_format", responseFormat)));
         using var content = new StreamContent(document);
-        // Text is in UTF-8; HTML and books say themselves what they are in.
-        content.Headers.ContentType = new MediaTypeHeaderValue(contentType, contentType is "text/plain" or "text/markdown" ? "utf-8" : null);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         using var response = await _http.PostAsync(new Uri($"jobs?{query}", UriKind.Relative), content, cancellationToken);
         return await ReadAsync<JobObject>(response, cancellationToken);
     }

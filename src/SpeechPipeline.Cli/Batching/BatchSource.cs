@@ -26,15 +26,15 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
     {
         if (settings.Sources is [var only] && (Input.IsAddress(only) || IsBatch(only)))
         {
-            if (settings.Article.Reading != ReadingSettings.Default)
+            if (settings.Article.Reading != ReadingSettings.Default || settings.Article.Encoding is not null)
             {
-                throw new ConversionException(only, "--captions, --no-tables and --include-matter go with articles; the items of a batch and the entries of a feed say for themselves how they are read.");
+                throw new ConversionException(only, "--captions, --no-tables, --include-matter and --encoding go with articles; the items of a batch and the entries of a feed say for themselves how they are read.");
             }
 
             return IsBatch(only) ? new BatchSource(File.OpenRead(only), Batches[Path.GetExtension(only)]) : FeedAt(only, settings);
         }
 
-        return new BatchSource(await MakeAsync(Articles(settings.Sources), settings.Article.Reading, cancellationToken), "application/x-ndjson");
+        return new BatchSource(await MakeAsync(Articles(settings.Sources), settings.Article, cancellationToken), "application/x-ndjson");
     }
 
     static bool IsBatch(string path) => Batches.ContainsKey(Path.GetExtension(path)) && File.Exists(path);
@@ -55,13 +55,13 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
     }
 
     /// <summary>One job a line, in a file that is gone when it is closed.</summary>
-    static async Task<Stream> MakeAsync(List<string> paths, ReadingSettings reading, CancellationToken cancellationToken)
+    static async Task<Stream> MakeAsync(List<string> paths, ArticleSettings article, CancellationToken cancellationToken)
     {
         var lines = new FileStream(
             Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         foreach (var path in paths)
         {
-            await JsonSerializer.SerializeAsync(lines, await JobAsync(Input.Open(path), reading, cancellationToken), PipelineJson.Options, cancellationToken);
+            await JsonSerializer.SerializeAsync(lines, await JobAsync(Input.Open(path, article.Encoding), article.Reading, cancellationToken), PipelineJson.Options, cancellationToken);
             lines.WriteByte((byte)'\n');
         }
 

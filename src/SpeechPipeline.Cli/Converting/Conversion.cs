@@ -62,7 +62,7 @@ sealed class Conversion(ConvertSettings settings)
     {
         try
         {
-            var input = Input.Open(path);
+            var input = Input.Open(path, settings.Article.Encoding);
             var began = Stopwatch.GetTimestamp();
             var job = await SubmitAsync(input, client, cancellationToken);
             job = await WatchAsync(path, job, client, display, cancellationToken);

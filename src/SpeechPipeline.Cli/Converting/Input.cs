@@ -5,10 +5,13 @@ namespace SpeechPipeline.Cli.Converting;
 /// <summary>What to convert, as the user named it: a file and how it is to be read, or a web address.</summary>
 /// <param name="Path">The file's path, or the address.</param>
 /// <param name="Format">Of the file; null where the pipeline fetches the address itself.</param>
-sealed record Input(string Path, ArticleFormat? Format)
+/// <param name="Encoding">Of the file's text, where the user named it.</param>
+sealed record Input(string Path, ArticleFormat? Format, string? Encoding = null)
 {
-    /// <summary>The media type of the file; null where there is none.</summary>
-    public string? ContentType => Format?.MediaTypes[0];
+    /// <summary>The media type of the file, with its encoding where that is known; null where the pipeline fetches the address itself.</summary>
+    public string? ContentType => Format is null ? null
+        : Encoding is null || Format.IsBinary ? Format.MediaTypes[0]
+        : $"{Format.MediaTypes[0]}; charset={Encoding}";
 
     /// <summary>Whether a file of that name is an article.</summary>
     public static bool IsKnown(string path) => ArticleFormats.OfFile(path) is not null;
@@ -33,7 +36,7 @@ sealed record Input(string Path, ArticleFormat? Format)
     }
 
     /// <exception cref="ConversionException">There is no such file, or its kind is unknown.</exception>
-    public static Input Open(string path)
+    public static Input Open(string path, string? encoding)
     {
         if (IsAddress(path))
         {
@@ -46,7 +49,7 @@ sealed record Input(string Path, ArticleFormat? Format)
         }
 
         return ArticleFormats.OfFile(path) is { } format
-            ? new Input(path, format)
+            ? new Input(path, format, encoding)
             : throw new ConversionException(path, $"its kind is not known; known are {ArticleFormats.KnownExtensions}.");
     }
 }

@@ -19,7 +19,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
     {
         try
         {
-            var source = await PlanSource.ReadAsync(settings.Source, cancellationToken);
+            var source = await PlanSource.ReadAsync(settings.Source, settings.Article.Encoding, cancellationToken);
             var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
             var speech = Bound<SpeechOptions>(configuration, SpeechOptions.Section);
             // No speech is looked up, so it does not matter whose it would be.

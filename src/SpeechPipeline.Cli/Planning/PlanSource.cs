@@ -11,12 +11,12 @@ static class PlanSource
 
     /// <exception cref="ConversionException">There is no such article, or its kind is unknown.</exception>
     /// <exception cref="HttpRequestException">The address does not answer with it.</exception>
-    public static async Task<ArticleSource> ReadAsync(string source, CancellationToken cancellationToken)
+    public static async Task<ArticleSource> ReadAsync(string source, string? encoding, CancellationToken cancellationToken)
     {
-        var input = Input.Open(source);
+        var input = Input.Open(source, encoding);
         if (input.Format is { } known)
         {
-            return new ArticleSource(known, new BinaryData(await File.ReadAllBytesAsync(input.Path, cancellationToken)));
+            return new ArticleSource(known, new BinaryData(await File.ReadAllBytesAsync(input.Path, cancellationToken)), input.ContentType);
         }
 
         using var http = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = SourceFetch.MostBytes };

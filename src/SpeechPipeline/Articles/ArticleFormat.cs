@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SpeechPipeline.Text;
+using SpeechPipeline.Articles.Html;
 
 namespace SpeechPipeline.Articles;
 
@@ -54,8 +54,8 @@ public abstract class ArticleFormat
     /// <summary>What is wrong with the bytes of a document, as the end of a sentence that begins with its place; null: nothing.</summary>
     public virtual string? ProblemOf(ReadOnlySpan<byte> content) =>
         content.IsEmpty ? "is empty."
-        : IsBinary || IsMarkup ? null
-        : Utf8Text.ProblemOf(content);
+        : IsBinary || IsMarkup || TextDecoding.IsText(content) ? null
+        : "is not text but a file of another kind; its name or type says otherwise.";
 
     /// <inheritdoc cref="Name"/>
     public override string ToString() => Name;

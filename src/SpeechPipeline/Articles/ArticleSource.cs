@@ -14,6 +14,12 @@ public sealed record ArticleSource(ArticleFormat Format, BinaryData Content, str
     public static ArticleSource FromText(ArticleFormat format, string content) =>
         new(format, BinaryData.FromString(content), $"{format.MediaTypes[0]}; charset=utf-8");
 
+    /// <summary>The encoding that <see cref="ContentType"/> names, where it is one that is not known.</summary>
+    public string? UnknownEncoding => MediaType?.CharSet is { Length: > 0 } charset && !IsEncoding(charset) ? charset : null;
+
+    /// <summary>Whether an encoding of that name can be read: the names of the Encoding standard, such as <c>windows-1252</c> and <c>shift_jis</c>.</summary>
+    public static bool IsEncoding(string name) => TextDecoding.IsKnown(name);
+
     /// <summary>The content as text, its encoding found as browsers find it. Not for a format that is binary.</summary>
     public string ReadText() => TextDecoding.Decode(Content.ToMemory().Span, MediaType?.CharSet, Format.IsMarkup);
 

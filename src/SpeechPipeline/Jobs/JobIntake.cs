@@ -92,6 +92,7 @@ public sealed partial class JobIntake(
         Model = request.Voice.Model,
         Voice = request.Voice.Name,
         Language = request.SpokenLanguage,
+        LanguageDetected = request.Voice.LanguageDetected,
         ResponseFormat = request.Output.Format.Name,
         UsdPerMillionCharacters = (double)(speech.Value.Model(request.Voice.Model).UsdPerMillionCharacters ?? 0),
         Webhook = request.Delivery.Webhook,

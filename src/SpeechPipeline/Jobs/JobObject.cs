@@ -5,6 +5,7 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Jobs;
 
 /// <summary>A job as callers and webhook receivers see it.</summary>
+/// <param name="LanguageDetected">True where neither the caller nor the article named the language, and its text did; else absent.</param>
 public sealed record JobObject(
     string Id,
     string Object,
@@ -18,6 +19,7 @@ public sealed record JobObject(
     string Model,
     string Voice,
     string Language,
+    bool? LanguageDetected,
     string ResponseFormat,
     int Generation,
     JobObject.ProgressPart Progress,
@@ -64,6 +66,7 @@ public sealed record JobObject(
         row.Model,
         row.Voice,
         row.Language,
+        row.LanguageDetected,
         row.ResponseFormat,
         row.Generation,
         new ProgressPart(row.SegmentsTotal, row.SegmentsDone),

@@ -77,6 +77,9 @@ public sealed class JobRow : IWorkRow
 
     public string Language { get; set; } = "";
 
+    /// <summary>True where the language was told by the text; null otherwise.</summary>
+    public bool? LanguageDetected { get; set; }
+
     public string ResponseFormat { get; set; } = "";
 
     /// <summary>US dollars for a million characters of the model. Tables know no decimals; a price has few digits.</summary>

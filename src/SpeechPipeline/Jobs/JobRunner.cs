@@ -114,7 +114,7 @@ public sealed partial class JobRunner(
         claim.Note(row =>
         {
             (row.SegmentsTotal, row.ChaptersTotal, row.Characters) = (plan.Segments.Count, plan.SpokenChapters, plan.Characters);
-            (row.Title, row.Language) = (plan.Request.Source.Title, plan.Request.SpokenLanguage);
+            (row.Title, row.Language, row.LanguageDetected) = (plan.Request.Source.Title, plan.Request.SpokenLanguage, plan.Request.Voice.LanguageDetected);
         });
 
         var progress = new SpeakingProgress(plan, claim);

@@ -10,6 +10,7 @@ namespace SpeechPipeline.Planning;
 /// <param name="Title">Of the episode.</param>
 /// <param name="Byline">Who wrote it.</param>
 /// <param name="Language">That is spoken.</param>
+/// <param name="LanguageDetected">True where the text alone says so; else absent.</param>
 /// <param name="Model">That speaks.</param>
 /// <param name="Voice">Of the narrator.</param>
 /// <param name="SegmentsTotal">Calls to the endpoint, where nothing is there yet.</param>
@@ -24,6 +25,7 @@ public sealed record PlanObject(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Byline,
     string Language,
+    bool? LanguageDetected,
     string Model,
     string Voice,
     int SegmentsTotal,
@@ -59,7 +61,7 @@ public sealed record PlanObject(
         var toPay = plan.Segments.Sum(segment => paid.Add(segment.Key) ? (long)segment.Text.Length : 0);
         var price = model.UsdPerMillionCharacters ?? 0;
         return new PlanObject(
-            "plan", request.Source.Title, request.Source.Author, request.SpokenLanguage, request.Voice.Model, request.Voice.Name,
+            "plan", request.Source.Title, request.Source.Author, request.SpokenLanguage, request.Voice.LanguageDetected, request.Voice.Model, request.Voice.Name,
             plan.Segments.Count,
             plan.Characters,
             cached is null ? null : plan.Segments.Sum(segment => cached.Contains(segment.Key) ? (long)segment.Text.Length : 0),

@@ -58,7 +58,10 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             return RequestResult.Refused(problem);
         }
 
-        return Read(QueryFields.Read(query), "?", document);
+        // A page that was fetched may say what it likes, as in browsers.
+        return document is { Address: null, UnknownEncoding: { } encoding }
+            ? RequestResult.Refused(new FieldProblem("#", $"is said to be in the encoding '{encoding}', which is not known; name it as web pages do: utf-8, windows-1252, shift_jis, …."))
+            : Read(QueryFields.Read(query), "?", document);
     }
 
     RequestResult Read(JsonElement json, string root, ArticleSource? document, JsonElement? defaults = null)

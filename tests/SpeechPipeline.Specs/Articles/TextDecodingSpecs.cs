@@ -33,9 +33,28 @@ public sealed class TextDecodingSpecs
         Assert.Equal("Grüße", TextOf([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(html)], null));
     }
 
+    [Fact]
+    public void UTF_8_of_which_a_byte_was_lost_stays_UTF_8()
+    {
+        var text = Encoding.UTF8.GetBytes("Grüße an alle, schöne Grüße. Die Lampe brennt für Gäste.");
+        var at = text.AsSpan().IndexOf("Gä"u8) + 1;
+
+        Assert.StartsWith("Grüße an alle, schöne Grüße.", TextOf([.. text[..at], .. text[(at + 1)..]], null, ArticleFormats.Text), StringComparison.Ordinal);
+        Assert.StartsWith("Grüße an alle, schöne Grüße.", TextOf(text[..(at + 1)], null, ArticleFormats.Text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void UTF_32_is_known_by_its_mark(bool bigEndian)
+    {
+        var encoding = new UTF32Encoding(bigEndian, byteOrderMark: true);
+        Assert.Equal("Grüße an alle.", TextOf([.. encoding.GetPreamble(), .. encoding.GetBytes("Grüße an alle.")], null, ArticleFormats.Text));
+    }
+
     static byte[] Encoded(string text, string encoding) =>
         encoding == "utf-8" ? Encoding.UTF8.GetBytes(text) : CodePagesEncodingProvider.Instance.GetEncoding(encoding) is { } found ? found.GetBytes(text) : Encoding.GetEncoding(encoding).GetBytes(text);
 
-    static string TextOf(byte[] html, string? contentType) =>
-        ArticleReader.Read(new ArticleSource(ArticleFormats.Html, new BinaryData(html), contentType)).Chapters[0].Blocks[^1].Text;
+    static string TextOf(byte[] content, string? contentType, ArticleFormat? format = null) =>
+        ArticleReader.Read(new ArticleSource(format ?? ArticleFormats.Html, new BinaryData(content), contentType)).Chapters[0].Blocks[^1].Text;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -114,9 +115,17 @@ public sealed class DropIntakeSpecs(DropFixture fixture) : IClassFixture<DropFix
     [Fact]
     public async Task Bytes_that_are_no_text_are_refused()
     {
-        await fixture.DropAsync("refused/latin.txt", [0x47, 0x72, 0xFC, 0xDF, 0x65]);
-        await fixture.TakeAsync("refused/latin.txt");
-        Assert.Contains("UTF-8", (await DropFixture.TextAsync(fixture.Storage.DropsFailed, "refused/latin.txt.json")), StringComparison.Ordinal);
+        await fixture.DropAsync("refused/picture.txt", [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', 0, 0, 0, 0x0D, .. "IHDR"u8, 0, 0, 2, 0, 0, 0, 2, 0, 8, 6, 0, 0, 0]);
+        await fixture.TakeAsync("refused/picture.txt");
+        Assert.Contains("is not text", (await DropFixture.TextAsync(fixture.Storage.DropsFailed, "refused/picture.txt.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_in_another_encoding_than_UTF_8_is_taken_in()
+    {
+        await fixture.DropAsync("taken/latin.txt", Encoding.Latin1.GetBytes("Grüße an alle, die am Meer wohnen."));
+        await fixture.TakeAsync("taken/latin.txt");
+        Assert.Single(await fixture.JobsOfAsync("taken/latin.txt"));
     }
 
     [Fact]

@@ -12,5 +12,12 @@ public sealed class JobObjectSpecs
         Assert.DoesNotContain("show", Written(new JobRow()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_job_says_that_its_language_was_detected_and_only_then()
+    {
+        Assert.Contains("\"language\":\"de\",\"language_detected\":true", Written(new JobRow { Language = "de", LanguageDetected = true }), StringComparison.Ordinal);
+        Assert.DoesNotContain("language_detected", Written(new JobRow { Language = "de" }), StringComparison.Ordinal);
+    }
+
     static string Written(JobRow row) => PipelineJson.Text(JobObject.From(row));
 }

@@ -54,6 +54,34 @@ public sealed class ArticlePlannerSpecs
     }
 
     [Fact]
+    public void More_segments_than_a_job_may_have_are_refused_before_all_are_cut()
+    {
+        var cut = 0;
+        var reading = new ArticleReading(new Article(null, null, "en", []), Chapters());
+
+        Assert.Contains("at most 100,000 segments", Assert.Throws<UnreadableArticleException>(() => Planner.Plan(Request(new { input = "A lamp.", language = "en" }), reading)).Message, StringComparison.Ordinal);
+        Assert.InRange(cut, 1, 200);
+
+        IEnumerable<Chapter> Chapters()
+        {
+            for (cut = 0; cut < 300; cut++)
+            {
+                yield return new Chapter(null, 1, [.. Enumerable.Repeat(new Block(BlockKind.Heading, "One line that stands alone"), 1_000)]);
+            }
+        }
+    }
+
+    [Fact]
+    public void More_characters_than_a_job_may_have_are_refused()
+    {
+        var sentences = string.Concat(Enumerable.Repeat("The lamp was lit and stood in the window of the house by the sea, and nobody saw it. ", 3_000));
+        var chapter = new Chapter(null, 1, [new Block(BlockKind.Paragraph, sentences)]);
+        var chapters = Enumerable.Repeat(chapter, (int)(ArticlePlanner.MostCharacters / sentences.Length) + 2);
+
+        Assert.Contains("20,000,000 characters", Assert.Throws<UnreadableArticleException>(() => Planner.Plan(Request(new { input = "A lamp.", language = "en" }), new ArticleReading(new Article(null, null, "en", []), chapters))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_callers_day_stands_in_place_of_the_articles_own()
     {
         Assert.Equal(new DateOnly(2026, 5, 17), Plan(new { article = new { format = "markdown", content = "---\ndate: 2020-01-01\n---\nText.", date = "2026-05-17" } }).Facts!.Date);

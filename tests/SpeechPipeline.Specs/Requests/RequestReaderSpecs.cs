@@ -85,6 +85,36 @@ public sealed class RequestReaderSpecs
     }
 
     [Theory]
+    [InlineData("text/plain; charset=windows-1251", "windows-1251")]
+    [InlineData("text/plain; charset=shift_jis", "shift_jis")]
+    [InlineData("text/plain; charset=utf-16le", "utf-16")]
+    [InlineData("text/plain", "windows-1251")]
+    public void Text_is_read_in_the_encoding_that_its_type_or_its_bytes_name(string type, string encoding)
+    {
+        var text = encoding == "shift_jis" ? "ランプが灯り、家の中が明るくなった。" : "Лампу зажгли, и весь дом увидел её с дороги, ведущей к морю.";
+        var body = new BinaryData((CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding)).GetBytes(text));
+
+        Assert.Equal(text, Reader().ReadDocument(new ArticleSource(ArticleFormats.Text, body, type), []).Submission!.Article!.Chapters[0].Blocks[0].Text);
+    }
+
+    [Fact]
+    public void An_encoding_that_is_not_known_is_named_unless_the_page_was_fetched()
+    {
+        var body = new ArticleSource(ArticleFormats.Text, new BinaryData("The lamp was lit."), "text/plain; charset=klingon");
+
+        Assert.Contains("'klingon'", Assert.Single(Reader().ReadDocument(body, []).Problems).Detail, StringComparison.Ordinal);
+        Assert.NotNull(Reader().ReadDocument(body with { Address = new Uri("https://example.com/a") }, []).Submission);
+    }
+
+    [Fact]
+    public void A_picture_under_a_name_of_text_is_no_text()
+    {
+        byte[] picture = [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', 0, 0, 0, 0x0D, .. "IHDR"u8, 0, 0, 2, 0, 0, 0, 2, 0, 8, 6, 0, 0, 0];
+
+        Assert.Contains("is not text", Assert.Single(Reader().ReadDocument(new ArticleSource(ArticleFormats.Text, new BinaryData(picture), "text/plain"), []).Problems).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"input":"a"}""", -18.5)]
     [InlineData("""{"input":"a","loudness_lufs":-14}""", -14.0)]
     [InlineData("""{"input":"a","loudness_lufs":"off"}""", null)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -7,7 +8,8 @@ namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
 /// Finds out what encoding a text is in, in the order of the HTML standard, section 13.2.3.2: byte order mark, Content-Type,
-/// the document's own declaration, and at last what the bytes look like. Bytes that are UTF-8 are UTF-8, whatever was declared.
+/// the document's own declaration, and at last what the bytes look like. Bytes that are UTF-8 are UTF-8, whatever was declared; so are those of
+/// which nothing is declared, where most of what is not ASCII is UTF-8.
 /// </summary>
 static partial class TextDecoding
 {
@@ -17,6 +19,10 @@ static partial class TextDecoding
     const int LookedBytes = 64 * 1024;
     const float LeastConfidence = 0.5f;
 
+    // Of all bytes: pictures and archives have some 100 in 1,000, text none but by mistake.
+    const int MostControlsIn1000 = 10;
+    const int FewControls = 4;
+
     public static string Decode(ReadOnlySpan<byte> content, string? charset, bool isMarkup)
     {
         var (encoding, bom) = MarkOf(content);
@@ -24,8 +30,45 @@ static partial class TextDecoding
         // Pages are often kept as UTF-8 while their declaration still says what they were before.
         encoding = encoding is not UnicodeEncoding && Utf8.IsValid(content) && (encoding is null || content.IndexOfAnyExceptInRange((byte)0, (byte)0x7F) >= 0)
             ? WithoutMark(content) ?? Encoding.UTF8
-            : encoding ?? WithoutMark(content) ?? Guessed(content) ?? Windows(1252);
+            : encoding ?? WithoutMark(content) ?? MostlyUtf8(content) ?? Guessed(content) ?? Windows(1252);
         return encoding.GetString(content[bom..]);
+    }
+
+    /// <summary>Whether an encoding of that name can be read.</summary>
+    public static bool IsKnown(string charset) => Find(charset) is not null;
+
+    /// <summary>Whether the bytes can be text, in any encoding.</summary>
+    public static bool IsText(ReadOnlySpan<byte> content)
+    {
+        if (Utf8.IsValid(content) || MarkOf(content).Encoding is not (null or UTF8Encoding) || WithoutMark(content) is not null)
+        {
+            return true;
+        }
+
+        var looked = content[..Math.Min(content.Length, LookedBytes)];
+        var controls = 0;
+        foreach (var b in looked)
+        {
+            // ESC and SUB: of ISO-2022, and the end of files of DOS.
+            controls += b < ' ' && b is not ((>= (byte)'\t' and <= (byte)'\r') or 0x1B or 0x1A) ? 1 : 0;
+        }
+
+        return controls <= FewControls || controls * 1000L <= (long)looked.Length * MostControlsIn1000;
+    }
+
+    // UTF-8 of which a byte was lost or cut off.
+    static UTF8Encoding? MostlyUtf8(ReadOnlySpan<byte> content)
+    {
+        var (good, bad) = (0, 0);
+        for (var rest = content[..Math.Min(content.Length, LookedBytes)]; !rest.IsEmpty;)
+        {
+            var status = Rune.DecodeFromUtf8(rest, out _, out var length);
+            good += status == OperationStatus.Done && length > 1 ? 1 : 0;
+            bad += status == OperationStatus.InvalidData ? 1 : 0;
+            rest = rest[length..];
+        }
+
+        return good > 2 * bad ? new UTF8Encoding() : null;
     }
 
     // UTF-16 that someone saved without a mark: every second byte of ASCII is 0, and of any other alphabet the same few.
@@ -77,6 +120,8 @@ static partial class TextDecoding
     static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> content) => content switch
     {
         [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
+        [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32, 4),
+        [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: true), 4),
         [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
         [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
         _ => (null, 0),

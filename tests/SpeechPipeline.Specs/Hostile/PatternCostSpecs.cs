@@ -76,6 +76,7 @@ public sealed class PatternCostSpecs
         { $"<p>{Article}<p>", "a ", "!" },
         { $"<p>{Article}<p>", "<", "!" },
         { $"<p>{Article}<p>", "&a", "!" },
+        { $"<p>{Article}</p>", "a<!-- -->", "" },
         { $"<p>{Article}<p class='", "note-ref ", $"'>{Article}" },
         { $"<p>{Article}<p style='", "display ", $"'>{Article}" },
         { $"<p>{Article}<p><img alt='", "a.", "'>" },

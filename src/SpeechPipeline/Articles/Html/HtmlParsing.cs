@@ -73,13 +73,13 @@ static class HtmlParsing
         }
     }
 
-    // Each comment that is left out parts a text in two, the empty one too; what looks for the article takes a time quadratic in the parts.
+    // Each comment parts a text in two, and those that are left out stay as empty ones; what looks for the article takes a time quadratic in the parts.
     static void JoinTexts(IHtmlDocument document)
     {
         foreach (var parent in document.All.Where(element => element.ChildNodes.Length > FewNodes).ToList())
         {
             var children = parent.ChildNodes.ToArray();
-            if (!children.Zip(children.Skip(1)).Any(pair => pair is { First: IText, Second: IText }))
+            if (!children.Any(child => child is IComment) && !children.Zip(children.Skip(1)).Any(pair => pair is { First: IText, Second: IText }))
             {
                 continue;
             }
@@ -89,14 +89,18 @@ static class HtmlParsing
             var words = new StringBuilder();
             foreach (var child in children)
             {
-                if (child is IText text)
+                switch (child)
                 {
-                    words.Append(text.Data);
-                    continue;
+                    case IText text:
+                        words.Append(text.Data);
+                        break;
+                    case IComment:
+                        break;
+                    default:
+                        AppendText();
+                        parent.AppendChild(child);
+                        break;
                 }
-
-                AppendText();
-                parent.AppendChild(child);
             }
 
             AppendText();

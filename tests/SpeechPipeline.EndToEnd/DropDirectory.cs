@@ -52,7 +52,7 @@ sealed class DropDirectory : IAsyncDisposable
         return directory;
     }
 
-    public DropUploads Uploads() => new(Root, Storage, Time, Lines.For<DropUploads>());
+    public DropUploads Uploads() => new(Root, _services.GetRequiredService<DropIgnored>(), Storage, Time, Lines.For<DropUploads>());
 
     public DropDownloads Downloads(string? root = null) => new(root ?? Root, Storage, _services.GetRequiredService<JobStore>(), Time, Lines.For<DropDownloads>());
 

@@ -163,6 +163,43 @@ public sealed class DropUploadSpecs : DropDirectorySpecs
     }
 
     [Fact]
+    public async Task A_pipe_that_nobody_writes_into_holds_up_no_file_and_stays()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere pipes are not told from files.");
+        var uploads = Inbox.Uploads();
+        await ShellAsync("mkfifo a.md && touch -d '1 hour ago' a.md");
+        Inbox.Write("b.md", "A file.");
+
+        await LookAsync(uploads, 0, 1, 0);
+        Assert.Equal(["b.md"], await Inbox.NamesAsync());
+        Assert.True(Inbox.Exists("a.md"));
+        Assert.False(Inbox.Exists("failed/a.md"));
+
+        Inbox.Time.Ahead += TimeSpan.FromMinutes(11);
+        await LookAsync(uploads, 0, 0);
+        Assert.EndsWith("\tit is no file but a pipe, a socket or a device\ta.md\n", Inbox.Read("failed/passed-over.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_left_alone_is_named_once_in_a_file()
+    {
+        var uploads = Inbox.Uploads();
+        Inbox.Write("Thumbs.db", "Pictures.");
+        Inbox.Write("@eaDir/a.md", "No article.");
+        Inbox.Write("book.epub.crdownload", "A download that goes on.");
+        await LookAsync(uploads, 0, 0);
+        Assert.False(Inbox.Exists("failed/passed-over.txt"));
+
+        File.Delete(Inbox.PathOf("book.epub.crdownload"));
+        Inbox.Time.Ahead += TimeSpan.FromMinutes(11);
+        await LookAsync(uploads, 0, 0);
+        await LookAsync(Inbox.Uploads(), 0);
+        Assert.Equal(["@eaDir", "Thumbs.db"], (await File.ReadAllLinesAsync(Inbox.PathOf("failed/passed-over.txt"), Cancellation)).Select(line => line.Split('\t')[^1]));
+        Assert.True(Inbox.Exists("Thumbs.db"));
+        Assert.Empty(await Inbox.NamesAsync());
+    }
+
+    [Fact]
     public async Task Results_are_not_dropped_again_in_whatever_case_their_folders_are_written()
     {
         var uploads = Inbox.Uploads();

@@ -21,7 +21,7 @@ sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, Dr
         var (root, storage, time) =
             (Path.TrimEndingDirectorySeparator(directory.FullName), services.GetRequiredService<PipelineStorage>(), services.GetRequiredService<TimeProvider>());
         return new DropFolder(
-            storage, new DropUploads(root, storage, time, services.GetRequiredService<ILogger<DropUploads>>()),
+            storage, new DropUploads(root, services.GetRequiredService<DropIgnored>(), storage, time, services.GetRequiredService<ILogger<DropUploads>>()),
             new DropDownloads(root, storage, services.GetRequiredService<JobStore>(), time, services.GetRequiredService<ILogger<DropDownloads>>()),
             services.GetRequiredService<ILogger<DropFolder>>());
     }

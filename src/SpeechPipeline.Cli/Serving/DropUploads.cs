@@ -13,21 +13,23 @@ namespace SpeechPipeline.Cli.Serving;
 /// Brings the files of a directory into the drop folder. A file that looks the same twice is taken out of the directory, uploaded,
 /// and deleted some time after. <c>_defaults.json</c> stay, and go where they go here.
 /// </summary>
-sealed partial class DropUploads(string root, PipelineStorage storage, TimeProvider time, ILogger<DropUploads> logger)
+sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStorage storage, TimeProvider time, ILogger<DropUploads> logger)
 {
     // In whatever case: file systems differ in whether that makes another folder.
     public const string Done = "done";
     public const string Failed = "failed";
 
     const int UploadsAtOnce = 8;
+    const int MostLeft = 1_000;
 
     /// <summary>What .NET reads where a name is not UTF-8.</summary>
     const char Undecodable = '\uFFFD';
 
-    /// <summary>What editors and browsers call files that they are still writing.</summary>
-    static readonly string[] TemporaryEndings = ["~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp"];
+    const string IgnoredName = "its name or its folder's is left alone";
+    const string NoFile = "it is no file but a pipe, a socket or a device";
 
     readonly TakenFiles _taken = new(root, time);
+    readonly PassedOver _passedOver = new(Path.Combine(root, Failed), time);
     readonly Dictionary<string, FileSight> _defaults = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, FileSight?> _untouchable = new(StringComparer.Ordinal);
     readonly HashSet<string> _unopenable = new(StringComparer.Ordinal);
@@ -39,9 +41,21 @@ sealed partial class DropUploads(string root, PipelineStorage storage, TimeProvi
     public async Task<int> LookAsync(CancellationToken cancellationToken)
     {
         _taken.Look();
-        var (now, files) = (time.GetUtcNow(), Scan());
+        var now = time.GetUtcNow();
+        var (files, left) = Scan();
         var settled = files.Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value && !file.Value.MayBeBegun(now.UtcDateTime)).ToList();
         _seen = files;
+        foreach (var special in settled.Where(file => !FileKind.IsRegular(LocalPath(file.Key))).ToList())
+        {
+            left[special.Key] = NoFile;
+            settled.Remove(special);
+        }
+
+        await TryAsync(PassedOver.FileName, sight: null, () =>
+        {
+            _passedOver.Write(left);
+            return Task.CompletedTask;
+        });
 
         await RemoveDefaultsAsync(files, cancellationToken);
         foreach (var (name, sight) in settled.Where(file => !IsNameable(file.Key)))
@@ -133,7 +147,7 @@ sealed partial class DropUploads(string root, PipelineStorage storage, TimeProvi
 
     async Task UploadAsync(string path, string name, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await using var file = await PatientFile.OpenAsync(path, cancellationToken);
         await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
     }
 
@@ -200,9 +214,10 @@ sealed partial class DropUploads(string root, PipelineStorage storage, TimeProvi
         }
     }
 
-    /// <summary>The files by their names in the folder; links are not followed.</summary>
-    Dictionary<string, FileSight> Scan()
+    /// <summary>The files by their names in the folder, and those that are left alone, with the reason; links are not followed.</summary>
+    (Dictionary<string, FileSight> Files, Dictionary<string, string> Left) Scan()
     {
+        var left = new Dictionary<string, string>(StringComparer.Ordinal);
         var options = new EnumerationOptions
         {
             RecurseSubdirectories = true,
@@ -212,9 +227,10 @@ sealed partial class DropUploads(string root, PipelineStorage storage, TimeProvi
         var found = new FileSystemEnumerable<(string Path, FileSight Sight)>(
             root, (ref FileSystemEntry entry) => (entry.ToFullPath(), new FileSight(entry.Length, entry.LastWriteTimeUtc.UtcDateTime)), options)
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !IsTemporary(entry.FileName),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsWanted(entry.ToFullPath(), ignored.IsFile),
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
-                !(entry.Directory.SequenceEqual(entry.RootDirectory) && IsOurs(entry.FileName)) && IsOpenable(entry.FileName, entry.ToFullPath()),
+                !(entry.Directory.SequenceEqual(entry.RootDirectory) && IsOurs(entry.FileName))
+                && IsOpenable(entry.FileName, entry.ToFullPath()) && IsWanted(entry.ToFullPath(), ignored.IsFolder),
         };
         var files = new Dictionary<string, FileSight>(StringComparer.Ordinal);
         foreach (var (path, sight) in found.Where(file => IsOpenable(Path.GetFileName(file.Path.AsSpan()), file.Path)))
@@ -223,7 +239,19 @@ sealed partial class DropUploads(string root, PipelineStorage storage, TimeProvi
             files[NameOf(path)] = sight;
         }
 
-        return files;
+        return (files, left);
+
+        bool IsWanted(string path, Func<string, bool> isIgnored)
+        {
+            var name = NameOf(path);
+            var isWanted = DropNames.IsDefaults(name) || !isIgnored(name);
+            if (!isWanted && left.Count < MostLeft)
+            {
+                left[name] = IgnoredName;
+            }
+
+            return isWanted;
+        }
     }
 
     static bool IsOurs(ReadOnlySpan<char> folder) =>
@@ -244,19 +272,6 @@ sealed partial class DropUploads(string root, PipelineStorage storage, TimeProvi
         }
 
         return false;
-    }
-
-    static bool IsTemporary(ReadOnlySpan<char> name)
-    {
-        foreach (var ending in TemporaryEndings)
-        {
-            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return name[0] is '.' or '~';
     }
 
     string NameOf(string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');

@@ -12,7 +12,8 @@ namespace SpeechPipeline.Drops;
 /// crash in between leaves the file, and whoever meets it again comes to the same job; a newer upload is never touched.
 /// </summary>
 public sealed partial class DropIntake(
-    DropFolder folder, DropJobs jobs, DropBatches batches, DropAdmission admission, DropRefusals refusals, IOptions<PipelineOptions> pipeline, ILogger<DropIntake> logger)
+    DropFolder folder, DropIgnored ignored, DropJobs jobs, DropBatches batches, DropAdmission admission, DropRefusals refusals, IOptions<PipelineOptions> pipeline,
+    ILogger<DropIntake> logger)
 {
     /// <summary>Takes in what lies under that path now, whichever version was announced.</summary>
     /// <remarks>
@@ -55,7 +56,7 @@ public sealed partial class DropIntake(
     /// <returns>False when there is no such file.</returns>
     async Task<bool> TryTakeAsync(string path, CancellationToken cancellationToken)
     {
-        if (!DropNames.IsAddressable(path) || DropNames.IsDefaults(path)
+        if (!DropNames.IsAddressable(path) || DropNames.IsDefaults(path) || ignored.IsFile(path)
             || pipeline.Value.AddressOfJobs is not { } address || await admission.RoomAsync(cancellationToken) <= 0)
         {
             return true;

@@ -18,4 +18,14 @@ public sealed class DropOptions
     /// <summary>How long the sweep of one process keeps quiet about what it has announced. Default 2 minutes. Up to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Files that are left alone besides those that <see cref="DropIgnored"/> knows: patterns such as <c>*.psd;drafts/*</c>, separated by
+    /// semicolons. <c>*</c> stands for any characters, <c>?</c> for one; a pattern without a slash is for the name of a file or a folder.
+    /// Default none. Up to 4,000 characters.
+    /// </summary>
+    [StringLength(4_000)]
+    public string Ignored { get; set; } = "";
+
+    internal static string[] Patterns(string ignored) => ignored.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -14,6 +14,7 @@ static class DropServices
         .AddEndObserver<JobRow, DropEnd>(DurabilityServices.Turns.Folder, job => job.Drop is not null, (end, job, token) => end.PutBackAsync(job, token))
         .AddEndObserver<BatchRow, DropEnd>(DurabilityServices.Turns.Folder, batch => batch.Drop is not null, (end, batch, token) => end.PutBackAsync(batch, token))
         .AddSingleton<DropEnd>()
+        .AddSingleton<DropIgnored>()
         .AddSingleton<DropInbox>()
         .AddSingleton<DropFolder>()
         .AddSingleton<DropJobs>()

@@ -13,7 +13,7 @@ namespace SpeechPipeline.Drops;
 /// envelope as events. What it announces twice, or what an event announced before, has no effect.
 /// </summary>
 public sealed class DropSweep(
-    PipelineStorage storage, DropAdmission admission, DropEnd ends, JobStore store, BatchStore batches, IOptions<DropOptions> options,
+    PipelineStorage storage, DropIgnored ignored, DropAdmission admission, DropEnd ends, JobStore store, BatchStore batches, IOptions<DropOptions> options,
     IOptions<PipelineOptions> pipeline, TimeProvider time)
 {
     const int LeastPage = 100;
@@ -74,7 +74,7 @@ public sealed class DropSweep(
 
         await foreach (var page in storage.Drops.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: LeastPage))
         {
-            return page.Values.Any(file => DropNames.IsAddressable(file.Name) && !DropNames.IsDefaults(file.Name));
+            return page.Values.Any(IsSource);
         }
 
         return false;
@@ -88,8 +88,7 @@ public sealed class DropSweep(
         await foreach (var page in pages)
         {
             files.AddRange(page.Values.Where(file =>
-                DropNames.IsAddressable(file.Name) && !DropNames.IsDefaults(file.Name)
-                && !_announced.ContainsKey(Key(file)) && now - file.Properties.LastModified >= options.Value.SweepAfter));
+                IsSource(file) && !_announced.ContainsKey(Key(file)) && now - file.Properties.LastModified >= options.Value.SweepAfter));
             if (files.Count >= room)
             {
                 break;
@@ -121,6 +120,8 @@ public sealed class DropSweep(
             }
         }
     }
+
+    bool IsSource(BlobItem file) => DropNames.IsAddressable(file.Name) && !DropNames.IsDefaults(file.Name) && !ignored.IsFile(file.Name);
 
     static string Key(BlobItem file) => $"{file.Name}\n{(file.Properties.ETag is { } etag ? DropVersion.Unquoted(etag) : "")}";
 }

@@ -95,6 +95,20 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   // No lifecycle rule: nothing that was paid for is deleted by itself.
   resource blobs 'blobServices' = {
     name: 'default'
+    properties: {
+      cors: {
+        // Players in web pages follow the addresses of episodes' files to here. What is read still needs its signature.
+        corsRules: [
+          {
+            allowedOrigins: ['*']
+            allowedMethods: ['GET', 'HEAD', 'OPTIONS']
+            allowedHeaders: ['*']
+            exposedHeaders: ['*']
+            maxAgeInSeconds: 86400
+          }
+        ]
+      }
+    }
 
     resource container 'containers' = [
       for container in containers: {

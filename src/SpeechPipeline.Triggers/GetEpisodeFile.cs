@@ -7,18 +7,23 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>
-/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|chapters|manifest?t=</c>: a redirect to storage, which
+/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|timeline.json|chapters|manifest?t=</c>: a redirect to storage, which
 /// serves the file with ranges. The token stands for a key, so that webhook receivers and podcast apps can follow the address.
 /// </summary>
 public sealed class GetEpisodeFile(JobStore store, EpisodeCaptions captions, EpisodeDownload download)
 {
     [Function(nameof(GetEpisodeFile))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "episodes/{id}/{file}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = "episodes/{id}/{file}")] HttpRequest request,
         string id,
         string file,
         CancellationToken cancellationToken)
     {
+        if (OpenToPages.Answer(request) is { } preflight)
+        {
+            return preflight;
+        }
+
         if (!JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row || row.Files.Find(file) is not { } part)
         {
             return Problems.NotFound($"There is no '{file}' of an episode '{id}'.");

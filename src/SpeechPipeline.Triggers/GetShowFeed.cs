@@ -15,10 +15,15 @@ public sealed class GetShowFeed(ShowStore shows, ShowFeed feed)
 {
     [Function(nameof(GetShowFeed))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "shows/{show}/feed.xml")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = "shows/{show}/feed.xml")] HttpRequest request,
         string show,
         CancellationToken cancellationToken)
     {
+        if (OpenToPages.Answer(request) is { } preflight)
+        {
+            return preflight;
+        }
+
         if (!ShowName.TryParse(show, out var name) || await shows.FindAsync(name, cancellationToken) is not { } row)
         {
             return Problems.NotFound($"There is no show '{show}'.");

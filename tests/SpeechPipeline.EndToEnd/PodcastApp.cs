@@ -56,6 +56,23 @@ static class PodcastApp
         Assert.StartsWith(begins, await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
+    /// <summary>A player in a web page of another origin may read it, where its redirect leads, too; a browser asks first.</summary>
+    public static async Task IsOpenToPagesAsync(string address)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Options, address);
+        question.Headers.Add("Origin", "https://player.example");
+        question.Headers.Add("Access-Control-Request-Method", "GET");
+        question.Headers.Add("Access-Control-Request-Headers", "range");
+        using var allowed = await App.SendAsync(question, Cancellation);
+        Assert.Equal(HttpStatusCode.NoContent, allowed.StatusCode);
+        Assert.Equal("*", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Contains("Range", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Headers")), StringComparison.Ordinal);
+
+        using var read = await GetAsync(address, request => request.Headers.Add("Origin", "https://player.example"));
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        Assert.Equal("*", Assert.Single(read.Headers.GetValues("Access-Control-Allow-Origin")));
+    }
+
     /// <summary>Seeks, and hears the whole.</summary>
     public static async Task PlaysAsync(string address, long length, string type)
     {

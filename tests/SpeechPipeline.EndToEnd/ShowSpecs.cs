@@ -71,8 +71,13 @@ public sealed class ShowSpecs(PipelineFixture fixture)
             Assert.EndsWith("/audio.mp3", new Uri(enclosure.Text("url")).AbsolutePath, StringComparison.Ordinal);
             await PlaysAsync(enclosure.Text("url"), enclosure.Number("length"), enclosure.Text("type"));
             await IsServedAsync(item.At("podcast", "transcripts")[0], "text/vtt", "WEBVTT");
+            await IsServedAsync(item.At("podcast", "transcripts")[1], "application/x-subrip", "1\n00:00:00,");
+            await IsServedAsync(item.At("podcast", "transcripts")[2], "application/json", "{\"version\":\"1.0.0\",\"segments\":[{\"startTime\":");
+            await IsOpenToPagesAsync(enclosure.Text("url"));
+            await IsOpenToPagesAsync(item.At("podcast", "transcripts")[0].Text("url"));
         }
 
+        await IsOpenToPagesAsync(set.At("feed").Text("url"));
         // The lamp's document has two chapters, the page is all one.
         await IsServedAsync(items[0].At("podcast", "chapters"), "application/json+chapters", "{\"version\":\"1.2.0\"");
         Assert.False(items[1].At("podcast").TryGetProperty("chapters", out _));

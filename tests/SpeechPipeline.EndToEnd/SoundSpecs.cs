@@ -39,7 +39,7 @@ public sealed class SoundSpecs(PipelineFixture fixture)
         var subtitles = await App.GetStringAsync(new Uri(job.At("result", "transcript").Text("url").Replace("/transcript?", "/transcript.srt?")), Cancellation);
         Assert.StartsWith("1\n00:00:00,", subtitles);
         var transcript = JsonSerializer.Deserialize<JsonElement>(
-            await App.GetStringAsync(new Uri(job.At("result", "transcript").Text("url").Replace("/transcript?", "/transcript.json?")), Cancellation));
+            await App.GetStringAsync(new Uri(job.At("result", "transcript").Text("url").Replace("/transcript?", "/timeline.json?")), Cancellation));
         Assert.Equal("The keeper lit the lamp.", transcript.At("segments")[1].Text("text"));
     }
 

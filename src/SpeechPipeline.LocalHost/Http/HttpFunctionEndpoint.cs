@@ -15,9 +15,12 @@ sealed partial class HttpFunctionEndpoint(
     TimeProvider time,
     ILogger logger)
 {
+    // A function that takes OPTIONS answers what browsers ask on behalf of pages, and says itself which of them it admits.
+    readonly bool _isOpenToPages = function.Trigger.Methods?.Contains(HttpMethods.Options, StringComparer.OrdinalIgnoreCase) == true;
+
     public async Task AnswerAsync(HttpContext http)
     {
-        if (own.ProblemOf(http.Request) is { } problem)
+        if (own.ProblemOf(http.Request, _isOpenToPages) is { } problem)
         {
             await Problem(StatusCodes.Status403Forbidden, problem).ExecuteAsync(http);
             return;

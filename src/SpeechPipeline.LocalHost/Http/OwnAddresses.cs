@@ -25,8 +25,10 @@ sealed class OwnAddresses
         }
     }
 
-    /// <summary>What is wrong with the request; null: nothing.</summary>
-    public string? ProblemOf(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="isOpenToPages">Whether the function answers pages of any origin.</param>
+    /// <returns>What is wrong with the request; null: nothing.</returns>
+    public string? ProblemOf(HttpRequest request, bool isOpenToPages)
     {
         // An IP address cannot be bent to another.
         if (!_hosts.Contains(request.Host.Host) && !IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out _))
@@ -35,7 +37,7 @@ sealed class OwnAddresses
         }
 
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || origin.Equals(_publicOrigin, StringComparison.OrdinalIgnoreCase)
+        return isOpenToPages || origin.Length == 0 || origin.Equals(_publicOrigin, StringComparison.OrdinalIgnoreCase)
             || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Scheme == request.Scheme && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase))
             ? null
             : "The request comes from a web page of another origin, which may not call this host.";

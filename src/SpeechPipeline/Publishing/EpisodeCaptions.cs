@@ -5,38 +5,34 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>The captions of episodes, WebVTT and SubRip: made of the stored transcript when somebody first asks for them, then kept.</summary>
+/// <summary>The transcripts of episodes for players, WebVTT, SubRip and JSON: made of the stored timeline when somebody first asks for them, then kept.</summary>
 public sealed class EpisodeCaptions(PipelineStorage storage)
 {
-    /// <summary>Makes the file where it is captions that nobody has asked for; any other is there already.</summary>
+    static readonly Dictionary<EpisodeFile, (string MediaType, Action<IEnumerable<ShownCue>, IBufferWriter<byte>> Write)> Made = new()
+    {
+        [EpisodeFile.Transcript] = (WebVtt.MediaType, WebVtt.Write),
+        [EpisodeFile.TranscriptSrt] = (SubRip.MediaType, SubRip.Write),
+        [EpisodeFile.TranscriptJson] = (TranscriptJson.MediaType, TranscriptJson.Write),
+    };
+
+    /// <summary>Makes the file where it is a transcript that nobody has asked for; any other is there already.</summary>
     public async Task EnsureAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)
     {
-        if (file is not (EpisodeFile.Transcript or EpisodeFile.TranscriptSrt))
+        if (!Made.TryGetValue(file, out var made))
         {
             return;
         }
 
         var blob = storage.Episodes.GetBlobClient(files.BlobNameOf(file));
         if (await blob.ExistsAsync(cancellationToken)
-            || await storage.Episodes.GetBlobClient(files.BlobNameOf(EpisodeFile.TranscriptJson)).FindContentAsync(cancellationToken) is not { } stored)
+            || await storage.Episodes.GetBlobClient(files.BlobNameOf(EpisodeFile.Timeline)).FindContentAsync(cancellationToken) is not { } stored)
         {
             return;
         }
 
-        using var transcript = JsonDocument.Parse(stored.Content);
-        var cues = TranscriptJson.ReadCues(transcript.RootElement);
+        using var timeline = JsonDocument.Parse(stored.Content);
         var body = new ArrayBufferWriter<byte>();
-        var mediaType = WebVtt.MediaType;
-        if (file == EpisodeFile.Transcript)
-        {
-            WebVtt.Write(cues, body);
-        }
-        else
-        {
-            SubRip.Write(cues, body);
-            mediaType = SubRip.MediaType;
-        }
-
-        await blob.TryCreateAsync(new BinaryData(body.WrittenMemory), mediaType, metadata: null, cancellationToken);
+        made.Write(TimelineJson.ReadCues(timeline.RootElement), body);
+        await blob.TryCreateAsync(new BinaryData(body.WrittenMemory), made.MediaType, metadata: null, cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class EpisodePublisher(
         var transcript = Transcript.Of(plan.Request.SpokenLanguage, layout.Format.SampleRateHz, layout.Frames, layout.Segments.Zip(episode.Silences, Spoken));
         var manifest = EpisodeManifest.For(files.Job, plan.Request, episode, chapters, episode.Tags.Cover);
         await Task.WhenAll(
-            WriteAsync(files, EpisodeFile.TranscriptJson, TranscriptJson.MediaType, body => TranscriptJson.Write(transcript, body), cancellationToken),
+            WriteAsync(files, EpisodeFile.Timeline, TimelineJson.MediaType, body => TimelineJson.Write(transcript, body), cancellationToken),
             episode.Tags.Chapters.Count > 0
                 ? WriteAsync(files, EpisodeFile.Chapters, ChaptersJson.MediaType, body => ChaptersJson.Write(episode.Tags, body), cancellationToken)
                 : Task.CompletedTask,

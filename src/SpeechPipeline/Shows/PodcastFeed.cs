@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Publishing.Transcripts;
 
 namespace SpeechPipeline.Shows;
 
@@ -193,21 +194,28 @@ public static class PodcastFeed
             Reference(xml, Itunes, "image", "href", image);
         }
 
-        WriteFile("transcript", episode.TranscriptType);
-        WriteFile("chapters", episode.ChaptersType);
+        if (episode.TranscriptType is { } transcript)
+        {
+            WriteFile("transcript", "transcript", transcript);
+            WriteFile("transcript", "transcript.srt", SubRip.MediaType);
+            WriteFile("transcript", "transcript.json", TranscriptJson.MediaType);
+        }
+
+        if (episode.ChaptersType is { } chapters)
+        {
+            WriteFile("chapters", "chapters", chapters);
+        }
+
         xml.WriteEndElement();
 
         string Address(string file) => EpisodeAddress.Of(show.BaseAddress, episode.Job, file, episode.Token);
 
-        void WriteFile(string file, string? type)
+        void WriteFile(string element, string file, string type)
         {
-            if (type is not null)
-            {
-                xml.WriteStartElement(file, Podcast);
-                Attribute(xml, "url", Address(file));
-                Attribute(xml, "type", type);
-                xml.WriteEndElement();
-            }
+            xml.WriteStartElement(element, Podcast);
+            Attribute(xml, "url", Address(file));
+            Attribute(xml, "type", type);
+            xml.WriteEndElement();
         }
     }
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Queues;
 
 namespace SpeechPipeline.Storage;
@@ -7,6 +8,8 @@ namespace SpeechPipeline.Storage;
 /// <summary>The containers, tables and queues of the pipeline, by name.</summary>
 public sealed class PipelineStorage(StorageClients clients)
 {
+    const int SecondsOfCors = 24 * 60 * 60;
+
     /// <summary>What each job was asked and how it is cut: <c>{id}/source.*</c>, <c>request.json</c>, <c>plan.json</c>.</summary>
     public BlobContainerClient Jobs { get; } = clients.Blobs.GetBlobContainerClient("jobs");
 
@@ -84,9 +87,21 @@ public sealed class PipelineStorage(StorageClients clients)
             IdempotencyTable.CreateIfNotExistsAsync(cancellationToken),
             ShowTable.CreateIfNotExistsAsync(cancellationToken),
             DropTable.CreateIfNotExistsAsync(cancellationToken),
+            OpenToPagesAsync(cancellationToken),
         };
         creations.AddRange(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" })
             .Select(name => Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
         await Task.WhenAll(creations);
+    }
+
+    // Players in web pages follow the addresses of episodes' files to storage; in Azure, Bicep allows it.
+    async Task OpenToPagesAsync(CancellationToken cancellationToken)
+    {
+        var properties = (await BlobService.GetPropertiesAsync(cancellationToken)).Value;
+        properties.Cors =
+        [
+            new BlobCorsRule { AllowedOrigins = "*", AllowedMethods = "GET,HEAD,OPTIONS", AllowedHeaders = "*", ExposedHeaders = "*", MaxAgeInSeconds = SecondsOfCors },
+        ];
+        await BlobService.SetPropertiesAsync(properties, cancellationToken);
     }
 }

@@ -2,7 +2,7 @@ using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 
-/// <summary>What is said in an episode and when: what <see cref="TranscriptJson"/> keeps, and captions are made of.</summary>
+/// <summary>What is said in an episode and when: what <see cref="TimelineJson"/> keeps, and captions are made of.</summary>
 /// <param name="Language">That is spoken, as BCP 47 tags it.</param>
 /// <param name="SampleRateHz">Frames per second of all times here.</param>
 /// <param name="DurationFrames">Of the episode.</param>

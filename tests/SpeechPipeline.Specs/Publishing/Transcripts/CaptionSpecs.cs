@@ -140,7 +140,7 @@ public sealed partial class CaptionSpecs
     {
         var transcript = Anything(seed: 5, segments: 200);
         using var stored = JsonDocument.Parse(Stored(transcript));
-        Assert.Equal(ShownCue.Of(transcript), TranscriptJson.ReadCues(stored.RootElement));
+        Assert.Equal(ShownCue.Of(transcript), TimelineJson.ReadCues(stored.RootElement));
     }
 
     static string Text(Action<IEnumerable<ShownCue>, IBufferWriter<byte>> write, Transcript transcript) => Encoding.UTF8.GetString(Bytes(write, transcript));
@@ -148,7 +148,7 @@ public sealed partial class CaptionSpecs
     internal static byte[] Stored(Transcript transcript)
     {
         var output = new ArrayBufferWriter<byte>();
-        TranscriptJson.Write(transcript, output);
+        TimelineJson.Write(transcript, output);
         return output.WrittenSpan.ToArray();
     }
 
@@ -179,7 +179,7 @@ public sealed partial class CaptionSpecs
     {
         using var stored = JsonDocument.Parse(Stored(transcript));
         var output = new ArrayBufferWriter<byte>();
-        write(TranscriptJson.ReadCues(stored.RootElement), output);
+        write(TimelineJson.ReadCues(stored.RootElement), output);
         return output.WrittenSpan.ToArray();
     }
 

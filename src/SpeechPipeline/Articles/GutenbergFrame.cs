@@ -24,14 +24,59 @@ static partial class GutenbergFrame
         return (FieldOf(head, Title()), FieldOf(head, Author()));
     }
 
+    /// <summary>The chapters of a book without the licence after them, where there is one.</summary>
+    public static IEnumerable<Chapter> WithoutLicence(IEnumerable<Chapter> chapters)
+    {
+        foreach (var chapter in chapters)
+        {
+            var kept = chapter.Blocks.TakeWhile(block => !EndOfBook().IsMatch(block.Text)).ToList();
+            if (kept.Count == chapter.Blocks.Count)
+            {
+                yield return chapter;
+                continue;
+            }
+
+            if (kept.Exists(block => block.Kind != BlockKind.Heading))
+            {
+                yield return chapter with { Blocks = kept };
+            }
+
+            yield break;
+        }
+    }
+
+    /// <summary>The chapters of a page without the licence, and without the lines that say who made the file, where the page is one of Project Gutenberg's.</summary>
+    public static IReadOnlyList<Chapter> Without(IReadOnlyList<Chapter> chapters, string? pageTitle)
+    {
+        var isFramed = pageTitle?.Contains("Project Gutenberg", StringComparison.OrdinalIgnoreCase) == true
+            || (chapters is [.., var last] && last.Blocks.Any(block => EndOfBook().IsMatch(block.Text)));
+        return !isFramed ? chapters
+            : [.. WithoutLicence(chapters).Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Where(block => !Makers().IsMatch(block.Text))] })];
+    }
+
+    /// <summary>What a page calls itself: "The Project Gutenberg eBook of The Lamp, by Nobody Inparticular".</summary>
+    /// <returns>The book's title and author; the title itself where it is none of those.</returns>
+    public static (string? Title, string? Author) OfTitle(string? title) => title is not null && BookTitle().Match(title) is { Success: true } match
+        ? (match.Groups["title"].Value, match.Groups["author"] is { Success: true } author ? author.Value : null)
+        : (title, null);
+
     static string? FieldOf(string head, Regex field) =>
         field.Match(head) is { Success: true } match && SpokenText.Normalize(match.Groups[1].Value) is { Length: > 0 } value ? value : null;
 
     [GeneratedRegex(@"^\*\*\* ?START OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)[^\n]*\n|^\*END[* ]{0,4}THE SMALL PRINT[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"^\*\*\* ?END OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)|^(\*{3} ?)?End of (the |this )?Project Gutenberg('s)? (Etext|EBook)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\*\*\* ?END OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)|^(\*{3} ?)?End of (the |this )?Project Gutenberg(\b|'s)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex End();
+
+    [GeneratedRegex(@"^(\*{3} ?)?End of (the |this )?Project Gutenberg", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EndOfBook();
+
+    [GeneratedRegex(@"^(E-?text prepared|((This |The )?(text|HTML|e-?text)( file)? (was )?)?produced) by .{1,300}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Makers();
+
+    [GeneratedRegex(@"^(The )?Project Gutenberg('s)? (E-?Book|E-?Text)? ?(of )?(?<title>.{2,300}?)[,;.]? by (?<author>.{2,100}?)\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BookTitle();
 
     [GeneratedRegex(@"^Title: ([^\r\n]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Title();

@@ -102,7 +102,7 @@ public sealed class EpubReaderSpecs
         var book = new EpubBuilder
         {
             Metadata = "<dc:title id='s'>Being a Tale</dc:title><meta refines='#s' property='title-type'>subtitle</meta><dc:title id='t'>Main</dc:title><meta refines='#t' property='title-type'>main</meta>"
-                + "<dc:creator opf:role='ill'>Ill Ustrator</dc:creator><dc:creator opf:role='aut'>A. One</dc:creator><dc:creator id='c'>B. Two</dc:creator><meta refines='#c' property='role'>aut</meta>"
+                + "<dc:creator opf:role='ill'>Ill Ustrator</dc:creator><dc:creator opf:role='aut'>A. One</dc:creator><dc:creator id='c'>B. Two</dc:creator><meta refines='#c' property='role'>win</meta><meta refines='#c' property='role'>aut</meta>"
                 + "<dc:date>1892-10-14T00:00:00Z</dc:date><meta name='cover' content='pic'/>",
         }.Item("pic", "images/c%20over.jpg", "image/jpeg").Text("a", "<p>Text.</p>");
         var article = Read(book);

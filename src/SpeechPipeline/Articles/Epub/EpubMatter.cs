@@ -9,6 +9,9 @@ namespace SpeechPipeline.Articles.Epub;
 /// </summary>
 static class EpubMatter
 {
+    // What Project Gutenberg puts around a book.
+    const string LicenceClass = "pg-boilerplate";
+
     static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
         "cover", "frontispiece", "titlepage", "title-page", "halftitlepage", "halftitle", "imprint", "imprimatur", "colophon",
@@ -35,5 +38,6 @@ static class EpubMatter
 
     public static bool IsMatter(string? type) => type is not null && Types.Contains(type.ToLowerInvariant());
 
-    public static bool IsMatter(IElement element) => Unspoken.SemanticsOf(element).Any(Types.Contains);
+    public static bool IsMatter(IElement element) =>
+        Unspoken.SemanticsOf(element).Any(Types.Contains) || (element.ClassName is not null && element.ClassList.Contains(LicenceClass));
 }

@@ -112,9 +112,14 @@ sealed partial record EpubPackage(
 
     static string? AuthorOf(XElement metadata, EpubRefinements refinements)
     {
-        var creators = metadata.All("creator").Take(MostNames).Select(creator => (Name: creator.Text(), Role: refinements.Find(creator, "role") ?? RoleOf(creator)));
-        var authors = creators.Where(creator => creator.Name is not null && creator.Role is null or "aut").Select(creator => creator.Name).ToList();
+        var authors = metadata.All("creator").Take(MostNames).Where(IsAuthor).Select(creator => creator.Text()).OfType<string>().ToList();
         return authors.Count == 0 ? null : string.Join(", ", authors);
+
+        bool IsAuthor(XElement creator)
+        {
+            var roles = refinements.All(creator, "role").ToList();
+            return roles.Count > 0 ? roles.Contains("aut") : RoleOf(creator) is null or "aut";
+        }
     }
 
     static string? RoleOf(XElement creator) => creator.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "role")?.Value;

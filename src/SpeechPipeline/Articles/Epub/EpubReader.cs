@@ -18,7 +18,7 @@ static class EpubReader
         var entries = package.Navigation is { } navigation ? EpubNavigation.Read(archive, navigation) : [];
         return new ArticleReading(
             new Article(package.Title, package.Author, package.Language, [], package.Date, Description: package.Description, Cover: package.Cover),
-            ReadChapters(content, package, entries, settings));
+            GutenbergFrame.WithoutLicence(ReadChapters(content, package, entries, settings)));
     }
 
     static IEnumerable<Chapter> ReadChapters(BinaryData content, EpubPackage package, IReadOnlyList<NavigationEntry> entries, ReadingSettings settings)

@@ -10,6 +10,9 @@ sealed class EpubRefinements(XElement metadata)
         .ToLookup(meta => (meta.Attribute("refines")!.Value, meta.Attribute("property")!.Value));
 
     /// <summary>The first such property of an element; null where it has none.</summary>
-    public string? Find(XElement element, string property) =>
-        element.Attribute("id") is { } id ? _all[($"#{id.Value}", property)].FirstOrDefault().Text() : null;
+    public string? Find(XElement element, string property) => All(element, property).FirstOrDefault();
+
+    /// <summary>All such properties of an element: who wrote a book may have drawn its pictures, too.</summary>
+    public IEnumerable<string> All(XElement element, string property) =>
+        element.Attribute("id") is { } id ? _all[($"#{id.Value}", property)].Select(meta => meta.Text()).OfType<string>() : [];
 }

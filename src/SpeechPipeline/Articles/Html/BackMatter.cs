@@ -7,6 +7,7 @@ namespace SpeechPipeline.Articles.Html;
 static partial class BackMatter
 {
     const int ShortestSentence = 32;
+    const string Transcriber = "Transcriber";
 
     static readonly SearchValues<char> Stops = SearchValues.Create(".!?…。！？");
 
@@ -41,12 +42,20 @@ static partial class BackMatter
     public static List<Chapter> Without(List<Chapter> chapters)
     {
         var kept = chapters.Count;
-        while (kept > 1 && chapters[kept - 1] is { Title: { } title } chapter && (Titles.Contains(title) || (WordTitles.Contains(title) && !IsProse(chapter))))
+        while (kept > 1 && chapters[kept - 1] is { Title: { } title } chapter
+            && (Titles.Contains(title) || title.StartsWith(Transcriber, StringComparison.OrdinalIgnoreCase) || IsIndex(chapter) || (WordTitles.Contains(title) && !IsProse(chapter))))
         {
             kept--;
         }
 
         return chapters[..kept];
+    }
+
+    // Names and the pages where they stand.
+    static bool IsIndex(Chapter chapter)
+    {
+        var blocks = chapter.Blocks.Where(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak)).ToList();
+        return Index().IsMatch(chapter.Title!) && blocks.Count(block => PagesAtEnd().IsMatch(block.Text)) * 2 > blocks.Count;
     }
 
     // Most of it is paragraphs, and those are sentences and no entries of a list of books.
@@ -71,6 +80,12 @@ static partial class BackMatter
 
         return false;
     }
+
+    [GeneratedRegex(@"\b(index|register|índice|indice)\b|索引", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Index();
+
+    [GeneratedRegex(@"\d{1,4}(f{1,2}\.?|n\.?)?[.,;]?$", RegexOptions.CultureInvariant)]
+    private static partial Regex PagesAtEnd();
 
     [GeneratedRegex(@"\((1[5-9]|20)\d\d[a-z]?\)|, (1[5-9]|20)\d\d[.;,]?$|\bISBN\b|\bdoi\b|\bpp?\. ?\d|\bS\. ?\d|\bvol\. ?\d|\b(University|Univ\.) Press\b|\bVerlag\b|^\[?\d{1,3}[\].]? |\bRetrieved\b|\bAbgerufen\b", RegexOptions.CultureInvariant)]
     private static partial Regex Entry();

@@ -1,3 +1,5 @@
+using SpeechPipeline.Articles.Text;
+
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
@@ -22,7 +24,7 @@ static class HtmlReader
             ?? throw new UnreadableArticleException("There is no article in the page: nothing in it is running text.");
 
         var chapters = new ChapterList();
-        var marks = new HeadingChapters(chapters, metadata.SpokenTitle(page.Title), opening.StandfirstOf(page.Content));
+        var marks = new HeadingChapters(chapters, metadata.SpokenTitle(GutenbergFrame.OfTitle(page.Title).Title), opening.StandfirstOf(page.Content));
         var furniture = new PageFurniture();
         if (opening.QuestionOf(page.Content) is { } question)
         {
@@ -30,15 +32,24 @@ static class HtmlReader
         }
 
         new BlockWalk(chapters, settings, marks, page.Runs, furniture.Is, AsideLine.Is).Walk(page.Content);
-        var read = WithoutEmpty(chapters.Close());
+        var (title, author) = GutenbergFrame.OfTitle(page.Title);
+        var read = WithoutEmpty(GutenbergFrame.Without(chapters.Close(), page.Title));
         return new Article(
-            page.Title, page.Author, page.Language, settings.IncludeMatter ? read : BackMatter.Without(read), metadata.Date, page.Site, metadata.Image,
+            title, page.Author ?? author, page.Language, settings.IncludeMatter ? read : BackMatter.Without(read), metadata.Date, page.Site, metadata.Image,
             metadata.Description, metadata.Link);
     }
+
+    // "Contents", whose list was one of links.
+    static Chapter WithoutHeadsOfLists(Chapter chapter) => chapter.Blocks.Count < 2 ? chapter : chapter with
+    {
+        Blocks = [.. chapter.Blocks.Where((block, i) => i == 0
+            || !(block.Kind == BlockKind.Paragraph && PrintedPage.IsHeadOfContents(block.Text) && (i + 1 == chapter.Blocks.Count || chapter.Blocks[i + 1].Kind is BlockKind.SceneBreak or BlockKind.Heading)))],
+    };
 
     // What stood under a heading may have been nothing to speak: references, pictures. And a page of several ends in "Next page: More >>".
     static List<Chapter> WithoutEmpty(IReadOnlyList<Chapter> chapters)
     {
+        chapters = [.. chapters.Select(WithoutHeadsOfLists)];
         var kept = chapters.Where((chapter, i) => chapters.Count == 1
             || chapter.Blocks.Any(block => block.Kind != BlockKind.Heading)
             || (i + 1 < chapters.Count && chapters[i + 1].Level > chapter.Level)).ToList();

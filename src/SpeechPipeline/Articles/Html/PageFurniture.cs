@@ -45,7 +45,7 @@ sealed partial class PageFurniture
         + @"shar(e|ing)|(post-|social-)?shar(e|ing)-?(bar|box|buttons?|icons?|links?|tools?)|sharedaddy|social-(icons?|links?|media|buttons?)|addthis\w*|"
         + @"related-?(articles?|content|links?|news|posts?|stories)|jp-relatedposts|newsletter|newsletter-?(box|form|signup)|subscribe(-?(box|form|banner))?|paywall(-\w+)?|"
         + @"author-?(box|bio|info|card)|about-?(the-)?author|post-author|cookie-?(banner|bar|consent|message|notice)|breadcrumbs?|pagination|pager|post-navigation|post-menu|nav-links|navbox|hatnote|siteSub|"
-        + @"vote(s|cell)?|js-vote-count|table-of-contents|reflist|refbegin|advert(s|isements?|ising)?|ads?|ad-?(banner|box|container|slot|unit)|ticker|news-?ticker|wp-block-buttons?|skip-?link|noprint|no-print)$",
+        + @"vote(s|cell)?|js-vote-count|table-of-contents|reflist|refbegin|advert(s|isements?|ising)?|ads?|ad-?(banner|box|container|slot|unit)|ticker|news-?ticker|wp-block-buttons?|skip-?link|noprint|no-print|pg-boilerplate|pg-?(header|footer))$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 

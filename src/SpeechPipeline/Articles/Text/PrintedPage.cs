@@ -36,7 +36,7 @@ static partial class PrintedPage
             return text;
         }
 
-        return Note().Replace(Picture().Replace(Strong().Replace(Italics().Replace(text, "$1"), "$1"), ""), "");
+        return Note().Replace(Picture().Replace(Strong().Replace(EdgeOfItalics().Replace(Italics().Replace(text, "$1"), ""), "$1"), ""), "");
     }
 
     // Where the dots begin that lead the eye to a page's number at the line's end, with or without spaces between them; -1 where none do.
@@ -69,6 +69,10 @@ static partial class PrintedPage
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}_])_([^_]{1,2000})_(?![\p{L}\p{N}_])", RegexOptions.CultureInvariant)]
     private static partial Regex Italics();
+
+    // Italics that go over several paragraphs, or from a word that is not meant to the next that is: "advertised in_ The News".
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_])_(?=\p{L})|(?<=[\p{L}.,;:!?])_(?![\p{L}\p{N}_])", RegexOptions.CultureInvariant)]
+    private static partial Regex EdgeOfItalics();
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}*])\*{1,2} ?([^*\s](?:[^*]{0,2000}[^*\s])?) ?\*{1,2}(?![\p{L}\p{N}*])", RegexOptions.CultureInvariant)]
     private static partial Regex Strong();

@@ -1,8 +1,8 @@
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// Reads a web page. What of it is the article, Mozilla's Readability decides; the title comes first, headings of the first and
-/// second level begin chapters. Not read: what <see cref="Unspoken"/> lists, and whatever is hidden.
+/// Reads a web page. Mozilla's Readability finds the article in it; the title comes first, headings of the first and
+/// second level begin chapters. Not read: the elements of <see cref="Unspoken"/>, and anything hidden.
 /// </summary>
 static class HtmlReader
 {
@@ -19,7 +19,7 @@ static class HtmlReader
         var metadata = PageMetadata.Of(document, source.Address);
         var opening = PageOpening.Of(document);
         var page = PageArticle.Find(document)
-            ?? throw new UnreadableArticleException("There is no article in the page: nothing in it is running text.");
+            ?? throw new UnreadableArticleException("No article was found in the page: it has no running text.");
 
         var chapters = new ChapterList();
         var marks = new HeadingChapters(chapters, metadata.SpokenTitle(page.Title), opening.StandfirstOf(page.Content));
@@ -36,7 +36,7 @@ static class HtmlReader
             metadata.Description, metadata.Link);
     }
 
-    // What stood under a heading may have been nothing to speak: references, pictures. And a page of several ends in "Next page: More >>".
+    // A heading may have had nothing to speak below it: references, pictures. And a part of a longer article may end in "Next page: More >>".
     static List<Chapter> WithoutEmpty(IReadOnlyList<Chapter> chapters)
     {
         var kept = chapters.Where((chapter, i) => chapters.Count == 1

@@ -5,10 +5,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>The captions of episodes, WebVTT and SubRip: made of the stored transcript when somebody first asks for them, then kept.</summary>
+/// <summary>The captions of episodes, WebVTT and SubRip: made from the stored transcript at the first request, then stored.</summary>
 public sealed class EpisodeCaptions(PipelineStorage storage)
 {
-    /// <summary>Makes the file where it is captions that nobody has asked for; any other is there already.</summary>
+    /// <summary>Makes the file if it is captions that were never requested; other files exist already.</summary>
     public async Task EnsureAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)
     {
         if (file is not (EpisodeFile.Transcript or EpisodeFile.TranscriptSrt))

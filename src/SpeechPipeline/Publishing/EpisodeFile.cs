@@ -1,11 +1,11 @@
 namespace SpeechPipeline.Publishing;
 
-/// <summary>What an episode consists of.</summary>
+/// <summary>The files of an episode.</summary>
 public enum EpisodeFile
 {
     Audio,
 
-    /// <summary>What is said when, as WebVTT, SubRip and JSON. The first two are made when they are first asked for.</summary>
+    /// <summary>The words with their times, as WebVTT, SubRip and JSON. The first two are made at the first request.</summary>
     Transcript,
 
     /// <inheritdoc cref="Transcript"/>
@@ -14,7 +14,7 @@ public enum EpisodeFile
     /// <inheritdoc cref="Transcript"/>
     TranscriptJson,
 
-    /// <summary>Podcasting 2.0 chapters, of an episode that has more than one.</summary>
+    /// <summary>Podcasting 2.0 chapters, for an episode with more than one.</summary>
     Chapters,
 
     Manifest,

@@ -89,7 +89,7 @@ public sealed class BatchReadingSpecs : BatchFixture
 
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Running, 1, 1), (batch.State, batch.Admitted, batch.Rejected));
-        Assert.Contains("cannot be had now", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("cannot be fetched now", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
 
         // Who asks for a price gets one now, of what is there.
         batch = await RunAsync(await AcceptAsync($$"""{"source_url":"{{page}}"}""", "dry_run=true"));

@@ -6,14 +6,14 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// Writes and reads <c>transcript.json</c>: what captions say and what they have no place for. Times are seconds with three decimals, so
-/// that the captions that are made of it are those of the transcript itself.
+/// Writes and reads <c>transcript.json</c>: the contents of captions, and data for which captions have no place. Times are seconds with three decimals, so
+/// that captions made from it equal those made from the transcript.
 /// </summary>
 public static class TranscriptJson
 {
     public const string MediaType = "application/json";
 
-    /// <summary>Of this form.</summary>
+    /// <summary>The version of this form.</summary>
     public const int CurrentVersion = 1;
 
     public static void Write(Transcript transcript, IBufferWriter<byte> output)

@@ -17,7 +17,7 @@ public sealed class ParkedSpecs : OwnPipeline
 
         var health = await HealthAsync(503);
         Assert.Equal(("degraded", 3L), (health.Text("status"), health.Number("parked")));
-        Assert.StartsWith("3 messages that nobody could read were put aside. GET /api/parked lists them", health.Text("parked_detail"), StringComparison.Ordinal);
+        Assert.StartsWith("3 messages that could not be read were set aside. GET /api/parked lists them", health.Text("parked_detail"), StringComparison.Ordinal);
 
         var listed = new List<JsonElement>();
         for (string? next = ""; next is not null;)

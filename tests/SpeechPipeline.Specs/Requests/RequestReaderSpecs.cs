@@ -62,7 +62,7 @@ public sealed class RequestReaderSpecs
     [InlineData("""{"source_url":"http://169.254.169.254/"}""", "#/source_url", "link-local")]
     [InlineData("""{"source_url":"/etc/passwd"}""", "#/source_url", "absolute address")]
     [InlineData("""{"source_url":"file:///etc/passwd"}""", "#/source_url", "https://")]
-    [InlineData("""{"article":{"format":"text","content":"a","date":"17 May"}}""", "#/article/date", "a day such as")]
+    [InlineData("""{"article":{"format":"text","content":"a","date":"17 May"}}""", "#/article/date", "a date such as")]
     [InlineData("""{"source_url":5}""", "#/source_url", "a string")]
     public void A_wrong_source_is_named(string body, string pointer, string detail)
     {

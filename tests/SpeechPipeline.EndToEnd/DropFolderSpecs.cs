@@ -89,7 +89,7 @@ public sealed class DropFolderSpecs : IAsyncDisposable
             Assert.Equal("# One\n\nThe first of three.", await File.ReadAllTextAsync(PathOf("done/one.md"), Cancellation));
             Assert.Equal(2, new[] { "same.mp3", "same.md.mp3", "same.txt.mp3" }.Count(name => File.Exists(PathOf($"done/{name}"))));
             Assert.NotEqual((await ReportAsync("done/same.md")).Text("audio_file"), (await ReportAsync("done/same.txt")).Text("audio_file"));
-            Assert.Contains("no kind", (await ReportAsync("failed/bad.png")).At("error").Text("message"), StringComparison.Ordinal);
+            Assert.Contains("no known extension", (await ReportAsync("failed/bad.png")).At("error").Text("message"), StringComparison.Ordinal);
             Assert.Equal([".hidden.md", "_defaults.json", "draft.md.tmp"], Directory.GetFiles(Drop).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             Assert.Equal(["_defaults.json"], Directory.GetFiles(Path.Combine(Drop, "news")).Select(Path.GetFileName));
 

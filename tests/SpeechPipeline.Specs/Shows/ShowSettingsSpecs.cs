@@ -67,7 +67,7 @@ public sealed class ShowSettingsSpecs
     [InlineData("Science/Physics", null)]
     [InlineData("Physics", "is not a category; allowed are Arts, Business,")]
     [InlineData("Science/Drama", "names a subcategory that Science does not have; allowed are Astronomy,")]
-    [InlineData("History/Rome", "names a subcategory, of which History has none.")]
+    [InlineData("History/Rome", "names a subcategory, but History has none.")]
     public void A_category_is_one_that_directories_know(string category, string? problem)
     {
         var (_, problems) = Reader.ReadJson(Encoding.UTF8.GetBytes($$"""{"category":"{{category}}"}"""));

@@ -51,7 +51,7 @@ public sealed class DropFolderSpecs : IAsyncDisposable
 
             await BackAsync("done/held.md");
             Assert.All(names.Skip(1), name => Assert.Contains(
-                "has a name that storage cannot keep", JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(PathOf($"{name}.json"))).At("error").Text("message"), StringComparison.Ordinal));
+                "has a name that is not allowed in storage", JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(PathOf($"{name}.json"))).At("error").Text("message"), StringComparison.Ordinal));
         }
         finally
         {
@@ -161,7 +161,7 @@ public sealed class DropFolderSpecs : IAsyncDisposable
     {
         var parsed = ServeCommand.Create().Parse(data is null ? ["--drop", drop] : ["--data", data, "--drop", drop]);
         Assert.Equal(expected, parsed.Errors.Count == 0);
-        Assert.All(parsed.Errors, error => Assert.Contains("--drop and --data must be folders apart", error.Message, StringComparison.Ordinal));
+        Assert.All(parsed.Errors, error => Assert.Contains("--drop and --data must be separate folders", error.Message, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -2,9 +2,9 @@ using SpeechPipeline.Articles;
 
 namespace SpeechPipeline.Cli.Converting;
 
-/// <summary>What to convert, as the user named it: a file and how it is to be read, or a web address.</summary>
+/// <summary>An input as the user named it: a file with its format, or a web address.</summary>
 /// <param name="Path">The file's path, or the address.</param>
-/// <param name="Format">Of the file; null where the pipeline fetches the address itself.</param>
+/// <param name="Format">The format of the file; null if the pipeline fetches the address itself.</param>
 sealed record Input(string Path, ArticleFormat? Format)
 {
     /// <summary>The media type of the file; null where there is none.</summary>
@@ -47,6 +47,6 @@ sealed record Input(string Path, ArticleFormat? Format)
 
         return ArticleFormats.OfFile(path) is { } format
             ? new Input(path, format)
-            : throw new ConversionException(path, $"its kind is not known; known are {ArticleFormats.KnownExtensions}.");
+            : throw new ConversionException(path, $"its kind is not known; use one of {ArticleFormats.KnownExtensions}.");
     }
 }

@@ -3,14 +3,14 @@ using SpeechPipeline.Articles;
 
 namespace SpeechPipeline.Cli;
 
-/// <summary>The options that <c>convert</c> and <c>plan</c> share: what of an article is spoken, and how.</summary>
+/// <summary>The options that <c>convert</c> and <c>plan</c> share: which parts of an article are spoken, and how.</summary>
 sealed class ArticleOptions
 {
-    readonly Option<string?> _model = new("--model") { Description = "The speech model; by default the one that is set." };
+    readonly Option<string?> _model = new("--model") { Description = "The speech model; by default the one in the settings." };
     readonly Option<string?> _voice = new("--voice") { Description = "A voice of the model, or a blend such as 'af_bella(2)+af_heart(1)'." };
     readonly Option<string?> _language = new("--language") { Description = "The article's language, such as en or zh-hk." };
-    readonly Option<string[]> _speakers = Pairs("--speaker", "Whose lines, those that begin with this name and a colon, have a voice of their own: 'Anna=af_bella'. May be repeated.");
-    readonly Option<string[]> _pronunciations = Pairs("--pronunciation", "How a word is spoken: 'SQL=sequel'. May be repeated.");
+    readonly Option<string[]> _speakers = Pairs("--speaker", "The voice for lines that begin with a name and a colon: 'Anna=af_bella'. May be repeated.");
+    readonly Option<string[]> _pronunciations = Pairs("--pronunciation", "The spoken form of a word: 'SQL=sequel'. May be repeated.");
     readonly Option<bool> _captions = new("--captions") { Description = "Speak captions of figures and tables, and alternative texts of images." };
     readonly Option<bool> _noTables = new("--no-tables") { Description = "Leave tables out." };
     readonly Option<bool> _matter = new("--include-matter") { Description = "Speak a book's title page, imprint, contents and notes too, and the sources and links at the end of a page." };

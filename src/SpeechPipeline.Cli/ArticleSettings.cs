@@ -3,14 +3,14 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli;
 
-/// <summary>What of an article is to be spoken, and how.</summary>
-/// <param name="Model">Null: as set.</param>
-/// <param name="Voice">Null: as set.</param>
+/// <summary>Which parts of an article to speak, and how.</summary>
+/// <param name="Model">Null: the one in the settings.</param>
+/// <param name="Voice">Null: the one in the settings.</param>
 /// <param name="Language">Null: the article's own, or English.</param>
 /// <param name="Speakers">Voices by the names that begin a line.</param>
 /// <param name="Pronunciations">Spoken forms by written ones.</param>
-/// <param name="Reading">What of the article is spoken.</param>
-/// <param name="Encoding">Of the text of files; null: found by their bytes.</param>
+/// <param name="Reading">The parts of the article that are spoken.</param>
+/// <param name="Encoding">The encoding of text files; null: detected.</param>
 /// <param name="Show">The show that the episode joins.</param>
 sealed record ArticleSettings(
     string? Model,
@@ -22,7 +22,7 @@ sealed record ArticleSettings(
     string? Encoding = null,
     string? Show = null)
 {
-    /// <summary>The fields of a request that say so, but for <see cref="Reading"/> and <see cref="Encoding"/>.</summary>
+    /// <summary>The fields of a request for these settings, without <see cref="Reading"/> and <see cref="Encoding"/>.</summary>
     public IReadOnlyDictionary<string, object> Fields =>
         new (string Name, object? Value)[]
         {
@@ -34,7 +34,7 @@ sealed record ArticleSettings(
             ("show", Show),
         }.Where(part => part.Value is not null).ToDictionary(part => part.Name, part => part.Value!);
 
-    /// <summary>All of it as the query of a request whose body is the document.</summary>
+    /// <summary>All settings as the query of a request whose body is the document.</summary>
     public IReadOnlyDictionary<string, string> Query
     {
         get

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Cli;
 
-/// <summary>What the process ends with.</summary>
+/// <summary>The exit codes of the process.</summary>
 static class ExitCodes
 {
     public const int Success = 0;

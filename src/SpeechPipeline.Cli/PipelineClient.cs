@@ -13,25 +13,25 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli;
 
-/// <summary>Speaks the pipeline's HTTP API, as any remote caller would.</summary>
+/// <summary>A client of the pipeline's HTTP API.</summary>
 sealed class PipelineClient : IDisposable
 {
-    // Longer than an instance takes to be replaced or a network to be back; a server that is gone for good is reported after that.
+    // Longer than the replacement of an instance or a network failure takes; after that the server is reported as gone.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(100);
     static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(10);
 
     readonly HttpClient _http;
 
-    // A server that never answered is more likely misspelt than out of order.
+    // The address of a server that never answered is probably misspelt.
     bool _hasAnswered;
 
     /// <param name="server">The pipeline's address, with or without its <c>/api</c>.</param>
-    /// <param name="key">A function key, where the server wants one.</param>
+    /// <param name="key">A function key, if the server needs one.</param>
     public PipelineClient(Uri server, string? key)
     {
         var address = server.AbsoluteUri.TrimEnd('/');
-        // A long upload takes what it takes; other calls have limits of their own.
+        // A long upload needs no limit; other calls have their own.
         _http = new HttpClient
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -53,7 +53,7 @@ sealed class PipelineClient : IDisposable
         return await ReadAsync<JobObject>(response, cancellationToken);
     }
 
-    /// <summary>Submits an address that the server is to fetch.</summary>
+    /// <summary>Submits an address for the server to fetch.</summary>
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
     public async Task<JobObject> SubmitAddressAsync(string address, ArticleSettings settings, string responseFormat, CancellationToken cancellationToken)
     {
@@ -116,22 +116,22 @@ sealed class PipelineClient : IDisposable
         }
     }
 
-    /// <summary>Cancels a job, for a caller who is about to go.</summary>
+    /// <summary>Cancels a job before the command ends.</summary>
     public async Task CancelAsync(string id)
     {
         using var limit = new CancellationTokenSource(LongestGoodbye);
         using var response = await _http.PostAsync(new Uri($"jobs/{id}/cancel", UriKind.Relative), content: null, limit.Token);
     }
 
-    /// <summary>Downloads to a file that appears whole or not at all.</summary>
-    /// <exception cref="PipelineException">What came is not what the job states.</exception>
+    /// <summary>Downloads to a file that appears completely or not at all.</summary>
+    /// <exception cref="PipelineException">The download does not match the job's data.</exception>
     public async Task DownloadAudioAsync(EpisodeAudioLink audio, string path, CancellationToken cancellationToken)
     {
         await DownloadAsync(audio.Url, path, async part =>
         {
             await using var file = File.OpenRead(part);
             var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-            return sha256 == audio.Sha256 ? null : $"the download has {file.Length} bytes and another hash than the {audio.Bytes} that were published.";
+            return sha256 == audio.Sha256 ? null : $"the download is damaged: it has {file.Length} bytes and another hash; {audio.Bytes} bytes were published. Try again.";
         }, cancellationToken);
     }
 
@@ -181,7 +181,7 @@ sealed class PipelineClient : IDisposable
         }
     }, cancellationToken);
 
-    /// <summary>Asks again while what goes wrong may pass: hours of work are not given up for one answer that was lost.</summary>
+    /// <summary>Retries temporary failures, so that one lost answer does not end hours of work.</summary>
     async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
@@ -209,20 +209,20 @@ sealed class PipelineClient : IDisposable
         {
             try
             {
-                var read = await response.Content.ReadFromJsonAsync<T>(PipelineJson.Options, cancellationToken) ?? throw new PipelineException("the server answered with nothing.");
+                var read = await response.Content.ReadFromJsonAsync<T>(PipelineJson.Options, cancellationToken) ?? throw new PipelineException("the server's answer is empty.");
                 _hasAnswered = true;
                 return read;
             }
             catch (JsonException e)
             {
-                throw new HttpRequestException("the server's answer is cut off, or no pipeline's.", e);
+                throw new HttpRequestException("the server's answer is cut off, or the server is not a pipeline.", e);
             }
         }
 
         throw new PipelineException(await ReasonAsync(response, cancellationToken));
     }
 
-    /// <summary>What an RFC 9457 answer says, else the status.</summary>
+    /// <summary>The message of an RFC 9457 answer, else the status.</summary>
     static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
@@ -238,7 +238,7 @@ sealed class PipelineClient : IDisposable
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            // Not our server's words: the status has to do.
+            // The answer is not from our server, so only the status is reported.
         }
 
         return $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}.";

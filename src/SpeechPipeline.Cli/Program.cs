@@ -26,5 +26,5 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.WrongUsage;
 }
 
-// Ctrl+C cancels; what was started then stops by itself, which may take Azurite's last write to disk.
+// Ctrl+C cancels; then everything stops by itself, after Azurite's last write to disk.
 return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

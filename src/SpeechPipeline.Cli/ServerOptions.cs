@@ -5,13 +5,13 @@ namespace SpeechPipeline.Cli;
 /// <summary>The options that name a running pipeline.</summary>
 sealed class ServerOptions
 {
-    /// <summary>Where <c>speech serve</c> answers.</summary>
+    /// <summary>The address of <c>speech serve</c>.</summary>
     public static readonly Uri Local = new("http://127.0.0.1:7071");
 
     readonly Option<string?> _server;
     readonly Option<string?> _key = new("--key") { Description = "The function key of --server." };
 
-    /// <param name="description">What <c>--server</c> is, and what holds where it is not given.</param>
+    /// <param name="description">The help text of <c>--server</c>, with its default.</param>
     public ServerOptions(string description)
     {
         _server = new Option<string?>("--server") { Description = description };
@@ -25,7 +25,7 @@ sealed class ServerOptions
         });
     }
 
-    /// <summary>Of commands that need a pipeline that runs already.</summary>
+    /// <summary>The options of commands that need a running pipeline.</summary>
     public static ServerOptions OfRunning() => new($"The address of a running pipeline; by default that of 'speech serve', {Local}.");
 
     public void AddTo(Command command)

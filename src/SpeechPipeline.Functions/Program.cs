@@ -16,7 +16,7 @@ builder.Services.AddSpeechPipeline(builder.Configuration);
 builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
 if (!string.IsNullOrEmpty(builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"]))
 {
-    // The exporter knows nothing of the host's settings, and the connection string alone opens nothing.
+    // The exporter does not read the host's settings, and the connection string alone gives no access.
     builder.Services.AddOpenTelemetry().UseAzureMonitorExporter(options => options.Credential = StorageClients.NamedIdentity(builder.Configuration));
 }
 

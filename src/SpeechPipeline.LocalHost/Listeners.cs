@@ -26,7 +26,7 @@ sealed partial class Listeners(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Drained from the first moment, beside the web server, which stops before the hosted services and may take its time.
+        // Draining begins at once, in parallel to the web server, which stops before the hosted services and may be slow.
         lifetime.ApplicationStopping.Register(shutdown.Begin);
         _running = Task.WhenAll([
             .. queues.Select(function => Task.Run(Listener(function).RunAsync, CancellationToken.None)),

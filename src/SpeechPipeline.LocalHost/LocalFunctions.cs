@@ -26,7 +26,7 @@ namespace SpeechPipeline.LocalHost;
 /// </remarks>
 public static class LocalFunctions
 {
-    // What invocations may take to notice that they are cancelled, and to give their messages back.
+    // How long cancelled invocations may take to stop and release their messages.
     static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(20);
 
     /// <summary>Adds the queue listeners and timers, and prepares the server: loopback, port 7071, unless <c>urls</c> or

@@ -29,7 +29,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         Address = new Uri(app.Urls.Single());
     }
 
-    /// <summary>Where the functions answer, without the route prefix: <c>http://127.0.0.1:7071/</c>.</summary>
+    /// <summary>The address of the functions, without the route prefix: <c>http://127.0.0.1:7071/</c>.</summary>
     public Uri Address { get; }
 
     /// <summary>The speech endpoint in use: the built-in one, or the one that the settings name.</summary>
@@ -40,7 +40,7 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Starts everything and returns when it answers.</summary>
+    /// <summary>Starts everything and returns when the pipeline answers.</summary>
     /// <exception cref="AzuriteException">Azurite or Node.js is missing, or it did not start.</exception>
     /// <exception cref="InvalidSettingsException">A setting is missing or wrong.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -63,15 +63,15 @@ public sealed class LocalPipeline : IAsyncDisposable
         }
         catch
         {
-            // Both starts have ended, one way or the other.
+            // Both starts have ended, successfully or not.
             await StopAsync(
                 azurite.IsCompletedSuccessfully ? await azurite : null, endpoint.IsCompletedSuccessfully ? await endpoint : null);
             throw;
         }
     }
 
-    /// <summary>Waits until a part that the stack cannot do without has ended by itself.</summary>
-    /// <exception cref="OperationCanceledException">The caller has waited long enough.</exception>
+    /// <summary>Waits until a required part has ended by itself.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled the wait.</exception>
     public Task EndedAsync(CancellationToken cancellationToken) =>
         (_azurite?.Ended ?? Task.Delay(Timeout.Infinite, cancellationToken)).WaitAsync(cancellationToken);
 
@@ -100,7 +100,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (options.LogsToConsole)
         {
-            // The builder read its own before the sources were set.
+            // The builder read its settings before the sources were set.
             builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")).SetMinimumLevel(LogLevel.Information)
                 .AddConfiguration(builder.Configuration.GetSection("Logging")).WithoutAddresses();
         }
@@ -108,16 +108,16 @@ public sealed class LocalPipeline : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
     }
 
-    /// <summary>What local.settings.json and the app settings say in the other hosts.</summary>
+    /// <summary>The settings that other hosts get from local.settings.json and the app settings.</summary>
     internal static Dictionary<string, string?> Defaults => new()
     {
         ["SweepSchedule"] = "*/10 * * * * *",
-        // No Event Grid here: the sweep alone finds what is dropped.
+        // There is no Event Grid here: only the sweep finds dropped files.
         ["DropSweepSchedule"] = "*/2 * * * * *",
         ["Drops:SweepAfter"] = "00:00:00",
         ["Drops:RepeatAfter"] = "00:00:10",
         ["Host:MaxPollingInterval"] = "00:00:00.250",
-        // Whoever develops against the local stack has receivers and feeds on the same machine.
+        // Developers have receivers and feeds on the same machine.
         ["Outbound:AllowedPrivateHosts:0"] = "localhost",
         ["Outbound:AllowedPrivateHosts:1"] = "127.0.0.1",
         ["Outbound:AllowedPrivateHosts:2"] = "::1",
@@ -129,7 +129,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         if (endpoint is not null)
         {
             builder.Configuration["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri;
-            // Its port changes with each start, its voices do not.
+            // The port changes with each start, but the voices do not.
             builder.Configuration["Speech:Identity"] ??= "built-in";
         }
     }
@@ -161,7 +161,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         var app = builder.Build();
         try
         {
-            // The host would do it, and log what it meets with all that is around it; whoever starts the pipeline gets the setting's name.
+            // The host would validate too, but log the error with its stack trace; here the message names the setting.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.GetRequiredService<PipelineStorage>().CreateAsync(cancellationToken);
             app.MapLocalFunctions();

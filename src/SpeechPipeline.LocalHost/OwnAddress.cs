@@ -7,7 +7,7 @@ using SpeechPipeline.Settings;
 
 namespace SpeechPipeline.LocalHost;
 
-/// <summary>Says where the app answers as soon as the server listens: the port may be any free one.</summary>
+/// <summary>Sets the app's address as soon as the server listens: the port may be any free one.</summary>
 sealed class OwnAddress(IServer server, IOptions<PipelineOptions> options) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.LocalHost;
 
-/// <summary>How the host stops: first nothing new is begun, then, after a grace, what still runs is cancelled.</summary>
+/// <summary>How the host stops: first no new invocation begins; after a grace period, running ones are cancelled.</summary>
 sealed class Shutdown : IDisposable
 {
     readonly TimeSpan _grace;
@@ -17,10 +17,10 @@ sealed class Shutdown : IDisposable
         GraceOver = _graceOver.Token;
     }
 
-    /// <summary>Cancelled when nothing new may be begun.</summary>
+    /// <summary>Cancelled when no new invocation may begin.</summary>
     public CancellationToken Begun { get; }
 
-    /// <summary>Cancelled when running invocations have had their grace.</summary>
+    /// <summary>Cancelled when the grace period of running invocations is over.</summary>
     public CancellationToken GraceOver { get; }
 
     public void Begin()
@@ -35,7 +35,7 @@ sealed class Shutdown : IDisposable
         _clock.Token.Register(_graceOver.Cancel);
     }
 
-    /// <summary>Ends everything: a host that is disposed without having been stopped leaves nothing polling.</summary>
+    /// <summary>Cancels everything, so that a host that is disposed without being stopped does not continue polling.</summary>
     public void Dispose()
     {
         _begun.Cancel();

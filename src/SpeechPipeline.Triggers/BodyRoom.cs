@@ -1,19 +1,19 @@
 namespace SpeechPipeline.Triggers;
 
-/// <summary>How much memory all bodies together may take that this process holds at one time.</summary>
+/// <summary>Bounds the memory of all request bodies that this process holds at one time.</summary>
 static class BodyRoom
 {
-    /// <summary>Three of the largest while they come in; an instance has 2 GB.</summary>
+    /// <summary>Three of the largest bodies while they are read; an instance has 2 GB.</summary>
     public const long MostBytes = 6L * BodyLimits.Function;
 
     static long _taken;
 
-    /// <summary>The memory of one body, given back when it is disposed.</summary>
+    /// <summary>The memory of one body, released on disposal.</summary>
     public sealed class Lease : IDisposable
     {
         long _own;
 
-        /// <returns>Whether there is room for so many bytes; if not, the lease stays as it is.</returns>
+        /// <returns>Whether there is room for so many bytes; if not, the lease stays unchanged.</returns>
         public bool TryGrowTo(long bytes)
         {
             var more = Math.Max(0, bytes - _own);

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Triggers;
 
-/// <summary>A request's body as it comes in, which is refused where it goes on too long.</summary>
+/// <summary>A request's body while it arrives, refused if it is too long.</summary>
 sealed class BodyStream(Stream body, long maxBytes) : Stream
 {
     long _length;
@@ -19,7 +19,7 @@ sealed class BodyStream(Stream body, long maxBytes) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="BodyTooLargeException">There is more than is allowed.</exception>
+    /// <exception cref="BodyTooLargeException">The body is longer than allowed.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await body.ReadAsync(buffer, cancellationToken);

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Triggers;
 
-/// <summary>A body went on for longer than is allowed.</summary>
+/// <summary>A body is longer than allowed.</summary>
 sealed class BodyTooLargeException : IOException
 {
     public BodyTooLargeException()

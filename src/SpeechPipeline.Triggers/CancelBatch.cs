@@ -4,7 +4,7 @@ using SpeechPipeline.Batches;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>POST /api/batches/{id}/cancel</c>: gives up what of a batch has not ended; one that has ended stays as it is. 202, since it is done item by item.</summary>
+/// <summary><c>POST /api/batches/{id}/cancel</c>: cancels the unfinished items of a batch; an ended batch stays unchanged. 202, since it is done item by item.</summary>
 public sealed class CancelBatch(BatchRequests requests)
 {
     [Function(nameof(CancelBatch))]

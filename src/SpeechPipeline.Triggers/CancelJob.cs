@@ -5,7 +5,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>POST /api/jobs/{id}/cancel</c>: ends a job; one that has ended stays as it is.</summary>
+/// <summary><c>POST /api/jobs/{id}/cancel</c>: cancels a job; an ended one stays unchanged.</summary>
 public sealed class CancelJob(JobCancellation cancellation)
 {
     [Function(nameof(CancelJob))]

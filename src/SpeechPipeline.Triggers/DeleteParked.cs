@@ -4,7 +4,7 @@ using SpeechPipeline.Durability;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>DELETE /api/parked/{queue}/{id}</c>: takes a parked message away for good. 204.</summary>
+/// <summary><c>DELETE /api/parked/{queue}/{id}</c>: deletes a parked message for good. 204.</summary>
 public sealed class DeleteParked(Parking parking)
 {
     [Function(nameof(DeleteParked))]

@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Gets the batch on that a message of <c>speech-batches</c> names.</summary>
+/// <summary>Advances the batch that a message of <c>speech-batches</c> names.</summary>
 public sealed class ExpandBatch(WorkQueue<BatchMessage> queue, BatchRunner runner)
 {
     [Function(nameof(ExpandBatch))]

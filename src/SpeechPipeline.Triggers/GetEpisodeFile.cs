@@ -8,7 +8,7 @@ namespace SpeechPipeline.Triggers;
 
 /// <summary>
 /// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|timeline.json|chapters|manifest?t=</c>: a redirect to storage, which
-/// serves the file with ranges. The token stands for a key, so that webhook receivers and podcast apps can follow the address.
+/// serves the file with ranges. The token is used instead of a key, so that webhook receivers and podcast apps can follow the address.
 /// </summary>
 public sealed class GetEpisodeFile(JobStore store, EpisodeCaptions captions, EpisodeDownload download)
 {
@@ -26,7 +26,7 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeCaptions captions, Epi
 
         if (!JobId.TryParse(id, out var job) || await store.FindAsync(job, cancellationToken) is not { } row || row.Files.Find(file) is not { } part)
         {
-            return Problems.NotFound($"There is no '{file}' of an episode '{id}'.");
+            return Problems.NotFound($"The episode '{id}' or its file '{file}' does not exist.");
         }
 
         if (!row.Files.Admits(request.Query["t"]))
@@ -41,11 +41,11 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeCaptions captions, Epi
 
         if (!row.Files.Has(part))
         {
-            return Problems.NotFound($"The episode has no '{file}': all of it is one chapter.");
+            return Problems.NotFound($"The episode has no '{file}': it has only one chapter.");
         }
 
         await captions.EnsureAsync(row.Files, part, cancellationToken);
-        // The address it leads to runs out, so no cache may keep it.
+        // The address that it redirects to expires, so no cache may keep it.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         var address = await download.AddressAsync(row.Files, part, cancellationToken);
         return Results.Redirect(address.AbsoluteUri);

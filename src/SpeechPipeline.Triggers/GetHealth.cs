@@ -4,7 +4,7 @@ using SpeechPipeline.Health;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>GET /api/health</c>: 200 when everything the pipeline depends on answers, else 503; the body says what does not.</summary>
+/// <summary><c>GET /api/health</c>: 200 if everything that the pipeline depends on is healthy, else 503; the body says what is not.</summary>
 public sealed class GetHealth(HealthCheck health)
 {
     [Function(nameof(GetHealth))]

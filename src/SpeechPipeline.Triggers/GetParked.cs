@@ -4,7 +4,7 @@ using SpeechPipeline.Durability;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>GET /api/parked/{queue}/{id}</c>: a parked message as it was, byte for byte.</summary>
+/// <summary><c>GET /api/parked/{queue}/{id}</c>: a parked message, byte for byte.</summary>
 public sealed class GetParked(Parking parking)
 {
     [Function(nameof(GetParked))]
@@ -19,7 +19,7 @@ public sealed class GetParked(Parking parking)
             return Problems.NoParkedMessage(queue, id);
         }
 
-        // Anybody may have written it: no browser is to make something of it.
+        // Anyone may have written it, so browsers must not interpret it.
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(message.ToArray(), "application/octet-stream", fileDownloadName: $"{name.Queue}-{name.Id}");

@@ -5,7 +5,7 @@ using SpeechPipeline.Shows;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>GET /api/shows/{show}</c>: a show's settings, the address of its feed, and how many episodes that has.</summary>
+/// <summary><c>GET /api/shows/{show}</c>: a show's settings, the address of its feed, and the number of episodes.</summary>
 public sealed class GetShow(ShowStore shows, ShowFeed feed)
 {
     [Function(nameof(GetShow))]

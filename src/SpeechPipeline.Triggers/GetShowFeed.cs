@@ -8,8 +8,8 @@ using SpeechPipeline.Shows;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>
-/// <c>GET</c>, <c>HEAD /api/shows/{show}/feed.xml</c>: the feed that podcast apps subscribe to; of a private show with <c>?t=</c>,
-/// the show's token. Readers that say what they have (RFC 9110, section 13) get 304 while it holds.
+/// <c>GET</c>, <c>HEAD /api/shows/{show}/feed.xml</c>: the feed that podcast apps subscribe to; for a private show with <c>?t=</c>,
+/// the show's token. Conditional requests (RFC 9110, section 13) get 304 while the feed is unchanged.
 /// </summary>
 public sealed class GetShowFeed(ShowStore shows, ShowFeed feed)
 {
@@ -35,12 +35,12 @@ public sealed class GetShowFeed(ShowStore shows, ShowFeed feed)
         }
 
         var (headers, answer) = (request.GetTypedHeaders(), request.HttpContext.Response);
-        // One tag is all that apps send; storage compares it. More are compared below.
+        // Apps send a single tag, which storage compares. Several are compared below.
         ETag? known = headers.IfNoneMatch is [{ Tag: { Length: > 1 } tag }] ? new ETag(tag.ToString()) : null;
         var since = headers.IfNoneMatch.Count == 0 ? headers.IfModifiedSince : null;
         if (await feed.OpenAsync(row, known, since, cancellationToken) is not { } content)
         {
-            // Whoever was to ask for it may have been cut off.
+            // The message that requests the feed may have been lost in a crash.
             await feed.AskAsync(name, cancellationToken);
             answer.Headers.RetryAfter = "5";
             return Problems.NotYet($"The feed of '{show}' is being made.");

@@ -4,7 +4,7 @@ using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>GET /api/voices?model=</c>: the voices of the speech endpoint. 400 where it has no such model; 502 where it gives no list.</summary>
+/// <summary><c>GET /api/voices?model=</c>: the voices of the speech endpoint. 400 if it does not have the model; 502 if it returns no list.</summary>
 public sealed class GetVoices(VoiceCatalog voices)
 {
     [Function(nameof(GetVoices))]

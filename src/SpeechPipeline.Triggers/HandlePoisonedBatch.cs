@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Looks after batches whose message the host gave up: one that was never read fails, any other is the sweep's.</summary>
+/// <summary>Handles poison messages of batches: a batch that was never read fails; the sweep continues any other.</summary>
 public sealed class HandlePoisonedBatch(WorkQueue<BatchMessage> queue, BatchRunner runner)
 {
     [Function(nameof(HandlePoisonedBatch))]

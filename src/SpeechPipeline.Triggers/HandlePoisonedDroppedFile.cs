@@ -5,7 +5,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Looks after files of the drop folder whose message the host gave up: tried once more, then refused.</summary>
+/// <summary>Handles poison messages of dropped files: the file is tried once more, then refused.</summary>
 public sealed class HandlePoisonedDroppedFile(DropInbox inbox, DropIntake intake)
 {
     [Function(nameof(HandlePoisonedDroppedFile))]

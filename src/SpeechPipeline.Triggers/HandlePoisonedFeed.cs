@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Looks after feeds whose message the host gave up: tried again for a while, else kept for a person.</summary>
+/// <summary>Handles poison messages of feeds: retried for a while, then parked for a person.</summary>
 public sealed class HandlePoisonedFeed(WorkQueue<FeedMessage> queue, PoisonedFeed poisoned)
 {
     [Function(nameof(HandlePoisonedFeed))]

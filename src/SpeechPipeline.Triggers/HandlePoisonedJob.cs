@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Looks after jobs whose message the host gave up: put back while they get on, else failed.</summary>
+/// <summary>Handles poison messages of jobs: a job that makes progress is sent again; one that never does fails.</summary>
 public sealed class HandlePoisonedJob(WorkQueue<JobMessage> queue, PoisonedJob poisoned)
 {
     [Function(nameof(HandlePoisonedJob))]

@@ -6,7 +6,7 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Looks after webhook deliveries whose message the host gave up: the attempt counts as failed.</summary>
+/// <summary>Handles poison messages of webhook deliveries: the attempt counts as failed.</summary>
 public sealed class HandlePoisonedWebhook(WorkQueue<DeliveryMessage> queue, WebhookDelivery delivery)
 {
     [Function(nameof(HandlePoisonedWebhook))]

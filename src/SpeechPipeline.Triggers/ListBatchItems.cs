@@ -28,7 +28,7 @@ public sealed class ListBatchItems(BatchStore store)
             return Problems.Invalid(problems);
         }
 
-        // One more than asked for tells whether there is a next page, and where it begins.
+        // One more than requested shows whether there is a next page, and where it begins.
         var items = await store.ItemsAsync(id, from, status is { } wanted ? [wanted] : [], limit + 1, cancellationToken)
             .Take(limit + 1).ToListAsync(cancellationToken);
         return Answers.Json(new

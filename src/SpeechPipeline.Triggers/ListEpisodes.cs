@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>GET /api/shows/{show}/episodes?limit=&amp;cursor=</c>: a show's episodes, those asked for last first.</summary>
+/// <summary><c>GET /api/shows/{show}/episodes?limit=&amp;cursor=</c>: a show's episodes, the latest submission first.</summary>
 public sealed class ListEpisodes(ShowStore shows, ShowEpisodes episodes)
 {
     [Function(nameof(ListEpisodes))]

@@ -23,7 +23,7 @@ public sealed class ListJobs(JobStore store)
             return Problems.Invalid(problems);
         }
 
-        // One more than asked for tells whether there is a next page.
+        // One more than requested shows whether there is a next page.
         var jobs = await store.ListAsync(status, after, limit + 1, cancellationToken);
         var page = jobs.Take(limit).Select(job => JobObject.From(job)).ToList();
         return Answers.Json(new { Data = page, NextCursor = jobs.Count > limit ? page[^1].Id : null });

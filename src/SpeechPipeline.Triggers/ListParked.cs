@@ -5,7 +5,7 @@ using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>GET /api/parked?limit=&amp;cursor=</c>: messages that no one could read and that wait for a person, by queue and id.</summary>
+/// <summary><c>GET /api/parked?limit=&amp;cursor=</c>: messages that could not be read and wait for a person, by queue and id.</summary>
 public sealed class ListParked(Parking parking)
 {
     [Function(nameof(ListParked))]
@@ -21,7 +21,7 @@ public sealed class ListParked(Parking parking)
             return Problems.Invalid(problems);
         }
 
-        // One more than asked for tells whether there is a next page.
+        // One more than requested shows whether there is a next page.
         var messages = await parking.ListAsync(after, cancellationToken).Take(limit + 1).ToListAsync(cancellationToken);
         var page = messages.Take(limit).ToList();
         return Answers.Json(new { Data = page, NextCursor = messages.Count > limit ? $"{page[^1].Queue}/{page[^1].Id}" : null });

@@ -12,7 +12,7 @@ sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
 
     public delegate bool TryParse<T>(string text, out T value);
 
-    /// <summary>The text of a parameter; null where there is none.</summary>
+    /// <summary>The text of a parameter; null if there is none.</summary>
     public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     public T? Status<T>()
@@ -48,7 +48,7 @@ sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
         return DefaultLimit;
     }
 
-    /// <summary>The name of the last one of the page before; null: from the first.</summary>
+    /// <summary>The name of the last one of the previous page; null: from the first.</summary>
     public T? Cursor<T>(TryParse<T> tryParse)
         where T : struct
     {
@@ -62,7 +62,7 @@ sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
             return after;
         }
 
-        problems.Add(new FieldProblem("?cursor", "is not a next_cursor that a listing gave."));
+        problems.Add(new FieldProblem("?cursor", "is not a next_cursor of a listing; leave it out to begin with the first page."));
         return null;
     }
 }

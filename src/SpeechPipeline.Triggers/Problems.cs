@@ -23,11 +23,11 @@ static class Problems
         detail: $"# is larger than {BodyLimits.Function / (1024 * 1024)} MiB.",
         extensions: Errors([new FieldProblem("#", $"is larger than {BodyLimits.Function / (1024 * 1024)} MiB.")]));
 
-    /// <summary>503: the caller may come again in a moment.</summary>
+    /// <summary>503: the caller may retry in a moment.</summary>
     public static IResult NoRoom() => Results.Problem(
         statusCode: StatusCodes.Status503ServiceUnavailable,
-        title: "There is no room for the body.",
-        detail: "This instance holds as many large bodies as it has memory for. Send the request again in some seconds.");
+        title: "The instance has no memory for the body now.",
+        detail: "This instance already holds as many large bodies as its memory allows. Send the request again in a few seconds.");
 
     public static IResult UnsupportedMediaType(string? found) => Results.Problem(
         statusCode: StatusCodes.Status415UnsupportedMediaType,
@@ -42,27 +42,27 @@ static class Problems
     public static IResult NotFound(string what) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "Not found.", detail: what);
 
-    public static IResult NoParkedMessage(string queue, string id) => NotFound($"There is no parked message '{id}' of a queue '{queue}'.");
+    public static IResult NoParkedMessage(string queue, string id) => NotFound($"There is no parked message '{queue}/{id}'.");
 
     public static IResult Unauthorized(string detail = "?t must be the episode's token.") => Results.Problem(
-        statusCode: StatusCodes.Status401Unauthorized, title: "The token does not fit.", detail: detail);
+        statusCode: StatusCodes.Status401Unauthorized, title: "The token is not valid.", detail: detail);
 
     public static IResult Conflict(string detail) => Results.Problem(
-        statusCode: StatusCodes.Status409Conflict, title: "That does not go together with what was before.", detail: detail);
+        statusCode: StatusCodes.Status409Conflict, title: "The request conflicts with an earlier state.", detail: detail);
 
     public static IResult NotReady(string detail) => Results.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "There is no episode.", detail: detail);
+        statusCode: StatusCodes.Status404NotFound, title: "The episode is not finished.", detail: detail);
 
     public static IResult NotYet(string detail) => Results.Problem(
-        statusCode: StatusCodes.Status503ServiceUnavailable, title: "It is not there yet.", detail: detail);
+        statusCode: StatusCodes.Status503ServiceUnavailable, title: "The feed is not ready yet.", detail: detail);
 
     public static IResult UnknownModel(VoicesAnswer.UnknownModel answer) => Invalid(
         "model", $"is '{answer.Model}', which the speech endpoint does not have{(answer.Known.Count == 0 ? "" : $"; it has {string.Join(", ", answer.Known)}")}.");
 
-    /// <summary>502: what the endpoint answered is told as its own, and only silence as silence.</summary>
+    /// <summary>502: the endpoint's own answer, or that it could not be reached.</summary>
     public static IResult NoVoices(VoicesAnswer.Failed answer) => Results.Problem(
         statusCode: StatusCodes.Status502BadGateway,
-        title: answer.IsAnswer ? "The speech endpoint gives no list of voices." : "The speech endpoint cannot be reached.",
+        title: answer.IsAnswer ? "The speech endpoint returns no list of voices." : "The speech endpoint cannot be reached.",
         detail: answer.Message);
 
     static Dictionary<string, object?> Errors(IEnumerable<FieldProblem> problems) => new(StringComparer.Ordinal)

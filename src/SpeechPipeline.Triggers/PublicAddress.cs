@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Where a caller reached the app.</summary>
+/// <summary>The address at which a caller reached the app.</summary>
 static class PublicAddress
 {
-    // Of a name in DNS, with a port.
+    // The longest DNS name with a port.
     const int LongestHost = 260;
 
     static readonly SearchValues<char> NotInHosts = SearchValues.Create("/\\?#@ \"<>");
 
     /// <summary>
-    /// The address up to and with the route prefix, given the rest of the route: the configured one, else the request's own. Behind
+    /// The address with the route prefix, given the rest of the route: the configured one, else the request's own. Behind
     /// the Functions host the original host and scheme arrive in <c>X-Forwarded-*</c>.
     /// </summary>
     public static string Of(HttpRequest request, string route, Uri? configured)
@@ -25,12 +25,12 @@ static class PublicAddress
             return configured.AbsoluteUri.TrimEnd('/') + prefix;
         }
 
-        // Anyone may have written these headers, and what they say stands in links, in a header of the answer and in feeds.
+        // Anyone can send these headers, and their values appear in links, in a response header and in feeds.
         var scheme = First(request, "X-Forwarded-Proto") is { } forwarded && IsWeb(forwarded) ? forwarded.ToLowerInvariant() : request.Scheme;
         return Base(scheme, First(request, "X-Forwarded-Host"), prefix) ?? Base(scheme, request.Host.Value, prefix) ?? $"{scheme}://localhost{prefix}";
     }
 
-    // A name in letters beyond ASCII is written as DNS has it; null: the text is no host, with a port or without.
+    // An internationalized name in its DNS form; null: the text is not a host with or without a port.
     static string? Base(string scheme, string? host, string prefix) =>
         host is { Length: > 0 and <= LongestHost } && host.AsSpan().IndexOfAny(NotInHosts) < 0
         && Uri.TryCreate($"{scheme}://{host}{prefix}", UriKind.Absolute, out var uri) && uri.IdnHost.Length > 0 && Ascii.IsValid(uri.IdnHost)

@@ -7,7 +7,7 @@ using SpeechPipeline.Shows;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>PUT /api/shows/{show}</c>: gives a show all its settings, or begins one.</summary>
+/// <summary><c>PUT /api/shows/{show}</c>: creates a show, or replaces all its settings.</summary>
 public sealed class PutShow(ShowSettingsReader reader, ShowStore shows, ShowFeed feed, IOptions<PipelineOptions> options)
 {
     [Function(nameof(PutShow))]

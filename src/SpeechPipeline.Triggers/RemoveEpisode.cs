@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>DELETE /api/shows/{show}/episodes/{id}</c>: takes an episode out of a show for good; its job and its files stay.</summary>
+/// <summary><c>DELETE /api/shows/{show}/episodes/{id}</c>: removes an episode from a show for good; its job and its files stay.</summary>
 public sealed class RemoveEpisode(ShowEpisodes episodes)
 {
     [Function(nameof(RemoveEpisode))]
@@ -17,5 +17,5 @@ public sealed class RemoveEpisode(ShowEpisodes episodes)
         CancellationToken cancellationToken) =>
         ShowName.TryParse(show, out var name) && JobId.TryParse(id, out var job) && await episodes.RemoveAsync(name, job, cancellationToken)
             ? Results.NoContent()
-            : Problems.NotFound($"There is no episode '{id}' in a show '{show}'.");
+            : Problems.NotFound($"There is no episode '{id}' in the show '{show}'.");
 }

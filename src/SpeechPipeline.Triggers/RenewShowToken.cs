@@ -5,7 +5,7 @@ using SpeechPipeline.Shows;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>POST /api/shows/{show}/token</c>: gives a show and its episodes other tokens; who has only old addresses is shut out.</summary>
+/// <summary><c>POST /api/shows/{show}/token</c>: gives a show and its episodes new tokens; old addresses stop working.</summary>
 public sealed class RenewShowToken(ShowStore shows, ShowFeed feed)
 {
     [Function(nameof(RenewShowToken))]

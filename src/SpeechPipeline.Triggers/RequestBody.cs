@@ -11,11 +11,11 @@ namespace SpeechPipeline.Triggers;
 /// <summary>Reads the body of a submission.</summary>
 static class RequestBody
 {
-    // As large as most submissions; what a caller says of the length is believed up to here.
+    // As large as most submissions. A stated Content-Length is trusted only up to this size.
     const int FirstBytes = 64 * 1024;
 
-    /// <summary>The whole body. The memory that it takes grows with what arrives, and counts until the request has its answer.</summary>
-    /// <returns>The body; or the answer to give where it is larger than <see cref="BodyLimits.Function"/>, or all bodies together are too large.</returns>
+    /// <summary>Reads the whole body. Its memory grows as it arrives, and counts until the request is answered.</summary>
+    /// <returns>The body; or the answer to send if it is larger than <see cref="BodyLimits.Function"/>, or all bodies together are too large.</returns>
     public static async Task<(ReadOnlyMemory<byte> Body, IResult? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var room = new BodyRoom.Lease();
@@ -44,8 +44,8 @@ static class RequestBody
         }
     }
 
-    /// <summary>The body as it comes in.</summary>
-    /// <exception cref="BodyTooLargeException">It is said to be larger than <see cref="BodyLimits.Function"/>; or it proves to be, when it is read.</exception>
+    /// <summary>The body as a stream.</summary>
+    /// <exception cref="BodyTooLargeException">The stated length is larger than <see cref="BodyLimits.Function"/>; also thrown while reading if the body is.</exception>
     public static BodyStream Stream(HttpRequest request)
     {
         if (request.ContentLength > BodyLimits.Function)
@@ -56,7 +56,7 @@ static class RequestBody
         return new BodyStream(request.Body, BodyLimits.Function);
     }
 
-    /// <summary>What a batch's body is, by its type; null: nothing that could be a batch.</summary>
+    /// <summary>The form of a batch's body, by its type; null if it cannot be a batch.</summary>
     public static BatchKind? BatchKindOf(HttpRequest request) => IsJson(request) ? BatchKind.Json : MediaType(request) switch
     {
         "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => BatchKind.Ndjson,
@@ -64,22 +64,22 @@ static class RequestBody
         _ => null,
     };
 
-    /// <summary>A body without a type is taken for JSON, the form that the speech endpoint itself takes.</summary>
+    /// <summary>A body without a type counts as JSON, as at the speech endpoint.</summary>
     public static bool IsJson(HttpRequest request) =>
         string.IsNullOrEmpty(request.ContentType) || MediaType(request) is MediaTypeNames.Application.Json;
 
-    /// <summary>The document that the body is; null when it is none.</summary>
+    /// <summary>The document in the body; null if it is not a document.</summary>
     public static ArticleSource? Document(HttpRequest request, ReadOnlyMemory<byte> body) => ArticleFormats.OfMediaType(MediaType(request)) is { } format
         ? new ArticleSource(format, new BinaryData(body), ArticleFormats.KeptContentType(System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type : null))
         : null;
 
-    /// <summary>The options in the query; <c>code</c> is the function key's and not ours.</summary>
+    /// <summary>The options in the query, without <c>code</c>, which is the function key.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Options(HttpRequest request) =>
         from pair in request.Query
         where pair.Key != "code"
         select KeyValuePair.Create(pair.Key, pair.Value.ToString());
 
-    /// <summary>SHA-256 of all that makes the request what it is: type, options and body.</summary>
+    /// <summary>SHA-256 of the request: type, options and body.</summary>
     public static string Hash(HttpRequest request, byte[] sha256OfBody)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -9,7 +9,7 @@ static class RequestKey
 {
     public const string Header = "Idempotency-Key";
 
-    /// <summary>The key; null where there is none, or where it is too long, which is the problem then.</summary>
+    /// <summary>The key; null if there is none, or if it is too long, which is then the problem.</summary>
     public static string? Read(HttpRequest request, out FieldProblem? problem)
     {
         var key = request.Headers[Header].ToString();

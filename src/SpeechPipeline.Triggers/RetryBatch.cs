@@ -5,8 +5,8 @@ using SpeechPipeline.Batches;
 namespace SpeechPipeline.Triggers;
 
 /// <summary>
-/// <c>POST /api/batches/{id}/retry</c>: has the items of a batch that failed or were cancelled tried again. 202, since it is done item by
-/// item; 409 where there are none.
+/// <c>POST /api/batches/{id}/retry</c>: retries the failed and cancelled items of a batch. 202, since it is done item by
+/// item; 409 if there are none.
 /// </summary>
 public sealed class RetryBatch(BatchRequests requests)
 {

@@ -5,7 +5,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>POST /api/jobs/{id}/retry</c>: begins a failed or cancelled job again; one that runs stays as it is.</summary>
+/// <summary><c>POST /api/jobs/{id}/retry</c>: begins a failed or cancelled job again; a running one stays unchanged.</summary>
 public sealed class RetryJob(JobRetry retry)
 {
     [Function(nameof(RetryJob))]

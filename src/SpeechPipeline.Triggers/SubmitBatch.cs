@@ -11,8 +11,8 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>POST /api/batches</c>: many jobs at once, as JSON, as NDJSON or as a feed. 202 with the batch. The body goes to
-/// storage as it comes in. A repeat with the same <c>Idempotency-Key</c> gets the same batch.</summary>
+/// <summary><c>POST /api/batches</c>: many jobs at once, as JSON, as NDJSON or as a feed. 202 with the batch. The body is written to
+/// storage while it arrives. A repeat with the same <c>Idempotency-Key</c> gets the same batch.</summary>
 public sealed class SubmitBatch(BatchIntake intake, IdempotencyKeys keys, TimeProvider time, IOptions<PipelineOptions> options)
 {
     [Function(nameof(SubmitBatch))]

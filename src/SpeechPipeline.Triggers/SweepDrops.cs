@@ -3,7 +3,7 @@ using SpeechPipeline.Drops;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Announces files of the drop folder that no event did, as often as the setting <c>DropSweepSchedule</c> says.</summary>
+/// <summary>Announces files of the drop folder without an event, on the schedule <c>DropSweepSchedule</c>.</summary>
 public sealed class SweepDrops(DropSweep sweep)
 {
     [Function(nameof(SweepDrops))]

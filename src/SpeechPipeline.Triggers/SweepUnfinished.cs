@@ -3,7 +3,7 @@ using SpeechPipeline.Durability;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary>Sends what is due and what a crash left owing, as often as the setting <c>SweepSchedule</c> says.</summary>
+/// <summary>Sends messages that are due and messages that a crash left unsent, on the schedule <c>SweepSchedule</c>.</summary>
 public sealed class SweepUnfinished(Sweep sweep)
 {
     [Function(nameof(SweepUnfinished))]

@@ -6,14 +6,14 @@ namespace SpeechPipeline;
 public static class PipelineLogging
 {
     /// <summary>
-    /// Keeps what libraries say below a warning out of the log: request lines with <c>?code=</c> and <c>?t=</c>, and the signed addresses
-    /// that redirects lead to, are keys to whoever reads them.
+    /// Drops what libraries log below a warning: request lines with <c>?code=</c> and <c>?t=</c>, and the signed addresses of redirects,
+    /// are as good as keys for anyone who reads them.
     /// </summary>
     public static ILoggingBuilder WithoutAddresses(this ILoggingBuilder logging) => logging
         .AddFilter("Azure", LogLevel.Warning)
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("System", LogLevel.Warning)
-        // By their own names too, so that a setting such as Logging:LogLevel:Microsoft.AspNetCore does not let them back in.
+        // Each library by its own name too: otherwise a setting such as Logging:LogLevel:Microsoft.AspNetCore would log them again.
         .AddFilter("Azure.Core", LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.Http.Result", LogLevel.Warning)

@@ -24,7 +24,7 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline;
 
-/// <summary>Registers the pipeline, the same in Azure and on one machine: each folder says what it adds, from the ground up.</summary>
+/// <summary>Registers the pipeline, the same in Azure and on one machine: each folder registers its own services, the lowest folder first.</summary>
 public static class PipelineServices
 {
     public static IServiceCollection AddSpeechPipeline(this IServiceCollection services, IConfiguration configuration)

@@ -10,8 +10,8 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline;
 
 /// <summary>
-/// Says once, when the app has started, which settings leave something undone or unlikely to work. What cannot work at all ends the start
-/// instead: the settings' own validation, and storage that is not named in full.
+/// Logs once, when the app has started, which settings keep something from working or are probably wrong. A setting with which nothing
+/// can work stops the start instead: one that fails validation, or incomplete storage settings.
 /// </summary>
 sealed partial class StartNotes(
     IConfiguration configuration,
@@ -22,11 +22,11 @@ sealed partial class StartNotes(
     IHostApplicationLifetime lifetime,
     ILogger<StartNotes> logger) : IHostedService
 {
-    /// <exception cref="InvalidOperationException">Storage is not named in full; the message names the setting.</exception>
+    /// <exception cref="InvalidOperationException">The storage settings are incomplete; the message names the one.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _ = storage();
-        // A host that knows its address only when it listens has said it by then.
+        // By then, a host that learns its address only when it listens has set it.
         lifetime.ApplicationStarted.Register(Say);
         return Task.CompletedTask;
     }

@@ -51,7 +51,7 @@ public sealed class DropFolderSpecs : IAsyncDisposable
 
             await BackAsync("done/held.md");
             Assert.All(names.Skip(1), name => Assert.Contains(
-                "has a name that storage cannot keep", JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(PathOf($"{name}.json"))).At("error").Text("message"), StringComparison.Ordinal));
+                "has a name that is not allowed in storage", JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(PathOf($"{name}.json"))).At("error").Text("message"), StringComparison.Ordinal));
         }
         finally
         {
@@ -89,7 +89,7 @@ public sealed class DropFolderSpecs : IAsyncDisposable
             Assert.Equal("# One\n\nThe first of three.", await File.ReadAllTextAsync(PathOf("done/one.md"), Cancellation));
             Assert.Equal(2, new[] { "same.mp3", "same.md.mp3", "same.txt.mp3" }.Count(name => File.Exists(PathOf($"done/{name}"))));
             Assert.NotEqual((await ReportAsync("done/same.md")).Text("audio_file"), (await ReportAsync("done/same.txt")).Text("audio_file"));
-            Assert.Contains("no kind", (await ReportAsync("failed/bad.png")).At("error").Text("message"), StringComparison.Ordinal);
+            Assert.Contains("no known extension", (await ReportAsync("failed/bad.png")).At("error").Text("message"), StringComparison.Ordinal);
             Assert.Equal([".hidden.md", "_defaults.json", "draft.md.tmp"], Directory.GetFiles(Drop).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             Assert.Equal(["_defaults.json"], Directory.GetFiles(Path.Combine(Drop, "news")).Select(Path.GetFileName));
 
@@ -161,7 +161,7 @@ public sealed class DropFolderSpecs : IAsyncDisposable
     {
         var parsed = ServeCommand.Create().Parse(data is null ? ["--drop", drop] : ["--data", data, "--drop", drop]);
         Assert.Equal(expected, parsed.Errors.Count == 0);
-        Assert.All(parsed.Errors, error => Assert.Contains("--drop and --data must be folders apart", error.Message, StringComparison.Ordinal));
+        Assert.All(parsed.Errors, error => Assert.Contains("--drop and --data must be separate folders", error.Message, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -177,7 +177,7 @@ public sealed class DropUploadSpecs : DropDirectorySpecs
 
         Inbox.Time.Ahead += TimeSpan.FromMinutes(11);
         await LookAsync(uploads, 0, 0);
-        Assert.EndsWith("\tit is no file but a pipe, a socket or a device\ta.md\n", Inbox.Read("failed/passed-over.txt"), StringComparison.Ordinal);
+        Assert.EndsWith("\tit is a pipe, a socket or a device, not a file\ta.md\n", Inbox.Read("failed/passed-over.txt"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class ListingSpecs(PipelineFixture fixture)
         using (var refused = await driver.GetAsync("api/voices?model=hexgrad/Kokoro-82M"))
         {
             var problem = await PipelineDriver.ReadAsync(refused, 502);
-            Assert.Equal("The speech endpoint gives no list of voices.", problem.Text("title"));
+            Assert.Equal("The speech endpoint returns no list of voices.", problem.Text("title"));
             Assert.StartsWith("The endpoint answered 401", problem.Text("detail"), StringComparison.Ordinal);
         }
 

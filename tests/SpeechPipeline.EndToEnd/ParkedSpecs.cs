@@ -17,7 +17,7 @@ public sealed class ParkedSpecs : OwnPipeline
 
         var health = await HealthAsync(503);
         Assert.Equal(("degraded", 3L), (health.Text("status"), health.Number("parked")));
-        Assert.StartsWith("3 messages that nobody could read were put aside. GET /api/parked lists them", health.Text("parked_detail"), StringComparison.Ordinal);
+        Assert.StartsWith("3 messages that could not be read were set aside. GET /api/parked lists them", health.Text("parked_detail"), StringComparison.Ordinal);
 
         var listed = new List<JsonElement>();
         for (string? next = ""; next is not null;)
@@ -86,7 +86,7 @@ public sealed class ParkedSpecs : OwnPipeline
         Assert.Equal((0, "one\u001b[2J", ""), await Speech.RunAsync(["parked", "show", One, .. server]));
 
         (exit, output, error) = await Speech.RunAsync(["parked", "delete", One, "speech-jobs/none", .. server]);
-        Assert.Equal((1, $"{One}: deleted.\n", "speech-jobs/none: There is no parked message 'none' of a queue 'speech-jobs'.\n"), (exit, output, error));
+        Assert.Equal((1, $"{One}: deleted.\n", "speech-jobs/none: There is no parked message 'speech-jobs/none'.\n"), (exit, output, error));
         (exit, output, error) = await Speech.RunAsync(["parked", "delete", "--all", .. server]);
         Assert.Equal((0, 2, ""), (exit, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, error));
         Assert.Equal((0, "", ""), await Speech.RunAsync(["parked", "list", .. server]));

@@ -46,7 +46,7 @@ public sealed class SourceSpecs(PipelineFixture fixture) : IDisposable
     public async Task What_is_no_book_is_refused_at_once()
     {
         using var response = await _driver.PostAsync("api/jobs", "application/epub+zip", "PK and no more"u8.ToArray());
-        Assert.Contains("no EPUB", (await PipelineDriver.ReadAsync(response, 400)).At("errors")[0].Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("not a valid EPUB", (await PipelineDriver.ReadAsync(response, 400)).At("errors")[0].Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

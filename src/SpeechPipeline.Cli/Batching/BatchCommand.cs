@@ -6,7 +6,7 @@ namespace SpeechPipeline.Cli.Batching;
 /// <summary><c>speech batch submit SOURCE…</c> and <c>speech batch watch ID…</c>.</summary>
 static class BatchCommand
 {
-    public static Command Create() => new("batch", "Hands many articles over at once, and watches them.") { Submit(), Watch() };
+    public static Command Create() => new("batch", "Submits many articles at once, and shows their progress.") { Submit(), Watch() };
 
     static Command Submit()
     {
@@ -17,13 +17,13 @@ static class BatchCommand
         };
         var format = new Option<string?>("--format") { Description = $"{string.Join(" or ", OutputFormats.PlayableNames)}." };
         format.AcceptOnlyFromAmong([.. OutputFormats.PlayableNames]);
-        var webhook = new Option<string?>("--webhook") { Description = "An address that is called when the batch ends." };
-        var most = new Option<decimal?>("--max-cost-usd") { Description = "Refuse the batch where it costs more than so many US dollars." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what it would cost; speak nothing." };
-        var watch = new Option<bool>("--watch") { Description = "Stay and show how far it is." };
+        var webhook = new Option<string?>("--webhook") { Description = "An address to call when the batch ends." };
+        var most = new Option<decimal?>("--max-cost-usd") { Description = "Refuse the batch if it costs more than this, in US dollars." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the price; speak nothing." };
+        var watch = new Option<bool>("--watch") { Description = "Show the progress until the batch ends." };
         var server = ServerOptions.OfRunning();
         var article = new ArticleOptions();
-        var command = new Command("submit", "Hands over a batch.") { sources, format, webhook, most, dryRun, watch };
+        var command = new Command("submit", "Submits a batch.") { sources, format, webhook, most, dryRun, watch };
         server.AddTo(command);
         article.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -45,9 +45,9 @@ static class BatchCommand
 
     static Command Watch()
     {
-        var ids = new Argument<string[]>("id") { Description = "Batches, as submit names them.", Arity = ArgumentArity.OneOrMore };
+        var ids = new Argument<string[]>("id") { Description = "Ids of batches, as printed by submit.", Arity = ArgumentArity.OneOrMore };
         var server = ServerOptions.OfRunning();
-        var command = new Command("watch", "Shows how far batches are, until all have ended.") { ids };
+        var command = new Command("watch", "Shows the progress of batches until all have ended.") { ids };
         server.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

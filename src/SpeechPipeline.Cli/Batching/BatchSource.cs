@@ -5,10 +5,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Batching;
 
-/// <summary>The body of a batch's submission, on disk where it had to be made.</summary>
-/// <param name="Content">From its beginning.</param>
-/// <param name="ContentType">Of the content.</param>
-/// <param name="HasFields">Whether the batch's own fields and its items' defaults are inside; else they go in the query.</param>
+/// <summary>The body of a batch's submission, in a temporary file if it had to be made.</summary>
+/// <param name="Content">Positioned at its start.</param>
+/// <param name="ContentType">The media type of the content.</param>
+/// <param name="HasFields">Whether the content has the batch's own fields and its items' defaults; otherwise they go into the query.</param>
 sealed record BatchSource(Stream Content, string ContentType, bool HasFields = false)
 {
     static readonly Dictionary<string, string> Batches = new(StringComparer.OrdinalIgnoreCase)
@@ -21,14 +21,14 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
         [".xml"] = "application/xml",
     };
 
-    /// <exception cref="ConversionException">There is no such source, or it is none; the message says which.</exception>
+    /// <exception cref="ConversionException">The source does not exist or cannot be a batch; the message says which.</exception>
     public static async Task<BatchSource> OpenAsync(BatchSubmitSettings settings, CancellationToken cancellationToken)
     {
         if (settings.Sources is [var only] && (Input.IsAddress(only) || IsBatch(only)))
         {
             if (settings.Article.Reading != ReadingSettings.Default || settings.Article.Encoding is not null)
             {
-                throw new ConversionException(only, "--captions, --no-tables, --include-matter and --encoding go with articles; the items of a batch and the entries of a feed say for themselves how they are read.");
+                throw new ConversionException(only, "--captions, --no-tables, --include-matter and --encoding are for articles only; in a batch, set them in the items.");
             }
 
             return IsBatch(only) ? new BatchSource(File.OpenRead(only), Batches[Path.GetExtension(only)]) : FeedAt(only, settings);
@@ -51,10 +51,10 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
         var paths = PathPatterns.Expand(sources).SelectMany(path => Directory.Exists(path)
             ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(Input.IsKnown).Order(StringComparer.Ordinal)
             : (IEnumerable<string>)[path]).ToList();
-        return paths.Count > 0 ? paths : throw new ConversionException(string.Join(' ', sources), "there are no articles in it.");
+        return paths.Count > 0 ? paths : throw new ConversionException(string.Join(' ', sources), "no articles were found.");
     }
 
-    /// <summary>One job a line, in a file that is gone when it is closed.</summary>
+    /// <summary>One job a line, in a file that is deleted when it is closed.</summary>
     static async Task<Stream> MakeAsync(List<string> paths, ArticleSettings article, CancellationToken cancellationToken)
     {
         var lines = new FileStream(

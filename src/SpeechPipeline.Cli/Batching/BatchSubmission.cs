@@ -4,7 +4,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Batching;
 
-/// <summary>Hands a batch over to a running pipeline.</summary>
+/// <summary>Submits a batch to a running pipeline.</summary>
 sealed class BatchSubmission(BatchSubmitSettings settings)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ sealed class BatchSubmission(BatchSubmitSettings settings)
             var source = await BatchSource.OpenAsync(settings, cancellationToken);
             await using (source.Content)
             {
-                // The server refuses what is in the query of a batch in JSON: nothing that was asked for here is passed over.
+                // The server refuses a query with a batch in JSON, so no option is silently ignored.
                 var query = source.HasFields ? [] : Query();
                 var batch = await client.SubmitBatchAsync(source.Content, source.ContentType, query, cancellationToken);
                 Console.WriteLine(batch.Id);
@@ -33,7 +33,7 @@ sealed class BatchSubmission(BatchSubmitSettings settings)
         }
     }
 
-    /// <summary>What every item has in common, as far as it differs from what the server does by itself.</summary>
+    /// <summary>The defaults of all items that differ from the server's.</summary>
     public static Dictionary<string, object> Defaults(BatchSubmitSettings settings)
     {
         var defaults = new Dictionary<string, object>(settings.Article.Fields);

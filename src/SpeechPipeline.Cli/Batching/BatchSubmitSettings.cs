@@ -1,12 +1,12 @@
 namespace SpeechPipeline.Cli.Batching;
 
-/// <summary>What <c>speech batch submit</c> was told.</summary>
+/// <summary>The arguments of <c>speech batch submit</c>.</summary>
 /// <param name="Sources">A batch, a feed, or folders, articles and globs.</param>
-/// <param name="Format">Of the audio; null: as the server has it.</param>
-/// <param name="Article">What of the articles is spoken, and how.</param>
+/// <param name="Format">The audio format; null: the server's default.</param>
+/// <param name="Article">Which parts of the articles to speak, and how.</param>
 /// <param name="Webhook">Called when the batch ends.</param>
-/// <param name="MaxCostUsd">More than that is refused.</param>
-/// <param name="DryRun">Whether only the quote is wanted.</param>
+/// <param name="MaxCostUsd">The highest price.</param>
+/// <param name="DryRun">Whether only the quote is requested.</param>
 /// <param name="Watch">Whether to stay until the end.</param>
 /// <param name="Server">The pipeline.</param>
 /// <param name="Key">Its function key.</param>

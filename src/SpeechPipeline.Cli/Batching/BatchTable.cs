@@ -4,7 +4,7 @@ using SpeechPipeline.Batches;
 
 namespace SpeechPipeline.Cli.Batching;
 
-/// <summary>Batches as a table: a bar, the counts, the money.</summary>
+/// <summary>Batches as a table: a bar, the counts, the price.</summary>
 static class BatchTable
 {
     const int BarWidth = 30;

@@ -4,7 +4,7 @@ using SpeechPipeline.Batches;
 namespace SpeechPipeline.Cli.Batching;
 
 /// <summary>
-/// Shows how far batches are until all have ended: on a terminal a table with a bar for each, else a line whenever something has changed.
+/// Shows the progress of batches until all have ended: on a terminal a table with bars, otherwise a line for each change.
 /// </summary>
 sealed class BatchWatch(PipelineClient client)
 {
@@ -12,7 +12,7 @@ sealed class BatchWatch(PipelineClient client)
 
     readonly Dictionary<string, string> _said = [];
 
-    /// <returns>Success when all are completed and no item of theirs failed or was rejected.</returns>
+    /// <returns>Success if all are completed and no item failed or was rejected.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,7 @@ using SpeechPipeline.LocalHost.Azurite;
 
 namespace SpeechPipeline.Cli.Converting;
 
-/// <summary>Converts every article that was named, some at a time; one that fails is reported, the others go on.</summary>
+/// <summary>Converts the named articles, several at a time; a failure is reported, and the others continue.</summary>
 sealed class Conversion(ConvertSettings settings)
 {
     const int AtOnce = 4;
@@ -110,7 +110,7 @@ sealed class Conversion(ConvertSettings settings)
         }
         catch (OperationCanceledException)
         {
-            // A pipeline that outlives us must not go on paying for what nobody waits for.
+            // A running pipeline must not continue to pay for jobs that no one waits for.
             await client.CancelAsync(job.Id);
             throw;
         }

@@ -2,12 +2,12 @@ using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.Cli.Converting;
 
-/// <summary>What <c>speech convert</c> was told.</summary>
+/// <summary>The arguments of <c>speech convert</c>.</summary>
 /// <param name="Paths">Files, globs and web addresses.</param>
-/// <param name="OutputFolder">Where episodes go.</param>
-/// <param name="Format">Of the audio.</param>
-/// <param name="Article">What of the articles is spoken, and how.</param>
-/// <param name="Server">A running pipeline; null: one of our own.</param>
+/// <param name="OutputFolder">The folder for episodes.</param>
+/// <param name="Format">The audio format.</param>
+/// <param name="Article">Which parts of the articles to speak, and how.</param>
+/// <param name="Server">A running pipeline; null: one is started.</param>
 /// <param name="Key">The function key of <paramref name="Server"/>.</param>
 sealed record ConvertSettings(
     IReadOnlyList<string> Paths,

@@ -2,13 +2,13 @@ using SpeechPipeline.Articles;
 
 namespace SpeechPipeline.Cli.Converting;
 
-/// <summary>What to convert, as the user named it: a file and how it is to be read, or a web address.</summary>
+/// <summary>An input as the user named it: a file with its format, or a web address.</summary>
 /// <param name="Path">The file's path, or the address.</param>
-/// <param name="Format">Of the file; null where the pipeline fetches the address itself.</param>
-/// <param name="Encoding">Of the file's text, where the user named it.</param>
+/// <param name="Format">The format of the file; null if the pipeline fetches the address itself.</param>
+/// <param name="Encoding">The encoding of the file's text; null: detected.</param>
 sealed record Input(string Path, ArticleFormat? Format, string? Encoding = null)
 {
-    /// <summary>The media type of the file, with its encoding where that is known; null where the pipeline fetches the address itself.</summary>
+    /// <summary>The media type of the file, with its encoding if the user named one; null if the pipeline fetches the address itself.</summary>
     public string? ContentType => Format is null ? null
         : Encoding is null || Format.IsBinary ? Format.MediaTypes[0]
         : $"{Format.MediaTypes[0]}; charset={Encoding}";
@@ -50,6 +50,6 @@ sealed record Input(string Path, ArticleFormat? Format, string? Encoding = null)
 
         return ArticleFormats.OfFile(path) is { } format
             ? new Input(path, format, encoding)
-            : throw new ConversionException(path, $"its kind is not known; known are {ArticleFormats.KnownExtensions}.");
+            : throw new ConversionException(path, $"its kind is not known; use one of {ArticleFormats.KnownExtensions}.");
     }
 }

@@ -2,10 +2,10 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace SpeechPipeline.Cli.Converting;
 
-/// <summary>Turns what stands on the command line into paths: a file as it is, a glob (<c>*</c>, <c>**</c>) into what it matches.</summary>
+/// <summary>Expands the arguments of the command line to paths: a file stays, a glob (<c>*</c>, <c>**</c>) becomes its matches.</summary>
 static class PathPatterns
 {
-    /// <summary>The paths in the order given, those of one glob sorted, none twice. A glob without a match stays as it is, to be reported.</summary>
+    /// <summary>The paths in the order given, those of one glob sorted, none twice. A glob without a match stays unchanged, to be reported.</summary>
     public static IReadOnlyList<string> Expand(IEnumerable<string> patterns) =>
         [.. patterns.SelectMany(Expand).DistinctBy(path => Input.IsAddress(path) ? path : Path.GetFullPath(path))];
 
@@ -17,7 +17,7 @@ static class PathPatterns
             return [pattern];
         }
 
-        // What stands before the first star is a folder, possibly outside the current one, which the matcher alone does not leave.
+        // The part before the first star is a folder, possibly outside the current one, which the matcher alone cannot leave.
         var normalized = pattern.Replace('\\', '/');
         var slash = normalized.LastIndexOf('/', normalized.IndexOf('*', StringComparison.Ordinal));
         var root = slash < 0 ? "." : slash == 0 ? "/" : normalized[..slash];

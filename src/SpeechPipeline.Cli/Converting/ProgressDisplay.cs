@@ -6,8 +6,8 @@ using SpeechPipeline.Jobs;
 namespace SpeechPipeline.Cli.Converting;
 
 /// <summary>
-/// Shows how far each article is: segments done, time elapsed, time remaining. On a terminal one line that is written over, else
-/// a line whenever a job has come a tenth further.
+/// Shows the progress of each article: segments done, time elapsed, time remaining. On a terminal one line that is overwritten, otherwise
+/// a line for each further tenth of a job.
 /// </summary>
 sealed class ProgressDisplay : IDisposable
 {
@@ -94,7 +94,7 @@ sealed class ProgressDisplay : IDisposable
         }
     }
 
-    /// <summary>What remains is estimated by the pace so far; nothing is said before there is one.</summary>
+    /// <summary>The remaining time is estimated from the pace so far; there is no estimate before the first segment.</summary>
     string Times(int done, int total)
     {
         var elapsed = Stopwatch.GetElapsedTime(_began);

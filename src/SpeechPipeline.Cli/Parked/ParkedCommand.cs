@@ -17,16 +17,16 @@ static class ParkedCommand
 
     static Command Show()
     {
-        var message = new Argument<string>("message") { Description = "A message, as list names it: QUEUE/ID." };
+        var message = new Argument<string>("message") { Description = "The name of a message, as printed by list: QUEUE/ID." };
         message.Validators.Add(result => Check(result.Tokens.Select(token => token.Value), result.AddError));
         return WithServer(
-            new Command("show", "Writes a message as it was.") { message },
+            new Command("show", "Prints a message unchanged.") { message },
             (parsed, run, cancellationToken) => run.ShowAsync(parsed.GetRequiredValue(message), cancellationToken));
     }
 
     static Command Delete()
     {
-        var messages = new Argument<string[]>("message") { Description = "Messages, as list names them: QUEUE/ID.", Arity = ArgumentArity.ZeroOrMore };
+        var messages = new Argument<string[]>("message") { Description = "Names of messages, as printed by list: QUEUE/ID.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "Delete every message." };
         var command = new Command("delete", "Deletes messages for good.") { messages, all };
         command.Validators.Add(result =>

@@ -44,7 +44,7 @@ sealed class ParkedRun(PipelineClient client)
         }
         else
         {
-            // Anybody may have written it: a terminal is not to obey it.
+            // Anyone may have written it, so control characters must not reach the terminal.
             Console.WriteLine(string.Concat(Encoding.UTF8.GetString(message).Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c)));
         }
 
@@ -55,7 +55,7 @@ sealed class ParkedRun(PipelineClient client)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<int> DeleteAsync(IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
-        // What is listed page by page is read before the first is gone.
+        // The whole list is read before the first message is deleted.
         names ??= await client.ParkedAsync(cancellationToken).Select(Name).ToListAsync(cancellationToken);
         var failed = 0;
         foreach (var name in names)

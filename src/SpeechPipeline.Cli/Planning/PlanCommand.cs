@@ -13,8 +13,8 @@ static class PlanCommand
         var article = new ArticleOptions();
         var command = new Command(
             "plan",
-            "Says what an article would be spoken as, how long it would play and what it would cost, without speaking anything. "
-            + "No server is started, so what is stored already is not known here; POST /api/jobs with dry_run knows it.")
+            "Shows the segments, duration and price of an article without speaking anything. "
+            + "It does not look up stored speech; POST /api/jobs with dry_run does.")
         {
             source, json,
         };

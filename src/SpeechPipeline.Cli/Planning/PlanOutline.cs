@@ -35,7 +35,7 @@ static class PlanOutline
     static string Pause(PlanObject.SegmentPart segment) =>
         segment.Kind == PauseKind.None ? "" : $"  ({segment.Kind switch { PauseKind.ListItem => "list item", PauseKind.SceneBreak => "scene break", var kind => kind.ToString().ToLowerInvariant() }} {segment.PauseAfter} ms)";
 
-    // The beginning and the end, which is where a boundary is judged.
+    // The beginning and the end, which show where the text was cut.
     static string Shortened(string text)
     {
         if (text.Length <= LongestText)

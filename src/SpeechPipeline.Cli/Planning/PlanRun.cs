@@ -22,7 +22,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
             var source = await PlanSource.ReadAsync(settings.Source, settings.Article.Encoding, cancellationToken);
             var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
             var speech = Bound<SpeechOptions>(configuration, SpeechOptions.Section);
-            // No speech is looked up, so it does not matter whose it would be.
+            // Speech is not looked up, so the endpoint does not matter.
             speech.Value.Identity ??= "none";
             var document = new RequestReader(speech, Bound<OutboundOptions>(configuration, "Outbound"), Bound<SoundOptions>(configuration, SoundOptions.Section))
                 .ReadDocument(source, settings.Article.Query);

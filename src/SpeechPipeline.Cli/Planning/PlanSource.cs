@@ -4,13 +4,13 @@ using SpeechPipeline.Sources;
 
 namespace SpeechPipeline.Cli.Planning;
 
-/// <summary>Gets the article that is to be planned, from a file or from the web.</summary>
+/// <summary>Gets the article to plan, from a file or from the web.</summary>
 static class PlanSource
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <exception cref="ConversionException">There is no such article, or its kind is unknown.</exception>
-    /// <exception cref="HttpRequestException">The address does not answer with it.</exception>
+    /// <exception cref="HttpRequestException">The article cannot be fetched from the address.</exception>
     public static async Task<ArticleSource> ReadAsync(string source, string? encoding, CancellationToken cancellationToken)
     {
         var input = Input.Open(source, encoding);
@@ -26,7 +26,7 @@ static class PlanSource
         var type = response.Content.Headers.ContentType;
         return new ArticleSource(
             ArticleFormats.OfMediaType(type?.MediaType, address)
-                ?? throw new ConversionException(source, $"its kind ({type?.MediaType}) is not known; known are {ArticleFormats.KnownMediaTypes}."),
+                ?? throw new ConversionException(source, $"its kind ({type?.MediaType}) is not known; use one of {ArticleFormats.KnownMediaTypes}."),
             new BinaryData(await response.Content.ReadAsByteArrayAsync(cancellationToken)),
             ArticleFormats.KeptContentType(type),
             address);

@@ -11,14 +11,14 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Cli.Serving;
 
 /// <summary>
-/// Brings what became of files back into a directory: the source, the audio beside it, the report last. A blob that was brought
-/// is marked so, and not brought again, also when its file is taken away here; a newer version is a new blob without the mark.
+/// Downloads the results of dropped files into a directory: the source, the audio beside it, the report last. A downloaded blob
+/// is marked and not downloaded again, even if its file is deleted locally; a newer version is a new blob without the mark.
 /// </summary>
 sealed partial class DropDownloads(string root, PipelineStorage storage, JobStore jobs, TimeProvider time, ILogger<DropDownloads> logger)
 {
     const string Brought = "brought";
 
-    /// <summary>In the report here: the audio's file name.</summary>
+    /// <summary>The property of the local report with the audio's file name.</summary>
     const string AudioFile = "audio_file";
 
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -26,8 +26,8 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
     readonly HashSet<string> _impossible = new(StringComparer.Ordinal);
     readonly Dictionary<string, (int Tries, DateTimeOffset Next)> _failed = new(StringComparer.Ordinal);
 
-    /// <summary>Looks at the outputs once.</summary>
-    /// <returns>How many files were brought.</returns>
+    /// <summary>Checks the outputs once.</summary>
+    /// <returns>How many files were downloaded.</returns>
     public async Task<int> LookAsync(CancellationToken cancellationToken) =>
         await LookAsync(storage.DropsDone, DropUploads.Done, DropUploads.Failed, cancellationToken)
         + await LookAsync(storage.DropsFailed, DropUploads.Failed, DropUploads.Done, cancellationToken);
@@ -57,13 +57,13 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
             }
             catch (Exception e) when (e is PathTooLongException or ArgumentException)
             {
-                // A name that this file system cannot hold, now or ever.
+                // A name that this file system does not allow.
                 _impossible.Add(key);
                 Log.Impossible(logger, folder, blob.Name);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not (RequestFailedException or AggregateException))
             {
-                // A full disk, a file that somebody holds, an answer that broke off: it must not keep the others.
+                // A full disk, a locked file, an interrupted download: the other files must continue.
                 var tries = _failed.GetValueOrDefault(key).Tries + 1;
                 var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, tries - 1), LongestWait.TotalSeconds));
                 _failed[key] = (tries, now + wait);
@@ -98,11 +98,11 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            // A newer version has taken its place: the next look finds that.
+            // A newer version has replaced it: the next check finds that.
         }
     }
 
-    /// <summary>Brings a report after its audio. Whose that is the report says beforehand, under its partial name: a crash may come between the two.</summary>
+    /// <summary>Downloads a report after its audio. The report is first written under its partial name with the audio's name, because a crash may come between the two.</summary>
     async Task BringReportAsync(JsonObject report, string path, CancellationToken cancellationToken)
     {
         var before = BroughtReport.AudioFilesOf(path, (string?)report["path"]);
@@ -128,7 +128,7 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
         }
     }
 
-    /// <summary>The audio is named as the article is; with its whole name where an article of another kind has taken that.</summary>
+    /// <summary>The audio has the article's name without extension, or with it if another article has taken that name.</summary>
     static string AudioPath(string reportPath, string format, IReadOnlyList<string> own)
     {
         var source = reportPath[..^DropNames.ReportSuffix.Length];
@@ -136,7 +136,7 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
         return (File.Exists(path) || File.Exists(path + BroughtReport.Partial)) && !own.Contains(Path.GetFileName(path)) ? $"{source}.{format}" : path;
     }
 
-    /// <summary>Takes away what an older version has left in the other folder.</summary>
+    /// <summary>Deletes an older version's files in the other folder.</summary>
     static void Clear(string otherReport, string? path)
     {
         foreach (var audio in BroughtReport.AudioFilesOf(otherReport, path))
@@ -151,7 +151,7 @@ sealed partial class DropDownloads(string root, PipelineStorage storage, JobStor
         }
     }
 
-    /// <summary>Writes a file under its partial name; with <see cref="Place"/> it appears whole.</summary>
+    /// <summary>Writes a file under its partial name; <see cref="Place"/> then renames it.</summary>
     static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

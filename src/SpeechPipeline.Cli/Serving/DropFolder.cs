@@ -6,12 +6,12 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Serving;
 
-/// <summary>A directory of this machine that stands for the drop folder: files go in, results come back into <c>done</c> and <c>failed</c>.</summary>
+/// <summary>Connects a local directory with the drop folder: files are uploaded, results come back into <c>done</c> and <c>failed</c>.</summary>
 sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, DropDownloads downloads, ILogger<DropFolder> logger)
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>The outputs are listed as a whole. Where nothing is under way, that is done twice a minute only, for jobs that somebody retried.</summary>
+    /// <summary>The interval for listing all outputs when no file is in work: twice a minute, for retried jobs.</summary>
     const int LooksWhileBusy = 15;
     const int LooksAtRest = 30;
 
@@ -26,7 +26,7 @@ sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, Dr
             services.GetRequiredService<ILogger<DropFolder>>());
     }
 
-    /// <summary>Looks every second until it is stopped.</summary>
+    /// <summary>Checks every second until it is stopped.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var busy = LooksWhileBusy;
@@ -46,7 +46,7 @@ sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, Dr
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                // The pipeline beside it has other work, which must not end with a fault of this.
+                // A fault here must not stop the pipeline in the same process.
                 Log.Failed(logger, e);
             }
 
@@ -66,7 +66,7 @@ sealed partial class DropFolder(PipelineStorage storage, DropUploads uploads, Dr
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The drop folder could not be looked at; it is tried again")]
+        [LoggerMessage(LogLevel.Warning, "The drop folder could not be checked; it is tried again")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -10,23 +10,23 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Cli.Serving;
 
 /// <summary>
-/// Brings the files of a directory into the drop folder. A file that looks the same twice is taken out of the directory, uploaded,
-/// and deleted some time after. <c>_defaults.json</c> stay, and go where they go here.
+/// Uploads the files of a directory into the drop folder. A file that is unchanged at two checks is moved out of the directory, uploaded,
+/// and deleted some time later. <c>_defaults.json</c> files stay in the directory, and changes to them are copied.
 /// </summary>
 sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStorage storage, TimeProvider time, ILogger<DropUploads> logger)
 {
-    // In whatever case: file systems differ in whether that makes another folder.
+    // In any case, because some file systems ignore case.
     public const string Done = "done";
     public const string Failed = "failed";
 
     const int UploadsAtOnce = 8;
     const int MostLeft = 1_000;
 
-    /// <summary>What .NET reads where a name is not UTF-8.</summary>
+    /// <summary>The character that .NET reads in names that are not UTF-8.</summary>
     const char Undecodable = '\uFFFD';
 
-    const string IgnoredName = "its name or its folder's is left alone";
-    const string NoFile = "it is no file but a pipe, a socket or a device";
+    const string IgnoredName = "files and folders of that name are ignored";
+    const string NoFile = "it is a pipe, a socket or a device, not a file";
 
     readonly TakenFiles _taken = new(root, time);
     readonly PassedOver _passedOver = new(Path.Combine(root, Failed), time);
@@ -36,7 +36,7 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
     Dictionary<string, FileSight> _seen = new(StringComparer.Ordinal);
     bool _isCompared;
 
-    /// <summary>Looks at the directory once.</summary>
+    /// <summary>Checks the directory once.</summary>
     /// <returns>How many files were uploaded.</returns>
     public async Task<int> LookAsync(CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
             }
         }
 
-        // What is to hold for the files below is still being written, or cannot be read now.
+        // The defaults for the files below are still being written, or cannot be read now.
         var waiting = files.Where(IsNewDefaults).Select(file => file.Key[..(file.Key.LastIndexOf('/') + 1)]).ToList();
         bool Waits(string name) => waiting.Exists(folder => name.StartsWith(folder, StringComparison.Ordinal));
 
@@ -151,8 +151,8 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
         await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
     }
 
-    /// <summary>Does something with a file; where that is not allowed now, the file stays and is tried again, and keeps no other.</summary>
-    /// <returns>Whether it is done.</returns>
+    /// <summary>Does something with a file. If that fails, the file stays and is tried again, and the others continue.</summary>
+    /// <returns>Whether it succeeded.</returns>
     async Task<bool> TryAsync(string name, FileSight? sight, Func<Task> work)
     {
         try
@@ -173,13 +173,13 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
         }
     }
 
-    /// <summary>Whether storage has a name for the file; in names of files most characters are letters like any other, and paths are longer.</summary>
+    /// <summary>Whether the file's name is possible in storage: file systems allow more characters and longer paths.</summary>
     static bool IsNameable(string name) => DropNames.IsAddressable(name) && name.Length <= DropNames.MaxLength;
 
     static string UnnameableProblem { get; } =
-        $"has a name that storage cannot keep: it has a backslash or a control character, or more than {DropNames.MaxLength:N0} characters.";
+        $"has a name that is not allowed in storage: it has a backslash or a control character, or more than {DropNames.MaxLength:N0} characters.";
 
-    /// <summary>Puts a file among the failed ones that cannot come into the folder, with the reason beside it.</summary>
+    /// <summary>Moves a file that cannot be uploaded to the failed ones, with a report of the reason.</summary>
     async Task RefuseAsync(string path, string name, FileSight sight, string problem, CancellationToken cancellationToken)
     {
         var report = DropReport.Refused(
@@ -190,7 +190,7 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
         await File.WriteAllBytesAsync(target + DropNames.ReportSuffix, JsonSerializer.SerializeToUtf8Bytes(report, PipelineJson.Readable), cancellationToken);
     }
 
-    /// <summary>What is not here any more, or was not when the pipeline stood still, is taken away there.</summary>
+    /// <summary>Deletes defaults in storage whose files were deleted locally, also while the pipeline was stopped.</summary>
     async Task RemoveDefaultsAsync(Dictionary<string, FileSight> files, CancellationToken cancellationToken)
     {
         var gone = _defaults.Keys.Where(name => !files.ContainsKey(name)).ToList();
@@ -235,7 +235,7 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
         var files = new Dictionary<string, FileSight>(StringComparer.Ordinal);
         foreach (var (path, sight) in found.Where(file => IsOpenable(Path.GetFileName(file.Path.AsSpan()), file.Path)))
         {
-            // A name that is not UTF-8 may read as another's does.
+            // Two names that are not UTF-8 may look the same.
             files[NameOf(path)] = sight;
         }
 
@@ -258,7 +258,7 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
         folder.Equals(Done, StringComparison.OrdinalIgnoreCase) || folder.Equals(Failed, StringComparison.OrdinalIgnoreCase)
         || folder.Equals(TakenFiles.Folder, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A name that is not UTF-8 cannot be said to the system again; somebody has to rename it.</summary>
+    /// <summary>.NET cannot open a file whose name is not UTF-8; a person must rename it.</summary>
     bool IsOpenable(ReadOnlySpan<char> last, string path)
     {
         if (!last.Contains(Undecodable) || Path.Exists(path))
@@ -283,7 +283,7 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
         [LoggerMessage(LogLevel.Warning, "{Name} in the drop folder cannot be taken or uploaded ({Reason}); it is kept and tried again")]
         public static partial void Untouchable(ILogger logger, string name, string reason);
 
-        [LoggerMessage(LogLevel.Warning, "{Name} in the drop folder has a name that is not UTF-8 and is passed over until it is renamed")]
+        [LoggerMessage(LogLevel.Warning, "{Name} in the drop folder has a name that is not UTF-8; it is skipped until it is renamed")]
         public static partial void Unopenable(ILogger logger, string name);
     }
 }

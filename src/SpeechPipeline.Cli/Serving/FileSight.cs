@@ -1,9 +1,9 @@
 namespace SpeechPipeline.Cli.Serving;
 
-/// <summary>A file as it was seen: one that looks the same twice is written no more.</summary>
+/// <summary>The state of a file at a check: a file that is the same twice is complete.</summary>
 readonly record struct FileSight(long Length, DateTime ModifiedUtc)
 {
-    /// <summary>An empty file is about to be written, as a rule; after this long it is taken for what it is.</summary>
+    /// <summary>An empty file is usually about to be written; after this time it counts as complete.</summary>
     static readonly TimeSpan PatienceWithEmpty = TimeSpan.FromSeconds(5);
 
     public static FileSight? Of(string path) =>

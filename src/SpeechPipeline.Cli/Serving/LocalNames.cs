@@ -3,10 +3,10 @@ using System.Text;
 
 namespace SpeechPipeline.Cli.Serving;
 
-/// <summary>Where a blob of any name lies below a directory: never outside it, and with what the system does not allow escaped.</summary>
+/// <summary>Maps the name of any blob to a path below a directory: never outside it, with disallowed characters escaped.</summary>
 static class LocalNames
 {
-    /// <summary>In bytes of UTF-8, what file systems take, less what is added to a name here.</summary>
+    /// <summary>The longest name that file systems allow, in bytes of UTF-8, minus the suffixes added here.</summary>
     const int MaxSegmentBytes = 220;
 
     static readonly char[] Forbidden = Path.GetInvalidFileNameChars();
@@ -14,7 +14,7 @@ static class LocalNames
     /// <summary>The full path for a blob.</summary>
     /// <param name="directory">The directory, as a full path.</param>
     /// <param name="name">The blob's name, whose parts are separated by slashes.</param>
-    /// <exception cref="ArgumentException">No place below the directory can be called so.</exception>
+    /// <exception cref="ArgumentException">The name cannot be a path below the directory.</exception>
     public static string Under(string directory, string name)
     {
         var path = Path.GetFullPath(Path.Combine([directory, .. name.Split('/').Select(Segment)]));
@@ -25,7 +25,7 @@ static class LocalNames
 
     static string Segment(string segment)
     {
-        // An empty part, "." and ".." mean something to the system and nothing in a blob's name.
+        // An empty part, "." and ".." have a meaning in paths, but not in a blob's name.
         var escaped = segment.Length == 0 ? "%"
             : segment.All(c => c == '.') ? segment.Replace(".", "%2E", StringComparison.Ordinal)
             : string.Concat(segment.Select(c => Forbidden.Contains(c) ? Uri.HexEscape(c) : c.ToString()));

@@ -11,7 +11,7 @@ static class ServeCommand
 
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "The folder that keeps jobs, speech and episodes.", DefaultValueFactory = _ => new DirectoryInfo(DefaultData) };
+        var data = new Option<DirectoryInfo>("--data") { Description = "The folder for jobs, speech and episodes.", DefaultValueFactory = _ => new DirectoryInfo(DefaultData) };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
         port.Validators.Add(result =>
         {
@@ -25,11 +25,11 @@ static class ServeCommand
         var command = new Command("serve", "Runs the pipeline on this machine until stopped.") { data, port, drop };
         command.Validators.Add(result =>
         {
-            // Either would take the other's files for its own. Defaults are set after this.
+            // Otherwise each would treat the other's files as its own. Defaults are set later.
             var kept = result.GetValue(data) ?? new DirectoryInfo(DefaultData);
             if (result.GetValue(drop) is { } dropped && (Contains(dropped, kept) || Contains(kept, dropped)))
             {
-                result.AddError($"--drop and --data must be folders apart, and neither within the other; they are {dropped.FullName} and {kept.FullName}.");
+                result.AddError($"--drop and --data must be separate folders, neither within the other; they are {dropped.FullName} and {kept.FullName}.");
             }
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(port), parsed.GetValue(drop), cancellationToken));
@@ -47,7 +47,7 @@ static class ServeCommand
             await using var stack = await LocalPipeline.StartAsync(new LocalPipelineOptions { DataFolder = data.FullName, Port = port, LogsToConsole = true }, cancellationToken);
             Console.WriteLine($"Pipeline at {stack.Address}api, speech by {stack.SpeechAddress}, data in {data.FullName}. Ctrl+C stops it.");
             await UntilEndedAsync(stack, drop, cancellationToken);
-            await Console.Error.WriteLineAsync("Azurite has ended; the pipeline cannot go on without it.");
+            await Console.Error.WriteLineAsync("Azurite has ended, and the pipeline cannot continue without it. Start serve again with the same folder.");
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -72,7 +72,7 @@ static class ServeCommand
         }
         finally
         {
-            // Before storage goes.
+            // Before storage stops.
             await stopping.CancelAsync();
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

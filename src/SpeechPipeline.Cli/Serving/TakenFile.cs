@@ -1,15 +1,15 @@
 namespace SpeechPipeline.Cli.Serving;
 
-/// <summary>One version of a file, taken out of the directory. Whoever still holds it may be writing on.</summary>
-/// <param name="path">Where it lies now.</param>
+/// <summary>One version of a file, moved out of the directory. A program that still has it open may continue to write.</summary>
+/// <param name="path">Its current path.</param>
 /// <param name="name">Its name in the folder.</param>
-/// <param name="order">Grows with each file that is taken.</param>
-/// <param name="sight">As it was last seen; null where that was in another process.</param>
+/// <param name="order">A number that grows with each file.</param>
+/// <param name="sight">Its state at the last check; null if that was in another process.</param>
 sealed class TakenFile(string path, string name, long order, FileSight? sight)
 {
     /// <summary>
-    /// A writer may pause, and there is no way to ask whether it has ended. One that pauses for longer than this after an upload
-    /// loses what it writes then.
+    /// A writer may pause, and there is no way to ask whether it has finished. If it pauses for longer than this after an upload,
+    /// later writes are lost.
     /// </summary>
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
 
@@ -24,13 +24,13 @@ sealed class TakenFile(string path, string name, long order, FileSight? sight)
 
     public FileSight? Sight { get; private set; } = sight;
 
-    /// <summary>Whether it looked the same at the last two looks.</summary>
+    /// <summary>Whether it was the same at the last two checks.</summary>
     public bool IsQuiet { get; private set; }
 
-    /// <summary>Whether storage has had it, as it looked then.</summary>
+    /// <summary>Whether any state of it was uploaded.</summary>
     public bool WasUploaded => _uploaded is not null;
 
-    /// <summary>Whether storage has it as it looks now.</summary>
+    /// <summary>Whether its current state was uploaded.</summary>
     public bool IsUploaded => WasUploaded && _uploaded == Sight;
 
     /// <summary>Whether it may be deleted.</summary>
@@ -42,9 +42,9 @@ sealed class TakenFile(string path, string name, long order, FileSight? sight)
         (IsQuiet, Sight) = (now is not null && now == Sight, now);
     }
 
-    /// <summary>What it looked like before the upload counts: what came during that is uploaded again.</summary>
+    /// <summary>The state before the upload counts, so that bytes written during the upload are uploaded again.</summary>
     public void Uploaded(DateTimeOffset now) => (_uploaded, _uploadedAt) = (Sight, now);
 
-    /// <summary>An older version was uploaded after this one: this one follows again.</summary>
+    /// <summary>An older version was uploaded after this one, so this one must be uploaded again.</summary>
     public void Follow() => _uploaded = null;
 }

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace SpeechPipeline.Cli.Serving;
 
 /// <summary>
-/// The files that were taken out of the directory, in a hidden one within it: <c>.taken/{order}/{name}</c>. They are renamed, so
-/// that a writer that still holds one goes on writing to it here, and nothing that is put in its place is touched. What lies here
-/// at a start is uploaded then: at worst once more, where it had been uploaded already.
+/// The files that were moved out of the directory, in a hidden one within it: <c>.taken/{order}/{name}</c>. They are renamed, so
+/// that a program that still has one open continues to write to it here, and a new file in its place is not touched. Files found here
+/// at a start are uploaded then, perhaps a second time.
 /// </summary>
 sealed class TakenFiles(string root, TimeProvider time)
 {
@@ -20,7 +20,7 @@ sealed class TakenFiles(string root, TimeProvider time)
     /// <summary>The versions of each file, the oldest first.</summary>
     public IEnumerable<IGrouping<string, TakenFile>> ByName() => _files.Values.OrderBy(file => file.Order).GroupBy(file => file.Name, StringComparer.Ordinal);
 
-    /// <summary>Looks at all that lies here.</summary>
+    /// <summary>Checks all files in the hidden directory.</summary>
     public void Look()
     {
         if (_files.Count == 0 && !Directory.Exists(_folder))
@@ -37,11 +37,11 @@ sealed class TakenFiles(string root, TimeProvider time)
         }
     }
 
-    /// <summary>Takes a file out of the directory.</summary>
-    /// <param name="path">Where it lies.</param>
+    /// <summary>Moves a file out of the directory.</summary>
+    /// <param name="path">Its path.</param>
     /// <param name="name">Its name in the folder.</param>
-    /// <param name="sight">As it was seen: if another has taken its place since, that one is not quiet yet.</param>
-    /// <exception cref="IOException">It cannot be renamed, and lies where it lay.</exception>
+    /// <param name="sight">Its state at the last check; a different file in its place counts as still being written.</param>
+    /// <exception cref="IOException">It cannot be renamed, and stays in its place.</exception>
     public void Take(string path, string name, FileSight sight)
     {
         _lastOrder = Math.Max(_lastOrder + 1, time.GetUtcNow().UtcTicks);

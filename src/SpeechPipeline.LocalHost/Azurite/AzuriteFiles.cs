@@ -1,12 +1,12 @@
 namespace SpeechPipeline.LocalHost.Azurite;
 
-/// <summary>Where Azurite's program is.</summary>
+/// <summary>Finds Azurite's program.</summary>
 static class AzuriteFiles
 {
     static readonly string Program = Path.Combine("node_modules", "azurite", "dist", "src", "azurite.js");
 
     /// <summary>Looks in <paramref name="folder"/> and every folder above it.</summary>
-    /// <exception cref="AzuriteException">It is in none of them.</exception>
+    /// <exception cref="AzuriteException">It is in none of these folders.</exception>
     public static string Find(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)

@@ -34,21 +34,21 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>Account, random key and the addresses of the blob, queue and table services.</summary>
     public string ConnectionString => ConnectionStrings[0];
 
-    /// <summary>The same for each account. What one holds the others do not see.</summary>
+    /// <summary>A connection string for each account. The accounts do not see each other's data.</summary>
     public IReadOnlyList<string> ConnectionStrings { get; }
 
     public int ProcessId { get; }
 
-    /// <summary>Completes when the server has ended, by whatever cause.</summary>
+    /// <summary>Completes when the server has ended for any reason.</summary>
     public Task Ended { get; }
 
     /// <param name="folder">Where the data is kept (created if missing; one server at a time); null keeps it in memory.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="AzuriteException">Azurite or Node.js is missing, the folder is in use, or it did not start within two minutes.</exception>
     public static Task<AzuriteServer> StartAsync(string? folder = null, CancellationToken cancellationToken = default) =>
         StartAsync(folder, accounts: 1, cancellationToken);
 
-    /// <summary>A server in memory that many can share, each with an account of its own: 1 to 1,000.</summary>
+    /// <summary>A server in memory for several users, each with an own account: 1 to 1,000.</summary>
     /// <inheritdoc cref="StartAsync(string?, CancellationToken)"/>
     public static Task<AzuriteServer> StartAsync(int accounts, CancellationToken cancellationToken = default) =>
         StartAsync(folder: null, accounts, cancellationToken);
@@ -80,7 +80,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
                 }
             }
 
-            // What it prints from now on is read so that the pipe never fills, and kept by no one.
+            // Further output is read and discarded, so that the pipe does not fill.
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             return new(process, [.. keys.Select(account => ConnectionStringOf(account.Key, account.Value, addresses))]);
         }
@@ -118,7 +118,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
                 "--require", Path.Combine(AppContext.BaseDirectory, "azurite", "follow-parent.cjs"),
                 AzuriteFiles.Find(AppContext.BaseDirectory),
                 "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
-                // New storage SDKs speak versions that Azurite 3.35 does not know by name.
+                // New storage SDKs use API versions that Azurite 3.35 does not know.
                 "--skipApiVersionCheck", "--silent", "--disableTelemetry", .. storage,
             ])
         {
@@ -128,11 +128,11 @@ public sealed partial class AzuriteServer : IAsyncDisposable
             WorkingDirectory = folder ?? AppContext.BaseDirectory,
         };
         start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', keys.Select(account => $"{account.Key}:{account.Value}"));
-        start.Environment.Remove("AZURITE_DB"); // It would put the blobs into somebody's SQL database.
+        start.Environment.Remove("AZURITE_DB"); // It would store the blobs in an SQL database.
         return start;
     }
 
-    // Closing standard input is the order to end (follow-parent.cjs): it works on every system, and writes everything to disk.
+    // Closing standard input tells Azurite to end (follow-parent.cjs): it works on every system, and writes everything to disk.
     static async Task StopAsync(Process process, Task ended)
     {
         using (process)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SpeechPipeline.LocalHost.Configuration;
 
-/// <summary>The part of host.json that the local host obeys. Members that it does not know are ignored.</summary>
+/// <summary>The part of host.json that the local host applies. Other members are ignored.</summary>
 /// <param name="FunctionTimeout">After this an invocation's token is cancelled; null is unlimited.</param>
 /// <param name="RoutePrefix"><c>extensions.http.routePrefix</c>, without slashes at its ends; default "api", may be empty.</param>
 /// <param name="Queues"><c>extensions.queues</c>.</param>

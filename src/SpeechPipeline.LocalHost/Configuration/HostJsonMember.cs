@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SpeechPipeline.LocalHost.Configuration;
 
-/// <summary>One place in host.json, present or not, that knows its own name for the error it may have to give.</summary>
+/// <summary>A member of host.json, present or not, with its name for error messages.</summary>
 readonly record struct HostJsonMember(string File, string Name, JsonElement? Value)
 {
     /// <summary>The member of that name, regardless of case: the Functions host reads the file as configuration.</summary>
@@ -52,7 +52,7 @@ readonly record struct HostJsonMember(string File, string Name, JsonElement? Val
             : throw Wrong($"a time of the form \"hh:mm:ss\", at least {minimum:c}" + (maximum == TimeSpan.MaxValue ? "" : $" and at most {maximum:c}"));
     }
 
-    /// <summary>Null for "-1", which is host.json's word for unlimited, and for an absent member.</summary>
+    /// <summary>Null for "-1", which means unlimited in host.json, and for an absent member.</summary>
     public TimeSpan? TimeoutOrUnlimited() =>
         Value is null || (Value is { ValueKind: JsonValueKind.String } value && value.ValueEquals("-1"u8))
             ? null

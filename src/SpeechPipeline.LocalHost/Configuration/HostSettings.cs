@@ -3,19 +3,19 @@ using Microsoft.Extensions.Configuration;
 
 namespace SpeechPipeline.LocalHost.Configuration;
 
-/// <summary>What the local host is told by configuration, section <c>Host</c>.</summary>
+/// <summary>The settings of the local host: section <c>Host</c>.</summary>
 public sealed class HostSettings
 {
-    /// <summary>Keys that open functions of level Function. With neither these nor a master key every function is open.</summary>
+    /// <summary>Keys for functions of level Function. Without these and a master key, no function needs a key.</summary>
     public IReadOnlyList<string> FunctionKeys { get; init; } = [];
 
-    /// <summary>The key that opens every function.</summary>
+    /// <summary>A key for every function.</summary>
     public string? MasterKey { get; init; }
 
     /// <summary>Names by which callers may address this host, besides <c>localhost</c>, IP addresses and the one in <c>Pipeline:PublicAddress</c>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>How long a received message is out of everyone else's sight unless renewed, which happens at half of it:
+    /// <summary>How long a received message is invisible to others unless renewed, which happens at half of it:
     /// 1 second to 7 days. Azure: 10 minutes. Default here: 1 minute, because a person who restarts a killed host waits for
     /// it, while a renewal that fails at 30 s still leaves 30 s for the next.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
@@ -41,7 +41,7 @@ public sealed class HostSettings
         var settings = configuration.GetSection("Host").Get<HostSettings>() ?? new();
         Validator.ValidateObject(settings, new(settings), validateAllProperties: true);
 
-        // A secret that came out empty must not open the host, nor be a key that anyone can show.
+        // A secret that is empty by mistake must neither remove the need for a key, nor count as a key.
         if (settings.MasterKey is { } master && string.IsNullOrWhiteSpace(master))
         {
             throw new ValidationException("Host:MasterKey is empty. Remove the setting, or give it a value.");

@@ -2,10 +2,10 @@ using SpeechPipeline.LocalHost.Endpoint.Contract;
 
 namespace SpeechPipeline.LocalHost.Endpoint;
 
-/// <summary>Every call the endpoint took, for tests to read. Calls that were refused as wrong are only counted.</summary>
+/// <summary>Records every call that the endpoint accepted, for tests. Refused calls are only counted.</summary>
 public sealed class CallLedger
 {
-    /// <summary>The newest calls are kept; a host that runs for months must not grow.</summary>
+    /// <summary>The most calls that are kept, so that a host that runs for months does not grow.</summary>
     const int Kept = 100_000;
 
     readonly Lock _lock = new();
@@ -19,7 +19,7 @@ public sealed class CallLedger
     /// <summary>The calls so far, in order of arrival (of more than 100,000, the last).</summary>
     public IReadOnlyList<EndpointCall> Calls => Read(() => _calls.ToArray());
 
-    /// <summary>How many calls were taken.</summary>
+    /// <summary>How many calls were accepted.</summary>
     public int Count => Read(() => _count);
 
     /// <summary>How many requests were refused: wrong, or without the key.</summary>
@@ -31,7 +31,7 @@ public sealed class CallLedger
     /// <summary>The most calls that were being answered at any one time.</summary>
     public int MostAtOnce => Read(() => _mostAtOnce);
 
-    /// <summary>Completes when so many calls have been taken.</summary>
+    /// <summary>Completes when this number of calls has been accepted.</summary>
     public Task WaitForAsync(int count, CancellationToken cancellationToken)
     {
         lock (_lock)

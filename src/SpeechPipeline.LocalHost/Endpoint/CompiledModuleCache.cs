@@ -5,10 +5,10 @@ namespace SpeechPipeline.LocalHost.Endpoint;
 
 /// <summary>
 /// Keeps compiled WebAssembly between runs: compiling Flite takes 0.9 s, loading the compiled form 0.03 s.
-/// The files are native code that the process will run, so they lie where only this user can write, and each ends in its own SHA-256:
-/// Wasmtime recognizes its own files, not damaged ones.
+/// The files are native code that the process will run, so they are in a folder that only this user can write, and each ends in its own SHA-256:
+/// Wasmtime does not detect damaged files.
 /// </summary>
-/// <param name="folder">Made when missing, with mode 0700; null compiles every time.</param>
+/// <param name="folder">Created if missing, with mode 0700; null: no cache.</param>
 sealed class CompiledModuleCache(string? folder)
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -16,7 +16,7 @@ sealed class CompiledModuleCache(string? folder)
 
     /// <summary>
     /// In the user's own application data. An account without a home gets no cache: in a shared temporary folder,
-    /// someone else could have laid out the file first, and .NET cannot tell whose it is.
+    /// another user could have put a file there first, and .NET cannot tell the owner.
     /// </summary>
     public static CompiledModuleCache ForUser()
     {
@@ -90,7 +90,7 @@ sealed class CompiledModuleCache(string? folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmtimeException)
         {
-            // Not there yet, or made for another processor: it is compiled anew.
+            // Missing, or made for another processor: it is compiled again.
             return null;
         }
     }
@@ -117,7 +117,7 @@ sealed class CompiledModuleCache(string? folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A full or read-only disk costs the next start a second, nothing else.
+            // On a full or read-only disk, only the next start takes a second longer.
             File.Delete(temporary);
         }
     }

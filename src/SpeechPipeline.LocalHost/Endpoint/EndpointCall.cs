@@ -1,6 +1,6 @@
 namespace SpeechPipeline.LocalHost.Endpoint;
 
-/// <summary>What the ledger keeps of a call: enough to tell what was asked for how often, nothing of the text.</summary>
+/// <summary>The ledger's record of a call, without its text.</summary>
 /// <param name="Number">From 1, in order of arrival.</param>
 /// <param name="Model">Its id.</param>
 /// <param name="Voice">As the request named it; may be a mix.</param>
@@ -10,7 +10,7 @@ namespace SpeechPipeline.LocalHost.Endpoint;
 /// <param name="ResponseFormat"><c>wav</c>, <c>mp3</c> or <c>raw</c>.</param>
 /// <param name="SampleRateHz">Of the answer.</param>
 /// <param name="ReceivedAt">On the endpoint's clock.</param>
-/// <param name="Fault">The fault's name; null when the call was to go well.</param>
+/// <param name="Fault">The fault's name; null for a call without a fault.</param>
 public sealed record EndpointCall(
     int Number,
     string Model,

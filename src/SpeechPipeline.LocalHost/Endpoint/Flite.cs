@@ -5,7 +5,7 @@ namespace SpeechPipeline.LocalHost.Endpoint;
 
 /// <summary>
 /// The Flite speech synthesizer (English, 16-bit mono) as a WebAssembly program. Calls run in parallel, as many as there are cores:
-/// each has a store, a memory and a folder of its own. The same voice and text always sound the same.
+/// each has its own store, memory and folder. The same voice and text always give the same audio.
 /// </summary>
 public sealed class Flite : IDisposable
 {
@@ -62,7 +62,7 @@ public sealed class Flite : IDisposable
         }
         catch (WasmtimeException e) when (e.ExitCode == 0)
         {
-            // proc_exit(0): the way a WASI command says that it is done.
+            // proc_exit(0): the normal end of a WASI command.
         }
         catch (WasmtimeException e)
         {

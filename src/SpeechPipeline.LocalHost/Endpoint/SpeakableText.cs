@@ -5,7 +5,7 @@ namespace SpeechPipeline.LocalHost.Endpoint;
 
 /// <summary>
 /// Renders any text in the ASCII that Flite can speak: letters without their accents, plain quotes and dashes, ASCII digits.
-/// What has no such form (other scripts, pictures) becomes a space.
+/// Characters without such a form (other scripts, emoji) become a space.
 /// </summary>
 static class SpeakableText
 {
@@ -37,14 +37,14 @@ static class SpeakableText
     static string Plain(char character) => character switch
     {
         '\n' or (>= ' ' and <= '~') => character.ToString(),
-        // Full-width forms stand in ASCII's order.
+        // Full-width forms are in the order of ASCII.
         >= '\uFF01' and <= '\uFF5E' => ((char)(character - '\uFF01' + '!')).ToString(),
         _ when LatinLetters.TryFold(character, out var letters) => letters,
         _ when CharUnicodeInfo.GetDigitValue(character) is >= 0 and var digit => digit.ToString(CultureInfo.InvariantCulture),
         '\u2018' or '\u2019' or '\u201A' or '\u201B' or '\u2032' or '\u02BC' => "'",
         '\u201C' or '\u201D' or '\u201E' or '\u201F' or '\u2033' or '\u00AB' or '\u00BB' => "\"",
         '\u2026' => "...",
-        // A dash between clauses is heard as a pause.
+        // A dash between clauses becomes a pause.
         '\u2013' or '\u2014' or '\u2015' => ", ",
         '\u20AC' => " euros ",
         '\u00A3' => " pounds ",

@@ -15,7 +15,7 @@ namespace SpeechPipeline.LocalHost.Endpoint;
 /// </summary>
 public sealed class SpeechEndpoint : IAsyncDisposable
 {
-    /// <summary>No published model takes more than a few thousand characters; a larger body is refused with 413.</summary>
+    /// <summary>The largest body. Published models accept a few thousand characters; a larger body is refused with 413.</summary>
     const long MaxBodyBytes = 4 << 20;
 
     readonly WebApplication _server;
@@ -43,7 +43,7 @@ public sealed class SpeechEndpoint : IAsyncDisposable
         options ??= new SpeechEndpointOptions();
         await Task.Run(() => Flite.Shared, cancellationToken);
 
-        // An empty builder: no environment variable or settings file of the surrounding host must reach this server.
+        // An empty builder, so that environment variables and settings files of the host do not affect this server.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

@@ -13,13 +13,13 @@ public sealed record SpeechEndpointOptions
     /// <summary>The key that <c>Authorization: Bearer</c> must carry. Default null: none is asked for.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>How it misbehaves. Default: not at all.</summary>
+    /// <summary>The faults to produce. Default: none.</summary>
     public FaultPlan Faults { get; init; } = new();
 
     /// <summary>Where calls are counted.</summary>
     public CallLedger Ledger { get; init; } = new();
 
-    /// <summary>Drives the faults' waits and dates the ledger.</summary>
+    /// <summary>The clock for the waits of faults and the times in the ledger.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Default: no log.</summary>

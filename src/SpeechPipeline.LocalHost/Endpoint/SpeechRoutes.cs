@@ -9,10 +9,10 @@ using SpeechPipeline.LocalHost.Endpoint.Models;
 
 namespace SpeechPipeline.LocalHost.Endpoint;
 
-/// <summary>The endpoint's two routes, and what guards them.</summary>
+/// <summary>The endpoint's two routes, with the checks before them.</summary>
 sealed partial class SpeechRoutes(SpeechEndpointOptions options, ILogger<SpeechEndpoint> logger, CancellationToken stopping)
 {
-    /// <summary>Asks for the key, and gives every failure the contract's shape.</summary>
+    /// <summary>Checks the key, and gives every error the contract's form.</summary>
     public async Task GuardAsync(HttpContext http, RequestDelegate next)
     {
         try
@@ -23,7 +23,7 @@ sealed partial class SpeechRoutes(SpeechEndpointOptions options, ILogger<SpeechE
             }
 
             await next(http);
-            // Routing's own answers: no such address, no such method.
+            // Answers of the routing itself: unknown address or method.
             if (http.Response is { HasStarted: false, StatusCode: 404 or 405 })
             {
                 await RefuseAsync(http, http.Response.StatusCode, EndpointError.For(http.Response.StatusCode));
@@ -39,7 +39,7 @@ sealed partial class SpeechRoutes(SpeechEndpointOptions options, ILogger<SpeechE
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested)
         {
-            // The client has gone, or must go.
+            // The client has disconnected, or must be disconnected.
             http.Abort();
         }
         catch (Exception e)

@@ -4,16 +4,16 @@ using SpeechPipeline.LocalHost.Endpoint.Contract;
 
 namespace SpeechPipeline.LocalHost.Endpoint;
 
-/// <summary>A text's way to the bytes of an answer.</summary>
+/// <summary>Turns a text into the bytes of an answer.</summary>
 static class SpokenAudio
 {
-    /// <summary>Speaks what the model would speak of the input, at the rate of the answer.</summary>
+    /// <summary>Speaks the part of the input that the model would speak, at the rate of the answer.</summary>
     /// <exception cref="RefusedException">There is nothing in the input that Flite can speak.</exception>
     public static async Task<PcmAudio> SpeakAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         var audio = await Flite.Shared.SpeakAsync(request.SpokenBy, Spoken(request.Input, request.Model.SpokenCharacters), cancellationToken);
         return audio.FrameCount == 0
-            ? throw RefusedException.Invalid("input", "holds nothing that this voice can speak; it reads English.", "nothing_to_speak")
+            ? throw RefusedException.Invalid("input", "has nothing that this voice can speak; it reads English.", "nothing_to_speak")
             : AtRate(audio, request.SampleRateHz);
     }
 
@@ -59,10 +59,10 @@ static class SpokenAudio
         return new PcmAudio(new PcmFormat(sampleRateHz, audio.Format.Channels), resampled.WrittenSpan.ToArray());
     }
 
-    /// <summary>The highest rate that MPEG has at this sample rate, up to the one that was asked for.</summary>
+    /// <summary>The highest MPEG bit rate at this sample rate, up to the requested one.</summary>
     static int BitRate(int asked, int sampleRateHz) => Mp3Format.BitRates(sampleRateHz).Last(rate => rate <= asked);
 
-    /// <summary>What is left of a text when the model stops: up to the last whole word before the ceiling.</summary>
+    /// <summary>The part of a text that the model speaks: up to the last whole word before its limit.</summary>
     internal static string Spoken(string input, int? ceiling)
     {
         if (ceiling is not { } most || input.Length <= most)

@@ -8,7 +8,7 @@ using SpeechPipeline.LocalHost.Timers;
 
 namespace SpeechPipeline.LocalHost.Functions;
 
-/// <summary>The functions of an assembly, each checked to be one that can be run.</summary>
+/// <summary>The functions of an assembly, each checked.</summary>
 public sealed class FunctionCatalog
 {
     const BindingFlags AnyMethod =

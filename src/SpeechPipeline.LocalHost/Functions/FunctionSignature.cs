@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace SpeechPipeline.LocalHost.Functions;
 
-/// <summary>A function's method while it is checked: what it takes and what it gives back.</summary>
+/// <summary>Checks a function's method: its parameters and its return type.</summary>
 sealed record FunctionSignature(string Name, MethodInfo Method, ParameterInfo TriggerParameter)
 {
     /// <param name="bindTrigger">Binds the trigger parameter, given its type; null when that type cannot be bound.</param>
@@ -18,7 +18,7 @@ sealed record FunctionSignature(string Name, MethodInfo Method, ParameterInfo Tr
         bool mayAnswer)
         where TMessage : class
     {
-        // The worker's generated code calls the method, so it must be able to see it.
+        // The worker's generated code calls the method, so it must be accessible.
         if (!Method.IsPublic || !Method.DeclaringType!.IsVisible)
         {
             throw Invalid("the method and its class must be public.");

@@ -2,16 +2,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace SpeechPipeline.LocalHost.Functions;
 
-/// <summary>The invocation that a function is in: its id, what the trigger tells beside the message, and the token that ends it.
-/// What only a worker's own host could tell is refused.</summary>
+/// <summary>The context of an invocation: its id, the trigger's data, and the token that cancels it.
+/// Members that need the real host throw.</summary>
 sealed class LocalFunctionContext(IServiceProvider services, BindingContext binding, CancellationToken cancellationToken) : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
     public override BindingContext BindingContext { get; } = binding;
 
-    /// <summary>Cancelled when the host stops and its grace is over, when host.json's <c>functionTimeout</c> has passed, and, for HTTP,
-    /// when the caller has gone.</summary>
+    /// <summary>Cancelled when the host stops and the grace period is over, when host.json's <c>functionTimeout</c> has passed, and, for HTTP,
+    /// when the caller disconnects.</summary>
     public override CancellationToken CancellationToken { get; } = cancellationToken;
 
     public override IServiceProvider InstanceServices { get; set; } = services;

@@ -7,7 +7,7 @@ using SpeechPipeline.LocalHost.Timers;
 
 namespace SpeechPipeline.LocalHost.Functions;
 
-/// <summary>Turns what triggers say into what they mean under this configuration.</summary>
+/// <summary>Resolves the values in triggers by the configuration.</summary>
 sealed class TriggerSettings(IConfiguration configuration)
 {
     const string DefaultConnection = "AzureWebJobsStorage";
@@ -19,12 +19,12 @@ sealed class TriggerSettings(IConfiguration configuration)
         var connection = Connection(function);
         try
         {
-            // No encoding: the listener decodes by itself, so that what cannot be decoded is copied to poison as it is.
+            // No encoding: the listener decodes itself, so that a message that cannot be decoded is copied to the poison queue unchanged.
             var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
             var poison = QueueTrigger.PoisonQueueOf(name);
             return new(function, new(connection, name, options), poison is null ? null : new(connection, poison, options));
         }
-        catch (FormatException e) // What the storage library says of it quotes the string, which holds a key.
+        catch (FormatException e) // The library's message quotes the string, which holds a key.
         {
             throw new InvalidFunctionException(function.Name, $"the connection string in '{function.Trigger.Connection ?? DefaultConnection}' cannot be read ({e.GetType().Name}).");
         }

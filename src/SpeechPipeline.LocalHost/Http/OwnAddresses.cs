@@ -7,8 +7,8 @@ using SpeechPipeline.Settings;
 namespace SpeechPipeline.LocalHost.Http;
 
 /// <summary>
-/// Tells callers who mean this host from web pages that make a browser call it: a page elsewhere names itself in <c>Origin</c>, and one whose name was
-/// bent to this machine (DNS rebinding) stands in <c>Host</c>.
+/// Refuses requests that a foreign web page makes a browser send: such a page is named in <c>Origin</c>, or, if its name was
+/// redirected to this machine (DNS rebinding), in <c>Host</c>.
 /// </summary>
 sealed class OwnAddresses
 {
@@ -25,12 +25,12 @@ sealed class OwnAddresses
         }
     }
 
+    /// <summary>The problem with the request; null if there is none.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="isOpenToPages">Whether the function answers pages of any origin.</param>
-    /// <returns>What is wrong with the request; null: nothing.</returns>
+    /// <param name="isOpenToPages">Whether web pages of any origin may call the function.</param>
     public string? ProblemOf(HttpRequest request, bool isOpenToPages)
     {
-        // An IP address cannot be bent to another.
+        // An IP address cannot be redirected to another machine.
         if (!_hosts.Contains(request.Host.Host) && !IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out _))
         {
             return "The Host of the request is not this host's. Call it as localhost, by its IP address, or by the name in Pipeline:PublicAddress or Host:AllowedHosts.";

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SpeechPipeline.LocalHost.Queues;
 
-/// <summary>Carries the storage calls of this process, and rings for each message that was sent and can be received at once.</summary>
+/// <summary>Sends the storage calls of this process, and rings for each sent message that is visible at once.</summary>
 sealed class BellRinger(QueueBell bell) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ sealed partial class QueueDelivery(QueueTrigger trigger, QueueMessage received, 
             Log.Failed(logger, trigger.Function, received.MessageId, received.DequeueCount, failure);
             if (trigger.Poison is null)
             {
-                return; // As in Azure: without a poison queue a message keeps its invisibility, or it would fail in a tight circle.
+                return; // As in Azure: without a poison queue a message keeps its invisibility, or it would fail in a tight loop.
             }
 
             if (received.DequeueCount >= trigger.Rules.MaxDequeueCount)

@@ -46,11 +46,11 @@ sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell, Shutdow
     {
         var delivery = new QueueDelivery(trigger, message, time, logger);
 
-        // A batch that arrives while the host stops is given back at once: it would only be cancelled half done.
+        // Messages that arrive while the host stops are released at once: their invocations would only be cancelled.
         return Task.Run(() => shutdown.Begun.IsCancellationRequested ? delivery.ReleaseAsync(TimeSpan.Zero) : delivery.ProcessAsync(shutdown.GraceOver));
     }
 
-    // Not cancelled by shutdown: a receive that is cut off may have hidden messages that no one then knows of.
+    // Not cancelled by shutdown: an interrupted receive may have hidden messages without returning them.
     async Task<QueueMessage[]> ReceiveAsync()
     {
         try
@@ -59,7 +59,7 @@ sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell, Shutdow
         }
         catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
         {
-            return []; // Whoever sends the first message creates it.
+            return []; // The first sender creates the queue.
         }
         catch (Exception e) // The edge of the listener: whatever storage does, polling goes on.
         {
@@ -70,7 +70,7 @@ sealed partial class QueueListener(QueueTrigger trigger, QueueBell bell, Shutdow
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Function}: receiving from queue {Queue} failed; polling goes on")]
+        [LoggerMessage(LogLevel.Warning, "{Function}: receiving from queue {Queue} failed; polling continues")]
         public static partial void ReceiveFailed(ILogger logger, string function, string queue, Exception exception);
     }
 }

@@ -4,9 +4,9 @@ using SpeechPipeline.LocalHost.Configuration;
 
 namespace SpeechPipeline.LocalHost.Queues;
 
-/// <summary>What a queue function listens to, and by which rules.</summary>
+/// <summary>The queue of a function, and the rules for it.</summary>
 /// <param name="Function">Its name, for the log.</param>
-/// <param name="Queue">A client without message encoding: what cannot be decoded must be copied as it is.</param>
+/// <param name="Queue">A client without message encoding: a message that cannot be decoded must be copied unchanged.</param>
 /// <param name="Poison">Where messages go that fail for good; null for a queue that is itself a poison queue.</param>
 /// <param name="Rules">host.json's <c>extensions.queues</c>.</param>
 /// <param name="Settings">The local host's own settings.</param>

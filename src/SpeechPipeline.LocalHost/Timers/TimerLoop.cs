@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace SpeechPipeline.LocalHost.Timers;
 
-/// <summary>Runs one timer function on its schedule, one run at a time. Times that pass during a run are made up for by a
-/// single run right after it, which says that it is past due.</summary>
+/// <summary>Runs one timer function on its schedule, one run at a time. Times missed during a run cause a
+/// single run directly after it, marked as past due.</summary>
 sealed partial class TimerLoop(
     string function, Schedule schedule, TimerTriggerAttribute trigger, Func<TimerInfo, Task> run, Shutdown shutdown, TimeProvider time, ILogger logger)
 {
@@ -61,7 +61,7 @@ sealed partial class TimerLoop(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "{Function}: the run failed; the schedule goes on")]
+        [LoggerMessage(LogLevel.Error, "{Function}: the run failed; the schedule continues")]
         public static partial void Failed(ILogger logger, string function, Exception exception);
     }
 }

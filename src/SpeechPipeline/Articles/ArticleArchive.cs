@@ -5,26 +5,26 @@ using System.IO.Hashing;
 namespace SpeechPipeline.Articles;
 
 /// <summary>
-/// The ZIP that a document is, a book or one of Word, read within bounds: what the directory claims is checked before anything is expanded, and what comes
-/// out is counted while it is. Names are only ever looked up; nothing is written anywhere.
+/// The ZIP file of a book or a Word document, read within bounds: the sizes in its directory are checked before anything is expanded, and the
+/// expanded bytes are counted. Names are only looked up; nothing is written to disk.
 /// </summary>
 sealed class ArticleArchive : IDisposable
 {
     public const int MostEntries = 10_000;
 
-    /// <summary>Of one file that is read; <em>War and Peace</em> as a single file has 4 MB.</summary>
+    /// <summary>The most bytes of one file that is read; <em>War and Peace</em> as a single file has 4 MB.</summary>
     public const int MostBytesOfEntry = 32 * 1024 * 1024;
 
-    /// <summary>Of all files that are read.</summary>
+    /// <summary>The most bytes of all files that are read.</summary>
     public const long MostBytesRead = 256L * 1024 * 1024;
 
-    /// <summary>Of all files, as the directory claims, pictures and sound included.</summary>
+    /// <summary>The most bytes of all files by the directory, pictures and sound included.</summary>
     public const long MostBytesClaimed = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>Text of books expands to some 3 times its size, markup with much repetition to 30 times.</summary>
+    /// <summary>How many times its size a file may expand to. Text of books expands to some 3 times, repetitive markup to 30 times.</summary>
     public const int MostExpansion = 200;
 
-    // Small files may well expand more: a page of nothing but line breaks.
+    // Small files may expand more: a page of only line breaks.
     const int SmallEntry = 256 * 1024;
     const long SmallArchive = 8 * 1024 * 1024;
     const int LocalHeader = 30;
@@ -50,10 +50,10 @@ sealed class ArticleArchive : IDisposable
         }
     }
 
-    /// <param name="format">What messages call the document.</param>
-    /// <param name="unprotected">What a message says to do where it is encrypted.</param>
-    /// <param name="mostExpansionOfAll">Of all files together: many small ones that each expand far come to as much as one large one.</param>
-    /// <exception cref="UnreadableArticleException">It is no ZIP, or out of bounds.</exception>
+    /// <param name="format">The name of the document in messages.</param>
+    /// <param name="unprotected">The next step that a message names if it is encrypted.</param>
+    /// <param name="mostExpansionOfAll">The bound for all files together: many small files that expand far are as large as one large file.</param>
+    /// <exception cref="UnreadableArticleException">It is not a ZIP file, or out of bounds.</exception>
     public static ArticleArchive Open(BinaryData content, string format, string unprotected, int mostExpansionOfAll = MostExpansion)
     {
         CheckDirectory(content.ToMemory().Span, format);
@@ -78,7 +78,7 @@ sealed class ArticleArchive : IDisposable
 
     public bool Has(string path) => Find(path) is not null;
 
-    /// <summary>One file, whole.</summary>
+    /// <summary>The content of one file.</summary>
     /// <exception cref="UnreadableArticleException">It is missing, encrypted, damaged or too large.</exception>
     public byte[] Read(string path)
     {
@@ -105,7 +105,7 @@ sealed class ArticleArchive : IDisposable
 
     public void Dispose() => _zip.Dispose();
 
-    // By its name, or by one that differs in the case of its letters alone, as most readers find it.
+    // By its exact name, else by a name that differs only in case, as in most readers.
     ZipArchiveEntry? Find(string path)
     {
         if (_entries.TryGetValue(path, out var entry))
@@ -117,7 +117,7 @@ sealed class ArticleArchive : IDisposable
         return _anyCase.GetValueOrDefault(path);
     }
 
-    // Some tools of Windows write its separators.
+    // Some Windows tools write backslashes.
     static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
 
     byte[] ReadBounded(Stream from, ZipArchiveEntry entry)
@@ -136,20 +136,20 @@ sealed class ArticleArchive : IDisposable
         }
 
         _read += to.Length;
-        // What the directory says is too short or too long is cut off or made up by the reader of ZIPs, without a word.
+        // If the directory states a wrong size, the ZIP reader silently cuts off or fills up the content.
         return Crc32.HashToUInt32(to.GetBuffer().AsSpan(0, (int)to.Length)) == entry.Crc32
             ? to.ToArray()
-            : throw new InvalidDataException("The checksum does not fit.");
+            : throw new InvalidDataException("The checksum does not match.");
     }
 
-    // The end record is looked at before the directory is read, which takes memory for each of its entries (APPNOTE.TXT, 4.3.16).
+    // The end record (APPNOTE.TXT, 4.3.16) is checked before the directory is read, because that takes memory for each entry.
     static void CheckDirectory(ReadOnlySpan<byte> zip, string format)
     {
         var tail = zip[^Math.Min(zip.Length, EndRecord + ushort.MaxValue)..];
         var at = tail.LastIndexOf("PK\x05\x06"u8);
         if (!zip.StartsWith("PK"u8) || at < 0 || tail.Length - at < EndRecord)
         {
-            throw new UnreadableArticleException($"This is no {format}: it is not a ZIP file.");
+            throw new UnreadableArticleException($"This is not a valid {format}: it is not a ZIP file.");
         }
 
         var entries = BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 10)..]);
@@ -168,7 +168,7 @@ sealed class ArticleArchive : IDisposable
         CheckPlaces(zip.Slice((int)directory, (int)directoryBytes), entries, format);
     }
 
-    // Files that share bytes expand, under thousands of names, to far more than the whole has bytes.
+    // Thousands of names for the same bytes would expand to far more than the size of the ZIP.
     static void CheckPlaces(ReadOnlySpan<byte> directory, int entries, string format)
     {
         var files = new List<(uint At, uint Length)>(entries);
@@ -183,7 +183,7 @@ sealed class ArticleArchive : IDisposable
         files.Sort();
         for (var i = 0; i < files.Count; i++)
         {
-            // The largest value says that the number stands in an extra field (APPNOTE.TXT, 4.5.3), where only files beyond 4 GiB need it.
+            // The largest value means that the number is in an extra field (APPNOTE.TXT, 4.5.3), which only files beyond 4 GiB need.
             if (files[i].At == uint.MaxValue || files[i].Length == uint.MaxValue)
             {
                 throw new UnreadableArticleException($"The {format} is damaged: its ZIP directory places files beyond 4 GiB.");
@@ -191,7 +191,7 @@ sealed class ArticleArchive : IDisposable
 
             if (i > 0 && files[i].At < (long)files[i - 1].At + LocalHeader + files[i - 1].Length)
             {
-                throw new UnreadableArticleException($"The {format} is damaged: two names in its ZIP directory stand for the same bytes.");
+                throw new UnreadableArticleException($"The {format} is damaged: two names in its ZIP directory point to the same bytes.");
             }
         }
     }

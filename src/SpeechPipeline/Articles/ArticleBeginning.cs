@@ -3,17 +3,17 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles;
 
-/// <summary>How an article begins, noted while its chapters go by: none of them is kept.</summary>
+/// <summary>Notes how an article begins while its chapters are read one by one.</summary>
 public sealed class ArticleBeginning
 {
     const int Longest = 300;
 
     readonly StringBuilder _text = new();
 
-    /// <summary>The first running text, at most 300 characters of it; empty where none has gone by.</summary>
+    /// <summary>The first running text, at most 300 characters; empty if none was read yet.</summary>
     public string Text => TextCut.At(SpokenText.Normalize(_text.ToString()), Longest);
 
-    /// <returns>The chapter as it came.</returns>
+    /// <returns>The chapter, unchanged.</returns>
     public Chapter Note(Chapter chapter)
     {
         ArgumentNullException.ThrowIfNull(chapter);

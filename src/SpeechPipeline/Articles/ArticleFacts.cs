@@ -1,13 +1,13 @@
 using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles;
 
-/// <summary>What a document says of itself besides title, author and language: kept with the plan, for feeds. Each part is short.</summary>
-/// <param name="Description">What it is about, as plain text: its own summary, else how it begins.</param>
-/// <param name="Date">The day that it gives itself.</param>
+/// <summary>The document's data about itself besides title, author and language, stored with the plan for feeds. Each value is short.</summary>
+/// <param name="Description">A description in plain text: the document's own summary, else its beginning.</param>
+/// <param name="Date">The date that the document states.</param>
 /// <param name="Site">The name of the site that it belongs to.</param>
 /// <param name="Image">The web address of its picture.</param>
-/// <param name="Link">The web address that it says is its own.</param>
-/// <param name="Cover">Of a book, the path of its cover inside it.</param>
+/// <param name="Link">The web address that the document states as its own.</param>
+/// <param name="Cover">The path of the cover inside a book.</param>
 public sealed record ArticleFacts(string? Description, DateOnly? Date, string? Site, string? Image, string? Link, string? Cover = null)
 {
     const int LongestDescription = 1_000;

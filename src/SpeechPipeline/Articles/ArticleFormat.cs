@@ -4,54 +4,54 @@ using SpeechPipeline.Articles.Html;
 namespace SpeechPipeline.Articles;
 
 /// <summary>
-/// A format that articles come in: all that the pipeline knows of it. <see cref="ArticleFormats"/> has them all; there is one object for
+/// An input format: everything that the pipeline knows about it. <see cref="ArticleFormats"/> lists them all; there is one object for
 /// each.
 /// </summary>
 [JsonConverter(typeof(ArticleFormatConverter))]
 public abstract class ArticleFormat
 {
-    /// <summary>What requests and stored requests call it, in lower case.</summary>
+    /// <summary>The name in requests and in storage, in lower case.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The media types that it is announced with, its own first.</summary>
+    /// <summary>The media types that messages and <c>Accept</c> name, the main one first.</summary>
     public abstract IReadOnlyList<string> MediaTypes { get; }
 
-    /// <summary>Media types that are understood too.</summary>
+    /// <summary>Further media types that are accepted.</summary>
     public virtual IReadOnlyList<string> OtherMediaTypes => [];
 
-    /// <summary>What its files' names end in, with the dot, in lower case; its own first.</summary>
+    /// <summary>The file name extensions, with the dot, in lower case; the main one first.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
-    /// <summary>Whether its bytes are no text: in JSON they travel as base64.</summary>
+    /// <summary>Whether its content is binary: in JSON it is base64.</summary>
     public virtual bool IsBinary => false;
 
-    /// <summary>Whether a document says itself how its text is encoded.</summary>
+    /// <summary>Whether a document can declare its own encoding.</summary>
     public virtual bool IsMarkup => false;
 
-    /// <summary>Whether a line of the text may begin with the name of its speaker, as in a script.</summary>
+    /// <summary>Whether lines may begin with the name of a speaker, as in a script.</summary>
     public virtual bool HasLines => false;
 
     /// <summary>
-    /// In bytes. A document up to this size is read while its submission waits for an answer, so that what is wrong with it is said at once; a
-    /// larger one is read by the runner. 0: <see cref="Check"/> alone is made at once.
+    /// The largest document, in bytes, that is read during its submission, so that errors are reported at once; a
+    /// larger one is read by the runner. 0: only <see cref="Check"/> is called during submission.
     /// </summary>
     public virtual int MostBytesReadAtOnce => int.MaxValue;
 
-    /// <summary>A quick look at a document, from outside.</summary>
+    /// <summary>Checks a document quickly, without reading its text.</summary>
     /// <exception cref="UnreadableArticleException">It is not of this format, is protected, or is out of bounds.</exception>
     public virtual void Check(BinaryData content)
     {
     }
 
-    /// <summary>Begins to read a document.</summary>
-    /// <exception cref="UnreadableArticleException">It cannot be read; or will a chapter be, when it is asked for.</exception>
+    /// <summary>Opens a document for reading.</summary>
+    /// <exception cref="UnreadableArticleException">It cannot be read. Also thrown when a chapter is asked for that cannot be read.</exception>
     public abstract ArticleReading Open(ArticleSource source, ReadingSettings settings);
 
-    /// <summary>One file inside a document, such as its cover; null where the format has no files inside.</summary>
+    /// <summary>One file inside a document, such as its cover; null if the format has no files inside.</summary>
     /// <exception cref="UnreadableArticleException">The file is missing, protected, damaged or too large.</exception>
     public virtual byte[]? ReadFile(BinaryData content, string path) => null;
 
-    /// <summary>What is wrong with the bytes of a document, as the end of a sentence that begins with its place; null: nothing.</summary>
+    /// <summary>The problem of a document's bytes, as the end of a sentence that begins with the name of the field or file; null if there is none.</summary>
     public virtual string? ProblemOf(ReadOnlySpan<byte> content) =>
         content.IsEmpty ? "is empty."
         : IsBinary || IsMarkup || TextDecoding.IsText(content) ? null

@@ -2,9 +2,9 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles;
 
-/// <summary>The language that an article is spoken in, where the caller names none.</summary>
-/// <param name="Tag">In lower case; null where neither the article nor its text says.</param>
-/// <param name="IsDetected">Whether its text says so and not the article itself.</param>
+/// <summary>The language of an article, if the caller names none.</summary>
+/// <param name="Tag">The tag, in lower case; null if it is neither declared nor detected.</param>
+/// <param name="IsDetected">Whether it was detected from the text, not declared.</param>
 public readonly record struct ArticleLanguage(string? Tag, bool IsDetected)
 {
     const int MostCharacters = 1_500;
@@ -13,11 +13,11 @@ public readonly record struct ArticleLanguage(string? Tag, bool IsDetected)
     const int MostParagraphs = 12;
 
     /// <summary>
-    /// What the article declares, unless its text cannot be that: long enough, certain, and no paragraph of it in the declared language.
-    /// Where nothing is declared, what its text says.
+    /// The declared language, unless the text contradicts it: long enough, certain, and without a paragraph in the declared language.
+    /// If none is declared, the detected one.
     /// </summary>
-    /// <param name="declared">The article's own word.</param>
-    /// <param name="chapters">Of which the first few are asked for.</param>
+    /// <param name="declared">The declared language.</param>
+    /// <param name="chapters">The chapters; only the first few are read.</param>
     public static ArticleLanguage Of(string? declared, IEnumerable<Chapter> chapters)
     {
         var tag = LanguageTag.Of(declared);
@@ -34,7 +34,7 @@ public readonly record struct ArticleLanguage(string? Tag, bool IsDetected)
         }
 
         var primary = tag.Split('-')[0];
-        // Norwegian has three tags, and no one writes the one that is detected.
+        // Norwegian has three tags, and documents do not use the one that is detected.
         return text.Count(char.IsLetter) >= FewestLetters && CommonWords.ShareOf(text, primary) < CommonWords.LeastShare
             && LanguageGuess.Of(text) is { } other && other != primary && primary is not ("no" or "nn" or "nb")
             && paragraphs.Where(paragraph => paragraph.Length >= ShortestParagraph).All(paragraph => LanguageGuess.Of(paragraph) != primary)

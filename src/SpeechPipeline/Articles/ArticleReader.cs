@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Articles;
 
-/// <summary>Turns a document into an <see cref="Article"/>: the same document into the same article on every machine.</summary>
+/// <summary>Reads a document into an <see cref="Article"/>. The same document gives the same article on every machine.</summary>
 public static class ArticleReader
 {
     /// <summary>Reads a document. Empty text is an article without speech, not an error.</summary>
@@ -11,7 +11,7 @@ public static class ArticleReader
         return reading.Head with { Chapters = [.. reading.Chapters] };
     }
 
-    /// <summary>Begins to read a document: a book chapter by chapter, as they are asked for; anything else at once.</summary>
+    /// <summary>Opens a document: a book is read chapter by chapter, as they are asked for; anything else at once.</summary>
     /// <exception cref="UnreadableArticleException">The content cannot be read as its format, or has no article in it.</exception>
     public static ArticleReading Open(ArticleSource source, ReadingSettings? settings = null)
     {
@@ -37,7 +37,7 @@ public static class ArticleReader
         .Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Where(block => block.Kind != BlockKind.TableRow)] })
         .Where(chapter => chapter.Blocks.Count > 0);
 
-    // What goes wrong in a reader is the document's end, not the job's or the host's.
+    // A fault in a reader fails the document, not the job or the host.
     static IEnumerable<Chapter> Guarded(IEnumerable<Chapter> chapters)
     {
         using var reading = chapters.GetEnumerator();

@@ -4,13 +4,13 @@ using SpeechPipeline.Articles.Html;
 namespace SpeechPipeline.Articles;
 
 /// <summary>A document as it was received.</summary>
-/// <param name="Format">How it is to be read.</param>
+/// <param name="Format">The format to read it as.</param>
 /// <param name="Content">Its bytes.</param>
-/// <param name="ContentType">As it was sent, with its <c>charset</c> where it has one.</param>
-/// <param name="Address">Where it was fetched from; null where it was not.</param>
+/// <param name="ContentType">The content type as received, with its <c>charset</c> if it has one.</param>
+/// <param name="Address">The address that it was fetched from; null if it was not fetched.</param>
 public sealed record ArticleSource(ArticleFormat Format, BinaryData Content, string? ContentType = null, Uri? Address = null)
 {
-    /// <summary>A document that was handed over as text.</summary>
+    /// <summary>A document that was submitted as text.</summary>
     public static ArticleSource FromText(ArticleFormat format, string content) =>
         new(format, BinaryData.FromString(content), $"{format.MediaTypes[0]}; charset=utf-8");
 
@@ -35,7 +35,7 @@ public sealed record ArticleSource(ArticleFormat Format, BinaryData Content, str
             }
             catch (FormatException)
             {
-                // What cannot be understood says nothing.
+                // A content type that cannot be parsed is ignored.
                 return null;
             }
         }

@@ -4,8 +4,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles;
 
 /// <summary>
-/// Lines that stand by themselves in a page and are none of the article: buttons that lost their shape, dates of publication, offers,
-/// credits of pictures. Only a whole line is one, and only in what comes from the web: in a book, "See more" is text.
+/// Lines in a web page that are not part of the article: texts of buttons, dates of publication, offers,
+/// picture credits. Only whole lines count, and only in web pages: in a book, "See more" is text.
 /// </summary>
 static partial class AsideLine
 {

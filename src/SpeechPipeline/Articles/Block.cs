@@ -1,10 +1,10 @@
 using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles;
 
-/// <summary>The smallest piece of an article that a narrator would set apart. Its text is always normalized.</summary>
-/// <param name="Kind">What it is to the ear.</param>
-/// <param name="Text">The words to speak, normalized as <see cref="SpokenText.Normalize"/> says; empty for a scene break.</param>
-/// <param name="Speaker">Who says it, where the article tells; null is the narrator.</param>
+/// <summary>The smallest piece of an article that a narrator separates by a pause. Its text is always normalized.</summary>
+/// <param name="Kind">How it is spoken.</param>
+/// <param name="Text">The words to speak, normalized by <see cref="SpokenText.Normalize"/>; empty for a scene break.</param>
+/// <param name="Speaker">The speaker that the article names; null is the narrator.</param>
 public sealed record Block(BlockKind Kind, string Text, string? Speaker = null)
 {
     public string Text { get; init => field = SpokenText.Normalize(value); } = SpokenText.Normalize(Text);

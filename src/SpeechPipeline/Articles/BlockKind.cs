@@ -1,9 +1,9 @@
 namespace SpeechPipeline.Articles;
 
-/// <summary>What a block is to the ear.</summary>
+/// <summary>How a block is spoken.</summary>
 public enum BlockKind
 {
-    /// <summary>A heading inside a chapter, or the chapter's own, or the article's title.</summary>
+    /// <summary>A heading inside a chapter, the chapter's own heading, or the article's title.</summary>
     Heading,
     Paragraph,
 

@@ -4,15 +4,15 @@ using System.Xml.Linq;
 namespace SpeechPipeline.Articles;
 
 /// <summary>
-/// Reads XML into a tree of no more than so many levels: a tree takes a time quadratic in its depth, and what reads it afterwards recurses.
+/// Reads XML into a tree of bounded depth: building a tree takes time quadratic in its depth, and the code that walks it recurses.
 /// </summary>
 static class BoundedXml
 {
-    /// <summary>No file of a book or entry of a feed comes near it.</summary>
+    /// <summary>Far more than the file of a book or the entry of a feed has.</summary>
     public const int MostLevels = 200;
 
-    /// <summary>Reads the element at which the reader stands, to its end.</summary>
-    /// <param name="reader">At the start of an element; it is moved behind its end.</param>
+    /// <summary>Reads the current element of the reader, to its end.</summary>
+    /// <param name="reader">Positioned at the start of an element; moved past its end.</param>
     /// <param name="isTooDeep">Whether the element has parts below <see cref="MostLevels"/>, which are left out.</param>
     /// <exception cref="XmlException">It is not well-formed.</exception>
     public static XElement Read(XmlReader reader, out bool isTooDeep)
@@ -43,7 +43,7 @@ static class BoundedXml
         return root;
     }
 
-    // Answers where the next node belongs.
+    // Returns the parent of the next node.
     static XElement Add(XmlReader reader, XElement parent)
     {
         switch (reader.NodeType)

@@ -5,10 +5,10 @@ namespace SpeechPipeline.Articles;
 /// <summary>Collects blocks into chapters while a document is read.</summary>
 sealed partial class ChapterList
 {
-    /// <summary>Of one document: paragraphs, headings, items and rows. <em>War and Peace</em> has some 12,000.</summary>
+    /// <summary>The most paragraphs, headings, items and rows of one document. <em>War and Peace</em> has some 12,000.</summary>
     public const int MostBlocks = 300_000;
 
-    // A scene has that many paragraphs at least.
+    // A scene has at least this many paragraphs.
     const int FewestPerSpacer = 2;
 
     static readonly Block Spacer = new(BlockKind.SceneBreak, "");
@@ -19,10 +19,10 @@ sealed partial class ChapterList
     int _level = 1;
     List<Block> _blocks = [];
 
-    /// <summary>Whether the chapter at hand has text of its own besides headings.</summary>
+    /// <summary>Whether the current chapter has text besides headings.</summary>
     public bool HasBody => _blocks.Any(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak));
 
-    /// <summary>Whether the chapter at hand has nothing yet.</summary>
+    /// <summary>Whether the current chapter is empty.</summary>
     public bool IsEmpty => _blocks.Count == 0;
 
     public void Begin(string? title, int level)
@@ -31,7 +31,7 @@ sealed partial class ChapterList
         Rename(title, level);
     }
 
-    /// <summary>Begins a chapter with the last block of the one at hand, where that is a time of day: it belongs to what follows.</summary>
+    /// <summary>Begins a chapter with the last block of the current one if that is a time of day, which belongs to the text that follows.</summary>
     public void BeginWithTime(string? title, int level)
     {
         var isTime = _blocks.Count > 1 && _blocks[^1].Kind == BlockKind.Paragraph && Time().IsMatch(_blocks[^1].Text);
@@ -44,21 +44,21 @@ sealed partial class ChapterList
     [GeneratedRegex(@"^\d{1,2}[:.h]\d{2}( ?([ap]\.?m\.?|Uhr|h|ч))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Time();
 
-    /// <summary>Gives the chapter at hand another name and level, and keeps its blocks.</summary>
+    /// <summary>Changes the name and level of the current chapter, and keeps its blocks.</summary>
     public void Rename(string? title, int level) => (_title, _level) = (title, level);
 
-    /// <summary>Adds a block; one without text is left out, unless its silence is the point.</summary>
+    /// <summary>Adds a block. A block without text is left out, unless it is a scene break.</summary>
     /// <exception cref="UnreadableArticleException">There are more than <see cref="MostBlocks"/>.</exception>
     public void Add(Block block)
     {
         if (block.Kind == BlockKind.SceneBreak || block.Text.Length > 0)
         {
             _blocks.Add(++_count <= MostBlocks ? block
-                : throw new UnreadableArticleException($"The document has more than {MostBlocks:N0} paragraphs. Part it into several documents."));
+                : throw new UnreadableArticleException($"The document has more than {MostBlocks:N0} paragraphs. Split it into several documents."));
         }
     }
 
-    /// <summary>The chapters that are complete, once: they are in the list no longer.</summary>
+    /// <summary>Returns the complete chapters, and removes them from the list.</summary>
     public IReadOnlyList<Chapter> Take()
     {
         var complete = _chapters.ToArray();
@@ -67,8 +67,8 @@ sealed partial class ChapterList
     }
 
     /// <summary>
-    /// A paragraph with nothing in it: a scene break, unless the document sets its paragraphs apart by such, which shows by how many
-    /// there are.
+    /// An empty paragraph: a scene break, unless the document separates all paragraphs by empty ones, which their number
+    /// shows.
     /// </summary>
     public void AddSpacer()
     {

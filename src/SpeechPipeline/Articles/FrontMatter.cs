@@ -8,12 +8,12 @@ namespace SpeechPipeline.Articles;
 
 /// <summary>
 /// The fields before a document, between lines of <c>---</c> (YAML) or <c>+++</c> (TOML): title, author, language, date, description,
-/// picture and address. YAML is read event by event within bounds, and no alias is followed. Fields that are not quite YAML are fields
-/// all the same: they are read line by line.
+/// picture and address. YAML is read event by event within bounds, and no alias is followed. Fields that are not valid YAML
+/// are read line by line.
 /// </summary>
 sealed partial class FrontMatter
 {
-    // What stands between the fences is fields only when it closes soon.
+    // The text between the fences counts as fields only if the closing fence comes soon.
     const int MostLines = 200;
     const int MostCharacters = 64 * 1024;
     const int MostLevels = 20;
@@ -41,7 +41,7 @@ sealed partial class FrontMatter
             ? day
             : null;
 
-    /// <summary>Takes the front matter off the start of <paramref name="content"/>; a rule that merely looks like it is left there.</summary>
+    /// <summary>Removes the front matter from the start of <paramref name="content"/>; a horizontal rule that only looks like it stays.</summary>
     public static FrontMatter Take(ref string content)
     {
         var frontMatter = new FrontMatter();
@@ -74,7 +74,7 @@ sealed partial class FrontMatter
         return new FrontMatter();
     }
 
-    // False where it is no mapping of keys to values.
+    // False if it is not a mapping of keys to values.
     bool TakeYaml(List<string> lines)
     {
         if (lines.TrueForAll(line => line.Length == 0 || line[0] == '#'))
@@ -107,7 +107,7 @@ sealed partial class FrontMatter
                 return true;
             }
         }
-        // The scanner fails on some broken scalars in its own way.
+        // The scanner throws other exceptions for some broken scalars.
         catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
             _fields.Clear();
@@ -116,7 +116,7 @@ sealed partial class FrontMatter
         return TakeLines(lines, ':');
     }
 
-    // A scalar as it is, a list as its items, a mapping as the name in it; aliases say nothing.
+    // A scalar as it is, a list as its items, a mapping as its name; aliases are ignored.
     static string Value(Parser parser, int level)
     {
         if (level > MostLevels)
@@ -161,7 +161,7 @@ sealed partial class FrontMatter
         return name;
     }
 
-    // False where a line cannot stand among fields.
+    // False if a line cannot be part of the fields.
     bool TakeLines(List<string> lines, char separator)
     {
         var (isField, fields) = (false, 0);
@@ -184,7 +184,7 @@ sealed partial class FrontMatter
             _fields.TryAdd(line[..end].Trim().Trim('"'), value is ['[', .. var list, ']'] ? string.Join(", ", list.Split(',').Take(MostItems).Select(Unquote)) : Unquote(value));
         }
 
-        // Prose that happens to stand between two rules has a colon here and there.
+        // Prose between two horizontal rules may have a colon here and there.
         return fields > 0 && fields * 2 >= lines.Count(line => line.Length > 0 && char.IsLetter(line[0]));
     }
 

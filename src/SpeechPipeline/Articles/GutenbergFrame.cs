@@ -3,13 +3,13 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles;
 
-/// <summary>What Project Gutenberg puts around a text: a head with its title and author, and a licence of some 18,000 characters after it.</summary>
+/// <summary>The frame that Project Gutenberg adds to a text: a head with title and author, and a licence of some 18,000 characters at the end.</summary>
 static partial class GutenbergFrame
 {
-    // The head is short; what looks like one further down is part of a text.
+    // The head is near the start; similar lines further down belong to the text.
     const int LongestHead = 20_000;
 
-    /// <summary>Takes the frame off, where there is one.</summary>
+    /// <summary>Removes the frame, if there is one.</summary>
     public static (string? Title, string? Author) Take(ref string content)
     {
         var start = Start().Match(content, 0, Math.Min(content.Length, LongestHead));

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Articles;
 
-/// <summary>What a line of plain text begins with.</summary>
+/// <summary>How a line of plain text begins.</summary>
 enum ListMarker
 {
     None,

@@ -4,18 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace SpeechPipeline.Articles;
 
 /// <summary>
-/// A fault of ours, or of a library's, that a document brought to light. Whoever sent the document gets its id; the log gets the id with where it
-/// happened, and never a word of the document, which the messages of libraries may quote.
+/// A fault in our code or in a library that occurred with a document. The sender gets its id; the log gets the id and where it
+/// happened, but not the messages of libraries, which may quote the document.
 /// </summary>
-/// <param name="Id">Eight letters and digits, told to the caller and to the log.</param>
-/// <param name="Where">The kinds of the exceptions and the calls that led to them.</param>
+/// <param name="Id">Eight hexadecimal digits, for the caller and the log.</param>
+/// <param name="Where">The types and stack traces of the exceptions.</param>
 public sealed partial record ReadingFault(string Id, string Where)
 {
-    /// <summary>Whether an exception is a fault of whoever reads a document: neither the end of the work nor of the memory.</summary>
+    /// <summary>Whether an exception is a fault of the reader: not a cancellation, lack of memory or stack, or an unreadable document.</summary>
     public static bool IsOurs(Exception exception) =>
         exception is not (OperationCanceledException or OutOfMemoryException or InsufficientExecutionStackException or UnreadableArticleException);
 
-    /// <summary>Writes it down.</summary>
+    /// <summary>Logs it as an error.</summary>
     public void LogTo(ILogger logger) => Log.Failed(logger, Id, Where);
 
     public static ReadingFault Of(Exception exception)
@@ -32,7 +32,7 @@ public sealed partial record ReadingFault(string Id, string Where)
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The reader failed on a document, fault {Fault}: {Where}")]
+        [LoggerMessage(LogLevel.Error, "A document could not be read because of a fault in its reader. Fault {Fault}: {Where}")]
         public static partial void Failed(ILogger logger, string fault, string where);
     }
 }

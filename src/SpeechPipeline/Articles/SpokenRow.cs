@@ -5,15 +5,15 @@ namespace SpeechPipeline.Articles;
 /// <summary>A row of a table as it is spoken, each cell after the heading of its column: "City: Oslo; Inhabitants: 700,000."</summary>
 static class SpokenRow
 {
-    /// <summary>A longer heading is text of its own, and is not said again in every row.</summary>
+    /// <summary>A longer heading is text, and is not repeated in every row.</summary>
     public const int LongestHead = 60;
 
     /// <param name="Column">From 0.</param>
     /// <param name="IsHead">Whether it is the heading of its row.</param>
     public readonly record struct Cell(string Text, int Column, bool IsHead);
 
-    /// <param name="heads">The headings of the columns; none where the table has none, empty where a column has none.</param>
-    /// <returns>Empty where no cell has text.</returns>
+    /// <param name="heads">The headings of the columns; an empty list if the table has none, an empty string for a column without one.</param>
+    /// <returns>Empty if no cell has text.</returns>
     public static string Of(IReadOnlyList<Cell> cells, IReadOnlyList<string> heads)
     {
         var text = string.Join("; ", Spoken(cells, heads));
@@ -30,7 +30,7 @@ static class SpokenRow
             {
                 continue;
             }
-            // The head of a row goes before its first cell, where no column has a head to say.
+            // If its column has no heading, the heading of a row goes before its first cell.
             if (heads.Count == 0 && cell is { IsHead: true, Column: 0 } && cells.Count > 1)
             {
                 pendingHead = text + ": ";

@@ -4,15 +4,15 @@ namespace SpeechPipeline.Articles;
 public sealed class UnreadableArticleException(string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
-    /// <summary>What is to be logged where the fault is not the document's but ours; null otherwise.</summary>
+    /// <summary>The fault to log if our code is to blame, not the document; null otherwise.</summary>
     public ReadingFault? Fault { get; private init; }
 
-    /// <summary>The refusal of a document on which its reader failed in a way that nobody foresaw.</summary>
+    /// <summary>The document could not be read because of an unexpected exception in its reader.</summary>
     public static UnreadableArticleException For(Exception unexpected)
     {
         var fault = ReadingFault.Of(unexpected);
         return new UnreadableArticleException(
-            $"The reader failed on the document. This is a fault of the pipeline, in its log under the id {fault.Id}; another format of the same text may be readable.", unexpected)
+            $"The document could not be read because of a fault in the pipeline, logged with the id {fault.Id}. Try another format of the same text.", unexpected)
         {
             Fault = fault,
         };

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace SpeechPipeline.Articles;
 
-/// <summary>Web addresses that stand in a text in place of words.</summary>
+/// <summary>Web addresses in a text.</summary>
 static class WebAddress
 {
     static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\u2028<>\"“”«»、。，；：（）「」");
 
     static readonly string[] Schemes = ["https", "http", "sftp", "ftps", "ftp"];
 
-    /// <summary>The text with each address as a narrator says it: the name of the site, without <c>www.</c></summary>
+    /// <summary>Replaces each address by the name of its site, without <c>www.</c>, as a narrator says it.</summary>
     public static string Shorten(string text)
     {
         var found = Next(text, 0);
@@ -39,7 +39,7 @@ static class WebAddress
         return WithoutSentence(address).Length;
     }
 
-    /// <summary>An address without the marks at its end that belong to the sentence; a bracket does unless the address opened it.</summary>
+    /// <summary>An address without the marks at its end that belong to the sentence. A closing bracket belongs to the sentence unless the address has the opening one.</summary>
     internal static ReadOnlySpan<char> WithoutSentence(ReadOnlySpan<char> address)
     {
         var surplus = address.Count(')') - address.Count('(');
@@ -71,7 +71,7 @@ static class WebAddress
         return -1;
     }
 
-    /// <summary>The site that an address names, without <c>www.</c>; an address that cannot be read, as it is.</summary>
+    /// <summary>The site that an address names, without <c>www.</c>; an address that cannot be parsed is returned unchanged.</summary>
     internal static string HostOf(ReadOnlySpan<char> address)
     {
         if (!Uri.TryCreate(address.ToString(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Audio;
 
-/// <summary>Says what came instead of sound, without quoting it: an error page may repeat the text that was sent.</summary>
+/// <summary>Describes bytes that are not audio, without quoting them: an error page may repeat the text that was sent.</summary>
 static class AudioKind
 {
     public static string Describe(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n\uFEFF"u8) switch

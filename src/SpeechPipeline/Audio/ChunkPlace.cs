@@ -6,6 +6,6 @@ namespace SpeechPipeline.Audio;
 /// <param name="IsLast">Whether the episode ends with it.</param>
 public sealed record ChunkPlace(long Start, IReadOnlyList<long> LengthsBefore, bool IsLast)
 {
-    /// <summary>That of an episode in one piece.</summary>
+    /// <summary>The place of the only chunk of an episode.</summary>
     public static ChunkPlace Whole { get; } = new(0, [], IsLast: true);
 }

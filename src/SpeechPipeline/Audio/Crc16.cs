@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Audio;
 
-/// <summary>CRC-16/ARC: x^16 + x^15 + x^2 + 1, reflected, from 0; what the LAME tag uses for itself and for the music.</summary>
+/// <summary>CRC-16/ARC: x^16 + x^15 + x^2 + 1, reflected, initial value 0. The LAME tag uses it for itself and for the audio data.</summary>
 static class Crc16
 {
     const int Polynomial = 0xA001;
@@ -26,7 +26,7 @@ static class Crc16
         return crc;
     }
 
-    /// <summary>The check of one sequence of bytes followed by another, from the checks of both: that of the first times x^(8 n), plus that of the second.</summary>
+    /// <summary>The CRC of two concatenated sequences, from the CRCs of both: that of the first times x^(8 n), plus that of the second.</summary>
     public static ushort Combine(ushort first, ushort second, long secondBytes)
     {
         var (shift, power) = (One, (ushort)(One >> 8));

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SpeechPipeline.Audio;
 
 /// <summary>
-/// Writes one chunk of an episode as it comes, in memory that does not grow with it. The bodies of all chunks, one after the
-/// other behind the header that <see cref="OutputFormat.BuildHeader"/> makes when all are known, are the file.
+/// Encodes one chunk of an episode as a stream, in constant memory. The file is the header of
+/// <see cref="OutputFormat.BuildHeader"/>, which is made when all chunks are known, followed by the bodies of all chunks.
 /// </summary>
 public abstract class EpisodeEncoder : IDisposable
 {
@@ -17,7 +17,7 @@ public abstract class EpisodeEncoder : IDisposable
     /// <summary>Samples per channel so far.</summary>
     public long FramesWritten { get; private set; }
 
-    /// <summary>Takes whole frames of ±1 samples, appends what of the body can be written by now.</summary>
+    /// <summary>Takes whole frames of ±1 samples, and appends the part of the body that is complete.</summary>
     /// <exception cref="InvalidOperationException">The chunk is finished.</exception>
     public void Write(ReadOnlySpan<float> interleaved, IBufferWriter<byte> body)
     {
@@ -45,7 +45,7 @@ public abstract class EpisodeEncoder : IDisposable
         }
     }
 
-    /// <summary>What the header has to know of the body, where it is MP3; nothing else's header does.</summary>
+    /// <summary>The data about the body that the header of an MP3 needs; other formats need none.</summary>
     /// <exception cref="InvalidOperationException">The chunk is not finished.</exception>
     public Mp3StreamSummary Summary =>
         _finished ? Summarize() : throw new InvalidOperationException("The chunk is not finished yet.");

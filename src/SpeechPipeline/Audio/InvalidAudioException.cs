@@ -1,4 +1,4 @@
 namespace SpeechPipeline.Audio;
 
-/// <summary>Bytes that should be sound and are not, or not all of it; the message says precisely why.</summary>
+/// <summary>Bytes that should be audio are not, or are incomplete; the message says why.</summary>
 public sealed class InvalidAudioException(string message) : Exception(message);

@@ -2,10 +2,10 @@ namespace SpeechPipeline.Audio;
 
 /// <summary>
 /// LAME's presets turn the input down, by bit rate, to keep loud music from clipping in 16-bit players. Episodes are mastered to a
-/// true peak of −1 dB already and must have the loudness that their manifest states, so the loss is made up for, always and exactly;
-/// then 1 equals 1 inside LAME, which computes in floating point and does not clip. Full-scale input that was not mastered loses
-/// nothing by it: what a 16-bit player clips is overshoot of the coding, and clipping brings it nearer to the input, which never
-/// exceeds 1. Hot speech at full scale comes out with the same signal-to-noise ratio either way (within 0.5 dB, now for, now against).
+/// true peak of −1 dB already and must have the loudness that their manifest states, so the loss is always compensated exactly;
+/// then 1 stays 1 inside LAME, which computes in floating point and does not clip. Full-scale input that was not mastered loses
+/// nothing: a 16-bit player clips only the overshoot of the coding, which brings it nearer to the input, which never
+/// exceeds 1. Full-scale speech has the same signal-to-noise ratio either way (within 0.5 dB, in both directions).
 /// </summary>
 static class LameLevel
 {

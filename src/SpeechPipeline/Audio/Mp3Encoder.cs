@@ -22,9 +22,9 @@ public sealed class Mp3Encoder : IDisposable
     bool _flushed;
     bool _disposed;
 
-    /// <param name="format">The rate of input and output alike.</param>
+    /// <param name="format">The rate and channels of input and output.</param>
     /// <param name="bitRate">Bits per second, of <see cref="Mp3Format.BitRates"/>.</param>
-    /// <exception cref="ArgumentException">MPEG has no such pair of rates.</exception>
+    /// <exception cref="ArgumentException">MP3 does not have this combination of rates.</exception>
     public Mp3Encoder(PcmFormat format, int bitRate)
         : this(format, bitRate, LameLevel.Compensation(bitRate))
     {
@@ -60,7 +60,7 @@ public sealed class Mp3Encoder : IDisposable
     /// <summary>Bits per second.</summary>
     public int BitRate { get; }
 
-    /// <summary>Takes whole frames of ±1 samples, appends what MPEG frames they complete.</summary>
+    /// <summary>Takes whole frames of ±1 samples, and appends the MPEG frames that they complete.</summary>
     public void Encode(ReadOnlySpan<float> interleaved, IBufferWriter<byte> output)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -122,7 +122,7 @@ public sealed class Mp3Encoder : IDisposable
         _memory.WriteInt32(settings + 4, Format.SampleRateHz);
         _memory.WriteInt32(settings + 8, BitRate / 1000);
         _memory.WriteSingle(settings + 12, -1); // constant bit rate
-        _memory.WriteInt32(settings + 16, Format.SampleRateHz); // else LAME resamples as it sees fit
+        _memory.WriteInt32(settings + 16, Format.SampleRateHz); // else LAME may resample
         var handle = open((int)settings);
         free((int)settings);
         return handle != 0 ? handle : throw new InvalidOperationException($"LAME refuses {Format} at {BitRate} bit/s.");

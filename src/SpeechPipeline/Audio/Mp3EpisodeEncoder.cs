@@ -4,8 +4,8 @@ namespace SpeechPipeline.Audio;
 
 /// <summary>MP3 at a constant bit rate, without tags.</summary>
 /// <remarks>
-/// Chunks that are encoded each by itself join without a seam by a rule (measured): each begins on the grid of MPEG frames after
-/// at least three frames of silence, and of each but the last exactly as many frames are kept as its samples fill; those that
+/// Separately encoded chunks join without an audible seam under one rule (measured): each begins on the grid of MPEG frames after
+/// at least three frames of silence, and of each but the last exactly as many frames are kept as its samples fill; the frames that
 /// flushing adds, and the 1,105 samples of delay with which the next one begins, are both silence.
 /// </remarks>
 public sealed class Mp3EpisodeEncoder : EpisodeEncoder
@@ -19,7 +19,7 @@ public sealed class Mp3EpisodeEncoder : EpisodeEncoder
 
     /// <param name="format">Rate and channels.</param>
     /// <param name="bitRate">Bits per second, of <see cref="Mp3Format.BitRates"/>.</param>
-    /// <param name="isLast">False where another chunk follows; then this one is to have whole MPEG frames of samples.</param>
+    /// <param name="isLast">False if another chunk follows; then the samples must fill whole MPEG frames.</param>
     public Mp3EpisodeEncoder(PcmFormat format, int bitRate, bool isLast = true)
         : base(format) => (_lame, _isLast) = (new Mp3Encoder(format, bitRate), isLast);
 

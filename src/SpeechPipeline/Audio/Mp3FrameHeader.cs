@@ -15,7 +15,7 @@ readonly record struct Mp3FrameHeader(int SampleRateHz, int BitRate, int Channel
 
     bool IsMpeg1 => SampleRateHz >= 32000;
 
-    /// <summary>What lies between header and main data (ISO/IEC 11172-3, 2.4.1.7; 13818-3, 2.4.1.7).</summary>
+    /// <summary>The size of the side information between header and main data (ISO/IEC 11172-3, 2.4.1.7; 13818-3, 2.4.1.7).</summary>
     public int SideInformationBytes => (IsMpeg1, Channels) switch { (true, 1) => 17, (true, _) => 32, (false, 1) => 9, _ => 17 };
 
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Mp3FrameHeader header)
@@ -41,7 +41,7 @@ readonly record struct Mp3FrameHeader(int SampleRateHz, int BitRate, int Channel
         return true;
     }
 
-    /// <summary>The lowest bit rate from this frame's own on whose frames, at this sample rate, have room for so many bytes.</summary>
+    /// <summary>The lowest bit rate, from this frame's own on, whose frames at this sample rate have room for so many bytes.</summary>
     public (int BitRateIndex, int FrameBytes) SmallestFrame(int bytes)
     {
         var kilobits = IsMpeg1 ? Mpeg1Kilobits : Mpeg2Kilobits;
@@ -54,7 +54,7 @@ readonly record struct Mp3FrameHeader(int SampleRateHz, int BitRate, int Channel
             }
         }
 
-        throw new ArgumentOutOfRangeException(nameof(bytes), bytes, "No frame is so long.");
+        throw new ArgumentOutOfRangeException(nameof(bytes), bytes, "No MPEG frame is long enough for so many bytes.");
     }
 
     static int UnpaddedBytes(int rate, int bitRate) => Mp3Format.SamplesPerFrame(rate) / 8 * bitRate / rate;

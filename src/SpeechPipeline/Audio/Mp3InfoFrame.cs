@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace SpeechPipeline.Audio;
 
 /// <summary>
-/// The frame before the first one of a constant bit rate MP3 that tells players its length, where to seek, and which samples at
-/// either end are the codec's and not the sound's: Xing's header under its name "Info" with LAME's extension (the "LAME tag",
+/// The first frame of a constant bit rate MP3, which tells players its length, where to seek, and which samples at
+/// either end are the codec's delay and padding: Xing's header, named "Info", with LAME's extension (the "LAME tag",
 /// revision 1). To a decoder that does not know it, it is a frame of silence.
 /// </summary>
 public static class Mp3InfoFrame
@@ -18,9 +18,9 @@ public static class Mp3InfoFrame
     const int TocEntries = 100;
     const int TagBytes = 4 + 4 + 4 + 4 + TocEntries + 4 + 36;
 
-    /// <summary>The frame for a stream, at least as many bits per second as the stream's own, more where so short a frame cannot hold it.</summary>
+    /// <summary>The frame for a stream, with the stream's bit rate, or a higher one if such a frame would be too short.</summary>
     /// <param name="stream">All MPEG frames that follow.</param>
-    /// <param name="sampleFrames">Samples per channel that were encoded: what a player is to play.</param>
+    /// <param name="sampleFrames">The encoded samples per channel, which a player plays.</param>
     /// <exception cref="ArgumentException">The stream has no frames, or not those of so many samples.</exception>
     public static byte[] Build(Mp3StreamSummary stream, long sampleFrames)
     {
@@ -59,7 +59,7 @@ public static class Mp3InfoFrame
         BinaryPrimitives.WriteUInt32BigEndian(tag[12..], Clamp(total));
         for (var percent = 0; percent < TocEntries; percent++)
         {
-            // Where, in 256ths of the whole, the frame of that time begins. All frames are alike, so time is place.
+            // The place, in 256ths of the file, of the frame at that time. All frames have the same size, so place is proportional to time.
             var place = total - stream.Bytes + (stream.Bytes * percent / TocEntries);
             tag[16 + percent] = (byte)(place * 256 / total);
         }
@@ -67,7 +67,7 @@ public static class Mp3InfoFrame
 
     static void WriteLame(Span<byte> tag, Mp3StreamSummary stream, Mp3FrameHeader audio, long total, int padding)
     {
-        "LAME3.100"u8.CopyTo(tag); // players trust delay and padding only of those they know
+        "LAME3.100"u8.CopyTo(tag); // players trust delay and padding only of encoders they know
         tag[9] = 0x01; // revision 0, constant bit rate
         tag[20] = (byte)Math.Min(audio.BitRate / 1000, 255);
         tag[21] = EncoderDelay >> 4;

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Audio;
 
-/// <summary>What an Info frame has to say about the MPEG frames that follow it; plain numbers, so that counting can be taken up again elsewhere.</summary>
+/// <summary>The data of an Info frame about the MPEG frames that follow it; plain numbers, so that counting can continue in another invocation.</summary>
 /// <param name="FirstHeader">The first frame's header, its first byte the highest; 0 before there is one.</param>
 /// <param name="MpegFrames">Whole frames.</param>
 /// <param name="Bytes">Their bytes.</param>

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace SpeechPipeline.Audio;
 
-/// <summary>Counts MPEG frames as they go by, in pieces of any size.</summary>
-/// <param name="begun">Where counting left off, at the end of a whole frame; default for a new stream.</param>
+/// <summary>Counts MPEG frames in a stream of pieces of any size.</summary>
+/// <param name="begun">The count so far, at the end of a whole frame; default for a new stream.</param>
 public sealed class Mp3StreamTally(Mp3StreamSummary begun = default)
 {
     readonly byte[] _header = new byte[Mp3FrameHeader.Length];
@@ -12,7 +12,7 @@ public sealed class Mp3StreamTally(Mp3StreamSummary begun = default)
     int _frameBytesToCome;
 
     /// <summary>Counts bytes, as long as they belong to the first <paramref name="mostFrames"/> frames.</summary>
-    /// <returns>How many do.</returns>
+    /// <returns>How many bytes belong to them.</returns>
     /// <exception cref="InvalidDataException">The bytes are no sequence of MPEG layer III frames.</exception>
     public int Add(ReadOnlySpan<byte> mp3, long mostFrames = long.MaxValue)
     {

@@ -2,7 +2,7 @@ using SpeechPipeline.Audio.Outputs;
 
 namespace SpeechPipeline.Audio;
 
-/// <summary>The formats that episodes are written in. Adding one is an object in a file of its own, and a line here.</summary>
+/// <summary>All output formats. To add one, add an object in its own file, and a line here.</summary>
 public static class OutputFormats
 {
     public static OutputFormat Mp3 { get; } = new Mp3Output();
@@ -15,12 +15,12 @@ public static class OutputFormats
 
     public static IReadOnlyList<OutputFormat> All { get; } = [Mp3, Opus, Wav, Raw];
 
-    /// <summary>Those that podcast apps play, for messages and help texts.</summary>
+    /// <summary>The names of the formats that podcast apps play, for messages and help texts.</summary>
     public static IReadOnlyList<string> PlayableNames { get; } = [.. All.Where(format => format.IsPlayable).Select(format => format.Name)];
 
-    /// <summary>The format of that name; null where there is none.</summary>
+    /// <summary>The format of that name; null if there is none.</summary>
     public static OutputFormat? Find(string? name) => All.FirstOrDefault(format => format.Name == name);
 
-    /// <summary>The format of a file of that media type; null where there is none.</summary>
+    /// <summary>The format with that media type; null if there is none.</summary>
     public static OutputFormat? OfMediaType(string mediaType) => All.FirstOrDefault(format => format.MediaType == mediaType);
 }

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace SpeechPipeline.Audio;
 
-/// <summary>16-bit samples, the form in which speech comes, is kept and mostly goes: read and written a vector at a time.</summary>
+/// <summary>Reads and writes 16-bit samples, the most common form of speech, a vector at a time.</summary>
 static class Pcm16
 {
     const float FullScale = 32768;
@@ -38,7 +38,7 @@ static class Pcm16
         }
     }
 
-    /// <summary>Each sample as <see cref="Round"/> has it.</summary>
+    /// <summary>Writes each sample as <see cref="Round"/> gives it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Encode(ReadOnlySpan<float> samples, Span<byte> bytes)
     {

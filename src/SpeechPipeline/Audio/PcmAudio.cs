@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Audio;
 
-/// <summary>A stretch of sound in memory.</summary>
+/// <summary>Sound in memory.</summary>
 /// <param name="Format">Rate and channels.</param>
 /// <param name="Samples">Interleaved, full scale is ±1; a whole number of frames.</param>
 /// <exception cref="ArgumentException">The samples do not make whole frames.</exception>

@@ -3,21 +3,21 @@ using System.Buffers.Binary;
 
 namespace SpeechPipeline.Audio;
 
-/// <summary>Turns samples of ±1 into bytes and back. Integers of n bits stand for themselves divided by 2^(n-1).</summary>
+/// <summary>Turns samples of ±1 into bytes and back. An integer of n bits is divided by 2^(n-1).</summary>
 public static class PcmCodec
 {
     const int BlockSamples = 4096;
 
     /// <summary>
     /// Appends the samples. 16-bit and G.711 round to the nearest (ties to even) and clip at full scale, NaN becomes silence;
-    /// 32-bit float is written as it is. No dither: 16-bit samples that were decoded come out as they went in.
+    /// 32-bit float is written as it is. No dither: decoded 16-bit samples are written back unchanged.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The encoding is one that is only read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The encoding can only be read.</exception>
     public static void Encode(ReadOnlySpan<float> samples, SampleEncoding encoding, IBufferWriter<byte> output)
     {
         if (!encoding.IsWritten())
         {
-            throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "This encoding is only read.");
+            throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "This encoding can be read, but not written.");
         }
 
         var size = encoding.BytesPerSample();

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace SpeechPipeline.Audio;
 
-/// <summary>Brings sound into another form.</summary>
+/// <summary>Converts sound to another rate or number of channels.</summary>
 static class PcmConversion
 {
-    /// <summary>The sound at another rate and with other channels, where it differs.</summary>
+    /// <summary>The sound at the given rate and channels; unchanged if it has them already.</summary>
     public static PcmAudio To(PcmAudio audio, PcmFormat format) => Resampled(WithChannels(audio, format.Channels), format.SampleRateHz);
 
     static PcmAudio Resampled(PcmAudio audio, int rate)

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Audio;
 
-/// <summary>How PCM is laid out in time: samples per second and interleaved channels.</summary>
+/// <summary>The sample rate and the number of interleaved channels of PCM.</summary>
 /// <param name="SampleRateHz">4,000 to 192,000 Hz.</param>
 /// <param name="Channels">1 (mono) or 2 (stereo).</param>
 /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>

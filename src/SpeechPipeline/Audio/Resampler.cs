@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace SpeechPipeline.Audio;
 
 /// <summary>
-/// Changes the sample rate of a stream, in memory that does not grow with it. From n frames it makes exactly n × to / from, rounded
-/// half up; the first output sample is at the time of the first input sample, what lies before and after the stream is silence.
+/// Changes the sample rate of a stream, in constant memory. n frames become exactly n × to / from frames, rounded
+/// half up; the first output sample is at the time of the first input sample. The stream counts as silent before its start and after its end.
 /// Flat within 0.001 dB up to 0.92 of the lower Nyquist frequency; images and aliases lie 98 dB or more below (measured in the specs).
 /// </summary>
 public sealed class Resampler
@@ -19,7 +19,7 @@ public sealed class Resampler
     readonly int _down;
     readonly ResamplingFilter? _filter;
 
-    // Input still needed, each channel by itself; its first frame is where the window of the next output sample begins.
+    // The input still needed, per channel; its first frame is the start of the window of the next output sample.
     readonly float[][] _windows;
     int _windowFrames;
     int _skip;
@@ -28,7 +28,7 @@ public sealed class Resampler
     bool _finished;
 
     /// <param name="fromHz">4,000 to 192,000 Hz.</param>
-    /// <param name="toHz">4,000 to 192,000 Hz; where it equals <paramref name="fromHz"/>, samples pass unchanged.</param>
+    /// <param name="toHz">4,000 to 192,000 Hz; if it equals <paramref name="fromHz"/>, samples pass unchanged.</param>
     /// <param name="channels">1 or 2.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public Resampler(int fromHz, int toHz, int channels)
@@ -51,10 +51,10 @@ public sealed class Resampler
     /// <summary>Frames that Process and Finish have appended so far.</summary>
     public long FramesOut { get; private set; }
 
-    /// <summary>How many frames so many become.</summary>
+    /// <summary>The number of output frames for a number of input frames.</summary>
     public static long LengthOf(long frames, int fromHz, int toHz) => ((frames * toHz * 2) + fromHz) / (2L * fromHz);
 
-    /// <summary>Takes whole frames, appends the output frames that can be known by now.</summary>
+    /// <summary>Takes whole frames, and appends the output frames that are complete.</summary>
     public void Process(ReadOnlySpan<float> interleaved, IBufferWriter<float> output)
     {
         if (_finished)

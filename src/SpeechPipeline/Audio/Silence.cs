@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Audio;
 
-/// <summary>A stretch without speech, in sample frames of the episode's timeline.</summary>
+/// <summary>A silence, in sample frames of the episode's timeline.</summary>
 /// <param name="Start">Its first frame.</param>
 /// <param name="End">The frame after its last.</param>
 public readonly record struct Silence(long Start, long End)

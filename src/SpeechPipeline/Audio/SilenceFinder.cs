@@ -8,7 +8,7 @@ static class SilenceFinder
     // 35 dB below the loudest 10 ms: a breath counts as silence.
     const float Threshold = 0.018f;
 
-    /// <summary>Stretches of 80 ms and more, in samples per channel from the segment's beginning, ascending; not those at its edges.</summary>
+    /// <summary>Silences of 80 ms or more, in samples per channel from the segment's beginning, ascending, except those at its edges.</summary>
     public static List<(int Start, int End)> Find(PcmAudio audio)
     {
         var level = new SoundLevel(audio);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SpeechPipeline.Audio;
 
-/// <summary>How strong a sound is from one window of 10 ms to the next: root mean square over all channels.</summary>
+/// <summary>The level of a sound in windows of 10 ms: root mean square over all channels.</summary>
 sealed class SoundLevel
 {
     const int WindowsPerSecond = 100;
@@ -25,13 +25,13 @@ sealed class SoundLevel
     /// <summary>Samples per channel in a window; the last may be shorter.</summary>
     public int WindowFrames { get; }
 
-    /// <summary>Of each window.</summary>
+    /// <summary>The level of each window.</summary>
     public ReadOnlySpan<float> Windows => _windows;
 
-    /// <summary>Of the loudest window: what a voice's silence is measured against.</summary>
+    /// <summary>The level of the loudest window, to which silence is relative.</summary>
     public float Loudest { get; }
 
-    /// <summary>How long it sounds: all windows above that part of the loudest one, wherever they lie.</summary>
+    /// <summary>The total duration of all windows above that fraction of the loudest one.</summary>
     public double SecondsAbove(float part)
     {
         var count = 0;

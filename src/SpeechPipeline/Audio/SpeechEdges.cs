@@ -1,15 +1,15 @@
 namespace SpeechPipeline.Audio;
 
 /// <summary>
-/// Cuts the silence before and after speech down to a stated length and fades what is left in and out, so that segments can be put
-/// one after the other with pauses of our own and without a click.
+/// Trims the silence before and after speech to a fixed length and fades it in and out, so that segments can be joined
+/// with the pipeline's own pauses and without clicks.
 /// </summary>
 public static class SpeechEdges
 {
-    /// <summary>At most so much is left before the first sound: the soft onset of a voice.</summary>
+    /// <summary>The most that is kept before the first sound, for the soft onset of a voice.</summary>
     public const int LeadMilliseconds = 40;
 
-    /// <summary>At most so much is left after the last sound: its decay.</summary>
+    /// <summary>The most that is kept after the last sound, for its decay.</summary>
     public const int TailMilliseconds = 100;
 
     const int FadeInMilliseconds = 4;
@@ -30,14 +30,14 @@ public static class SpeechEdges
         return new PcmAudio(audio.Format, kept);
     }
 
-    /// <summary>How long it is once it is trimmed.</summary>
+    /// <summary>The duration after trimming.</summary>
     internal static double TrimmedSeconds(PcmAudio audio)
     {
         var (start, end) = Find(audio);
         return (double)(end - start) / audio.Format.SampleRateHz;
     }
 
-    /// <summary>Speech after speech, both trimmed, in the form of the first.</summary>
+    /// <summary>Joins two pieces of speech, both trimmed, in the format of the first.</summary>
     public static PcmAudio Join(PcmAudio one, PcmAudio other, int pauseMilliseconds)
     {
         var (first, second) = (Trim(one), PcmConversion.To(Trim(other), one.Format));
@@ -45,7 +45,7 @@ public static class SpeechEdges
         return new PcmAudio(one.Format, [.. first.Samples, .. pause, .. second.Samples]);
     }
 
-    /// <summary>The first frame that is kept and the one after the last; all, where it is silent.</summary>
+    /// <summary>The first frame that is kept and the one after the last; everything if it is silent.</summary>
     static (int Start, int End) Find(PcmAudio audio)
     {
         var level = new SoundLevel(audio);

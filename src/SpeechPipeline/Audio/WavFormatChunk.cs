@@ -14,7 +14,7 @@ readonly record struct WavFormatChunk(PcmFormat Format, SampleEncoding Encoding)
 
     public int BytesPerFrame => Format.Channels * Encoding.BytesPerSample();
 
-    /// <exception cref="InvalidAudioException">The chunk is cut short, contradicts itself or names what is not read.</exception>
+    /// <exception cref="InvalidAudioException">The chunk is cut short, contradicts itself, or names a form that is not supported.</exception>
     public static WavFormatChunk Read(ReadOnlySpan<byte> chunk)
     {
         if (chunk.Length < 16)
@@ -42,17 +42,17 @@ readonly record struct WavFormatChunk(PcmFormat Format, SampleEncoding Encoding)
             (3, 64) => SampleEncoding.PcmF64Le,
             (6, 8) => SampleEncoding.PcmALaw,
             (7, 8) => SampleEncoding.PcmMuLaw,
-            (1 or 3 or 6 or 7, _) => throw new InvalidAudioException($"The WAV has {bits} bits a sample with format tag {tag}, which is not read."),
-            _ => throw new InvalidAudioException($"The WAV has format tag 0x{tag:X4}; PCM (1), float (3), A-law (6) and mu-law (7) are read."),
+            (1 or 3 or 6 or 7, _) => throw new InvalidAudioException($"The WAV has {bits} bits a sample with format tag {tag}, which is not supported."),
+            _ => throw new InvalidAudioException($"The WAV has format tag 0x{tag:X4}; supported are PCM (1), float (3), A-law (6) and mu-law (7)."),
         };
         if (channels is < 1 or > PcmFormat.MaxChannels)
         {
-            throw new InvalidAudioException($"The WAV has {channels} channels; 1 and 2 are read.");
+            throw new InvalidAudioException($"The WAV has {channels} channels; supported are 1 and 2.");
         }
 
         if (rate is < PcmFormat.MinSampleRateHz or > PcmFormat.MaxSampleRateHz)
         {
-            throw new InvalidAudioException($"The WAV has a sample rate of {rate} Hz; {PcmFormat.MinSampleRateHz} to {PcmFormat.MaxSampleRateHz} are read.");
+            throw new InvalidAudioException($"The WAV has a sample rate of {rate} Hz; {PcmFormat.MinSampleRateHz} to {PcmFormat.MaxSampleRateHz} Hz are supported.");
         }
 
         var result = new WavFormatChunk(new PcmFormat((int)rate, channels), encoding);
@@ -64,7 +64,7 @@ readonly record struct WavFormatChunk(PcmFormat Format, SampleEncoding Encoding)
     static int Subformat(ReadOnlySpan<byte> chunk) => chunk.Length switch
     {
         < 40 => throw new InvalidAudioException($"The WAV fmt chunk is extensible with {chunk.Length} bytes; it needs 40."),
-        _ when !chunk[26..40].SequenceEqual(SubformatRest) => throw new InvalidAudioException("The WAV fmt chunk names a subformat that is not one of the plain ones."),
+        _ when !chunk[26..40].SequenceEqual(SubformatRest) => throw new InvalidAudioException("The WAV fmt chunk names a subformat that is not supported."),
         _ => BinaryPrimitives.ReadUInt16LittleEndian(chunk[24..]),
     };
 }

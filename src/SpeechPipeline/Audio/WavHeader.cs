@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace SpeechPipeline.Audio;
 
-/// <summary>The bytes before the samples of a WAV file: RIFF, or RF64 (EBU Tech 3306) where 32-bit sizes do not suffice.</summary>
+/// <summary>The bytes before the samples of a WAV file: RIFF, or RF64 (EBU Tech 3306) if 32-bit sizes are not enough.</summary>
 public static class WavHeader
 {
     const uint SizeIn64Bits = 0xFFFF_FFFF;
@@ -12,10 +12,10 @@ public static class WavHeader
     /// The sizes count the padding byte that <see cref="PaddingBytes"/> asks for after the samples.
     /// </summary>
     /// <param name="format">Rate and channels.</param>
-    /// <param name="encoding">Of the samples.</param>
+    /// <param name="encoding">The encoding of the samples.</param>
     /// <param name="dataBytes">The samples' length.</param>
-    /// <param name="chunks">Whole chunks of even length that stand before the samples: what the file says of itself.</param>
-    /// <exception cref="ArgumentException">The encoding is only read, or the data are not whole frames.</exception>
+    /// <param name="chunks">Whole chunks of even length before the samples: the tags.</param>
+    /// <exception cref="ArgumentException">The encoding cannot be written, or the data are not whole frames.</exception>
     public static byte[] Build(PcmFormat format, SampleEncoding encoding, long dataBytes, ReadOnlySpan<byte> chunks = default)
     {
         var (tag, extended) = encoding switch
@@ -24,7 +24,7 @@ public static class WavHeader
             SampleEncoding.PcmF32Le => (3, true),
             SampleEncoding.PcmALaw => (6, true),
             SampleEncoding.PcmMuLaw => (7, true),
-            _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "This encoding is only read."),
+            _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "This encoding can be read, but not written."),
         };
         var blockAlign = format.Channels * encoding.BytesPerSample();
         if (dataBytes < 0 || dataBytes % blockAlign != 0)

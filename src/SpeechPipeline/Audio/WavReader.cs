@@ -4,23 +4,23 @@ using System.Text;
 namespace SpeechPipeline.Audio;
 
 /// <summary>
-/// Reads WAV as speech endpoints write it. A size that a streaming writer could not know is read to the end; a size that is
-/// plausible and larger than what follows means that the rest was lost, and such a body is never taken for whole; nor is one
-/// where more follows than was announced, which is how servers answer that stitch several sounds together badly.
+/// Reads WAV as speech endpoints write it. If a streaming writer could not know the size, the data is read to the end. A
+/// plausible size that is larger than the data means that the rest was lost, and the body is refused. So is one
+/// with more data than announced: such bodies come from servers that join several sounds wrongly.
 /// </summary>
 public static class WavReader
 {
-    // What streaming writers put where they cannot know: 0, or about the largest signed or unsigned value (0x7FFFFFFF, 0x7FFFF000,
-    // either less the header). No honest body of this size fits into memory.
+    // Streaming writers, which do not know the size, write 0, or about the largest signed or unsigned value (0x7FFFFFFF, 0x7FFFF000,
+    // either less the header). A real body of this size would not fit into memory.
     const uint Unknown = 0x7FFF_F000;
 
     // 48 kHz stereo: bytes of G.711 at 192 kHz become four times as many in memory.
     const int MostSamplesPerSecond = 96_000;
 
-    /// <summary>All samples of a RIFF or RF64 file. Memory is allotted by the bytes at hand, never by what a header claims.</summary>
-    /// <param name="file">Its bytes.</param>
-    /// <param name="mostSeconds">Longer ones are refused before they are decoded, as are those of more samples than so many seconds of 48 kHz stereo.</param>
-    /// <exception cref="InvalidAudioException">The bytes are not a whole WAV of at least one frame, or too long a one.</exception>
+    /// <summary>All samples of a RIFF or RF64 file. Memory is allocated by the actual bytes, never by the sizes in a header.</summary>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="mostSeconds">Longer files are refused before they are decoded; so are files with more samples than so many seconds of 48 kHz stereo.</param>
+    /// <exception cref="InvalidAudioException">The bytes are not a complete WAV of at least one frame, or it is too long.</exception>
     public static PcmAudio Read(ReadOnlyMemory<byte> file, double mostSeconds = double.PositiveInfinity)
     {
         var bytes = file.Span;
@@ -43,7 +43,7 @@ public static class WavReader
 
             if (size > rest.Length)
             {
-                throw new InvalidAudioException($"The WAV is cut short: its {Name(id)} chunk has {size} bytes, {rest.Length} follow.");
+                throw new InvalidAudioException($"The WAV is cut short: its {Name(id)} chunk states {size} bytes, but {rest.Length} follow.");
             }
 
             if (id.SequenceEqual("fmt "u8))
@@ -74,7 +74,7 @@ public static class WavReader
         }
     }
 
-    // An odd chunk is followed by a padding byte. Writers that forget it are told by the letter that begins the next chunk's name.
+    // An odd chunk is followed by a padding byte. Some writers forget it: then the next byte is the letter that begins the next chunk's name.
     static int Padding(ReadOnlySpan<byte> rest, uint size) =>
         size % 2 == 1 && !(size < rest.Length && char.IsAsciiLetter((char)rest[(int)size])) ? 1 : 0;
 
@@ -83,13 +83,13 @@ public static class WavReader
         var inside = rest.IndexOf("WAVEfmt "u8);
         if (inside >= 0)
         {
-            throw new InvalidAudioException($"Another WAV begins {inside} bytes into the data: several were put one after the other.");
+            throw new InvalidAudioException($"Another WAV begins {inside} bytes into the data: several files were joined.");
         }
 
         var claimed = size == uint.MaxValue && sizeIn64Bits is { } wide ? wide : size >= Unknown ? 0 : size;
         if (claimed > (ulong)rest.Length)
         {
-            throw new InvalidAudioException($"The WAV is cut short: its data has {claimed} bytes, {rest.Length} follow.");
+            throw new InvalidAudioException($"The WAV is cut short: its data chunk states {claimed} bytes, but {rest.Length} follow.");
         }
 
         if (claimed > 0)
@@ -101,7 +101,7 @@ public static class WavReader
         var whole = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
         return whole >= Unknown || whole + 8 <= bytes.Length
             ? rest.Length
-            : throw new InvalidAudioException($"The WAV is cut short: it has {whole + 8} bytes, {bytes.Length} are there.");
+            : throw new InvalidAudioException($"The WAV is cut short: its header states {whole + 8} bytes, but it has {bytes.Length}.");
     }
 
     static void CheckWhatFollows(ReadOnlySpan<byte> rest, int padding)
@@ -113,7 +113,7 @@ public static class WavReader
             var size = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
             if (size > rest.Length - 8 || rest[..4].ContainsAnyExceptInRange((byte)' ', (byte)'~'))
             {
-                throw new InvalidAudioException($"The WAV goes on for {all} bytes after its data, and they are no chunks.");
+                throw new InvalidAudioException($"The WAV has {all} bytes after its data that are not chunks.");
             }
 
             var chunk = rest[8..];
@@ -139,7 +139,7 @@ public static class WavReader
         if (frames > mostSeconds * Math.Min(chunk.Format.SampleRateHz, MostSamplesPerSecond / chunk.Format.Channels))
         {
             throw new InvalidAudioException(FormattableString.Invariant(
-                $"The WAV has {frames} frames of {chunk.Format}, which is {(double)frames / chunk.Format.SampleRateHz:0.0} s; {mostSeconds:0} s are the most that is read of it."));
+                $"The WAV has {frames} frames of {chunk.Format}, which is {(double)frames / chunk.Format.SampleRateHz:0.0} s; at most {mostSeconds:0} s are allowed."));
         }
 
         var samples = new float[frames * chunk.Format.Channels];
@@ -147,7 +147,7 @@ public static class WavReader
         var broken = samples.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
         return broken < 0
             ? new PcmAudio(chunk.Format, samples)
-            : throw new InvalidAudioException($"The WAV has a sample that is no number: {samples[broken]} in frame {broken / chunk.Format.Channels} of {frames}.");
+            : throw new InvalidAudioException($"The WAV has a sample that is not a number: {samples[broken]} in frame {broken / chunk.Format.Channels} of {frames}.");
     }
 
     static string Name(ReadOnlySpan<byte> id) => id.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? $"0x{Convert.ToHexString(id)}" : $"'{Encoding.ASCII.GetString(id)}'";

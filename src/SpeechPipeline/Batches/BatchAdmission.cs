@@ -5,9 +5,9 @@ using SpeechPipeline.Jobs;
 namespace SpeechPipeline.Batches;
 
 /// <summary>
-/// Makes jobs of items, in their order, while fewer than the bound are unfinished. Items are marked as admitted first, a slice in
-/// one transaction, and are accepted then, under ids that follow from batch and number: what a crash leaves between the two is
-/// accepted by the next to come, and a job that is there already is left as it is.
+/// Makes jobs from items, in their order, while fewer than the bound are unfinished. Items are first marked as admitted, a slice in
+/// one transaction, and then accepted as jobs, under ids derived from batch and number. Items that a crash leaves between the two steps are
+/// accepted by the next invocation; a job that exists already stays unchanged.
 /// </summary>
 public sealed class BatchAdmission(
     BatchStore store, BatchFolder folder, BatchItemReader items, JobIntake intake, JobRetry retry, IOptions<BatchOptions> options, TimeProvider time)
@@ -15,10 +15,10 @@ public sealed class BatchAdmission(
     static readonly BatchItemStatus[] Open = [BatchItemStatus.Pending, BatchItemStatus.Admitted];
 
     /// <param name="claim">The hold on the batch.</param>
-    /// <param name="totals">What was counted; kept up to what happens here.</param>
-    /// <param name="until">When to stop, with the rest left for the next message.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>False when it stopped before the bound was reached.</returns>
+    /// <param name="totals">The counts, kept up to date here.</param>
+    /// <param name="until">When to stop; the next message continues.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if it stopped before the bound was reached.</returns>
     public async Task<bool> AdmitAsync(Claim<BatchRow> claim, BatchTotals totals, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var batch = claim.Row;
@@ -30,7 +30,7 @@ public sealed class BatchAdmission(
         var envelope = await folder.ReadEnvelopeAsync(BatchId.Parse(batch.PartitionKey), cancellationToken);
         await foreach (var page in store.ItemsAsync(batch.PartitionKey, batch.AcceptedTo, Open, BatchStore.Slice, cancellationToken).AsPages())
         {
-            // A page may reach into the next partition; a transaction may not.
+            // A page may extend into the next partition; a transaction may not.
             foreach (var slice in page.Values.GroupBy(item => item.PartitionKey))
             {
                 if (time.GetUtcNow() >= until)
@@ -62,7 +62,7 @@ public sealed class BatchAdmission(
         return true;
     }
 
-    /// <returns>False when somebody has changed an item: it must be read again.</returns>
+    /// <returns>False if someone has changed an item: it must be read again.</returns>
     async Task<bool> TryMarkAsync(List<BatchItemRow> pending, BatchTotals totals, CancellationToken cancellationToken)
     {
         if (pending.Count == 0)
@@ -102,7 +102,7 @@ public sealed class BatchAdmission(
         var read = items.Read(batch.PartitionKey, item.Number, content, envelope.Defaults);
         if (read.Submission is not { } submission)
         {
-            // Settings have changed since it was in order, or the reader fails on it.
+            // Settings have changed since the item was valid, or the reader fails on it.
             item.Reject(read.Problems);
             await store.TryWriteItemsAsync([item], cancellationToken);
             return;

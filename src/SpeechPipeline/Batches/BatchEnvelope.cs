@@ -4,14 +4,14 @@ using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>What a batch says of itself beside its items: stored as <c>batch.json</c>.</summary>
-/// <param name="Kind">What its source is.</param>
-/// <param name="FeedUrl">Where the feed is to be fetched from; absent where the source came with the request.</param>
-/// <param name="Defaults">Fields of a job, for every item that does not say otherwise.</param>
+/// <summary>A batch's own fields, without its items: stored as <c>batch.json</c>.</summary>
+/// <param name="Kind">The kind of its source.</param>
+/// <param name="FeedUrl">The address of the feed; absent if the source came with the request.</param>
+/// <param name="Defaults">Default fields for every item.</param>
 /// <param name="Webhook">Called when the batch ends.</param>
-/// <param name="MaxCostUsd">In US dollars.</param>
-/// <param name="DryRun">Whether only the quote is wanted.</param>
-/// <param name="Metadata">The caller's own labels, handed back in the batch object.</param>
+/// <param name="MaxCostUsd">The most that the batch may cost, in US dollars.</param>
+/// <param name="DryRun">Whether only the quote is requested.</param>
+/// <param name="Metadata">The caller's own labels, returned in the batch object.</param>
 public sealed record BatchEnvelope(
     BatchKind Kind,
     string? FeedUrl,
@@ -21,19 +21,19 @@ public sealed record BatchEnvelope(
     bool DryRun,
     IReadOnlyDictionary<string, string>? Metadata)
 {
-    // What an item is made of, and what only a batch decides.
+    // Fields that each item has itself, or that only a batch has.
     static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run", "max_cost_usd"];
 
     /// <summary>Reads the fields of a batch.</summary>
-    /// <param name="kind">What its source is, as far as its type says.</param>
+    /// <param name="kind">The kind of its source, as far as the content type tells.</param>
     /// <param name="fields">The fields by name; <c>items</c> is not among them.</param>
-    /// <param name="root">How pointers to the fields begin: <c>#/</c> or <c>?</c>.</param>
-    /// <param name="outbound">Which addresses may be called.</param>
-    /// <param name="problems">Receives what is wrong.</param>
+    /// <param name="root">The beginning of pointers to the fields: <c>#/</c> or <c>?</c>.</param>
+    /// <param name="outbound">The addresses that may be called.</param>
+    /// <param name="problems">Receives the problems.</param>
     internal static BatchEnvelope Read(BatchKind kind, JsonElement fields, string root, OutboundOptions outbound, List<FieldProblem> problems)
     {
         var reading = new RequestFields(fields, root, problems);
-        // What has a body of items cannot have an address instead; there the name is unknown, as any other.
+        // A request with items in its body cannot have a feed_url; there the name is unknown like any other.
         var feed = kind == BatchKind.Json ? ReadAddress(reading, "feed_url", outbound) : null;
         var webhook = ReadAddress(reading, "webhook", outbound);
         var cost = reading.Amount("max_cost_usd");
@@ -47,13 +47,13 @@ public sealed record BatchEnvelope(
         }
         else
         {
-            // In a query, what is not the batch's own is its items'.
+            // In a query, all other fields are defaults of the items.
             defaults = reading.Others() is { Count: > 0 } others ? JsonSerializer.SerializeToElement(others) : null;
         }
 
         foreach (var name in NoDefaults.Where(name => defaults is { } given && given.TryGetProperty(name, out _)))
         {
-            problems.Add(new FieldProblem(kind == BatchKind.Json ? $"#/defaults/{name}" : $"{root}{name}", "cannot be a default; each item has its own, or the batch has."));
+            problems.Add(new FieldProblem(kind == BatchKind.Json ? $"#/defaults/{name}" : $"{root}{name}", "cannot be a default; set it in each item, or for the batch."));
         }
 
         return new BatchEnvelope(feed is null ? kind : BatchKind.Feed, feed, defaults, webhook, cost, dryRun, metadata.Count == 0 ? null : metadata);

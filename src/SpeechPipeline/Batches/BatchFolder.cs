@@ -11,26 +11,26 @@ public sealed class BatchFolder(PipelineStorage storage)
 {
     const string Source = "source";
 
-    // A feed's entries as jobs, one a line; from then on a feed is read as NDJSON is.
+    // A feed's entries as jobs, one a line; from then on a feed is read like NDJSON.
     const string FeedItemsFile = "items.ndjson";
     const string Envelope = "batch.json";
 
     public async Task WriteSourceAsync(BatchId id, Stream source, CancellationToken cancellationToken) =>
         await Blob(id, Source).UploadAsync(source, new BlobUploadOptions(), cancellationToken);
 
-    /// <summary>Takes away what was refused.</summary>
+    /// <summary>Deletes the blobs of a refused batch.</summary>
     public async Task DeleteSourceAsync(BatchId id, CancellationToken cancellationToken) =>
         await Blob(id, Source).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
-    /// <summary>The source as it was dropped; null when it is gone.</summary>
+    /// <summary>The source as it was dropped; null if it does not exist.</summary>
     public Task<BlobDownloadStreamingResult?> FindSourceAsync(BatchId id, CancellationToken cancellationToken) => Blob(id, Source).FindStreamAsync(cancellationToken);
 
     public Task<Stream> OpenSourceAsync(BatchId id, CancellationToken cancellationToken) => OpenAsync(Blob(id, Source), cancellationToken);
 
-    /// <summary>What the items are read from: the source, or what was made of a feed.</summary>
+    /// <summary>Opens the items: the source, or the items made from a feed.</summary>
     public Task<Stream> OpenItemsAsync(BatchId id, BatchKind kind, CancellationToken cancellationToken) => OpenAsync(Items(id, kind), cancellationToken);
 
-    /// <summary>Whether a feed has been made into items.</summary>
+    /// <summary>Whether the items of a feed have been made.</summary>
     public async Task<bool> HasFeedItemsAsync(BatchId id, CancellationToken cancellationToken) => await Blob(id, FeedItemsFile).ExistsAsync(cancellationToken);
 
     public Task WriteFeedItemsAsync(BatchId id, BinaryData items, CancellationToken cancellationToken) =>
@@ -46,7 +46,7 @@ public sealed class BatchFolder(PipelineStorage storage)
             ?? throw new InvalidDataException($"Batch {id} has no envelope.");
     }
 
-    /// <summary>The bytes of items, read together with what is between them.</summary>
+    /// <summary>Reads the bytes of consecutive items in one call.</summary>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadItemsAsync(
         BatchId id, BatchKind kind, IReadOnlyList<BatchItemRow> items, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>The name of a batch: <c>batch-</c> and 26 characters that are made as those of a <see cref="JobId"/>, so that names sort newest first.</summary>
+/// <summary>The id of a batch: <c>batch-</c> and 26 characters like those of a <see cref="JobId"/>, so that ids sort newest first.</summary>
 public readonly record struct BatchId
 {
     const string Prefix = "batch-";
@@ -13,7 +13,7 @@ public readonly record struct BatchId
 
     public static BatchId New(TimeProvider time) => Of(JobId.New(time));
 
-    /// <summary>The batch that is to have the name made of these 26 characters: one that an idempotency key stands for.</summary>
+    /// <summary>The id with these 26 characters, which come from an idempotency key.</summary>
     public static BatchId Of(JobId allotted) => new(Prefix + allotted);
 
     /// <summary>The 26 characters after the prefix.</summary>
@@ -26,10 +26,10 @@ public readonly record struct BatchId
         return valid;
     }
 
-    /// <exception cref="FormatException"><paramref name="text"/> is no batch id.</exception>
+    /// <exception cref="FormatException"><paramref name="text"/> is not a batch id.</exception>
     public static BatchId Parse(string text) =>
         TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a batch id.");
 
-    /// <summary>The id; empty for one that was never set.</summary>
+    /// <summary>The id; empty if it was never set.</summary>
     public override string ToString() => _value ?? "";
 }

@@ -10,8 +10,8 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Batches;
 
 /// <summary>
-/// Takes a batch: its source is stored as it comes in, looked through from end to end for what makes the whole of it unusable, and
-/// accepted. Its items are read by <see cref="BatchReading"/>.
+/// Accepts a batch: its source is stored while it arrives, and checked for problems that make all of it unusable.
+/// <see cref="BatchReading"/> reads its items later.
 /// </summary>
 public sealed partial class BatchIntake(
     BatchStore store,
@@ -24,13 +24,13 @@ public sealed partial class BatchIntake(
 {
     public const int MostItems = 10_000;
 
-    /// <summary>Stores what a batch is made of, and says what is wrong with it.</summary>
-    /// <param name="id">The batch's.</param>
-    /// <param name="kind">What the source is.</param>
+    /// <summary>Stores the source of a batch and checks it.</summary>
+    /// <param name="id">The id of the batch.</param>
+    /// <param name="kind">The kind of the source.</param>
     /// <param name="source">The body, read once.</param>
-    /// <param name="query">The batch's fields and the items' defaults, for a source that has no place for them.</param>
-    /// <param name="cancellationToken">The caller has gone.</param>
-    /// <returns>The batch's envelope; or the problems, and then nothing is left of it.</returns>
+    /// <param name="query">The batch's fields and the items' defaults, for a source without a place for them.</param>
+    /// <param name="cancellationToken">Cancelled when the caller disconnects.</param>
+    /// <returns>The batch's envelope; or the problems, and then nothing stays stored.</returns>
     public async Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(
         BatchId id, BatchKind kind, Stream source, JsonElement query, CancellationToken cancellationToken)
     {
@@ -58,22 +58,22 @@ public sealed partial class BatchIntake(
         return (envelope, problems);
     }
 
-    /// <summary>Takes away what was stored of a batch that is not to be accepted.</summary>
+    /// <summary>Deletes the stored source of a batch that is not accepted.</summary>
     public Task DiscardAsync(BatchId id, CancellationToken cancellationToken) => folder.DeleteSourceAsync(id, cancellationToken);
 
-    /// <summary>Accepts a batch that is stored; where there is one of that id already, that one holds.</summary>
-    /// <param name="stored">The id that its source is stored under.</param>
-    /// <param name="id">The batch's: the same, unless an idempotency key stands for another.</param>
-    /// <param name="envelope">What it says of itself.</param>
-    /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
+    /// <summary>Accepts a stored batch. If a batch with that id exists already, it is returned instead.</summary>
+    /// <param name="stored">The id under which its source is stored.</param>
+    /// <param name="id">The id of the batch: the same, unless an idempotency key has another.</param>
+    /// <param name="envelope">The batch's own fields.</param>
+    /// <param name="address">The address at which callers reach the pipeline, with the route prefix, without a slash at the end.</param>
     /// <param name="origin">What began it.</param>
-    /// <param name="cancellationToken">The caller has gone; before the batch exists, that ends it.</param>
+    /// <param name="cancellationToken">Cancelled when the caller disconnects; has no effect once the batch exists.</param>
     public async Task<BatchRow> AcceptAsync(BatchId stored, BatchId id, BatchEnvelope envelope, string address, Origin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         if (stored != id)
         {
-            // A repeat. What it brought is of use only if a crash came between the key and the batch.
+            // A repeated request. Its source is needed only if a crash came between the key and the batch.
             if (await store.FindAsync(id, cancellationToken) is null)
             {
                 await using var source = await folder.OpenSourceAsync(stored, cancellationToken);
@@ -123,13 +123,13 @@ public sealed partial class BatchIntake(
             (fields, root) = (JsonSerializer.SerializeToElement(json.Fields), "#/");
             foreach (var parameter in query.EnumerateObject())
             {
-                problems.Add(new FieldProblem($"?{parameter.Name}", "stands in the query; a batch in JSON has its fields in the body."));
+                problems.Add(new FieldProblem($"?{parameter.Name}", "is in the query; a batch in JSON must have its fields in the body."));
             }
 
             var hasFeed = json.Fields.TryGetValue("feed_url", out var feed) && feed.ValueKind != JsonValueKind.Null;
             if (json.HasItems == hasFeed)
             {
-                problems.Add(new FieldProblem("#/items", hasFeed ? "is given beside feed_url; exactly one of the two is allowed." : "is missing; exactly one of items and feed_url must be given."));
+                problems.Add(new FieldProblem("#/items", hasFeed ? "is given together with feed_url; exactly one of the two is allowed." : "is missing; exactly one of items and feed_url must be given."));
             }
 
             count = hasFeed ? 1 : count;

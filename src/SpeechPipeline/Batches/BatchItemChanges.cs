@@ -4,14 +4,14 @@ using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>Does to a batch's items what its caller asked for: to give up what has not ended, or to try again what failed.</summary>
+/// <summary>Applies the caller's requests to a batch's items: cancels unfinished items, or retries failed ones.</summary>
 public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellation, UnfinishedIndex unfinished, IOptions<BatchOptions> options)
 {
     static readonly BatchItemStatus[] Waiting = [BatchItemStatus.Pending];
     static readonly BatchItemStatus[] Working = [BatchItemStatus.Admitted];
     static readonly BatchItemStatus[] Retryable = [BatchItemStatus.Failed, BatchItemStatus.Cancelled];
 
-    /// <summary>Ends what waits, and has the jobs that run cancelled; their ends are reported as any job's is.</summary>
+    /// <summary>Ends waiting items and cancels running jobs, whose ends are reported as usual.</summary>
     public async Task CancelAsync(Claim<BatchRow> claim, CancellationToken cancellationToken)
     {
         await ChangeAsync(claim, Waiting, item => item.State = BatchItemStatus.Cancelled, cancellationToken);
@@ -23,14 +23,14 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
                 var job = await cancellation.CancelAsync(BatchItemJob.Id(claim.Row, item.Number), token);
                 if (job is null || job.Generation < item.Generation)
                 {
-                    // A crash came between its admission and its acceptance, or its job's retry: nobody will report its end.
+                    // A crash came between its admission and its acceptance, or its job's retry: no job will report its end.
                     item.State = BatchItemStatus.Cancelled;
                     await store.TryWriteItemsAsync([item], token);
                 }
             }), cancellationToken);
     }
 
-    /// <summary>Makes what failed or was cancelled wait again, for the next generation of its job; an ended batch without any stays as it is.</summary>
+    /// <summary>Lets failed or cancelled items wait again, for the next generation of their jobs; an ended batch without such items stays unchanged.</summary>
     public async Task ReopenAsync(Claim<BatchRow> claim, CancellationToken cancellationToken)
     {
         var row = claim.Row;
@@ -38,7 +38,7 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
         {
             if (await HasNothingToRetryAsync(row, cancellationToken))
             {
-                // It was asked for while the batch ended, or on counts of before: a further generation would only tell the same end again.
+                // The retry was requested while the batch ended, or on old counts: a further generation would only report the same end again.
                 row.RetryRequested = false;
                 return;
             }
@@ -50,7 +50,7 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
         await ChangeAsync(claim, Retryable, item =>
         {
             item.State = BatchItemStatus.Pending;
-            // An item that was given up before it was a job has no generation behind it.
+            // An item that was cancelled before it became a job has no earlier generation.
             item.Generation = item.EndedGeneration + 1;
             item.ErrorCode = null;
             item.Reason = null;
@@ -67,7 +67,7 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
         await claim.SaveAsync(cancellationToken);
     }
 
-    /// <summary>Whether every item has ended well or for good, by the items themselves. An earlier worker may have died with some of them open again.</summary>
+    /// <summary>Whether every item is completed or rejected, by the items themselves: an earlier worker may have stopped after it reopened some.</summary>
     async Task<bool> HasNothingToRetryAsync(BatchRow row, CancellationToken cancellationToken)
     {
         if (!row.IsRead)
@@ -79,10 +79,10 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
         return totals.Unended + Retryable.Sum(totals.Count) == 0;
     }
 
-    /// <summary>Changes all items of those states, a slice in one transaction.</summary>
+    /// <summary>Changes all items in those states, a slice in one transaction.</summary>
     async Task ChangeAsync(Claim<BatchRow> claim, BatchItemStatus[] states, Action<BatchItemRow> change, CancellationToken cancellationToken)
     {
-        // A job's end that is reported at that moment wins; what is left is found by the next pass.
+        // A job's end that is reported at the same time wins; the next pass finds the remaining items.
         for (var isThrough = false; !isThrough;)
         {
             isThrough = true;

@@ -5,13 +5,13 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>Writes the end of an item's job on the item's own row, and asks for a count; the batch's row is not touched.</summary>
+/// <summary>Writes the end of an item's job to the item's own row, and requests a count; the batch's row is not touched.</summary>
 public sealed class BatchItemEnd(BatchStore store, WorkQueue<BatchMessage> queue, IOptions<BatchOptions> options, TimeProvider time)
 {
     readonly Debounce _counts = new(time, options.Value.CountEvery);
 
-    /// <param name="job">A job that has ended, of a batch.</param>
-    /// <param name="cancellationToken">Gives up; the sweep will do it.</param>
+    /// <param name="job">An ended job of a batch.</param>
+    /// <param name="cancellationToken">Cancels the call; the sweep will repeat it.</param>
     public async Task NoteAsync(JobRow job, CancellationToken cancellationToken)
     {
         var batch = job.Batch!;
@@ -19,7 +19,7 @@ public sealed class BatchItemEnd(BatchStore store, WorkQueue<BatchMessage> queue
             () => store.FindItemAsync(batch, job.BatchItem!.Value, cancellationToken),
             async item =>
             {
-                // An end that is known already, or that a retry has left behind, changes nothing.
+                // An end that is known already, or is older than a retry, changes nothing.
                 if (item.EndedGeneration >= job.Generation)
                 {
                     return true;

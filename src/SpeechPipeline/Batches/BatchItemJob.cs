@@ -4,7 +4,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>Which job an item becomes: the same however often it is admitted.</summary>
+/// <summary>The job id of an item, the same each time it is admitted.</summary>
 static class BatchItemJob
 {
     public static JobId Id(BatchRow batch, int number) =>

@@ -1,15 +1,15 @@
 namespace SpeechPipeline.Batches;
 
-/// <summary>An item as callers see it.</summary>
+/// <summary>The public object of an item.</summary>
 /// <param name="Number">From 0.</param>
-/// <param name="Line">Of the source, from 1; absent where it has no lines.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Title">As far as it is known.</param>
-/// <param name="Job">The address of its job, once it is one.</param>
-/// <param name="Characters">Of its text, once that is known.</param>
-/// <param name="CostUsd">Of what was sent for it.</param>
-/// <param name="ErrorCode">Why it failed or was rejected, as a stable name.</param>
-/// <param name="Reason">The same in words.</param>
+/// <param name="Line">The line of the source, from 1; absent if it has no lines.</param>
+/// <param name="Status">Its state.</param>
+/// <param name="Title">Its title, if known.</param>
+/// <param name="Job">The address of its job, once admitted.</param>
+/// <param name="Characters">The length of its text, once known.</param>
+/// <param name="CostUsd">The price of the characters sent for it.</param>
+/// <param name="ErrorCode">A stable code for why it failed or was rejected.</param>
+/// <param name="Reason">The reason in words.</param>
 public sealed record BatchItemObject(
     int Number, int? Line, BatchItemStatus Status, string? Title, string? Job, long? Characters, decimal? CostUsd, string? ErrorCode, string? Reason)
 {

@@ -8,8 +8,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Batches;
 
 /// <summary>
-/// An item's row in the table <c>batches</c>: where its text stands in the batch's source, and how it ended. A thousand items
-/// share a partition, and partition and row sort as the items are numbered.
+/// An item's row in the table <c>batches</c>: the place of its text in the batch's source, and its end. A thousand items
+/// share a partition; partitions and rows sort by item number.
 /// </summary>
 public sealed class BatchItemRow : ITableEntity
 {
@@ -26,7 +26,7 @@ public sealed class BatchItemRow : ITableEntity
 
     public string Status { get; set; } = nameof(BatchItemStatus.Pending);
 
-    /// <summary>The line of the source that it stands in, from 1; absent where the source has no lines of its own.</summary>
+    /// <summary>The line of the source, from 1; absent if items have no lines of their own.</summary>
     public int? Line { get; set; }
 
     /// <summary>Its first byte in the source.</summary>
@@ -35,10 +35,10 @@ public sealed class BatchItemRow : ITableEntity
     /// <summary>Its length in bytes.</summary>
     public int Length { get; set; }
 
-    /// <summary>The generation of its job whose end counts.</summary>
+    /// <summary>The current generation of its job.</summary>
     public int Generation { get; set; } = 1;
 
-    /// <summary>The generation of its job whose end is known; 0: none.</summary>
+    /// <summary>The last generation of its job that has ended; 0: none.</summary>
     public int EndedGeneration { get; set; }
 
     public string? Title { get; set; }
@@ -72,7 +72,7 @@ public sealed class BatchItemRow : ITableEntity
         set => Status = value.ToString();
     }
 
-    /// <summary>Notes that it cannot be spoken, and why.</summary>
+    /// <summary>Marks it as rejected, with the reason.</summary>
     public void Reject(IReadOnlyList<FieldProblem> problems)
     {
         State = BatchItemStatus.Rejected;

@@ -1,18 +1,18 @@
 namespace SpeechPipeline.Batches;
 
-/// <summary>Where an item of a batch stands.</summary>
+/// <summary>The state of an item of a batch.</summary>
 public enum BatchItemStatus
 {
-    /// <summary>It waits until fewer of the batch's items are unfinished.</summary>
+    /// <summary>It waits until fewer items of the batch are unfinished.</summary>
     Pending,
 
-    /// <summary>It is a job.</summary>
+    /// <summary>It has become a job.</summary>
     Admitted,
 
     Completed,
     Failed,
     Cancelled,
 
-    /// <summary>It is no job that could be run; the reason stands with it.</summary>
+    /// <summary>It cannot be a job; the row has the reason.</summary>
     Rejected,
 }

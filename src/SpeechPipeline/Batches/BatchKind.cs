@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Batches;
 
-/// <summary>What the source of a batch is.</summary>
+/// <summary>The form of a batch's source.</summary>
 public enum BatchKind
 {
     /// <summary>One JSON object with <c>items</c>.</summary>

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Batches;
 
-/// <summary>What the queue <c>speech-batches</c> carries: someone is to look at that batch, read, admit and count.</summary>
+/// <summary>A message of the queue <c>speech-batches</c>: the batch must be read, counted or admitted further.</summary>
 /// <param name="V">The version of this form: 1.</param>
 /// <param name="Batch">The batch.</param>
 public sealed record BatchMessage(int V, string Batch)

@@ -3,7 +3,7 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>A batch as callers and webhook receivers see it. Its numbers are as of <paramref name="CountedAt"/>; those of an ended batch are exact.</summary>
+/// <summary>The public object of a batch, for callers and webhook receivers. Its numbers are as of <paramref name="CountedAt"/>; those of an ended batch are exact.</summary>
 public sealed record BatchObject(
     string Id,
     string Object,
@@ -24,21 +24,21 @@ public sealed record BatchObject(
     BatchObject.LinksPart Links,
     IReadOnlyList<BatchItemObject>? Problems)
 {
-    /// <param name="Total">Items that have been read.</param>
-    /// <param name="Pending">That wait to be jobs.</param>
-    /// <param name="Admitted">That are unfinished jobs.</param>
-    /// <param name="Completed">That are episodes.</param>
-    /// <param name="Failed">Whose job failed.</param>
-    /// <param name="Cancelled">That were given up.</param>
-    /// <param name="Rejected">That are no jobs that could be run.</param>
+    /// <param name="Total">Items read so far.</param>
+    /// <param name="Pending">Items that wait to become jobs.</param>
+    /// <param name="Admitted">Items that are unfinished jobs.</param>
+    /// <param name="Completed">Items with a finished episode.</param>
+    /// <param name="Failed">Items whose job failed.</param>
+    /// <param name="Cancelled">Items that were cancelled.</param>
+    /// <param name="Rejected">Items that cannot be jobs.</param>
     public sealed record CountsPart(int Total, int Pending, int Admitted, int Completed, int Failed, int Cancelled, int Rejected);
 
-    /// <param name="Characters">Of all items whose text is known.</param>
-    /// <param name="CharactersSent">Of all calls that the endpoint took.</param>
-    /// <param name="CostUsd">Of the characters sent.</param>
-    /// <param name="QuotedUsd">What was expected beforehand, with <c>dry_run</c> or <c>max_cost_usd</c>.</param>
-    /// <param name="MaxCostUsd">What the caller allows.</param>
-    /// <param name="DurationSeconds">Of all episodes; of a dry run, what is expected.</param>
+    /// <param name="Characters">The characters of all items with known text.</param>
+    /// <param name="CharactersSent">The characters of all calls that the endpoint accepted.</param>
+    /// <param name="CostUsd">The price of the characters sent.</param>
+    /// <param name="QuotedUsd">The quote, with <c>dry_run</c> or <c>max_cost_usd</c>.</param>
+    /// <param name="MaxCostUsd">The caller's limit.</param>
+    /// <param name="DurationSeconds">The duration of all episodes; for a dry run, the expected one.</param>
     public sealed record UsagePart(long Characters, long CharactersSent, decimal CostUsd, decimal? QuotedUsd, decimal? MaxCostUsd, double DurationSeconds);
 
     public sealed record ErrorPart(string Code, string Message);
@@ -46,13 +46,13 @@ public sealed record BatchObject(
     public sealed record LinksPart(string Self, string Items, string Failed, string Rejected);
 
     /// <param name="row">The batch.</param>
-    /// <param name="deliveries">Of its webhooks; null: not asked for.</param>
-    /// <param name="problems">Some of the items that failed or were rejected; null: not asked for.</param>
+    /// <param name="deliveries">The deliveries of its webhooks; null: not requested.</param>
+    /// <param name="problems">Some of the items that failed or were rejected; null: not requested.</param>
     public static BatchObject From(BatchRow row, IReadOnlyList<DeliveryRow>? deliveries = null, IReadOnlyList<BatchItemObject>? problems = null)
     {
         var self = $"{row.BaseAddress}/batches/{row.PartitionKey}";
         var isPriced = row.DryRun || row.MaxCostUsd is not null;
-        // Who asks for a retry and waits for the end must not be told of the end before.
+        // A caller that requests a retry and waits for the end must not see the previous end.
         var isReopening = row is { RetryRequested: true, HasEnded: true };
         return new BatchObject(
             row.PartitionKey,
@@ -77,6 +77,6 @@ public sealed record BatchObject(
             problems);
     }
 
-    // Tables know no decimals; a sum of prices is rounded to what its summands have.
+    // Tables have no decimals, so a sum of prices is rounded to the decimals of its summands.
     static decimal Dollars(double amount) => Math.Round((decimal)amount, 8);
 }

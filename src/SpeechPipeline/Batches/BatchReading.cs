@@ -12,18 +12,18 @@ using SpeechPipeline.Speech;
 namespace SpeechPipeline.Batches;
 
 /// <summary>
-/// The first half of a batch: every item is read, checked, and priced where that was asked for, and gets its row. A slice of rows is
-/// written whole or not at all, so that a repeat after a crash changes nothing.
+/// The first half of a batch: every item is read, checked, and priced if requested, and gets its row. A slice of rows is
+/// written completely or not at all, so that a repetition after a crash changes nothing.
 /// </summary>
 public sealed partial class BatchReading(
     BatchStore store, BatchFolder folder, BatchItemReader items, DryRun dryRun, SourceFetch sources, IOptions<SpeechOptions> speech, TimeProvider time,
     ILogger<BatchReading> logger)
 {
-    // A price takes a look at storage for each segment, and perhaps a page from far away.
+    // Pricing an item looks up each segment in storage, and may fetch a page.
     const int PricedAtOnce = 8;
 
     /// <param name="claim">The hold on the batch.</param>
-    /// <param name="until">When to stop, with the rest left for the next message.</param>
+    /// <param name="until">When to stop; the next message continues.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<BatchReadingOutcome> ReadAsync(Claim<BatchRow> claim, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ public sealed partial class BatchReading(
             : NdjsonItems.ReadAsync(source, cancellationToken);
         await foreach (var slice in BatchSlices.CutAsync(all, cancellationToken))
         {
-            // Read by an invocation before: passing over it is quick.
+            // Read by an earlier invocation: skipping it is quick.
             if (slice[^1].Number < claim.Row.ItemsRead)
             {
                 continue;
@@ -115,11 +115,11 @@ public sealed partial class BatchReading(
         }
     }
 
-    /// <summary>Gives the items of a slice their rows: all together, but for those whose source is waited for.</summary>
-    /// <returns>What is waited for; null when every item has its row.</returns>
+    /// <summary>Writes the rows of a slice, all together, except items that must wait for their source.</summary>
+    /// <returns>The wait; null if every item has its row.</returns>
     async Task<SourceOutcome.Wait?> CheckAsync(BatchRow batch, BatchEnvelope envelope, List<BatchItem> slice, CancellationToken cancellationToken)
     {
-        // What had its price before the wait keeps it: a site that lets only so many pages be had at once is not asked for all of them anew.
+        // Items that were priced before the wait keep their price, so that a site that limits requests is not asked for all pages again.
         HashSet<int> there = batch.Waits == 0 ? [] : await store.NumbersAsync(
             BatchItemRow.PartitionOf(batch.PartitionKey, slice[0].Number), slice[0].Number, slice[^1].Number, cancellationToken);
         var open = slice.Where(item => !there.Contains(item.Number)).ToList();
@@ -165,14 +165,14 @@ public sealed partial class BatchReading(
         row.Title = submission.Request.Source.Title;
         if (envelope.MaxCostUsd is not null && speech.Value.Model(submission.Request.Voice.Model).UsdPerMillionCharacters is null)
         {
-            row.Reject([new FieldProblem("#/model", $"is '{submission.Request.Voice.Model}', whose price nobody has set (Speech:Models), and the batch has a max_cost_usd.")]);
+            row.Reject([new FieldProblem("#/model", $"is '{submission.Request.Voice.Model}', which has no price, and the batch has a max_cost_usd. Set the price of the model (Speech:Models).")]);
             return (row, null);
         }
 
         return (row, isPriced ? await PriceAsync(row, submission, cancellationToken) : null);
     }
 
-    /// <returns>What its price has to wait for, where it is rejected for that alone.</returns>
+    /// <returns>The wait for its price; set only if the item is rejected for that reason alone.</returns>
     async Task<SourceOutcome.Wait?> PriceAsync(BatchItemRow row, JobSubmission submission, CancellationToken cancellationToken)
     {
         var (plan, problem, wait) = await dryRun.PlanAsync(submission, cancellationToken);
@@ -191,7 +191,7 @@ public sealed partial class BatchReading(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Batch {Batch}: entry {Entry} of its feed failed to be read: {Where}")]
+        [LoggerMessage(LogLevel.Error, "Batch {Batch}: entry {Entry} of its feed could not be read: {Where}")]
         public static partial void EntryFailed(ILogger logger, string batch, int entry, string where);
     }
 }

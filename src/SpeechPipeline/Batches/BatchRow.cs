@@ -6,8 +6,8 @@ using SpeechPipeline.Jobs;
 namespace SpeechPipeline.Batches;
 
 /// <summary>
-/// A batch's row in the table <c>batches</c>. Changed under a claim by whoever reads, admits or counts; its counts are what the
-/// last count found.
+/// A batch's row in the table <c>batches</c>. The worker changes it under a claim; its counts are those of the
+/// last count.
 /// </summary>
 public sealed class BatchRow : IWorkRow
 {
@@ -27,14 +27,14 @@ public sealed class BatchRow : IWorkRow
 
     public string Kind { get; set; } = nameof(BatchKind.Json);
 
-    /// <summary>Why an unfinished batch does not advance, in words for people.</summary>
+    /// <summary>Why an unfinished batch does not advance, for people to read.</summary>
     public string? StatusReason { get; set; }
 
     public string? ErrorCode { get; set; }
 
     public string? ErrorMessage { get; set; }
 
-    /// <summary>Counts the times the batch was begun: 1, and one more with each retry of an ended one.</summary>
+    /// <summary>Counts the times that the batch was begun: 1, plus one for each retry after its end.</summary>
     public int Generation { get; set; } = 1;
 
     public string? ClaimOwner { get; set; }
@@ -48,7 +48,7 @@ public sealed class BatchRow : IWorkRow
     /// <summary>When its items were last counted.</summary>
     public DateTimeOffset? CountedAt { get; set; }
 
-    /// <summary>How often in a row its feed, or a page of the items that are read now, could not be had.</summary>
+    /// <summary>How often in a row its feed, or a page of the current items, could not be fetched.</summary>
     public int Waits { get; set; }
 
     public string? Webhook { get; set; }
@@ -56,22 +56,22 @@ public sealed class BatchRow : IWorkRow
     /// <summary>The caller's labels, as JSON.</summary>
     public string? Metadata { get; set; }
 
-    /// <summary>In US dollars; a batch whose text costs more is refused before its first call.</summary>
+    /// <summary>The limit in US dollars; a batch that costs more fails before its first call.</summary>
     public double? MaxCostUsd { get; set; }
 
-    /// <summary>Whether only the quote is wanted.</summary>
+    /// <summary>Whether only the quote is requested.</summary>
     public bool DryRun { get; set; }
 
-    /// <summary>The path in the drop folder that it is from.</summary>
+    /// <summary>The path in the drop folder that it came from.</summary>
     public string? Drop { get; set; }
 
-    /// <summary>Where callers reach the pipeline, up to and with the route prefix.</summary>
+    /// <summary>The address at which callers reach the pipeline, with the route prefix.</summary>
     public string BaseAddress { get; set; } = "";
 
-    /// <summary>The caller wants it ended: nothing is admitted any more.</summary>
+    /// <summary>The caller has cancelled it: no further items are admitted.</summary>
     public bool CancelRequested { get; set; }
 
-    /// <summary>The caller wants what failed or was cancelled to be tried again.</summary>
+    /// <summary>The caller has requested a retry of failed and cancelled items.</summary>
     public bool RetryRequested { get; set; }
 
     /// <summary>Whether all items have been read.</summary>
@@ -80,7 +80,7 @@ public sealed class BatchRow : IWorkRow
     /// <summary>How many items have been read and checked.</summary>
     public int ItemsRead { get; set; }
 
-    /// <summary>Every item before this one that was admitted is a job for sure.</summary>
+    /// <summary>Every admitted item before this one is certainly a job.</summary>
     public int AcceptedTo { get; set; }
 
     public int Items { get; set; }
@@ -97,14 +97,14 @@ public sealed class BatchRow : IWorkRow
 
     public int Rejected { get; set; }
 
-    /// <summary>Of all items whose text is known by now.</summary>
+    /// <summary>The characters of all items with known text.</summary>
     public long Characters { get; set; }
 
     public long CharactersSent { get; set; }
 
     public double CostUsd { get; set; }
 
-    /// <summary>What the characters known by now cost at most.</summary>
+    /// <summary>The highest price of the characters known so far.</summary>
     public double QuotedUsd { get; set; }
 
     public double DurationSeconds { get; set; }
@@ -119,11 +119,11 @@ public sealed class BatchRow : IWorkRow
     [IgnoreDataMember]
     public bool HasEnded => State is BatchStatus.Completed or BatchStatus.Failed or BatchStatus.Cancelled;
 
-    /// <summary>The state that a retry brings it to.</summary>
+    /// <summary>The state after a retry.</summary>
     [IgnoreDataMember]
     public BatchStatus Reopened => IsRead ? BatchStatus.Running : BatchStatus.Reading;
 
-    /// <summary>Whether sources that cannot be had now are waited for; a quote is wanted at once.</summary>
+    /// <summary>Whether to wait for sources that cannot be fetched now; a quote does not wait.</summary>
     [IgnoreDataMember]
     public bool MayWait => !DryRun && Waits < BatchWork.SourceWaits.Delays.Count;
 
@@ -138,7 +138,7 @@ public sealed class BatchRow : IWorkRow
     [IgnoreDataMember]
     string IWorkRow.Kind => BatchWork.Kind;
 
-    /// <summary>Takes over a caller's wish, which comes after whatever the worker has served by now.</summary>
+    /// <summary>Takes over a caller's later request.</summary>
     bool IWorkRow.TakeOver(IWorkRow current)
     {
         var stored = (BatchRow)current;

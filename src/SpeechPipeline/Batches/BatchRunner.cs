@@ -8,8 +8,8 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Batches;
 
 /// <summary>
-/// Gets one batch on as far as it goes now: reads its items, does what callers asked for meanwhile, counts, admits, ends. Completions
-/// bring the next message.
+/// Advances one batch as far as possible: reads its items, carries out callers' requests, counts, admits, ends. Completions
+/// send the next message.
 /// </summary>
 public sealed partial class BatchRunner(
     BatchStore store,
@@ -26,7 +26,7 @@ public sealed partial class BatchRunner(
 {
     static readonly TimeSpan PutOff = TimeSpan.FromSeconds(3);
 
-    /// <exception cref="OperationCanceledException">The host is going down; the message will come again.</exception>
+    /// <exception cref="OperationCanceledException">The host is stopping; the message will come again.</exception>
     public async Task RunAsync(BatchMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -35,7 +35,7 @@ public sealed partial class BatchRunner(
             return;
         }
 
-        // Whoever is at it may have counted before the change that this message is for.
+        // The worker that holds the claim may have counted before the change for which this message was sent.
         if (row.IsClaimed(time.GetUtcNow()) || await TryTakeAsync(row, cancellationToken) is not { } claim)
         {
             await queue.SendAsync(message, PutOff, cancellationToken);
@@ -60,18 +60,18 @@ public sealed partial class BatchRunner(
         }
     }
 
-    /// <summary>The message of a batch failed so often that the queue gave it up. A batch that was never read is of no use; any other goes on when the sweep looks at it.</summary>
+    /// <summary>Handles a batch whose message became poison. A batch that was never read fails; any other continues when the sweep checks it.</summary>
     public async Task GiveUpAsync(BatchMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         if (await store.FindAsync(BatchId.Parse(message.Batch), cancellationToken) is { State: BatchStatus.Reading } row
             && !row.IsClaimed(time.GetUtcNow()) && await TryTakeAsync(row, cancellationToken) is { } claim)
         {
-            await FailAsync(claim, "failed_repeatedly", "The batch failed again and again to be read. This is a fault of the pipeline or of its storage; retry reads it again.", cancellationToken);
+            await FailAsync(claim, "failed_repeatedly", "The batch could not be read after repeated tries. This is a fault of the pipeline or of its storage; see the log, then retry the batch.", cancellationToken);
         }
     }
 
-    /// <returns>Whether it is to go on at once.</returns>
+    /// <returns>Whether to continue at once.</returns>
     async Task<bool> WorkAsync(Claim<BatchRow> claim, CancellationToken cancellationToken)
     {
         var (row, until) = (claim.Row, time.GetUtcNow() + jobs.Value.InvocationBudget);
@@ -119,20 +119,20 @@ public sealed partial class BatchRunner(
         totals.WriteTo(row);
         if (row.HasEnded)
         {
-            // An item's job was retried by itself, or a report came late.
+            // An item's job was retried separately, or a report came late.
             await claim.ReleaseAsync(addition: null, cancellationToken);
             return false;
         }
 
         if (row is { CancelRequested: false, MaxCostUsd: { } most } && totals.QuotedUsd > (decimal)most && row.AcceptedTo == 0)
         {
-            await FailAsync(claim, "max_cost_exceeded", string.Create(CultureInfo.InvariantCulture, $"The items cost {totals.QuotedUsd:0.########} US dollars, which is more than max_cost_usd allows ({most:0.########})."), cancellationToken);
+            await FailAsync(claim, "max_cost_exceeded", string.Create(CultureInfo.InvariantCulture, $"The items cost {totals.QuotedUsd:0.########} US dollars, which is more than max_cost_usd ({most:0.########})."), cancellationToken);
             return false;
         }
 
         if (row.AcceptedTo == 0)
         {
-            // Whoever watches sees what was read before the first item is a job.
+            // Written now, so that watchers see the items before the first one becomes a job.
             await claim.SaveAsync(cancellationToken);
         }
 
@@ -169,7 +169,7 @@ public sealed partial class BatchRunner(
         row.State = status;
         row.StatusReason = null;
         row.EndedAt = now;
-        // It tells of this end, though a retry may be asked for by now.
+        // The webhook reports this end, even if a retry has been requested since.
         var ended = BatchObject.From(row) with { Status = status, EndedAt = now };
         var delivery = row.Webhook is null ? null
             : WebhookEvent.Owe(row.PartitionKey, row.Generation, $"batch.{status.ToString().ToLowerInvariant()}", row.Webhook, ended, now);

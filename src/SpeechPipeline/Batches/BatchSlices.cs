@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>Cuts items into what is handled at once: one partition's, so that one transaction takes them, and not too much memory.</summary>
+/// <summary>Cuts items into slices that are handled together: of one partition, for one transaction, and of bounded memory.</summary>
 static class BatchSlices
 {
-    /// <summary>Of the items of one slice together, unless a single one is larger.</summary>
+    /// <summary>The most bytes of one slice, unless a single item is larger.</summary>
     const long MostBytes = 32 * 1024 * 1024;
 
-    /// <summary>The same items are always cut alike, so that a slice that is written again is the slice that was written.</summary>
+    /// <summary>The same items are always cut in the same way, so that a repeated slice is identical.</summary>
     public static async IAsyncEnumerable<List<BatchItem>> CutAsync(IAsyncEnumerable<BatchItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (slice, bytes) = (new List<BatchItem>(), 0L);
@@ -31,7 +31,7 @@ static class BatchSlices
         }
     }
 
-    /// <summary>Items that are read from the source in one go: they follow one another, and are not too much.</summary>
+    /// <summary>Groups consecutive items that are read from the source in one call, within a bound.</summary>
     public static IEnumerable<List<BatchItemRow>> Together(IEnumerable<BatchItemRow> items)
     {
         var group = new List<BatchItemRow>();

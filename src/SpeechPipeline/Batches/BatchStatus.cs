@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Batches;
 
-/// <summary>Where a batch stands. The last three end a generation.</summary>
+/// <summary>The state of a batch. The last three end a generation.</summary>
 public enum BatchStatus
 {
     /// <summary>Its items are being read and checked.</summary>
@@ -9,10 +9,10 @@ public enum BatchStatus
     /// <summary>Its items are being admitted and spoken.</summary>
     Running,
 
-    /// <summary>Every item has ended, some perhaps failed or rejected.</summary>
+    /// <summary>Every item has ended; some may have failed or been rejected.</summary>
     Completed,
 
-    /// <summary>It could not be read, or costs more than it may; no item was spoken.</summary>
+    /// <summary>It could not be read, or costs more than the limit; no item was spoken.</summary>
     Failed,
 
     Cancelled,

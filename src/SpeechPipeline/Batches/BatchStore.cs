@@ -9,10 +9,10 @@ namespace SpeechPipeline.Batches;
 /// <summary>The table <c>batches</c>.</summary>
 public sealed class BatchStore(PipelineStorage storage) : WorkStore<BatchRow>(storage.BatchTable, BatchRow.Key)
 {
-    /// <summary>What one transaction takes.</summary>
+    /// <summary>The most rows of one transaction.</summary>
     public const int Slice = 100;
 
-    /// <returns>Null when there is no such batch.</returns>
+    /// <returns>Null if the batch does not exist.</returns>
     public Task<BatchRow?> FindAsync(BatchId id, CancellationToken cancellationToken) => FindAsync(id.ToString(), cancellationToken);
 
     public Task<BatchItemRow?> FindItemAsync(string batch, int number, CancellationToken cancellationToken) =>
@@ -20,10 +20,10 @@ public sealed class BatchStore(PipelineStorage storage) : WorkStore<BatchRow>(st
 
     /// <summary>Items in their order.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="from">The number of the first.</param>
-    /// <param name="states">Only those; empty: all.</param>
-    /// <param name="perPage">How many are asked for at once, up to 1,000.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="from">The number of the first item.</param>
+    /// <param name="states">Only items in these states; empty: all.</param>
+    /// <param name="perPage">The page size, up to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public AsyncPageable<BatchItemRow> ItemsAsync(
         string batch, int from, IReadOnlyCollection<BatchItemStatus> states, int? perPage, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ public sealed class BatchStore(PipelineStorage storage) : WorkStore<BatchRow>(st
         return totals;
     }
 
-    /// <summary>The numbers of the items that have a row, of those from one to another in a partition.</summary>
+    /// <summary>The numbers of the items that have a row, within a range in one partition.</summary>
     public async Task<HashSet<int>> NumbersAsync(string partition, int from, int to, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {BatchItemRow.KeyOf(from)} and RowKey le {BatchItemRow.KeyOf(to)}");
@@ -58,7 +58,7 @@ public sealed class BatchStore(PipelineStorage storage) : WorkStore<BatchRow>(st
             .Select(item => item.Number).ToHashSetAsync(cancellationToken: cancellationToken);
     }
 
-    /// <summary>Adds items that stand in one partition, in their order, all together; those that are there already stay as they are.</summary>
+    /// <summary>Adds items of one partition, in order, in one transaction; existing ones stay unchanged.</summary>
     public async Task AddItemsAsync(IReadOnlyList<BatchItemRow> items, CancellationToken cancellationToken)
     {
         while (items.Count > 0)
@@ -71,15 +71,15 @@ public sealed class BatchStore(PipelineStorage storage) : WorkStore<BatchRow>(st
             }
             catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
             {
-                // An earlier reader wrote this very slice, or the part of it that it did not wait for.
+                // An earlier invocation wrote this slice, or the part of it without a wait.
                 var there = await NumbersAsync(items[0].PartitionKey, items[0].Number, items[^1].Number, cancellationToken);
                 items = [.. items.Where(item => !there.Contains(item.Number))];
             }
         }
     }
 
-    /// <summary>Writes items of one partition, if nobody has changed any of them since they were read.</summary>
-    /// <returns>False when somebody has; then none is written.</returns>
+    /// <summary>Writes items of one partition, if no one has changed any of them since they were read.</summary>
+    /// <returns>False if someone has; then none is written.</returns>
     public async Task<bool> TryWriteItemsAsync(IReadOnlyCollection<BatchItemRow> items, CancellationToken cancellationToken)
     {
         try

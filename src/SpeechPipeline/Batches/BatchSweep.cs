@@ -3,7 +3,7 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>What the sweep does for a batch: sends its message when a crash left it owing, and tells of its end.</summary>
+/// <summary>The sweep's actions for a batch: sends a message that a crash left unsent, and tells the observers of its end.</summary>
 public sealed class BatchSweep(
     BatchStore store, WorkQueue<BatchMessage> queue, Completion<BatchRow> completion, DeliveryStore deliveries, DeliverySweep webhooks) : SweptWork
 {
@@ -17,10 +17,10 @@ public sealed class BatchSweep(
             return LookAtUnaccepted(row, round);
         }
 
-        // Of a generation that a retry has left behind only the webhook may be owed.
+        // For a generation before a retry, only the webhook may still be owed.
         if (row.Generation >= batch.Generation && (!batch.HasEnded || batch.RetryRequested))
         {
-            // What keeps it may be a message that waits its turn; else nobody is at it, or items end without a word.
+            // Its message may still be in the queue; otherwise no worker has it, or reports of items' ends were lost.
             if (!batch.IsClaimed(round.Now) && await round.IsPastAsync(queue.Queue, batch.CountedAt ?? batch.CreatedAt, cancellationToken))
             {
                 await queue.SendAsync(BatchMessage.For(row.Job), delay: null, cancellationToken);

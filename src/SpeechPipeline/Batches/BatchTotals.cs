@@ -1,11 +1,11 @@
 namespace SpeechPipeline.Batches;
 
-/// <summary>The sums over a batch's items, counted from their rows and never kept up by increments.</summary>
+/// <summary>The sums over a batch's items, always counted from their rows, never incremented in storage.</summary>
 public sealed class BatchTotals
 {
     readonly int[] _counts = new int[Enum.GetValues<BatchItemStatus>().Length];
 
-    /// <summary>What a count reads of each row.</summary>
+    /// <summary>The properties that a count reads from each row.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
         nameof(BatchItemRow.Status), nameof(BatchItemRow.Characters), nameof(BatchItemRow.CharactersSent), nameof(BatchItemRow.CostUsd),
@@ -34,13 +34,13 @@ public sealed class BatchTotals
         _counts[(int)item.State]++;
         Characters += item.Characters;
         CharactersSent += item.CharactersSent;
-        // The fifteen digits of a double that mean something: sums of amounts are exact, and the quote itself is within the limit that names it.
+        // Rounded to the fifteen significant digits of a double: sums of amounts are exact, and a limit equal to the quote is not exceeded.
         CostUsd += (decimal)item.CostUsd;
         QuotedUsd += (decimal)item.QuotedUsd;
         DurationSeconds += item.DurationSeconds;
     }
 
-    /// <summary>Notes that so many items have passed from one state to another since they were counted.</summary>
+    /// <summary>Moves a number of items from one state to another since the count.</summary>
     public void Move(BatchItemStatus from, BatchItemStatus to, int count)
     {
         _counts[(int)from] -= count;

@@ -4,7 +4,7 @@ using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>What stands among the jobs of a feed in the place of an entry that cannot be read.</summary>
+/// <summary>Takes the place of a feed entry that cannot be read among the jobs of the feed.</summary>
 static class FeedEntryProblem
 {
     const string Field = "entry_problem";
@@ -12,7 +12,7 @@ static class FeedEntryProblem
     /// <param name="problem">The end of a sentence that begins with the entry.</param>
     public static JsonObject Of(string problem) => new() { [Field] = problem };
 
-    /// <summary>The problem; null where the item is a job. Only of items that we made of a feed: in a caller's this is no field.</summary>
+    /// <summary>The problem; null if the item is a job. Only for items made from a feed: a caller's items do not have this field.</summary>
     public static FieldProblem? Find(ReadOnlyMemory<byte> item)
     {
         using var json = JsonDocument.Parse(item);

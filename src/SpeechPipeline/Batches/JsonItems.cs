@@ -7,7 +7,7 @@ using SpeechPipeline.Requests;
 namespace SpeechPipeline.Batches;
 
 /// <summary>
-/// Reads a batch that is one JSON object, however long, holding one item at a time: the members of its array <c>items</c> one by
+/// Reads a batch that is one JSON object of any length, with one item in memory at a time: the members of its array <c>items</c> one by
 /// one, and all its other fields.
 /// </summary>
 /// <param name="source">UTF-8, with or without a byte order mark; read once.</param>
@@ -15,7 +15,7 @@ public sealed class JsonItems(Stream source)
 {
     const string Items = "items";
 
-    // Deeper than a job may be, so that one item that is too deep is refused by itself.
+    // Deeper than a job may be, so that an item that is too deep is refused alone.
     static readonly JsonReaderOptions Strict = new() { MaxDepth = 512 };
 
     readonly PipeReader _pipe = PipeReader.Create(source, new StreamPipeReaderOptions(bufferSize: 256 * 1024, minimumReadSize: 64 * 1024));
@@ -34,7 +34,7 @@ public sealed class JsonItems(Stream source)
         End,
     }
 
-    /// <summary>The fields other than <c>items</c> that were met so far.</summary>
+    /// <summary>The fields other than <c>items</c> read so far.</summary>
     public Dictionary<string, JsonElement> Fields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether there is an array <c>items</c>.</summary>
@@ -63,7 +63,7 @@ public sealed class JsonItems(Stream source)
                 }
                 else if (step == Step.MoreIsNeeded)
                 {
-                    // Twice as much as was not enough: a long item is looked through a few times, not once for each read.
+                    // Twice as much as before: a long item is parsed a few times, not once for each read.
                     wanted = (int)Math.Min(int.MaxValue, (rest.Length * 2) + 1);
                 }
             }
@@ -80,7 +80,7 @@ public sealed class JsonItems(Stream source)
         {
             if (!reader.Read())
             {
-                // At the end of the bytes the reader throws where the document is not whole.
+                // At the end of the bytes the reader throws if the document is incomplete.
                 return isLast ? Step.End : Step.MoreIsNeeded;
             }
 
@@ -103,16 +103,16 @@ public sealed class JsonItems(Stream source)
         }
         catch (JsonException e)
         {
-            // The parser's message quotes what it met; the place alone keeps article text out of logs and answers.
+            // The parser's message quotes the input; giving only the place keeps article text out of logs and answers.
             throw new BatchFormatException("#", $"is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
         {
-            throw new BatchFormatException("#", "has a name that is no text: half of a surrogate pair, or bytes that are not UTF-8.");
+            throw new BatchFormatException("#", "has a name that is not valid text: half of a surrogate pair, or bytes that are not UTF-8.");
         }
     }
 
-    /// <returns>False when the value is not here whole yet; then nothing has changed.</returns>
+    /// <returns>False if the value is incomplete; then nothing has changed.</returns>
     bool Take(ref Utf8JsonReader reader, out bool isItem)
     {
         isItem = false;
@@ -134,7 +134,7 @@ public sealed class JsonItems(Stream source)
             _field = reader.GetString()!;
             if (Fields.ContainsKey(_field) || (_field == Items && HasItems))
             {
-                throw new BatchFormatException($"#/{_field}", "is there twice.");
+                throw new BatchFormatException($"#/{_field}", "is given twice.");
             }
         }
         else if (_field == Items)
@@ -150,7 +150,7 @@ public sealed class JsonItems(Stream source)
             }
 
             Fields[_field] = JsonBody.IsText(value.Value) ? value.Value
-                : throw new BatchFormatException($"#/{_field}", "holds what is no text: half of a surrogate pair, or bytes that are not UTF-8.");
+                : throw new BatchFormatException($"#/{_field}", "is not valid text: it has half of a surrogate pair, or bytes that are not UTF-8.");
             _field = null;
         }
 

@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>Reads a batch of one JSON object a line (NDJSON 1.0), of any length; lines of white space are passed over.</summary>
+/// <summary>Reads a batch of one JSON object a line (NDJSON 1.0), of any length; blank lines are skipped.</summary>
 public static class NdjsonItems
 {
     /// <param name="source">UTF-8, with or without a byte order mark; lines end in LF or CRLF.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async IAsyncEnumerable<BatchItem> ReadAsync(Stream source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pipe = PipeReader.Create(source, new StreamPipeReaderOptions(bufferSize: 256 * 1024, minimumReadSize: 64 * 1024));
@@ -49,7 +49,7 @@ public static class NdjsonItems
         await pipe.CompleteAsync();
     }
 
-    /// <summary>The line that is being gathered; of one that is too long only the length.</summary>
+    /// <summary>The current line; only its length if it is too long.</summary>
     sealed class Line
     {
         readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
@@ -92,8 +92,8 @@ public static class NdjsonItems
             return trimmed.IsEmpty ? null : new BatchItem(number++, _line, offset + skipped, trimmed.Length, trimmed.ToArray());
         }
 
-        /// <summary>Begins the next line.</summary>
-        /// <returns>How long this one was, its end included.</returns>
+        /// <summary>Ends the line and begins the next.</summary>
+        /// <returns>The length of the ended line, including its line break.</returns>
         public long End()
         {
             var length = _length + 1;

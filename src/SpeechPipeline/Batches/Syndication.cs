@@ -15,7 +15,7 @@ namespace SpeechPipeline.Batches;
 /// <summary>
 /// Makes jobs of the entries of a feed (RSS 2.0 or Atom 1.0). An entry that carries its whole text is spoken from it
 /// (<c>content:encoded</c>, Atom <c>content</c>); of one with a summary only, the page that it links to is fetched; the summary is
-/// what remains when there is no link. A summary of 2,000 characters is none, but the text.
+/// used if there is no link. A text of 2,000 characters or more counts as the whole text, not as a summary.
 /// </summary>
 public static class Syndication
 {
@@ -40,14 +40,14 @@ public static class Syndication
     static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="feed">The feed's bytes.</param>
-    /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
-    /// <param name="hasLanguage">Whether somebody has said which language the entries are in: feeds often say what their software came with.</param>
-    /// <param name="unexpected">Told what a fault of ours was met with, in the entry of that number, from 1; the entry is refused by itself.</param>
+    /// <param name="address">The address of the feed, for relative links; null: unknown.</param>
+    /// <param name="hasLanguage">Whether the caller has set the language of the entries: feeds often state only the default of their software.</param>
+    /// <param name="unexpected">Called with the exception and the number, from 1, of an entry that could not be read because of a fault in our code; only that entry is refused.</param>
     /// <returns>
     /// One job for each entry, as JSON of a submission, in the feed's order; each is made when it is asked for. For an entry that cannot be read:
     /// what <see cref="FeedEntryProblem"/> reads.
     /// </returns>
-    /// <exception cref="BatchFormatException">It is no feed, or has more entries than a batch.</exception>
+    /// <exception cref="BatchFormatException">It is not a feed, or has more entries than a batch.</exception>
     public static IEnumerable<byte[]> Read(Stream feed, Uri? address, bool hasLanguage = false, Action<int, Exception>? unexpected = null)
     {
         var read = ReadFeed(feed, address, item => item);
@@ -76,7 +76,7 @@ public static class Syndication
         }
         catch (NotSupportedException)
         {
-            throw new BatchFormatException("#", "is RSS, but not of version 2.0.");
+            throw new BatchFormatException("#", "is RSS, but not version 2.0.");
         }
         catch (XmlException e)
         {
@@ -100,7 +100,7 @@ public static class Syndication
         catch (Exception e) when (ReadingFault.IsOurs(e))
         {
             unexpected(e);
-            return FeedEntryProblem.Of("cannot be read: the reader of feeds failed on it. Submit the page of the entry as source_url.");
+            return FeedEntryProblem.Of("cannot be read because of a fault in the pipeline. Submit the page of the entry as source_url.");
         }
     }
 
@@ -143,7 +143,7 @@ public static class Syndication
     static (string Format, string Content)? Summary(SyndicationItem item, int shortest) =>
         item.Summary is { } summary && summary.Text.Length >= shortest ? ("html", Html(summary)) : null;
 
-    // What was XML in the feed is read as such: there <iframe/> is empty, in HTML it swallows the rest.
+    // XML in the feed is read as XML: there <iframe/> is empty, but in HTML it would include the rest.
     static string Html(TextSyndicationContent text) => text.Type == "xhtml" ? Xhtml.ToHtml(text.Text) : text.Text;
 
     static string? Link(SyndicationItem item, Uri? address)
@@ -168,7 +168,7 @@ public static class Syndication
         : Uri.TryCreate(of, uri, out var absolute) ? absolute
         : null;
 
-    // A date that is none is found out when it is asked for.
+    // An invalid date throws when it is read.
     static DateOnly? DayOf(Func<DateTimeOffset> date)
     {
         try
@@ -289,7 +289,7 @@ public static class Syndication
             }
             catch (Exception e) when (e is XmlException or FormatException or UriFormatException)
             {
-                return new UnreadableEntry("is not an entry as its feed's format has them.");
+                return new UnreadableEntry("is not a valid entry of its feed's format.");
             }
         }
 

@@ -5,9 +5,9 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Drops;
 
 /// <summary>
-/// Keeps the folder's unfinished jobs within their bound, by counting their rows: what that costs follows the bound, never
-/// history. A count is trusted for a second, with all that this process has let in since added; of several processes each may go
-/// past the bound by what it lets in within that second.
+/// Keeps the folder's unfinished jobs within their bound by counting their rows, so the cost depends on the bound, not on
+/// history. A count is valid for a second, plus the jobs that this process has admitted since; each process may
+/// exceed the bound by what it admits within that second.
 /// </summary>
 public sealed class DropAdmission(PipelineStorage storage, IOptions<DropOptions> options, TimeProvider time) : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class DropAdmission(PipelineStorage storage, IOptions<DropOptions>
     int _since;
     int _entering;
 
-    /// <summary>How many more may be let in; none or less when it is full.</summary>
+    /// <summary>How many more jobs may be admitted; zero or less if the bound is reached.</summary>
     public async Task<int> RoomAsync(CancellationToken cancellationToken)
     {
         await _counting.WaitAsync(cancellationToken);
@@ -33,8 +33,8 @@ public sealed class DropAdmission(PipelineStorage storage, IOptions<DropOptions>
         }
     }
 
-    /// <summary>Enters a job that is about to be accepted.</summary>
-    /// <returns>False when the bound is reached.</returns>
+    /// <summary>Adds a row for a job that is about to be accepted.</summary>
+    /// <returns>False if the bound is reached.</returns>
     public async Task<bool> TryEnterAsync(JobId id, CancellationToken cancellationToken)
     {
         await _counting.WaitAsync(cancellationToken);
@@ -64,14 +64,14 @@ public sealed class DropAdmission(PipelineStorage storage, IOptions<DropOptions>
         }
     }
 
-    /// <summary>Whether the end of a job is still owed to the folder.</summary>
+    /// <summary>Whether the end of a job must still be written to the folder.</summary>
     public async Task<bool> IsInAsync(JobId id, CancellationToken cancellationToken) =>
         await storage.DropTable.FindAsync<DropRow>(DropRow.Unfinished, id.ToString(), cancellationToken) is not null;
 
     public Task LeaveAsync(JobId id, CancellationToken cancellationToken) =>
         storage.DropTable.DeleteEntityAsync(DropRow.Unfinished, id.ToString(), cancellationToken: cancellationToken);
 
-    /// <summary>The rows that were entered before that time.</summary>
+    /// <summary>The rows that were added before that time.</summary>
     public async Task<IReadOnlyList<DropRow>> FindOldAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var old = new List<DropRow>();
@@ -92,7 +92,7 @@ public sealed class DropAdmission(PipelineStorage storage, IOptions<DropOptions>
     {
         if (_countedAt is null || time.GetElapsedTime(_countedAt.Value) >= Trusted)
         {
-            // What is on its way into the table may or may not be counted: it is added.
+            // Rows that are just being written may or may not be in the count, so they are added.
             (_since, _countedAt) = (Volatile.Read(ref _entering), time.GetTimestamp());
             _counted = 0;
             await foreach (var _ in storage.DropTable.QueryAsync<DropRow>(

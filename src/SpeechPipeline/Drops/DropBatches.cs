@@ -5,8 +5,8 @@ using SpeechPipeline.Jobs;
 namespace SpeechPipeline.Drops;
 
 /// <summary>
-/// Makes a batch of a dropped file of one job a line, whatever its size. What lies over it in <c>_defaults.json</c> is as the query of
-/// a submission by HTTP: <c>webhook</c>, <c>metadata</c> and <c>max_cost_usd</c> are the batch's, the rest its items' defaults.
+/// Makes a batch from a dropped file with one job a line, of any size. Its <c>_defaults.json</c> count like the query of
+/// a submission by HTTP: <c>webhook</c>, <c>metadata</c> and <c>max_cost_usd</c> apply to the batch, the rest are defaults of its items.
 /// </summary>
 public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaultsReader defaults, DropEnd ends) : DropTarget
 {

@@ -4,29 +4,29 @@ using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>What the <c>_defaults.json</c> over a file say, taken together.</summary>
-/// <param name="Fields">An object; the nearest wins, field by field.</param>
-/// <param name="Origins">Which file each field is from; the nearest, where an object was merged.</param>
+/// <summary>The merged <c>_defaults.json</c> of a file's folder and the folders above.</summary>
+/// <param name="Fields">The merged fields; the nearest file wins, field by field.</param>
+/// <param name="Origins">The file that each field comes from; for a merged object, the nearest.</param>
 /// <param name="Problems">Why they cannot be used.</param>
 public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string, string> Origins, IReadOnlyList<DropProblem> Problems)
 {
-    /// <summary>Options of a document, which in a job as JSON stand within <c>article</c>.</summary>
+    /// <summary>Options of a document, which a job as JSON has within <c>article</c>.</summary>
     static readonly string[] OfArticle = ["title", "author", "date", "captions", "tables", "include_matter"];
 
-    /// <summary>What belongs to one job alone.</summary>
+    /// <summary>Fields that belong to a single job.</summary>
     static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run"];
 
     static readonly JsonElement NoFields = JsonSerializer.SerializeToElement(new { });
 
     public static DropDefaults None { get; } = new(NoFields, new Dictionary<string, string>(), []);
 
-    /// <summary>What defaults may not say; all else is checked with the job.</summary>
+    /// <summary>Fields that defaults may not have; all others are checked with the job.</summary>
     public static IEnumerable<FieldProblem> ProblemsOf(JsonElement fields) =>
         from name in NoDefaults
         where fields.TryGetProperty(name, out _)
-        select new FieldProblem($"#/{name}", "is a job's own and cannot be a default.");
+        select new FieldProblem($"#/{name}", "belongs to a single job and cannot be a default.");
 
-    /// <summary>These, with nearer ones over them.</summary>
+    /// <summary>Merges nearer defaults over these.</summary>
     public DropDefaults Under(string file, JsonElement nearer)
     {
         var origins = new Dictionary<string, string>(Origins, StringComparer.Ordinal);
@@ -38,7 +38,7 @@ public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string
         return this with { Fields = JsonSerializer.Deserialize<JsonElement>(JobDefaults.Merge(Fields, nearer)), Origins = origins };
     }
 
-    /// <summary>Those that hold for jobs of any kind: the batch's own fields, and its items' defaults.</summary>
+    /// <summary>The defaults for a batch: its own fields, and the defaults of its items.</summary>
     public JsonElement OfBatch()
     {
         var fields = JsonObject.Create(Fields)!.DeepClone().AsObject();
@@ -50,7 +50,7 @@ public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string
         return JsonSerializer.SerializeToElement(fields);
     }
 
-    /// <summary>Those that hold for a job as JSON: what says how a document is read stands within its article, where it has one.</summary>
+    /// <summary>The defaults for a job as JSON: options for reading a document are within its article, if it has one.</summary>
     public JsonElement OfJob(JsonElement job)
     {
         var fields = JsonObject.Create(Fields)!.DeepClone().AsObject();
@@ -71,10 +71,10 @@ public sealed record DropDefaults(JsonElement Fields, IReadOnlyDictionary<string
         return JsonSerializer.SerializeToElement(fields);
     }
 
-    /// <summary>The problem of a file that was read with these, in the place that it comes from.</summary>
+    /// <summary>The problem of a file that was read with these defaults, located in the file that caused it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="isOwn">Whether the file itself has the field of that name.</param>
-    /// <param name="problem">As the reader reports it.</param>
+    /// <param name="problem">The problem as the reader reports it.</param>
     public DropProblem Place(string file, Func<string, bool> isOwn, FieldProblem problem)
     {
         var field = problem.Pointer.TrimStart('#', '/', '?').Split('/')[0];

@@ -4,10 +4,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>Reads the <c>_defaults.json</c> of a file's folder and of all above it, anew for each file: they may have come a moment before it.</summary>
+/// <summary>Reads the <c>_defaults.json</c> of a file's folder and of all folders above, again for each file, because they may just have arrived.</summary>
 public sealed class DropDefaultsReader(PipelineStorage storage)
 {
-    /// <summary>1,000 pronunciations of the greatest length are 200,000 characters.</summary>
+    /// <summary>The largest <c>_defaults.json</c>: 1,000 pronunciations of the greatest length are 200,000 characters.</summary>
     const int MostBytes = 1024 * 1024;
 
     const int ReadsAtOnce = 8;
@@ -42,7 +42,7 @@ public sealed class DropDefaultsReader(PipelineStorage storage)
         using var json = JsonBody.TryParse(content.ToMemory(), out var problem);
         return json is null ? Wrong(name, problem!.Detail)
             : json.RootElement.ValueKind != JsonValueKind.Object ? Wrong(name, "is not a JSON object.")
-            : !JsonBody.IsText(json.RootElement) ? Wrong(name, "holds half of a surrogate pair, which is no text.")
+            : !JsonBody.IsText(json.RootElement) ? Wrong(name, "has half of a surrogate pair, which is not valid text.")
             : (json.RootElement.Clone(), [.. DropDefaults.ProblemsOf(json.RootElement).Select(problem => new DropProblem(name, problem.Pointer, problem.Detail))]);
     }
 

@@ -4,14 +4,14 @@ using SpeechPipeline.Planning;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>Puts the end of a job or batch back into the folder that it came from. Nothing happens where that is done already.</summary>
+/// <summary>Writes the results of a job or batch to the drop folder that it came from. Idempotent.</summary>
 public sealed class DropEnd(DropOutputs outputs, DropAdmission admission, JobFolder folder, BatchFolder batches)
 {
     /// <param name="row">A job of the folder, which has ended.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task PutBackAsync(JobRow row, CancellationToken cancellationToken)
     {
-        // Outputs are anybody's to take away; while a webhook is owed this is asked again and again. A job that was retried is entered no more.
+        // Anyone may remove outputs, and this is called repeatedly while a webhook is owed, so the row decides. A retried job gets no row again.
         if (row.Generation == 1 && !await admission.IsInAsync(row.Id, cancellationToken))
         {
             return;

@@ -8,16 +8,16 @@ namespace SpeechPipeline.Drops;
 /// <summary>The files of the folder.</summary>
 public sealed class DropFolder(PipelineStorage storage)
 {
-    /// <summary>Begins to read a file.</summary>
+    /// <summary>Opens a file for reading.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="condition">The version that is meant; null: whichever is there.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null when there is no such file.</returns>
-    /// <exception cref="RequestFailedException">It is of another version, or cannot be read.</exception>
+    /// <param name="condition">The required version; null: the current one.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Null if the file does not exist.</returns>
+    /// <exception cref="RequestFailedException">It has another version, or cannot be read.</exception>
     public Task<BlobDownloadStreamingResult?> OpenAsync(string path, ETag? condition, CancellationToken cancellationToken) =>
         storage.Drops.GetBlobClient(path).FindStreamAsync(cancellationToken, condition is null ? null : new BlobRequestConditions { IfMatch = condition });
 
-    /// <summary>Deletes a version of a file. A newer one that lies there by now stays: its own event or the sweep takes it.</summary>
+    /// <summary>Deletes a version of a file. A newer version stays; its own event or the sweep takes it in.</summary>
     public async Task DeleteAsync(DropVersion version, CancellationToken cancellationToken)
     {
         try
@@ -27,11 +27,11 @@ public sealed class DropFolder(PipelineStorage storage)
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
         {
-            // As said.
+            // A newer version stays.
         }
     }
 
-    /// <summary>The version of a file that cannot be read, as the listing has it; null when there is none.</summary>
+    /// <summary>The version of a file that cannot be read, from the listing; null if there is none.</summary>
     public async Task<DropVersion?> FindInListingAsync(string path, CancellationToken cancellationToken)
     {
         await foreach (var found in storage.Drops.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken))

@@ -4,10 +4,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>Reads what the queue <c>dropped-files</c> brings: what nobody can read is parked, what is about something else has no effect.</summary>
+/// <summary>Reads messages of the queue <c>dropped-files</c>. A message that cannot be read is parked; one about something else has no effect.</summary>
 public sealed class DropInbox(Parking parking)
 {
-    /// <summary>The path of the file that the message announces; null when there is nothing to do.</summary>
+    /// <summary>The path of the file that the message announces; null if there is nothing to do.</summary>
     public async Task<string?> ReadAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         if (DropEvent.TryRead(message.Body) is { } announced)

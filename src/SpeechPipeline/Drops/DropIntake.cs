@@ -8,23 +8,23 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Drops;
 
 /// <summary>
-/// Takes a file of the folder in: its copy and its job or batch first, then it is deleted, under the ETag of the version that was read. A
-/// crash in between leaves the file, and whoever meets it again comes to the same job; a newer upload is never touched.
+/// Takes a file in: copies it and makes its job or batch, then deletes it under the ETag of the version that was read. A
+/// crash in between leaves the file, and the next intake gets the same job; a newer upload is never touched.
 /// </summary>
 public sealed partial class DropIntake(
     DropFolder folder, DropIgnored ignored, DropJobs jobs, DropBatches batches, DropAdmission admission, DropRefusals refusals, IOptions<PipelineOptions> pipeline,
     ILogger<DropIntake> logger)
 {
-    /// <summary>Takes in what lies under that path now, whichever version was announced.</summary>
+    /// <summary>Takes in the current version at that path, whichever version was announced.</summary>
     /// <remarks>
-    /// Beyond the bound on unfinished jobs, and as long as nobody has said where callers reach the app, this has no effect: the file stays
-    /// where it is, and the sweep finds it there afterwards. That includes what events have announced.
+    /// Beyond the bound on unfinished jobs, and while the app's address is unknown, this has no effect: the file stays
+    /// in the folder, and the sweep finds it later. That includes files that events have announced.
     /// </remarks>
-    /// <param name="path">As it was announced.</param>
+    /// <param name="path">The announced path.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task TakeAsync(string path, CancellationToken cancellationToken) => OfEitherNameAsync(path, name => TryTakeAsync(name, cancellationToken));
 
-    /// <summary>Gives a file up whose message failed again and again, so that it is seen and not tried for ever.</summary>
+    /// <summary>Refuses a file whose message failed repeatedly, so that a person sees it and it is not tried for ever.</summary>
     public async Task HandlePoisonAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -33,16 +33,16 @@ public sealed partial class DropIntake(
         }
         catch (Exception e) when (!StorageFault.Is(e) || (e is RequestFailedException refused && StorageFault.IsRefusal(refused)))
         {
-            // Storage that is out of order is no fault of the file's: the sweep announces it again. This is a bug, which its log entry
-            // describes, or an answer that will not change.
+            // If storage fails, the file is not at fault: the sweep announces it again. Anything else is a bug, which its log entry
+            // describes, or an answer of storage that will not change.
             Log.GivenUp(logger, e);
             await OfEitherNameAsync(path, name => refusals.TryGiveUpAsync(name, e as RequestFailedException, cancellationToken));
         }
     }
 
     /// <summary>
-    /// Whether a subject is escaped, Event Grid's documentation does not say. There may be files of both names: then the announced one is
-    /// one too.
+    /// Event Grid's documentation does not say whether a subject is escaped. The announced name is tried first, then
+    /// the unescaped one.
     /// </summary>
     static async Task OfEitherNameAsync(string path, Func<string, Task<bool>> tryAsync)
     {
@@ -53,7 +53,7 @@ public sealed partial class DropIntake(
         }
     }
 
-    /// <returns>False when there is no such file.</returns>
+    /// <returns>False if the file does not exist.</returns>
     async Task<bool> TryTakeAsync(string path, CancellationToken cancellationToken)
     {
         if (!DropNames.IsAddressable(path) || DropNames.IsDefaults(path) || ignored.IsFile(path)
@@ -101,7 +101,7 @@ public sealed partial class DropIntake(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "A dropped file made the pipeline fail again and again and is given up")]
+        [LoggerMessage(LogLevel.Error, "A dropped file made the pipeline fail repeatedly and is refused")]
         public static partial void GivenUp(ILogger logger, Exception exception);
     }
 }

@@ -5,7 +5,7 @@ using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>Makes a job of a dropped file: a document, or a job as JSON.</summary>
+/// <summary>Makes a job from a dropped file: a document, or a job as JSON.</summary>
 public sealed class DropJobs(DropReader reader, JobFolder folder, JobStore store, JobIntake intake, DropEnd ends) : DropTarget
 {
     public override async Task<bool> ExistsAsync(DropVersion version, CancellationToken cancellationToken) =>
@@ -29,7 +29,7 @@ public sealed class DropJobs(DropReader reader, JobFolder folder, JobStore store
         var job = await intake.AcceptAsync(submission, address, version.Id, Origin.Dropped(version.Path), cancellationToken);
         if (job.HasEnded)
         {
-            // Somebody else took it at the same time, and it has ended before it was entered here.
+            // Another process took it at the same time, and the job ended before the row was added here.
             await ends.PutBackAsync(job, cancellationToken);
         }
     }

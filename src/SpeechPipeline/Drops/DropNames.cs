@@ -3,21 +3,21 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>What the files in the folder and its outputs are called.</summary>
+/// <summary>The names of files in the folder and of its outputs.</summary>
 public static class DropNames
 {
-    /// <summary>In characters: a blob's name (Azure Storage, "Naming and referencing containers, blobs, and metadata").</summary>
+    /// <summary>The longest blob name, in characters (Azure Storage, "Naming and referencing containers, blobs, and metadata").</summary>
     public const int MaxLength = 1_024;
 
-    /// <summary>Beside each output, its report.</summary>
+    /// <summary>The extension of the report beside each output.</summary>
     public const string ReportSuffix = ".json";
 
     const string DefaultsName = "_defaults.json";
 
     /// <summary>
-    /// Whether a request can name the blob. Addresses know no <c>.</c> or <c>..</c> as part of a path, and no backslash: what is
-    /// called so would be taken for another blob, even one of another container. And a listing is XML: Azurite answers none at all
-    /// where one name has a character that XML 1.0 does not know.
+    /// Whether a request can name the blob. In addresses, <c>.</c> and <c>..</c> are resolved, and a backslash becomes a slash: such a name
+    /// would mean another blob, even in another container. And a listing is XML: Azurite fails to answer
+    /// if a name has a character that XML 1.0 does not allow.
     /// </summary>
     public static bool IsAddressable(string path) =>
         IsXml(path) && path.AsSpan().ContainsAnyExcept('/') && !path.Contains('\\', StringComparison.Ordinal) && !path.Split('/').Any(part => part is "." or "..");
@@ -37,7 +37,7 @@ public static class DropNames
 
     public static bool IsDefaults(string path) => path.Split('/')[^1] == DefaultsName;
 
-    /// <summary>The <c>_defaults.json</c> that hold for a file, the farthest first; where their name would be too long there are none.</summary>
+    /// <summary>The <c>_defaults.json</c> that apply to a file, the farthest first; one whose name would be too long cannot exist.</summary>
     public static IEnumerable<string> DefaultsFor(string path)
     {
         for (var folder = 0; folder + DefaultsName.Length <= MaxLength;)
@@ -52,8 +52,8 @@ public static class DropNames
     }
 
     /// <summary>
-    /// What the outputs of a file may be called: by its path; or, where that is too long or another file's output is called so
-    /// (<c>a.md</c> has the report <c>a.md.json</c>, which may also be a file), by a path that carries a hash.
+    /// The possible names for the outputs of a file: its path or, if that is too long or taken by another file's output
+    /// (<c>a.md</c> has the report <c>a.md.json</c>, which may also be a file), a path with a hash.
     /// </summary>
     internal static IEnumerable<string> OutputsOf(string path)
     {

@@ -11,11 +11,11 @@ public sealed class DropOptions
     [Range(1, 100_000)]
     public int UnfinishedLimit { get; set; } = 500;
 
-    /// <summary>How old a file is before the sweep announces it, so that an event may come first. Default 15 s. Up to 1 h.</summary>
+    /// <summary>How old a file must be before the sweep announces it, so that its event can come first. Default 15 s. Up to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the sweep of one process keeps quiet about what it has announced. Default 2 minutes. Up to 1 day.</summary>
+    /// <summary>How long the sweep of one process does not announce the same file again. Default 2 minutes. Up to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -9,16 +9,16 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Drops;
 
 /// <summary>
-/// Writes what became of a file: its source and its report, in <c>drops-done</c> or <c>drops-failed</c>. Of several versions of
-/// one path the newest stands, in whatever order they end: each output carries its version, is written under the ETag of what it
-/// replaces, and takes away what an older version left in the other container. All of it may be repeated.
+/// Writes the results of a file: its source and its report, in <c>drops-done</c> or <c>drops-failed</c>. Of several versions of
+/// one path the newest remains, in whatever order they end: each output has its version, is written under the ETag of the blob that it
+/// replaces, and deletes an older version's outputs in the other container. Idempotent.
 /// </summary>
 public sealed class DropOutputs(PipelineStorage storage)
 {
-    /// <summary>Larger sources go through in blocks of this, one at a time.</summary>
+    /// <summary>The size of the blocks in which larger sources are copied, one at a time.</summary>
     const int BlockBytes = 4 * 1024 * 1024;
 
-    /// <summary>Each turn means that somebody else wrote; so many at once there are not.</summary>
+    /// <summary>The most tries. Each further try means that someone else wrote in between, which is rare.</summary>
     const int MostTurns = 20;
 
     const string KindName = "kind";
@@ -31,14 +31,14 @@ public sealed class DropOutputs(PipelineStorage storage)
         NameIsTaken,
     }
 
-    /// <summary>Whether an output, listed with its metadata, is a report; else it is a source.</summary>
+    /// <summary>Whether an output, listed with its metadata, is a report; otherwise it is a source.</summary>
     public static bool IsReport(BlobItem output) => output.Metadata.TryGetValue(KindName, out var kind) && kind == ReportKind;
 
-    /// <param name="isDone">Into <c>drops-done</c>.</param>
-    /// <param name="stamp">Of the version.</param>
-    /// <param name="report">Goes beside the source.</param>
-    /// <param name="source">Opens the source, from its beginning; null when it is gone.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isDone">Whether to write to <c>drops-done</c>.</param>
+    /// <param name="stamp">The stamp of the version.</param>
+    /// <param name="report">The report beside the source.</param>
+    /// <param name="source">Opens the source at its beginning; null if it is gone.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task WriteAsync(
         bool isDone, DropStamp stamp, DropReport report, Func<CancellationToken, Task<BlobDownloadStreamingResult?>> source, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ public sealed class DropOutputs(PipelineStorage storage)
                 continue;
             }
 
-            // Another version may have ended over there meanwhile, and have looked here before this was written.
+            // Another version may have ended in the other container meanwhile, and have checked this one before the write.
             if (outcome == Outcome.Written && await ClearAsync(other, report.Path, found => stamp.IsNewerThan(found), stamp, cancellationToken))
             {
                 await ClearAsync(container, report.Path, found => !found.IsNewerThan(stamp), stamp, cancellationToken);
@@ -82,7 +82,7 @@ public sealed class DropOutputs(PipelineStorage storage)
                 return (opened?.Content, opened?.Details.ContentType);
             }
 
-            // One that fits into a block goes in one call.
+            // A source that fits into one block is written in one call.
             using (opened)
             {
                 return ((await BinaryData.FromStreamAsync(opened.Content, cancellationToken)).ToStream(), opened.Details.ContentType);
@@ -120,7 +120,7 @@ public sealed class DropOutputs(PipelineStorage storage)
                 }
                 catch (RequestFailedException e) when (turn < MostTurns && e.Status is ((int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed))
                 {
-                    // Something is there, or has come or gone meanwhile.
+                    // The blob exists, or was written or deleted meanwhile.
                 }
             }
 
@@ -139,7 +139,7 @@ public sealed class DropOutputs(PipelineStorage storage)
         }
     }
 
-    /// <summary>Removes what other versions of the path have left in a container.</summary>
+    /// <summary>Deletes the outputs of older versions of the path in a container.</summary>
     /// <returns>Whether a version newer than <paramref name="stamp"/> has its outputs there.</returns>
     static async Task<bool> ClearAsync(
         BlobContainerClient container, string path, Func<DropStamp, bool> isStale, DropStamp stamp, CancellationToken cancellationToken)
@@ -167,7 +167,7 @@ public sealed class DropOutputs(PipelineStorage storage)
         return isNewerThere;
     }
 
-    /// <summary>Deletes a blob whose stamp is as wanted, unless it is written at that moment.</summary>
+    /// <summary>Deletes a blob with the given stamp, unless it is being written.</summary>
     static async Task RemoveAsync(BlobClient blob, Func<DropStamp?, bool> wanted, CancellationToken cancellationToken)
     {
         for (var turn = 0; turn < MostTurns; turn++)
@@ -185,7 +185,7 @@ public sealed class DropOutputs(PipelineStorage storage)
             }
             catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
             {
-                // Written at that moment: look again.
+                // The blob was just written: read it again.
             }
         }
     }

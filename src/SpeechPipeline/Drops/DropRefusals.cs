@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>Puts files that cannot become an episode where a person finds them, with the reason beside them.</summary>
+/// <summary>Moves files that cannot become an episode to <c>drops-failed</c>, each with a report of the reason.</summary>
 public sealed partial class DropRefusals(DropFolder folder, DropOutputs outputs, TimeProvider time, ILogger<DropRefusals> logger)
 {
     /// <summary>Moves a version of a file to <c>drops-failed</c>.</summary>
@@ -18,7 +18,7 @@ public sealed partial class DropRefusals(DropFolder folder, DropOutputs outputs,
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
         {
-            // A newer version has taken its place while it was copied, and will be met by itself.
+            // A newer version has replaced it while it was copied, and is taken in separately.
             return;
         }
 
@@ -26,11 +26,11 @@ public sealed partial class DropRefusals(DropFolder folder, DropOutputs outputs,
         Log.Refused(logger, version.Id.ToString(), problems.Count);
     }
 
-    /// <summary>Gives up what lies under that path.</summary>
+    /// <summary>Refuses the current version at that path.</summary>
     /// <param name="path">The file's path.</param>
-    /// <param name="refused">What storage answered that will not change; null: the pipeline itself is at fault.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>False when there is no such file.</returns>
+    /// <param name="refused">The permanent error of storage; null: the pipeline itself is at fault.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if the file does not exist.</returns>
     public async Task<bool> TryGiveUpAsync(string path, RequestFailedException? refused, CancellationToken cancellationToken)
     {
         if (!DropNames.IsAddressable(path))
@@ -46,7 +46,7 @@ public sealed partial class DropRefusals(DropFolder folder, DropOutputs outputs,
                 return false;
             }
 
-            var why = refused is null ? "made the pipeline fail again and again. This is a fault of the pipeline." : $"was refused by storage: {Answer(refused)}.";
+            var why = refused is null ? "made the pipeline fail repeatedly. This is a fault of the pipeline; see its log." : $"was refused by storage: {Answer(refused)}.";
             await RefuseAsync(DropVersion.Of(path, file), [new DropProblem(path, "#", why)], cancellationToken);
         }
         catch (RequestFailedException e) when (StorageFault.IsRefusal(e))
@@ -57,12 +57,12 @@ public sealed partial class DropRefusals(DropFolder folder, DropOutputs outputs,
         return true;
     }
 
-    /// <summary>What cannot be read cannot be moved either: it stays, and there is a report without a source.</summary>
+    /// <summary>A file that cannot be read cannot be moved either: it stays, and only the report is written.</summary>
     async Task ReportUnreadableAsync(string path, RequestFailedException refused, CancellationToken cancellationToken)
     {
         if (await folder.FindInListingAsync(path, cancellationToken) is { } version)
         {
-            var problem = new DropProblem(path, "#", $"cannot be read: storage answers {Answer(refused)}. It stays in the folder and is tried again.");
+            var problem = new DropProblem(path, "#", $"cannot be read: storage answers {Answer(refused)}. The file stays in the folder and is tried again.");
             await WriteAsync(version, [problem], _ => Task.FromResult<BlobDownloadStreamingResult?>(null), cancellationToken);
         }
     }

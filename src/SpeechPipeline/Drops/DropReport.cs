@@ -3,19 +3,19 @@ using SpeechPipeline.Jobs;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>What lies beside a source in <c>drops-done</c> and <c>drops-failed</c>, as <c>.json</c>.</summary>
+/// <summary>The report beside a source in <c>drops-done</c> and <c>drops-failed</c>, as <c>.json</c>.</summary>
 /// <param name="Path">The path in the folder.</param>
-/// <param name="Job">The job that it became; absent where it was refused.</param>
-/// <param name="Status">That of the job, or <c>refused</c>.</param>
+/// <param name="Job">The job made from the file; absent if the file was refused.</param>
+/// <param name="Status">The status of the job, or <c>refused</c>.</param>
 /// <param name="DroppedAt">The time of the version.</param>
 /// <param name="EndedAt">When the job ended or the file was refused.</param>
-/// <param name="Title">The episode's.</param>
-/// <param name="DurationSeconds">The episode's.</param>
-/// <param name="CostUsd">What its calls to the endpoint cost.</param>
+/// <param name="Title">The episode's title.</param>
+/// <param name="DurationSeconds">The episode's duration.</param>
+/// <param name="CostUsd">The price of the calls to the endpoint.</param>
 /// <param name="Links">The addresses in the job object.</param>
 /// <param name="Error">Why there is no episode.</param>
-/// <param name="Problems">All that is wrong with a refused file.</param>
-/// <param name="Batch">The address of the batch that it became.</param>
+/// <param name="Problems">All problems of a refused file.</param>
+/// <param name="Batch">The address of the batch made from the file.</param>
 /// <param name="Items">The counts of that batch.</param>
 public sealed record DropReport(
     string Path,

@@ -4,10 +4,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>A row of the table <c>drops</c>: a job of the folder that is unfinished, or whose end is not in the folder yet.</summary>
+/// <summary>A row of the table <c>drops</c>: a job of the folder that is unfinished, or whose results are not in the folder yet.</summary>
 public sealed class DropRow : ITableEntity
 {
-    /// <summary>One partition: they are as many as the bound, and are counted at once.</summary>
+    /// <summary>One partition: there are at most as many rows as the bound, and they are counted together.</summary>
     public const string Unfinished = "unfinished";
 
     public string PartitionKey { get; set; } = Unfinished;

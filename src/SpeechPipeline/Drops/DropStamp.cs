@@ -5,9 +5,9 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Drops;
 
-/// <summary>What an output carries in its metadata, so that it is known whose it is and which of two is newer.</summary>
-/// <param name="Owner">Stands for the dropped file's path, which may be too long or too odd for a header.</param>
-/// <param name="Mark">Sorts by the version's time, then by when it was taken (storage's times are whole seconds), then by the job's generation.</param>
+/// <summary>The metadata of an output, which tells its dropped file and which of two outputs is newer.</summary>
+/// <param name="Owner">A hash of the dropped file's path, which may be too long for a header or have characters that a header may not have.</param>
+/// <param name="Mark">Sorts by the version's time, then by the time of its intake (storage's times are whole seconds), then by the job's generation.</param>
 public sealed record DropStamp(string Owner, string Mark)
 {
     const string OwnerName = "drop";

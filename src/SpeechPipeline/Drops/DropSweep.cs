@@ -9,8 +9,8 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Drops;
 
 /// <summary>
-/// Lists the folder and announces what no event did, as many files as there is room for, by the same queue and in the same
-/// envelope as events. What it announces twice, or what an event announced before, has no effect.
+/// Lists the folder and announces files without an event, as many as the bound allows, by the same queue and in the same
+/// envelope as events. A file that is announced twice has no further effect.
 /// </summary>
 public sealed class DropSweep(
     PipelineStorage storage, DropIgnored ignored, DropAdmission admission, DropEnd ends, JobStore store, BatchStore batches, IOptions<DropOptions> options,
@@ -21,10 +21,10 @@ public sealed class DropSweep(
     const int SendsAtOnce = 16;
     const int MostLookedAfter = 20;
 
-    /// <summary>An intake is long over by then: a row without a job belongs to a version that another has replaced.</summary>
+    /// <summary>Longer than any intake takes: an older row without a job belongs to a version that was replaced.</summary>
     static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
 
-    /// <summary>Reading all rows is not for every sweep of every two seconds.</summary>
+    /// <summary>How often all rows are read; the sweep itself may run every two seconds.</summary>
     static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1);
 
     readonly ConcurrentDictionary<string, DateTimeOffset> _announced = new(StringComparer.Ordinal);
@@ -46,11 +46,11 @@ public sealed class DropSweep(
 
         if (pipeline.Value.AddressOfJobs is null)
         {
-            // Nobody could take them; that was said at start, and health says it.
+            // Files cannot be taken in yet; a warning at start and health say so.
             return;
         }
 
-        // What lies in the queue is on its way in. A message that is being served counts too.
+        // Messages in the queue are files on their way in. A message in work counts too.
         var room = await admission.RoomAsync(cancellationToken);
         room -= room > 0 ? (await storage.DroppedFiles.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount : 0;
         if (room > 0)
@@ -64,7 +64,7 @@ public sealed class DropSweep(
         }
     }
 
-    /// <summary>Whether files wait that nobody takes because nobody has said where callers reach the app. Of a large folder, as far as one page shows.</summary>
+    /// <summary>Whether files wait because the app's address is unknown. Only the first page of a large folder is checked.</summary>
     public async Task<bool> HasStrandedAsync(CancellationToken cancellationToken)
     {
         if (pipeline.Value.AddressOfJobs is not null)
@@ -98,7 +98,7 @@ public sealed class DropSweep(
         return files[..Math.Min(room, files.Count)];
     }
 
-    /// <summary>A crash may leave a row whose job was never accepted, or whose end was never told; such rows must not narrow the bound for ever.</summary>
+    /// <summary>Removes rows that a crash left without a job or after its end; otherwise they would reduce the bound for ever.</summary>
     async Task LookAfterRowsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var old = (await admission.FindOldAsync(now - Forgotten, cancellationToken)).ToArray();

@@ -5,8 +5,8 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Durability;
 
 /// <summary>
-/// A worker's hold on a piece of work: taken, renewed and given back by conditional writes to its row, which carry its progress along. It is
-/// renewed by itself while <see cref="KeepRenewing"/> runs, or by the worker at points of its choice.
+/// A worker's exclusive hold on a piece of work, with an expiry. It is taken, renewed and released by conditional writes to the row, which also store progress. It is
+/// renewed automatically while <see cref="KeepRenewing"/> runs, or explicitly by the worker.
 /// </summary>
 public sealed partial class Claim<TRow> : IAsyncDisposable
     where TRow : class, IWorkRow
@@ -34,21 +34,21 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
         _lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>The work as this worker knows it; changed only under the claim.</summary>
+    /// <summary>The row as this worker knows it; changed only under the claim.</summary>
     public TRow Row { get; }
 
-    /// <summary>Cancelled when the work is no longer this worker's, or the caller gives up.</summary>
+    /// <summary>Cancelled when the claim is lost, or the caller cancels.</summary>
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>
-    /// From now on writes the row by itself: so often while there is something to note, else when a third of the claim is spent. Where someone
+    /// Starts to write the row automatically: at this interval while there are changes, otherwise when a third of the claim has passed. If someone
     /// else has changed the row, <see cref="Lost"/> is cancelled and nothing more is written.
     /// </summary>
-    /// <param name="interval">How often, at most.</param>
-    /// <param name="copy">The row as it is at that moment, to be written while the original goes on changing.</param>
+    /// <param name="interval">The shortest time between two writes.</param>
+    /// <param name="copy">Makes a copy of the row to write, because the original continues to change.</param>
     public void KeepRenewing(TimeSpan interval, Func<TRow, TRow> copy) => _renewing = RenewAsync(interval, copy);
 
-    /// <summary>Notes something on the row while it is renewed by itself; it is written with the next renewal.</summary>
+    /// <summary>Changes the row during automatic renewal; the change is written with the next renewal.</summary>
     public void Note(Action<TRow> change)
     {
         lock (_lock)
@@ -58,8 +58,8 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the renewing, so that the row's last change under this claim can be written.</summary>
-    /// <returns>False when the claim is lost: then there is nothing to write.</returns>
+    /// <summary>Ends automatic renewal, so that the row's last change under this claim can be written.</summary>
+    /// <returns>False if the claim is lost: then nothing may be written.</returns>
     public async Task<bool> SettleAsync()
     {
         await _stop.CancelAsync();
@@ -67,12 +67,12 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
         return !_lost.IsCancellationRequested;
     }
 
-    /// <summary>Writes the row and renews the claim, when half of it is spent.</summary>
+    /// <summary>Writes the row and renews the claim if half of its time has passed.</summary>
     /// <exception cref="ClaimLostException">Someone else has the work.</exception>
     public Task KeepAsync(CancellationToken cancellationToken) =>
         Row.ClaimUntil - _time.GetUtcNow() < _duration / 2 ? SaveAsync(cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Renews the claim until work is done that takes its time.</summary>
+    /// <summary>Renews the claim while a long operation runs.</summary>
     /// <exception cref="ClaimLostException">Someone else has the work.</exception>
     public async Task KeepWhileAsync(Task work, CancellationToken cancellationToken)
     {
@@ -94,7 +94,7 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
         return WriteAsync(addition: null, cancellationToken);
     }
 
-    /// <summary>Writes the row, and what belongs to its change, and gives the work back.</summary>
+    /// <summary>Writes the row and the rows that belong to its change, and releases the claim.</summary>
     /// <exception cref="ClaimLostException">Someone else has the work.</exception>
     public Task ReleaseAsync(ITableEntity? addition, CancellationToken cancellationToken)
     {
@@ -103,12 +103,12 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the work back after a fault, so that whoever gets its message next need not wait for the claim to run out. Without this, a fault
-    /// that returns each time would be put off for ever and never counted by the queue.
+    /// Releases the claim after a fault, so that the next worker need not wait until it expires. Otherwise a fault
+    /// that occurs each time would be postponed for ever and never counted by the queue.
     /// </summary>
     /// <param name="withNotes">
-    /// Whether what is noted on the row has come to be, such as progress. Else the row is given back as it is stored, and what this worker was
-    /// about to write is done again by whoever comes next.
+    /// Whether to write this worker's changes to the row, such as progress. Otherwise the row stays as stored, and the next
+    /// worker repeats the unwritten part.
     /// </param>
     public async Task LetGoAsync(bool withNotes)
     {
@@ -132,7 +132,7 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
         }
         catch (Exception e) when (StorageFault.Is(e))
         {
-            // Then the claim runs out by itself.
+            // Then the claim expires.
             Log.NotLetGo(_logger, e, Row.PartitionKey);
         }
     }
@@ -174,7 +174,7 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The work is settled, or the caller has given up.
+            // The row's last write has begun, or the caller has cancelled.
         }
     }
 
@@ -207,7 +207,7 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
         }
         catch (Exception e) when (StorageFault.Is(e))
         {
-            // Nobody cancels this write: here a cancellation is a time-out of storage, and several failed tries are an aggregate.
+            // No one cancels this write: a cancellation here is a time-out of storage, and an AggregateException is several failed tries.
             Log.NotRenewed(_logger, e, Row.PartitionKey);
             return _time.GetUtcNow() < written.ClaimUntil - (_duration / 3);
         }
@@ -218,7 +218,7 @@ public sealed partial class Claim<TRow> : IAsyncDisposable
         [LoggerMessage(LogLevel.Warning, "{Work}: its claim could not be renewed")]
         public static partial void NotRenewed(ILogger logger, Exception exception, string work);
 
-        [LoggerMessage(LogLevel.Warning, "{Work}: its claim could not be given back and runs out by itself")]
+        [LoggerMessage(LogLevel.Warning, "{Work}: its claim could not be released; it expires by itself")]
         public static partial void NotLetGo(ILogger logger, Exception exception, string work);
     }
 }

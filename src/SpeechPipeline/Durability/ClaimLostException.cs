@@ -1,4 +1,4 @@
 namespace SpeechPipeline.Durability;
 
-/// <summary>A worker's claim has run out and someone else has taken the work: whoever that is goes on.</summary>
+/// <summary>A worker's claim has expired and another worker has taken the work.</summary>
 public sealed class ClaimLostException(string work) : Exception($"The claim on {work} is lost.");

@@ -3,16 +3,16 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Durability;
 
-/// <summary>What follows the end of work: its observers, in their turn, then what is owed; then it leaves the index of the unfinished.</summary>
+/// <summary>The steps after the end of work: its observers in order, then the owed webhook; then the work leaves the index of unfinished work.</summary>
 public sealed partial class Completion<TRow>(IEnumerable<EndObserver<TRow>> observers, UnfinishedIndex unfinished, ILogger<Completion<TRow>> logger)
     where TRow : class, IWorkRow
 {
     readonly EndObserver<TRow>[] _observers = [.. observers.OrderBy(observer => observer.Turn)];
 
-    /// <summary>Whether somebody is to be told of the work's end.</summary>
+    /// <summary>Whether any observer must be told of the end.</summary>
     public bool Concerns(TRow row) => Array.Exists(_observers, observer => observer.Concerns(row));
 
-    /// <summary>Tells all whom the end concerns.</summary>
+    /// <summary>Tells all observers that the end concerns.</summary>
     public async Task TellAsync(TRow row, CancellationToken cancellationToken)
     {
         foreach (var observer in _observers.Where(observer => observer.Concerns(row)))
@@ -21,9 +21,9 @@ public sealed partial class Completion<TRow>(IEnumerable<EndObserver<TRow>> obse
         }
     }
 
-    /// <summary>The work has ended, whatever comes now: what cannot be told at once, the sweep will tell.</summary>
-    /// <param name="row">The work, as its end was written.</param>
-    /// <param name="sendOwed">Sends the message of what is owed, after which the work leaves the index; null: nothing is owed.</param>
+    /// <summary>Called after the end is written. If an observer cannot be told now, the sweep tells it later.</summary>
+    /// <param name="row">The row with the written end.</param>
+    /// <param name="sendOwed">Sends the message of the owed webhook; if it succeeds, the work leaves the index. Null: none is owed.</param>
     public async Task FollowAsync(TRow row, Func<Task>? sendOwed)
     {
         try
@@ -41,7 +41,7 @@ public sealed partial class Completion<TRow>(IEnumerable<EndObserver<TRow>> obse
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Work}: what it belongs to could not be told of its end; the sweep will see to it")]
+        [LoggerMessage(LogLevel.Warning, "{Work}: its batch, show or drop folder could not be told of its end; the sweep will tell it")]
         public static partial void NotTold(ILogger logger, Exception exception, string work);
     }
 }

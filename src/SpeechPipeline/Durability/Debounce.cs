@@ -3,27 +3,27 @@ using System.Collections.Concurrent;
 namespace SpeechPipeline.Durability;
 
 /// <summary>
-/// Gathers wishes: of all that come within one span of time for one thing, this process sends a single message, to be visible when
-/// the span is over. A wish is made after the change that it is for was written, so the message's receiver sees that change; no row
-/// is shared by those who wish.
+/// Combines requests: for all requests about one thing within a time span, this process sends a single message, visible when
+/// the span ends. A request is made after its change was written, so the message's receiver sees that change, and no
+/// shared row is needed.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="span">How long wishes are gathered.</param>
+/// <param name="span">How long requests are combined.</param>
 public sealed class Debounce(TimeProvider time, TimeSpan span)
 {
-    // Things of past spans are forgotten when there are so many.
+    // Entries of past spans are removed when there are this many.
     const int Many = 1_000;
 
     readonly ConcurrentDictionary<string, (long Span, Task Sent)> _latest = new(StringComparer.Ordinal);
     readonly Lock _lock = new();
 
-    /// <param name="thing">What is to be looked at.</param>
-    /// <param name="send">Sends the message, to be visible after that delay.</param>
-    /// <exception cref="Exception">What <paramref name="send"/> threw, to everyone who relied on that message.</exception>
+    /// <param name="thing">The thing that has changed.</param>
+    /// <param name="send">Sends a message that becomes visible after the given delay.</param>
+    /// <exception cref="Exception">The exception of <paramref name="send"/>, to every caller that relied on that message.</exception>
     public async Task AskAsync(string thing, Func<TimeSpan, Task> send)
     {
         ArgumentNullException.ThrowIfNull(send);
-        // By a clock that is never put back. Queues count whole seconds and cut off the rest: a message must not come before the span is over.
+        // A monotonic clock. Queues cut delays to whole seconds, so the delay is rounded up: a message must not come before the span ends.
         var now = time.GetElapsedTime(startingTimestamp: 0).Ticks;
         var current = now / span.Ticks;
         var delay = TimeSpan.FromSeconds(Math.Ceiling(TimeSpan.FromTicks(((current + 1) * span.Ticks) - now).TotalSeconds));

@@ -16,7 +16,7 @@ static class DurabilityServices
         .AddSingleton(typeof(Acceptance<,>))
         .AddSingleton(typeof(Completion<>));
 
-    /// <summary>A kind of work: its ids, its table, its rows.</summary>
+    /// <summary>Registers a kind of work: its ids, its table, its rows.</summary>
     public static IServiceCollection AddWork<TRow, TStore, TSweep>(
         this IServiceCollection services, string kind, Func<string, bool> isId, Func<PipelineStorage, TableClient> table)
         where TRow : class, IWorkRow
@@ -27,24 +27,24 @@ static class DurabilityServices
             .AddSingleton<WorkStore<TRow>>(provider => provider.GetRequiredService<TStore>())
             .AddSingleton<SweptWork, TSweep>();
 
-    /// <summary>A queue of messages of one form.</summary>
+    /// <summary>Registers a queue for messages of one form.</summary>
     public static IServiceCollection AddQueue<TMessage>(this IServiceCollection services, string name, int version, Func<TMessage, bool> isOurs)
         where TMessage : class => services.AddQueue<TMessage>(name, version, _ => isOurs);
 
-    /// <summary>A queue of messages of one form, where other services know which are ours.</summary>
+    /// <summary>Registers a queue for messages of one form; other services are needed to check whether a message is valid.</summary>
     public static IServiceCollection AddQueue<TMessage>(
         this IServiceCollection services, string name, int version, Func<IServiceProvider, Func<TMessage, bool>> isOurs)
         where TMessage : class => services.AddSingleton(provider => new WorkQueue<TMessage>(
             name, version, isOurs(provider), provider.GetRequiredService<PipelineStorage>(), provider.GetRequiredService<Parking>(),
             provider.GetRequiredService<ILogger<WorkQueue<TMessage>>>()));
 
-    /// <summary>Someone who is told of the end of work. Who observes, and in which turn, is listed in <see cref="Turns"/>.</summary>
+    /// <summary>Registers an observer of the end of work. <see cref="Turns"/> lists all observers in their order.</summary>
     public static IServiceCollection AddEndObserver<TRow, TObserver>(
         this IServiceCollection services, int turn, Func<TRow, bool> concerns, Func<TObserver, TRow, CancellationToken, Task> tellAsync)
         where TObserver : notnull => services.AddSingleton(provider => new EndObserver<TRow>(
             turn, concerns, (row, cancellationToken) => tellAsync(provider.GetRequiredService<TObserver>(), row, cancellationToken)));
 
-    /// <summary>The turns of those who are told of an end: what a caller counts on first, what he looks at last.</summary>
+    /// <summary>The order of the observers of an end: what a caller relies on comes first.</summary>
     public static class Turns
     {
         public const int Batch = 1;

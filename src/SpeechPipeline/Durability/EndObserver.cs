@@ -1,10 +1,10 @@
 namespace SpeechPipeline.Durability;
 
 /// <summary>
-/// Someone who is told of the end of work, between the end and its webhook. Whatever a crash cuts off, the sweep does again, so that each
-/// observer bears being repeated.
+/// An observer of the end of work, told after the end and before its webhook. After a crash the sweep repeats the calls, so
+/// observers must be idempotent.
 /// </summary>
-/// <param name="Turn">Observers are told one after another, the lowest turn first.</param>
-/// <param name="Concerns">Whether the end of that work concerns him.</param>
-/// <param name="TellAsync">Tells him.</param>
+/// <param name="Turn">Observers are called one after another, the lowest turn first.</param>
+/// <param name="Concerns">Whether the end of that work concerns the observer.</param>
+/// <param name="TellAsync">Calls the observer.</param>
 public sealed record EndObserver<TRow>(int Turn, Func<TRow, bool> Concerns, Func<TRow, CancellationToken, Task> TellAsync);

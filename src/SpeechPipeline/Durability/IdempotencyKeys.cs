@@ -5,12 +5,12 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Durability;
 
 /// <summary>
-/// Lets a caller repeat a submission without a second job: the key is given a job id first, so that a repeat finishes what a
-/// crash began. Keys are kept for 24 h.
+/// Lets a caller repeat a submission without a second job. The key is assigned a job id first, so that a repeat completes a
+/// submission that a crash interrupted. Keys are kept for 24 h.
 /// </summary>
 public sealed class IdempotencyKeys(PipelineStorage storage, TimeProvider time)
 {
-    /// <summary>In characters.</summary>
+    /// <summary>The longest key, in characters.</summary>
     public const int MaxLength = 255;
 
     static readonly TimeSpan Validity = TimeSpan.FromHours(24);
@@ -18,9 +18,9 @@ public sealed class IdempotencyKeys(PipelineStorage storage, TimeProvider time)
     /// <summary>The job id of a key.</summary>
     /// <param name="key">The caller's key.</param>
     /// <param name="requestHash">SHA-256 of the request.</param>
-    /// <param name="candidate">The id to allot where the key is new; null: a new one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null when the key was used for another request.</returns>
+    /// <param name="candidate">The id to assign if the key is new; null: a new id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Null if the key was used for another request.</returns>
     public async Task<JobId?> AllotAsync(string key, string requestHash, JobId? candidate, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -45,7 +45,7 @@ public sealed class IdempotencyKeys(PipelineStorage storage, TimeProvider time)
                 return JobId.Parse(row.Job);
             }
 
-            // Another request with this key was quicker, or ours was and its answer was lost: read which.
+            // Another request with this key wrote first, or the answer to our own write was lost: read the row.
         }
     }
 }

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace SpeechPipeline.Durability;
 
-/// <summary>The job that an <c>Idempotency-Key</c> stands for, allotted before the job exists.</summary>
+/// <summary>The job id of an <c>Idempotency-Key</c>, assigned before the job exists.</summary>
 public sealed class IdempotencyRow : ITableEntity
 {
     public const string Key = "key";
@@ -18,7 +18,7 @@ public sealed class IdempotencyRow : ITableEntity
 
     public string Job { get; set; } = "";
 
-    /// <summary>SHA-256 of the request that first carried the key.</summary>
+    /// <summary>SHA-256 of the first request with the key.</summary>
     public string RequestHash { get; set; } = "";
 
     public DateTimeOffset CreatedAt { get; set; }

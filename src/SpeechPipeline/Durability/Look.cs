@@ -1,15 +1,15 @@
 namespace SpeechPipeline.Durability;
 
-/// <summary>What a look at unfinished work has found.</summary>
+/// <summary>What the sweep found about unfinished work.</summary>
 public abstract record Look
 {
-    /// <summary>The work is at rest: it leaves the index.</summary>
+    /// <summary>The work is finished: it leaves the index.</summary>
     public static Look AtRest { get; } = new Done();
 
-    /// <summary>It stays as it is, and is looked at with the next sweep.</summary>
+    /// <summary>The index row stays unchanged, and the next sweep checks the work again.</summary>
     public static Look Leave { get; } = new Untouched();
 
-    /// <summary>It is looked at again at that time; null or past: when it was left alone for a while.</summary>
+    /// <summary>The work is checked again at that time; null or past: after <see cref="SweepTiming.After"/>.</summary>
     public static Look Again(DateTimeOffset? due = null) => new Later(due);
 
     internal sealed record Done : Look;

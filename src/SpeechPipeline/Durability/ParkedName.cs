@@ -5,7 +5,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Durability;
 
-/// <summary>Names a parked message: the queue that it came by, and its id there. As text <c>queue/id</c>, which is its blob's name too.</summary>
+/// <summary>The name of a parked message: its queue and its id there. As text <c>queue/id</c>, which is also the name of its blob.</summary>
 public readonly partial record struct ParkedName
 {
     ParkedName(string queue, string id) => (Queue, Id) = (queue, id);
@@ -15,7 +15,7 @@ public readonly partial record struct ParkedName
     public string Id { get; }
 
     /// <param name="queue">One of <see cref="QueueNames.All"/>.</param>
-    /// <param name="messageId">As storage gave it; what is no name for a file gives way to its hash.</param>
+    /// <param name="messageId">The id that storage gave it; an id that cannot be a file name is replaced by its hash.</param>
     public static ParkedName Of(string queue, string messageId) =>
         new(queue, IdForm().IsMatch(messageId) ? messageId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId))));
 
@@ -35,7 +35,7 @@ public readonly partial record struct ParkedName
 
     public override string ToString() => $"{Queue}/{Id}";
 
-    // Storage gives UUIDs. No dots: nothing that a path could be made of.
+    // Storage gives UUIDs. No dots, so that an id cannot form a path.
     [GeneratedRegex(@"^[0-9A-Za-z_-]{1,100}\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdForm();
 }

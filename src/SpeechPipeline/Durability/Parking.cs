@@ -4,10 +4,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Durability;
 
-/// <summary>Keeps messages that no one can read in the container <c>parked</c>, for a person: <c>{queue}/{message id}</c>.</summary>
+/// <summary>Keeps messages that cannot be read in the container <c>parked</c>, for a person to look at: <c>{queue}/{message id}</c>.</summary>
 public sealed partial class Parking(PipelineStorage storage, ILogger<Parking> logger)
 {
-    /// <summary>More are not counted one by one.</summary>
+    /// <summary>Counting stops at this number.</summary>
     public const int MostCounted = 1_000;
 
     public async Task ParkAsync(string queue, string messageId, BinaryData body, CancellationToken cancellationToken)
@@ -17,13 +17,13 @@ public sealed partial class Parking(PipelineStorage storage, ILogger<Parking> lo
         Log.Parked(logger, queue, name.Id);
     }
 
-    /// <summary>How many messages wait for a person, up to 1,000.</summary>
+    /// <summary>The number of parked messages, up to 1,000.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
         await ListAsync(after: null, cancellationToken).Take(MostCounted).CountAsync(cancellationToken);
 
-    /// <summary>The messages by queue and id. What somebody else has put into the container is none.</summary>
-    /// <param name="after">The last one of the page before; null: from the first.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>The messages, sorted by queue and id. Other blobs in the container are ignored.</summary>
+    /// <param name="after">The last one of the previous page; null: from the first.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async IAsyncEnumerable<ParkedMessage> ListAsync(ParkedName? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var blob in storage.Parked.GetBlobsAsync(cancellationToken: cancellationToken))
@@ -35,11 +35,11 @@ public sealed partial class Parking(PipelineStorage storage, ILogger<Parking> lo
         }
     }
 
-    /// <summary>The message as it was; null when there is none of that name.</summary>
+    /// <summary>The message, unchanged; null if there is none with that name.</summary>
     public async Task<BinaryData?> FindAsync(ParkedName name, CancellationToken cancellationToken) =>
         (await storage.Parked.GetBlobClient(name.ToString()).FindContentAsync(cancellationToken))?.Content;
 
-    /// <returns>False when there was none of that name.</returns>
+    /// <returns>False if there was none with that name.</returns>
     public async Task<bool> DeleteAsync(ParkedName name, CancellationToken cancellationToken)
     {
         var isDeleted = (await storage.Parked.GetBlobClient(name.ToString()).DeleteIfExistsAsync(cancellationToken: cancellationToken)).Value;
@@ -56,7 +56,7 @@ public sealed partial class Parking(PipelineStorage storage, ILogger<Parking> lo
         [LoggerMessage(LogLevel.Error, "A message of {Queue} cannot be read and was parked as {MessageId}")]
         public static partial void Parked(ILogger logger, string queue, string messageId);
 
-        [LoggerMessage(LogLevel.Information, "The parked message {MessageId} of {Queue} was deleted at a caller's wish")]
+        [LoggerMessage(LogLevel.Information, "The parked message {MessageId} of {Queue} was deleted at a caller's request")]
         public static partial void Deleted(ILogger logger, string queue, string messageId);
     }
 }

@@ -4,13 +4,13 @@ using Azure.Storage.Queues.Models;
 namespace SpeechPipeline.Durability;
 
 /// <summary>
-/// Tells, for one sweep, whether a message may still wait in the queue. A queue cannot be listed, but it is served roughly in
-/// order: what was sent before the oldest visible message came in is no longer there. Without this, a long backlog would be
-/// doubled by every sweep.
+/// Estimates, for one sweep, whether a message may still be in the queue. A queue cannot be listed, but it is served roughly in
+/// order: messages sent before the oldest visible one are no longer there. Without this, every sweep would double
+/// a long backlog.
 /// </summary>
 sealed class QueueBacklog(QueueClient queue)
 {
-    /// <summary>Order is approximate, and a message that was just received is about to be claimed.</summary>
+    /// <summary>The margin: order is approximate, and a message that was just received is about to be claimed.</summary>
     static readonly TimeSpan Margin = TimeSpan.FromSeconds(45);
 
     readonly Lock _lock = new();
@@ -28,7 +28,7 @@ sealed class QueueBacklog(QueueClient queue)
         return await oldest is not { } visible || sentAt is null || visible > sentAt + Margin;
     }
 
-    /// <summary>When the oldest visible message came in; null when none is visible.</summary>
+    /// <summary>When the oldest visible message was inserted; null if none is visible.</summary>
     async Task<DateTimeOffset?> OldestAsync(CancellationToken cancellationToken)
     {
         PeekedMessage? first = await queue.PeekMessageAsync(cancellationToken);

@@ -1,13 +1,13 @@
 namespace SpeechPipeline.Durability;
 
-/// <summary>When something that failed is tried again.</summary>
+/// <summary>The times at which failed work is retried.</summary>
 /// <param name="Delays">After the first failure, after the second, …</param>
-/// <param name="Spread">Each delay is longer or shorter by up to this part of it, so that what failed together does not come back together.</param>
-/// <param name="LastRepeats">Whether the last delay holds for all failures after it; else none is left then.</param>
+/// <param name="Spread">Each delay varies at random by up to this fraction, so that retries do not come all at once.</param>
+/// <param name="LastRepeats">Whether the last delay repeats; otherwise no retry is left after it.</param>
 public sealed record RetrySchedule(IReadOnlyList<TimeSpan> Delays, double Spread = 0, bool LastRepeats = false)
 {
-    /// <summary>The delay after so many failures, from 1; null when none is left.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no failure before the first.</exception>
+    /// <summary>The delay after this number of failures, from 1; null if no retry is left.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public TimeSpan? DelayAfter(int failures, Random? random = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(failures, 1);

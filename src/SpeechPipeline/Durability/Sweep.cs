@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace SpeechPipeline.Durability;
 
 /// <summary>
-/// Sends what is due and what a crash left owing. It reads the index of the unfinished only, so that its cost follows what is unfinished.
-/// Every step may be repeated, and two sweeps at once do no harm.
+/// Sends messages that are due, and messages that a crash left unsent. It reads only the index of unfinished work, so its cost depends on that alone.
+/// Every step may be repeated, and two sweeps may run at once.
 /// </summary>
 public sealed partial class Sweep(UnfinishedIndex unfinished, WorkKinds kinds, IEnumerable<SweptWork> works, SweepTiming timing, TimeProvider time, ILogger<Sweep> logger)
 {
@@ -23,7 +23,7 @@ public sealed partial class Sweep(UnfinishedIndex unfinished, WorkKinds kinds, I
                 }
                 catch (Exception e) when (!token.IsCancellationRequested)
                 {
-                    // The others' turn must not depend on this one. Its row is due until it can be looked at.
+                    // A fault with one piece of work must not stop the others. Its row stays due.
                     Log.NotLookedAt(logger, e, row.Job);
                 }
             }
@@ -46,7 +46,7 @@ public sealed partial class Sweep(UnfinishedIndex unfinished, WorkKinds kinds, I
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "{Work}: the sweep could not see to it and will try again")]
+        [LoggerMessage(LogLevel.Error, "{Work}: the sweep failed on it and will try again")]
         public static partial void NotLookedAt(ILogger logger, Exception exception, string work);
     }
 }

@@ -3,7 +3,7 @@ using Azure.Storage.Queues;
 
 namespace SpeechPipeline.Durability;
 
-/// <summary>One sweep: its clock, and what it knows of the queues.</summary>
+/// <summary>One sweep: its clock, and its data about the queues.</summary>
 public sealed class SweepRound(TimeProvider time)
 {
     readonly ConcurrentDictionary<string, QueueBacklog> _backlogs = new(StringComparer.Ordinal);

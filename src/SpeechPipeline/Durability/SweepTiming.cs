@@ -1,5 +1,5 @@
 namespace SpeechPipeline.Durability;
 
-/// <summary>How the sweep works.</summary>
-/// <param name="After">How long it leaves something alone that was written or looked at just now.</param>
+/// <summary>The timing of the sweep.</summary>
+/// <param name="After">How long it ignores work that was just written or checked.</param>
 public sealed record SweepTiming(TimeSpan After);

@@ -6,8 +6,8 @@ using Azure.Data.Tables;
 namespace SpeechPipeline.Durability;
 
 /// <summary>
-/// A generation of a piece of work that is not at rest, the webhook of its end included, and when the sweep is to look at it. One row a
-/// generation: the end of one and the beginning of the next may cross.
+/// An unfinished generation of a piece of work, up to the delivery of its last webhook, and the time of the sweep's next check. One row per
+/// generation, because the end of one and the beginning of the next may overlap.
 /// </summary>
 public sealed class UnfinishedRow : ITableEntity
 {
@@ -21,15 +21,15 @@ public sealed class UnfinishedRow : ITableEntity
 
     public ETag ETag { get; set; }
 
-    /// <summary>The name of the work's kind; null in rows that an earlier version wrote, whose key is without it.</summary>
+    /// <summary>The name of the work's kind; null in rows written by an earlier version, whose key does not have it.</summary>
     public string? Kind { get; set; }
 
-    /// <summary>The id of the work, of whatever kind.</summary>
+    /// <summary>The id of the work.</summary>
     public string Job { get; set; } = "";
 
     public int Generation { get; set; }
 
-    /// <summary>The event that is to be delivered, where the row stands for that alone.</summary>
+    /// <summary>The event to deliver, if the row is only for that delivery.</summary>
     public string? Event { get; set; }
 
     public DateTimeOffset Due { get; set; }
@@ -46,7 +46,7 @@ public sealed class UnfinishedRow : ITableEntity
 
     public static UnfinishedRow For(IWorkRow work, DateTimeOffset due) => For(work.Kind, work.PartitionKey, work.Generation, due);
 
-    /// <summary>The row of one event of a piece of work, which the work's own row does not stand for.</summary>
+    /// <summary>The row of a separate event of a piece of work, which the work's own row does not cover.</summary>
     public static UnfinishedRow ForEvent(string kind, string work, string @event, DateTimeOffset due) => new()
     {
         PartitionKey = Shard(work),
@@ -59,7 +59,7 @@ public sealed class UnfinishedRow : ITableEntity
 
     public static string Key(string kind, string work, int generation) => $"{kind}-{work}-{generation:D4}";
 
-    /// <summary>Shards by XXH3 of the id, whose beginning is a time and would put a burst into one partition.</summary>
+    /// <summary>Shards by XXH3 of the id. The id itself begins with a time, and would put a burst into one partition.</summary>
     public static string Shard(string work) => $"{XxHash3.HashToUInt64(Encoding.ASCII.GetBytes(work)) % Shards:x2}";
 
     public static IEnumerable<string> AllShards => Enumerable.Range(0, Shards).Select(shard => $"{shard:x2}");

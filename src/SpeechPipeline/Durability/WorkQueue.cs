@@ -7,21 +7,21 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Durability;
 
 /// <summary>
-/// A queue of messages of one form: names only, the work itself is in storage. Each message is owed by the row that it is about, which was
-/// written first and says since when; what a crash keeps from being sent, or a queue that is out of order, the sweep sends. Messages travel
-/// as plain JSON (host.json, <c>messageEncoding</c> none): the host moves what it cannot decode from queue to queue without calling anyone,
-/// so nothing may be undecodable to it. Every form has its version in <c>v</c>.
+/// A queue of messages of one form. Messages carry only ids; the work itself is in storage. The row of the work is written before its message, and
+/// says since when the message is owed; if a crash or a failing queue prevents sending, the sweep sends it. Messages are sent
+/// as plain JSON (host.json, <c>messageEncoding</c> none): the host moves messages that it cannot decode to the poison queue without calling a function,
+/// so every message must be decodable. Every form has its version in <c>v</c>.
 /// </summary>
 /// <param name="name">One of <see cref="QueueNames"/>.</param>
-/// <param name="version">Of the form.</param>
-/// <param name="isOurs">Whether a message that could be read is one of ours.</param>
+/// <param name="version">The version of the form.</param>
+/// <param name="isOurs">Whether a readable message is valid.</param>
 public sealed partial class WorkQueue<TMessage>(
     string name, int version, Func<TMessage, bool> isOurs, PipelineStorage storage, Parking parking, ILogger<WorkQueue<TMessage>> logger)
     where TMessage : class
 {
     const int FirstVersion = 1;
 
-    /// <summary>Messages do not expire: what waits, waits as long as it has to.</summary>
+    /// <summary>Messages do not expire.</summary>
     static readonly TimeSpan Unlimited = TimeSpan.FromSeconds(-1);
 
     static readonly TimeSpan UntilNewerDeployment = TimeSpan.FromMinutes(5);
@@ -29,14 +29,14 @@ public sealed partial class WorkQueue<TMessage>(
     /// <summary>The queue.</summary>
     public QueueClient Queue { get; } = storage.Queue(name);
 
-    /// <param name="message">What is to be done.</param>
-    /// <param name="delay">How long nobody is to see the message; null or none: it can be received at once.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="delay">How long the message stays invisible; null or zero: it can be received at once.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task SendAsync(TMessage message, TimeSpan? delay, CancellationToken cancellationToken) =>
         Queue.SendMessageAsync(PipelineJson.Text(message), delay > TimeSpan.Zero ? delay : null, Unlimited, cancellationToken);
 
-    /// <summary>Sends a message that is owed already: a queue that is out of order is the sweep's business.</summary>
-    /// <param name="message">What is to be done.</param>
+    /// <summary>Sends a message that is recorded as owed. If the queue fails, the sweep sends it later.</summary>
+    /// <param name="message">The message.</param>
     /// <param name="work">The id of the work, for the log.</param>
     public async Task TrySendAsync(TMessage message, string work)
     {
@@ -51,10 +51,10 @@ public sealed partial class WorkQueue<TMessage>(
     }
 
     /// <summary>
-    /// Reads what the queue brings. A message of a newer version waits for a newer deployment; one that is none of ours is parked. Either way
-    /// the queue is rid of it, and its neighbours are not held up.
+    /// Reads a message from the queue. A message of a newer version is sent again, to wait for a newer deployment; an invalid one is parked. In both cases
+    /// it does not hold up other messages.
     /// </summary>
-    /// <returns>Null when the message was put off or parked, and there is nothing to do.</returns>
+    /// <returns>Null if the message was postponed or parked, and there is nothing to do.</returns>
     public async Task<TMessage?> ReadAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         var found = VersionOf(message.Body);
@@ -74,7 +74,7 @@ public sealed partial class WorkQueue<TMessage>(
         return null;
     }
 
-    /// <summary>Puts a message aside for a person.</summary>
+    /// <summary>Parks a message for a person to look at.</summary>
     public Task ParkAsync(QueueMessage message, CancellationToken cancellationToken) =>
         parking.ParkAsync(name, message.MessageId, message.Body, cancellationToken);
 
@@ -107,10 +107,10 @@ public sealed partial class WorkQueue<TMessage>(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} is of a newer version and waits for a newer deployment")]
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} has a newer version and waits for a newer deployment")]
         public static partial void TooNew(ILogger logger, string queue, string messageId);
 
-        [LoggerMessage(LogLevel.Warning, "{Work}: its message could not be sent; the sweep will see to it")]
+        [LoggerMessage(LogLevel.Warning, "{Work}: its message could not be sent; the sweep will send it")]
         public static partial void NotSent(ILogger logger, Exception exception, string work);
     }
 }

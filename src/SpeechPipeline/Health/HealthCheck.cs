@@ -10,7 +10,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Health;
 
-/// <summary>Looks at everything the pipeline depends on, each part for a few seconds at most.</summary>
+/// <summary>Checks everything that the pipeline depends on, each part for a few seconds at most.</summary>
 public sealed class HealthCheck(
     PipelineStorage storage, VoiceCatalog voices, SpeechLimiter limiter, Parking parking, DropSweep drops, IOptions<PipelineOptions> pipeline, TimeProvider time)
 {
@@ -24,10 +24,10 @@ public sealed class HealthCheck(
         var parked = 0;
         var kept = await TryAsync(async token =>
         {
-            // At once: whoever waits for the first answer of an instance waits for the slowest of them only.
+            // In parallel, so that the first answer of an instance takes only as long as the slowest check.
             var table = storage.UnfinishedTable.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: token);
             var count = parking.CountAsync(token);
-            // Reading goes on where a disk is full, or where the identity may not write.
+            // Also writes, because reading works even if a disk is full or the identity may not write.
             var write = storage.Jobs.GetBlobClient("health").UploadAsync(BinaryData.FromString("."), overwrite: true, token);
             var looks = Task.WhenAll(QueueNames.All.SelectMany(name => new[] { name, $"{name}-poison" }).Select(name => QueueAsync(name, token)));
             await Task.WhenAll(table, count, write, looks);
@@ -43,8 +43,8 @@ public sealed class HealthCheck(
     {
         VoicesAnswer.Failed { IsAnswer: false } silent => new HealthReport.Part("unreachable", silent.Message),
         VoicesAnswer.Failed { Kind: SpeechFailureKind.KeyRefused } refused => new HealthReport.Part(
-            "refused", $"{refused.Message} Jobs wait until {SpeechOptions.Section}:{nameof(SpeechOptions.ApiKey)} is a key that it takes."),
-        // Some endpoints speak and have no list.
+            "refused", $"{refused.Message} Jobs wait until {SpeechOptions.Section}:{nameof(SpeechOptions.ApiKey)} is a key that it accepts."),
+        // Some endpoints work but have no list of voices.
         VoicesAnswer.Failed { Kind: SpeechFailureKind.Rejected } none => HealthReport.Part.Healthy with
         {
             Detail = $"It answers, but not with its voices: {none.Message} If jobs fail with that too, check {SpeechOptions.Section}:{nameof(SpeechOptions.BaseAddress)}.",
@@ -65,7 +65,7 @@ public sealed class HealthCheck(
         }
 
         var count = parked.ToString("N0", CultureInfo.InvariantCulture);
-        return $"{(parked < Parking.MostCounted ? count : $"{count} or more")} {(parked == 1 ? "message that nobody could read was" : "messages that nobody could read were")} put aside. "
+        return $"{(parked < Parking.MostCounted ? count : $"{count} or more")} {(parked == 1 ? "message that could not be read was" : "messages that could not be read were")} set aside. "
             + "GET /api/parked lists them, GET /api/parked/{queue}/{id} shows one, DELETE /api/parked/{queue}/{id} clears it; so does the command 'speech parked'.";
     }
 

@@ -2,10 +2,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>Ends a job at its caller's wish. A runner that works on it finds its claim gone and stops at the next segment.</summary>
+/// <summary>Cancels a job. A runner that works on it loses its claim and stops at the next segment.</summary>
 public sealed class JobCancellation(JobStore store, JobEnding ending)
 {
-    /// <returns>The job: cancelled, or as it had ended before; null when there is no such job.</returns>
+    /// <returns>The job: cancelled, or unchanged if it had ended before; null if it does not exist.</returns>
     public Task<JobRow?> CancelAsync(JobId id, CancellationToken cancellationToken) => OptimisticWrite.RepeatAsync(
         () => store.FindAsync(id, cancellationToken),
         async row =>

@@ -4,11 +4,11 @@ using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>Continues a job in another invocation: at once, or when a wait is over.</summary>
+/// <summary>Continues a job in another invocation: at once, or after a wait.</summary>
 public sealed partial class JobContinuation(
     JobStore store, UnfinishedIndex unfinished, WorkQueue<JobMessage> queue, TimeProvider time, ILogger<JobContinuation> logger)
 {
-    /// <summary>The budget is spent: the next invocation begins where this one stops.</summary>
+    /// <summary>The time budget is spent: the next invocation continues where this one stops.</summary>
     public async Task ContinueAsync(Claim<JobRow> claim)
     {
         if (!await claim.SettleAsync())
@@ -27,10 +27,10 @@ public sealed partial class JobContinuation(
         }
     }
 
-    /// <summary>Nothing can be had now: the job rests until a due time, which the sweep keeps.</summary>
+    /// <summary>The job cannot advance now: it waits until a due time, when the sweep sends its message.</summary>
     /// <param name="claim">The hold on the job.</param>
-    /// <param name="wait">Why, and the endpoint's hint where it gave one.</param>
-    /// <param name="deadline">The wait does not outlast it.</param>
+    /// <param name="wait">The reason, and the endpoint's hint if it gave one.</param>
+    /// <param name="deadline">The wait ends at the latest then.</param>
     public async Task WaitAsync(Claim<JobRow> claim, SegmentOutcome.Wait wait, DateTimeOffset deadline)
     {
         if (!await claim.SettleAsync())
@@ -54,7 +54,7 @@ public sealed partial class JobContinuation(
         }
     }
 
-    /// <summary>Another runner holds the job: its message comes again once that claim would have run out.</summary>
+    /// <summary>Another runner holds the job: the message becomes visible again when that claim would have expired.</summary>
     public async Task PutOffAsync(JobRow row, CancellationToken cancellationToken)
     {
         var delay = row.ClaimUntil!.Value - time.GetUtcNow() + TimeSpan.FromSeconds(1);
@@ -70,7 +70,7 @@ public sealed partial class JobContinuation(
         [LoggerMessage(LogLevel.Information, "Job {Job} waits until {Due}")]
         public static partial void Waits(ILogger logger, string job, DateTimeOffset due);
 
-        [LoggerMessage(LogLevel.Information, "Job {Job}, run {Run}: held by another runner, put off by {Delay}")]
+        [LoggerMessage(LogLevel.Information, "Job {Job}, run {Run}: held by another runner, postponed by {Delay}")]
         public static partial void PutOff(ILogger logger, string job, int run, TimeSpan delay);
     }
 }

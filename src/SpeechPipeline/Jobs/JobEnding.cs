@@ -4,18 +4,18 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>Ends a job's generation: the last change of its row with the webhook that it owes, then all that follows.</summary>
+/// <summary>Ends a job's generation: writes the final state together with the owed webhook, then does the steps after the end.</summary>
 public sealed partial class JobEnding(
     JobStore store, UnfinishedIndex unfinished, Completion<JobRow> completion, Deliveries deliveries, TimeProvider time, ILogger<JobEnding> logger)
 {
-    /// <summary>Writes the end that <paramref name="row"/> already states, if nobody was first.</summary>
-    /// <returns>False when the row was changed meanwhile; then nothing happened.</returns>
+    /// <summary>Writes the end that <paramref name="row"/> states, if no one has changed the row.</summary>
+    /// <returns>False if the row was changed in between; then nothing happened.</returns>
     public async Task<bool> TryEndAsync(JobRow row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (row.NextAttemptAt > now && (row.Webhook is not null || completion.Concerns(row)))
         {
-            // The sweep was to look at this job when its wait is over; what it owes from now on cannot wait so long.
+            // The index row has the due time of the job's wait, which may be far away; the owed webhook must be checked sooner.
             await unfinished.SetAsync(row, cancellationToken);
         }
 
@@ -34,7 +34,7 @@ public sealed partial class JobEnding(
         return true;
     }
 
-    /// <summary>The delivery that a job owes for having ended; null when nobody asked to be called.</summary>
+    /// <summary>The webhook delivery for the job's end; null if the job has no webhook.</summary>
     static DeliveryRow? DeliveryOf(JobRow row, DateTimeOffset now) => row.Webhook is not { } webhook
         ? null
         : WebhookEvent.Owe(row.PartitionKey, row.Generation, $"job.{row.Status.ToLowerInvariant()}", webhook, JobObject.From(row), now);

@@ -10,7 +10,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>Accepts a job: after this returns, the episode will be made whatever happens to this process.</summary>
+/// <summary>Accepts a job: once accepted, the episode will be made even if this process ends.</summary>
 public sealed partial class JobIntake(
     JobFolder folder,
     ArticlePlanner planner,
@@ -20,15 +20,15 @@ public sealed partial class JobIntake(
     TimeProvider time,
     ILogger<JobIntake> logger)
 {
-    /// <summary>In bytes of the source; some 10 ms of work.</summary>
+    /// <summary>The largest source, in bytes, that is planned at once; some 10 ms of work.</summary>
     const int LargestPlannedHere = 256 * 1024;
 
-    /// <param name="submission">What passed every check.</param>
-    /// <param name="address">Where callers reach the pipeline, up to and with the route prefix, without a slash at its end.</param>
-    /// <param name="allotted">The id that an idempotency key stands for; null: a new one.</param>
-    /// <param name="origin">What made the job.</param>
-    /// <param name="cancellationToken">The caller has gone; before the job exists, that ends it.</param>
-    /// <returns>The job: new, or as it was accepted before under the same id.</returns>
+    /// <param name="submission">The checked submission.</param>
+    /// <param name="address">The address at which callers reach the pipeline, with the route prefix, without a slash at the end.</param>
+    /// <param name="allotted">The id assigned to an idempotency key; null: a new one.</param>
+    /// <param name="origin">What began the job.</param>
+    /// <param name="cancellationToken">Cancelled when the caller disconnects; has no effect once the job exists.</param>
+    /// <returns>The job: new, or the existing one with the same id.</returns>
     public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, JobId? allotted, Origin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
@@ -49,7 +49,7 @@ public sealed partial class JobIntake(
     }
 
     /// <summary>
-    /// What can be planned in no time is planned here: the caller learns its size, and one blob is written and read instead of two.
+    /// Short articles are planned here: the caller learns the size of the job, and one blob is written and read instead of two.
     /// </summary>
     async Task WriteFolderAsync(JobRow row, JobSubmission submission, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ public sealed partial class JobIntake(
         await writing;
     }
 
-    // What cannot be planned the runner finds out again, and the job fails by it.
+    // If planning fails here, it fails in the runner again, and the job fails.
     JobPlan? TryPlan(JobRequest request, Article article)
     {
         try

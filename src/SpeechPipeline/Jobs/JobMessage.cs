@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Jobs;
 
-/// <summary>What the queue <c>speech-jobs</c> carries: names only, the work itself is in storage.</summary>
+/// <summary>A message of the queue <c>speech-jobs</c>. It has only ids; the work itself is in storage.</summary>
 /// <param name="V">The version of this form: 1.</param>
 /// <param name="Job">The job's id.</param>
 /// <param name="Run">The <see cref="JobRow.Run"/> that this message begins.</param>

@@ -4,8 +4,8 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>A job as callers and webhook receivers see it.</summary>
-/// <param name="LanguageDetected">True where neither the caller nor the article named the language, and its text did; else absent.</param>
+/// <summary>The public object of a job, for callers and webhook receivers.</summary>
+/// <param name="LanguageDetected">True if the language was detected from the text; else absent.</param>
 public sealed record JobObject(
     string Id,
     string Object,
@@ -33,22 +33,22 @@ public sealed record JobObject(
     /// <param name="SegmentsTotal">0 until the article has been cut into segments.</param>
     public sealed record ProgressPart(int SegmentsTotal, int SegmentsDone);
 
-    /// <param name="Characters">Of the whole article as it is spoken.</param>
-    /// <param name="CharactersSent">Of all calls that the endpoint took for this job, failed ones too.</param>
-    /// <param name="CharactersCached">Whose speech was there already.</param>
-    /// <param name="UsdPerMillionCharacters">The model's price when the job was accepted; 0: nothing, or unknown.</param>
-    /// <param name="CostUsd">Of the characters sent, at that price.</param>
+    /// <param name="Characters">The characters of the whole article as it is spoken.</param>
+    /// <param name="CharactersSent">The characters of all calls that the endpoint accepted for this job, including failed ones.</param>
+    /// <param name="CharactersCached">The characters with stored speech.</param>
+    /// <param name="UsdPerMillionCharacters">The model's price when the job was accepted; 0: free, or unknown.</param>
+    /// <param name="CostUsd">The price of the characters sent.</param>
     public sealed record UsagePart(long Characters, long CharactersSent, long CharactersCached, decimal UsdPerMillionCharacters, decimal CostUsd);
 
     /// <param name="Transcript">WebVTT; the same with <c>.srt</c> and <c>.json</c> after "transcript".</param>
-    /// <param name="Chapters">Podcasting 2.0 chapters, where there is more than one.</param>
+    /// <param name="Chapters">Podcasting 2.0 chapters, if there is more than one.</param>
     public sealed record ResultPart(EpisodeAudioLink Audio, LinkPart Transcript, LinkPart? Chapters, LinkPart Manifest);
 
     public sealed record LinkPart(string Url);
 
-    /// <param name="Code">A stable name of the kind of error.</param>
+    /// <param name="Code">A stable code for the kind of error.</param>
     /// <param name="Message">What happened, in words.</param>
-    /// <param name="Segment">The segment that could not be spoken, where it is one.</param>
+    /// <param name="Segment">The segment that could not be spoken, if that is the error.</param>
     public sealed record ErrorPart(string Code, string Message, int? Segment);
 
     public static JobObject From(JobPartition partition) => From(partition.Job, partition.Deliveries);

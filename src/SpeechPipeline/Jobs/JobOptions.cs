@@ -8,23 +8,23 @@ public sealed class JobOptions
     public const string Section = "Jobs";
 
     /// <summary>
-    /// How long one invocation takes new segments, and then new chunks to master, before it hands the job on. Default 4 minutes. From
-    /// 1 s to 25 min; keep it and one call to the endpoint together below the function's time-out.
+    /// How long one invocation begins new segments and new chunks to master, before the next invocation continues. Default 4 minutes. From
+    /// 1 s to 25 min; this and one call to the endpoint together must be below the function's time-out.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:25:00")]
     public TimeSpan InvocationBudget { get; set; } = TimeSpan.FromMinutes(4);
 
-    /// <summary>How long a runner holds a job without renewing. Default 60 s. From 2 s to 10 min.</summary>
+    /// <summary>How long a runner's claim on a job lasts without renewal. Default 60 s. From 2 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often progress is written while there is any. Default 2 s. From 0.1 s to 1 min.</summary>
+    /// <summary>How often progress is written. Default 2 s. From 0.1 s to 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How many segments of one job are under way at once: looked up, waiting for a place at the endpoint, spoken, stored. Default 32,
-    /// so that the endpoint's places are taken while other segments are looked up and stored. From 1 to 128.
+    /// How many segments of one job are in work at once: looked up, waiting for the limiter, spoken, stored. Default 32,
+    /// so that calls to the endpoint continue while other segments are looked up and stored. From 1 to 128.
     /// </summary>
     [Range(1, 128)]
     public int SegmentConcurrency { get; set; } = 32;
@@ -34,8 +34,8 @@ public sealed class JobOptions
     public TimeSpan Patience { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// How long the sweep leaves something alone that was written or looked at just now. Default 1 minute, so that what a crash
-    /// left owing is sent within two. From 1 s to 10 min.
+    /// How long the sweep ignores work that was just written or checked. Default 1 minute, so that a message that a crash
+    /// left unsent is sent within two. From 1 s to 10 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromMinutes(1);

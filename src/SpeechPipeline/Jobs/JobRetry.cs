@@ -3,13 +3,13 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>Opens the next generation of a job that failed or was cancelled; what was spoken is kept and not paid for again.</summary>
+/// <summary>Begins the next generation of a job that failed or was cancelled. Stored speech is kept and not paid for again.</summary>
 public sealed class JobRetry(JobStore store, UnfinishedIndex unfinished, WorkQueue<JobMessage> queue, TimeProvider time)
 {
     /// <param name="id">The job.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="upTo">No generation after this one is opened, so that a retry may be repeated; null: just the next.</param>
-    /// <returns>The job, begun again; or as it is, when it runs or is completed; null when there is no such job.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="upTo">The last generation to begin, so that a retry may be repeated; null: the next one.</param>
+    /// <returns>The job, begun again; unchanged if it runs or is completed; null if it does not exist.</returns>
     public Task<JobRow?> RetryAsync(JobId id, CancellationToken cancellationToken, int? upTo = null) => OptimisticWrite.RepeatAsync(
         () => store.FindAsync(id, cancellationToken),
         async row =>
@@ -39,7 +39,7 @@ public sealed class JobRetry(JobStore store, UnfinishedIndex unfinished, WorkQue
         row.Waits = 0;
         row.PoisonedRounds = 0;
         row.PoisonedAtProgress = null;
-        // What the caller set as a limit was set for the first generation; whoever retries wants the job done.
+        // The caller's limit was for the first generation; a retry has no limit.
         row.ExpiresAt = null;
         row.StartedAt = null;
         row.ProgressedAt = null;

@@ -9,8 +9,8 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Jobs;
 
 /// <summary>
-/// A job's row in the table <c>jobs</c>: the truth about it. Every change is conditional on the ETag, so that of two runners
-/// only one gets its way. Rows stay small: the text, the request and the plan are blobs.
+/// A job's row in the table <c>jobs</c>, which is authoritative. Every change is conditional on the ETag, so that of two runners
+/// only one succeeds. Rows stay small: the text, the request and the plan are blobs.
 /// </summary>
 public sealed class JobRow : IWorkRow
 {
@@ -28,16 +28,16 @@ public sealed class JobRow : IWorkRow
 
     public string Status { get; set; } = nameof(JobStatus.Queued);
 
-    /// <summary>Why an unfinished job does not advance, in words for people.</summary>
+    /// <summary>Why an unfinished job does not advance, for people to read.</summary>
     public string? StatusReason { get; set; }
 
     /// <summary>When a waiting job is to be tried again.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 
-    /// <summary>Counts the messages of the job's chain: only the one with this number is acted on.</summary>
+    /// <summary>The number of the current message of the job's chain; messages with an older number have no effect.</summary>
     public int Run { get; set; }
 
-    /// <summary>Counts the times the job was begun: 1, and one more with each retry.</summary>
+    /// <summary>Counts the times that the job was begun: 1, plus one for each retry.</summary>
     public int Generation { get; set; } = 1;
 
     /// <summary>The runner that works on the job, until <see cref="ClaimUntil"/>.</summary>
@@ -47,23 +47,23 @@ public sealed class JobRow : IWorkRow
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When the caller stops waiting for it; absent: never.</summary>
+    /// <summary>When the job fails if it is unfinished, by the caller's limit; absent: never.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>When the message of the current <see cref="Run"/> was owed.</summary>
     public DateTimeOffset? SentAt { get; set; }
 
-    /// <summary>How far the job was (run and segments) when its message last came out of the queue as poison and was put back.</summary>
+    /// <summary>The progress of the job (run and segments) when its message last became poison and was sent again.</summary>
     public string? PoisonedAtProgress { get; set; }
 
-    /// <summary>How often in a row that was without progress in between.</summary>
+    /// <summary>How often in a row that happened without progress in between.</summary>
     public int PoisonedRounds { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>When a segment was last finished: a job that makes no progress for 24 h fails.</summary>
+    /// <summary>When a segment was last finished. A job without progress for <see cref="JobOptions.Patience"/> fails.</summary>
     public DateTimeOffset? ProgressedAt { get; set; }
 
     /// <summary>How often in a row the job has waited without progress.</summary>
@@ -82,7 +82,7 @@ public sealed class JobRow : IWorkRow
 
     public string ResponseFormat { get; set; } = "";
 
-    /// <summary>US dollars for a million characters of the model. Tables know no decimals; a price has few digits.</summary>
+    /// <summary>The model's price for a million characters, in US dollars. A double, because tables have no decimals; a price has few digits.</summary>
     public double UsdPerMillionCharacters { get; set; }
 
     public string? Webhook { get; set; }
@@ -90,7 +90,7 @@ public sealed class JobRow : IWorkRow
     /// <summary>The caller's labels, as JSON.</summary>
     public string? Metadata { get; set; }
 
-    /// <summary>The batch that the job is an item of, and which item, from 0.</summary>
+    /// <summary>The batch of which the job is an item, and the number of the item, from 0.</summary>
     public string? Batch { get; set; }
 
     /// <inheritdoc cref="Batch"/>
@@ -102,13 +102,13 @@ public sealed class JobRow : IWorkRow
     /// <summary>The show that the episode joins when it is completed.</summary>
     public string? Show { get; set; }
 
-    /// <summary>Where callers reach the pipeline, without the route: links in the job object begin with it.</summary>
+    /// <summary>The address at which callers reach the pipeline, without the route: links in the job object begin with it.</summary>
     public string BaseAddress { get; set; } = "";
 
-    /// <summary>Stands for a key in the addresses of the episode's files.</summary>
+    /// <summary>The token in the addresses of the episode's files, used instead of a key.</summary>
     public string EpisodeToken { get; set; } = "";
 
-    /// <summary>For which generation of its show's tokens <see cref="EpisodeToken"/> was last renewed; 0: it is the first.</summary>
+    /// <summary>The generation of its show's tokens for which <see cref="EpisodeToken"/> was last renewed; 0: never renewed.</summary>
     public int EpisodeTokenGeneration { get; set; }
 
     public int SegmentsTotal { get; set; }
@@ -119,10 +119,10 @@ public sealed class JobRow : IWorkRow
 
     public long Characters { get; set; }
 
-    /// <summary>Characters of every call that the endpoint took for this job, failed ones too; not of those that it refused (429, 503).</summary>
+    /// <summary>The characters of all calls that the endpoint accepted for this job, including failed ones, but not those that it refused (429, 503).</summary>
     public long CharactersSent { get; set; }
 
-    /// <summary>Characters whose speech was there already.</summary>
+    /// <summary>The characters with stored speech.</summary>
     public long CharactersCached { get; set; }
 
     /// <summary>The finished audio, as JSON of <see cref="EpisodeAudio"/>.</summary>
@@ -137,7 +137,7 @@ public sealed class JobRow : IWorkRow
     [IgnoreDataMember]
     public decimal Price => (decimal)UsdPerMillionCharacters;
 
-    /// <summary>Of the characters sent, in US dollars.</summary>
+    /// <summary>The price of the characters sent, in US dollars.</summary>
     [IgnoreDataMember]
     public decimal CostUsd => CharactersSent * Price / 1_000_000m;
 
@@ -162,7 +162,7 @@ public sealed class JobRow : IWorkRow
     [IgnoreDataMember]
     public EpisodeFiles Files => new(PartitionKey, ResponseFormat, BaseAddress, EpisodeToken, ChaptersTotal > 1);
 
-    /// <summary>The finished audio; null where there is none.</summary>
+    /// <summary>The finished audio; null if there is none.</summary>
     public EpisodeAudio? ReadAudio() => Audio is null ? null : JsonSerializer.Deserialize<EpisodeAudio>(Audio, PipelineJson.Options);
 
     /// <summary>What began the job.</summary>
@@ -178,16 +178,16 @@ public sealed class JobRow : IWorkRow
         }
     }
 
-    /// <summary>The row as it is now, to be written while the original goes on changing.</summary>
+    /// <summary>A copy of the row, to be written while the original continues to change.</summary>
     public JobRow Copy() => (JobRow)MemberwiseClone();
 
-    /// <summary>Changes with every step that the job gets on.</summary>
+    /// <summary>Changes with every step of progress.</summary>
     [IgnoreDataMember]
     public string ProgressMark => $"{Run}/{SegmentsDone}";
 
     [IgnoreDataMember]
     string IWorkRow.Kind => JobWork.Kind;
 
-    /// <summary>Whoever else changes the row takes the job.</summary>
+    /// <summary>No one else may change the row of a claimed job: a change means that the claim is lost.</summary>
     bool IWorkRow.TakeOver(IWorkRow current) => false;
 }

@@ -9,8 +9,8 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Jobs;
 
 /// <summary>
-/// Works on one job for one invocation: claim, plan, have the segments spoken, publish, end; or, when the budget is spent or
-/// nothing can be had now, have the job continued by another.
+/// Works on one job for one invocation: claim, plan, speak the segments, publish, end. If the time budget is spent or
+/// the job cannot advance now, another invocation continues.
 /// </summary>
 public sealed partial class JobRunner(
     JobStore store,
@@ -27,13 +27,13 @@ public sealed partial class JobRunner(
 
     readonly JobOptions _options = options.Value;
 
-    /// <exception cref="OperationCanceledException">The host is going down; the message will come again.</exception>
+    /// <exception cref="OperationCanceledException">The host is stopping; the message will come again.</exception>
     public async Task RunAsync(JobMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         if (await store.FindAsync(JobId.Parse(message.Job), cancellationToken) is not { HasEnded: false } row || row.Run != message.Run)
         {
-            // An older run was continued, an ended job has nothing left to do: this message is a repeat.
+            // The message is a repeat: its run is over, or the job has ended.
             Log.WithoutEffect(logger, message.Job, message.Run);
             return;
         }
@@ -58,7 +58,7 @@ public sealed partial class JobRunner(
             return;
         }
 
-        // How the invocation ends is written on a copy, so that a claim that is given back after a fault says nothing that did not come to be.
+        // The invocation writes its result to a copy of the row, so that a claim that is released after a fault does not store it.
         claim.KeepRenewing(_options.ProgressInterval, row => row.Copy());
 
         try
@@ -71,10 +71,10 @@ public sealed partial class JobRunner(
         }
         catch (Exception e)
         {
-            // The host goes down, or storage or we are at fault: the message will come again, and must not find our claim.
+            // The host is stopping, or storage or our code is at fault: the message will come again, and must not meet our claim.
             if (!cancellationToken.IsCancellationRequested && StorageFault.Detail(e) is { } detail)
             {
-                claim.Note(row => row.StatusReason = $"Storage fails: {detail} The job goes on when it answers again.");
+                claim.Note(row => row.StatusReason = $"Storage fails: {detail} The job continues when storage works again.");
             }
 
             await claim.LetGoAsync(withNotes: true);
@@ -147,7 +147,7 @@ public sealed partial class JobRunner(
         new ParallelOptions { MaxDegreeOfParallelism = _options.SegmentConcurrency, CancellationToken = claim.Lost },
         async (segment, _) =>
         {
-            // Not the loop's token: where one segment meets an exception, those under way are paid for and are still stored.
+            // Not the loop's token: if one segment throws, the others in work are paid for and must still be stored.
             if (progress.GoesOn && time.GetUtcNow() < until)
             {
                 var request = planner.Speech(plan.Request, segment.Text, segment.Speaker);
@@ -201,7 +201,7 @@ public sealed partial class JobRunner(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Job {Job}: message of run {Run} is without effect")]
+        [LoggerMessage(LogLevel.Information, "Job {Job}: the message of run {Run} has no effect")]
         public static partial void WithoutEffect(ILogger logger, string job, int run);
 
         [LoggerMessage(LogLevel.Information, "Job {Job}: claim lost, stopping")]

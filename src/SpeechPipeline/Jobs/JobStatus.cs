@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Jobs;
 
-/// <summary>Where a job stands. The last three end a generation.</summary>
+/// <summary>The state of a job. The last three end a generation.</summary>
 public enum JobStatus
 {
     Queued,

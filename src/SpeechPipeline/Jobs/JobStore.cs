@@ -5,13 +5,13 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>The table <c>jobs</c>: one partition a job, so that an end and the webhook that it owes are one transaction.</summary>
+/// <summary>The table <c>jobs</c>: one partition per job, so that an end and its owed webhook are one transaction.</summary>
 public sealed class JobStore(PipelineStorage storage) : WorkStore<JobRow>(storage.JobTable, JobRow.Key)
 {
-    /// <returns>Null when there is no such job.</returns>
+    /// <returns>Null if the job does not exist.</returns>
     public Task<JobRow?> FindAsync(JobId id, CancellationToken cancellationToken) => FindAsync(id.ToString(), cancellationToken);
 
-    /// <summary>The job with its deliveries; null when there is no such job.</summary>
+    /// <summary>The job with its deliveries; null if it does not exist.</summary>
     public async Task<JobPartition?> FindAllAsync(JobId id, CancellationToken cancellationToken)
     {
         JobRow? job = null;
@@ -33,9 +33,9 @@ public sealed class JobStore(PipelineStorage storage) : WorkStore<JobRow>(storag
     }
 
     /// <summary>One page of jobs, newest first.</summary>
-    /// <param name="status">Only jobs of that status; null: all.</param>
-    /// <param name="after">The last id of the page before; null: from the newest.</param>
-    /// <param name="limit">At most so many.</param>
+    /// <param name="status">Only jobs with that status; null: all.</param>
+    /// <param name="after">The last id of the previous page; null: from the newest.</param>
+    /// <param name="limit">The most jobs to return.</param>
     public Task<IReadOnlyList<JobRow>> ListAsync(JobStatus? status, JobId? after, int limit, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"RowKey eq {JobRow.Key}");
@@ -53,5 +53,5 @@ public sealed class JobStore(PipelineStorage storage) : WorkStore<JobRow>(storag
     }
 }
 
-/// <summary>All that the table holds of one job, read at once.</summary>
+/// <summary>The job's row and its deliveries, from one query.</summary>
 public sealed record JobPartition(JobRow Job, IReadOnlyList<DeliveryRow> Deliveries);

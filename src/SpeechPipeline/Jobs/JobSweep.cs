@@ -5,7 +5,7 @@ using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>What the sweep does for a job: sends its message when its wait is over or a crash left it owing, and tells of its end.</summary>
+/// <summary>The sweep's actions for a job: sends its message after a wait or a crash, and tells the observers of its end.</summary>
 public sealed partial class JobSweep(
     JobStore store, WorkQueue<JobMessage> queue, Completion<JobRow> completion, DeliverySweep deliveries, ILogger<JobSweep> logger) : SweptWork
 {
@@ -25,7 +25,7 @@ public sealed partial class JobSweep(
         var isOwed = job.NextAttemptAt is { } next ? next <= now : !job.IsClaimed(now) && await round.IsPastAsync(queue.Queue, job.SentAt, cancellationToken);
         if (isOwed)
         {
-            // Its wait is over; or its message was never sent or its runner is gone, and none can be left in the queue.
+            // The wait is over; or the message was never sent or its runner is gone, and no message can be left in the queue.
             job.NextAttemptAt = null;
             job.SentAt = now;
             if (await store.TryWriteAsync(job, addition: null, cancellationToken))
@@ -38,7 +38,7 @@ public sealed partial class JobSweep(
         return Look.Again(job.NextAttemptAt);
     }
 
-    /// <summary>The generation has ended: what is left of it are those who are to be told, and the webhook that it owes.</summary>
+    /// <summary>The generation has ended: observers may still have to be told, and the webhook may still be owed.</summary>
     async Task<Look> LookAtEndAsync(UnfinishedRow row, JobPartition found, SweepRound round, CancellationToken cancellationToken)
     {
         if (found.Job.HasEnded && found.Job.Generation == row.Generation)

@@ -7,7 +7,7 @@ static class JobWork
 {
     public const string Kind = "job";
 
-    /// <summary>For how long a job waits when nothing can be had, while it makes no progress.</summary>
+    /// <summary>The waits of a job that cannot advance, while it makes no progress.</summary>
     public static RetrySchedule Waits { get; } = new(
         [
             TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(8),

@@ -5,20 +5,20 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Jobs;
 
 /// <summary>
-/// Looks after jobs whose message failed so often that the queue gave it up. That may be the fault of others (a host that dies
-/// again and again takes healthy jobs along), so a job is put back: at once where it got on since the last time, else after a wait
-/// that grows. One that never gets on fails, visibly, for it may be what kills the hosts.
+/// Handles jobs whose message became poison. That may not be the job's fault (a host that crashes
+/// repeatedly affects healthy jobs too), so the job is sent again: at once if it made progress since the last time, else after a growing
+/// wait. A job that never makes progress fails, because it may be what crashes the hosts.
 /// </summary>
 public sealed partial class PoisonedJob(JobStore store, JobEnding ending, WorkQueue<JobMessage> queue, TimeProvider time, ILogger<PoisonedJob> logger)
 {
-    /// <summary>Before each round of tries without progress: after these, some 30 tries over 80 minutes, the job has failed.</summary>
+    /// <summary>The waits before each round of tries without progress; after these, some 30 tries over 80 minutes, the job fails.</summary>
     static readonly RetrySchedule Waits = new(
         [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)]);
 
     public async Task HandleAsync(JobMessage message, CancellationToken cancellationToken)
     {
         var (row, now) = (await store.FindAsync(JobId.Parse(message.Job), cancellationToken), time.GetUtcNow());
-        // A poison message can come twice, and the sweep may long have sent the job on its way.
+        // A poison message can come twice, and the sweep may already have sent a new message.
         if (row is null || row.HasEnded || row.Run != message.Run || row.IsClaimed(now))
         {
             return;
@@ -28,12 +28,12 @@ public sealed partial class PoisonedJob(JobStore store, JobEnding ending, WorkQu
         if (Waits.DelayAfter(row.PoisonedRounds) is not { } wait)
         {
             (row.State, row.ErrorCode) = (JobStatus.Failed, "failed_repeatedly");
-            row.ErrorMessage = "The job failed again and again without getting on. This is a fault of the pipeline or of its storage; retry continues from what exists.";
+            row.ErrorMessage = "The job failed repeatedly without progress. This is a fault of the pipeline or of its storage; see the log, then retry the job. Stored speech is kept.";
             await ending.TryEndAsync(row, cancellationToken);
             return;
         }
 
-        // Whatever copies of the message are left elsewhere are of an older run from now on.
+        // From now on, other copies of the message have an older run and no effect.
         row.Run++;
         row.PoisonedAtProgress = row.ProgressMark;
         await PutBackAsync(row, wait, now, cancellationToken);
@@ -47,7 +47,7 @@ public sealed partial class PoisonedJob(JobStore store, JobEnding ending, WorkQu
         }
         else
         {
-            (row.NextAttemptAt, row.StatusReason) = (now + wait, "The job failed again and again without getting on; it is tried once more later.");
+            (row.NextAttemptAt, row.StatusReason) = (now + wait, "The job failed repeatedly without progress; it is tried again later.");
         }
 
         if (!await store.TryWriteAsync(row, addition: null, cancellationToken))
@@ -64,7 +64,7 @@ public sealed partial class PoisonedJob(JobStore store, JobEnding ending, WorkQu
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {Job}, run {Run}: came back as poison for the {Round}. time without progress and is tried once more after {Wait}")]
+        [LoggerMessage(LogLevel.Warning, "Job {Job}, run {Run}: came back as poison without progress, round {Round}; it is tried again after {Wait}")]
         public static partial void PutBack(ILogger logger, string job, int run, int round, TimeSpan wait);
     }
 }

@@ -4,7 +4,7 @@ using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Jobs;
 
-/// <summary>What one invocation has achieved of a plan so far; segments report from many threads.</summary>
+/// <summary>The progress of one invocation; segments report from many threads.</summary>
 sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
 {
     readonly Lock _lock = new();
@@ -13,23 +13,23 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
     readonly PlannedSegment[] _segments = [.. plan.Segments];
     readonly StoredSegment?[] _stored = new StoredSegment?[plan.Segments.Count];
 
-    /// <summary>The first reason to wait, with the latest time any segment was told.</summary>
+    /// <summary>The first reason to wait, with the latest time of any segment.</summary>
     public SegmentOutcome.Wait? Wait { get; private set; }
 
     public SegmentOutcome.Impossible? Impossible { get; private set; }
 
     public int? ImpossibleSegment { get; private set; }
 
-    /// <summary>False once there is no point in taking another segment.</summary>
+    /// <summary>False if no further segment should be begun.</summary>
     public bool GoesOn => Wait is null && Impossible is null;
 
-    /// <summary>How fast the voices of the episode speak.</summary>
+    /// <summary>The pace of the episode's voices.</summary>
     public SpeakingPace Pace { get; } = new();
 
-    /// <summary>The segments that have no speech yet.</summary>
+    /// <summary>The segments without speech.</summary>
     public IReadOnlyList<PlannedSegment> Missing => [.. _segments.Where(segment => _stored[segment.Index] is null)];
 
-    /// <summary>The plan with the takes that are used.</summary>
+    /// <summary>The plan with the takes in use.</summary>
     public JobPlan Plan => plan with { Segments = _segments };
 
     /// <summary>The speech of every segment, once complete.</summary>
@@ -60,7 +60,7 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
             claim.Note(row =>
             {
                 row.CharactersSent += outcome.CharactersSent;
-                // Every invocation meets the finished segments again: these are counted, not added up.
+                // Every invocation reports the finished segments again, so they are counted anew, not added up.
                 row.SegmentsDone = Math.Max(row.SegmentsDone, _done);
                 row.CharactersCached = Math.Max(row.CharactersCached, _charactersCached);
                 if (outcome is SegmentOutcome.Done { CharactersSent: > 0 })
@@ -73,10 +73,10 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
     }
 
     /// <summary>
-    /// Once all is spoken, sets aside what is far from the pace of its voice, which only now is known well; another take is then missing.
-    /// Every invocation comes to the same result from the same first takes.
+    /// When everything is spoken and the pace of the voices is known well, rejects segments that are far from it; they then need another take.
+    /// Every invocation gets the same result from the same first takes.
     /// </summary>
-    /// <returns>Whether anything was set aside.</returns>
+    /// <returns>Whether any segment was rejected.</returns>
     public bool SetOutliersAside()
     {
         lock (_lock)

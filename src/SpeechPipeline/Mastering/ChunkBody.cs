@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Specialized;
 namespace SpeechPipeline.Mastering;
 
 /// <summary>
-/// The bytes of one chunk: staged as blocks of the finished blob as they fill, or, where the episode is short, kept in memory.
+/// The bytes of one chunk: staged block by block for the finished blob or, for a short episode, kept in memory.
 /// </summary>
 sealed class ChunkBody(BlockBlobClient blob, int chunk, bool inMemory)
 {
@@ -13,23 +13,23 @@ sealed class ChunkBody(BlockBlobClient blob, int chunk, bool inMemory)
 
     readonly ArrayBufferWriter<byte> _bytes = new();
 
-    /// <summary>One block is sent while the next comes together.</summary>
+    /// <summary>One block is sent while the next is filled.</summary>
     Task _staging = Task.CompletedTask;
 
-    /// <summary>Where the bytes go; <see cref="FlushAsync"/> is to follow before much more than a block has come together.</summary>
+    /// <summary>The buffer for the bytes. Call <see cref="FlushAsync"/> before it holds much more than a block.</summary>
     public IBufferWriter<byte> Writer => _bytes;
 
-    /// <summary>Blocks that are staged.</summary>
+    /// <summary>The number of staged blocks.</summary>
     public int Blocks { get; private set; }
 
-    /// <summary>What was kept in memory.</summary>
+    /// <summary>The bytes kept in memory.</summary>
     public ReadOnlyMemory<byte> Kept => _bytes.WrittenMemory;
 
-    /// <summary>Stages the bytes when they fill a block.</summary>
+    /// <summary>Stages the bytes if they fill a block.</summary>
     public Task FlushAsync(CancellationToken cancellationToken) =>
         !inMemory && _bytes.WrittenCount >= BlockBytes ? StageAsync(cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Stages the rest and waits until all is there.</summary>
+    /// <summary>Stages the rest and waits until everything is stored.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (!inMemory && _bytes.WrittenCount > 0)
@@ -40,7 +40,7 @@ sealed class ChunkBody(BlockBlobClient blob, int chunk, bool inMemory)
         await _staging;
     }
 
-    /// <summary>Of equal length, as Put Block demands, and the same for the same block in every invocation.</summary>
+    /// <summary>Block ids have equal length, as Put Block demands, and are the same for the same block in every invocation.</summary>
     public static string BlockId(int chunk, int block) => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{chunk:D6}.{block:D5}"));
 
     async Task StageAsync(CancellationToken cancellationToken)

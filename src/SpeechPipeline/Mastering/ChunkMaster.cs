@@ -5,7 +5,7 @@ using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Mastering;
 
-/// <summary>Works on one chunk: measures it as it was spoken, or makes it into what is heard.</summary>
+/// <summary>Measures or masters one chunk.</summary>
 sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout)
 {
     /// <summary>True peaks stay below, before lossy encoding (EBU R 128).</summary>
@@ -13,7 +13,7 @@ sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout)
 
     readonly ChunkSound _sound = new(store, layout.Format);
 
-    /// <summary>How loud the chunk is as it was spoken; with a gain, as it would come out.</summary>
+    /// <summary>Measures the chunk as it was spoken or, with a gain, as it would be after mastering.</summary>
     public async Task<MeasuredChunk> MeasureAsync(Chunk chunk, double? gainDb, CancellationToken cancellationToken)
     {
         var (loudness, peak) = (new LoudnessMeter(layout.Format, chunk.Start), new TruePeakMeter(layout.Format));
@@ -39,10 +39,10 @@ sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout)
     }
 
     /// <summary>Amplifies, limits, encodes.</summary>
-    /// <param name="chunk">Which.</param>
+    /// <param name="chunk">The chunk.</param>
     /// <param name="gainDb">The episode's gain; null leaves every sample as it is.</param>
-    /// <param name="body">Where the bytes go.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="body">Receives the bytes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<MasteredChunk> MasterAsync(Chunk chunk, double? gainDb, ChunkBody body, CancellationToken cancellationToken)
     {
         var (loudness, peak) = (new LoudnessMeter(layout.Format, chunk.Start), new TruePeakMeter(layout.Format));

@@ -7,11 +7,11 @@ namespace SpeechPipeline.Mastering;
 /// <summary>Reads a chunk of an episode as it sounds before mastering: speech, and digital silence between.</summary>
 sealed class ChunkSound(SegmentStore store, PcmFormat format)
 {
-    /// <summary>Segments whose reading is under way while one is used: enough to hide storage's latency, some MB at most.</summary>
+    /// <summary>The number of segments to read ahead: enough to hide the latency of storage, some MB at most.</summary>
     const int Ahead = 4;
 
-    /// <summary>Speech with its place, then the pause after it, and so on; together every sample of the chunk.</summary>
-    /// <exception cref="InvalidDataException">What is stored of a segment is not what it was when it was laid out.</exception>
+    /// <summary>Speech and pauses alternately, every sample of the chunk.</summary>
+    /// <exception cref="InvalidDataException">The stored segment has changed since the layout was made.</exception>
     public async IAsyncEnumerable<(PlacedSegment? Segment, PcmAudio Sound)> ReadAsync(
         Chunk chunk, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ sealed class ChunkSound(SegmentStore store, PcmFormat format)
             var sound = PcmConversion.To(await reading.Dequeue(), format);
             if (sound.FrameCount != placed.End - placed.Start)
             {
-                throw new InvalidDataException($"Segment {placed.Segment.Index} has {sound.FrameCount} samples, not the {placed.End - placed.Start} that were stored.");
+                throw new InvalidDataException($"Segment {placed.Segment.Index} has {sound.FrameCount} samples, not the {placed.End - placed.Start} of the layout.");
             }
 
             yield return (placed, sound);
@@ -45,6 +45,6 @@ sealed class ChunkSound(SegmentStore store, PcmFormat format)
         }
     }
 
-    // A pause has a minute at most.
+    // A pause is at most a minute long.
     PcmAudio Silence(long frames) => new(format, new float[frames * format.Channels]);
 }

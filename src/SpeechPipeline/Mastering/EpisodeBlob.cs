@@ -6,13 +6,13 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace SpeechPipeline.Mastering;
 
-/// <summary>Publishes an audio file that was made in chunks. The blob appears whole or not at all, and the first one stays.</summary>
+/// <summary>Publishes an audio file that was made in chunks. The blob appears completely or not at all, and an existing one stays.</summary>
 sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
 {
     const int MaxPutBytes = 64 * 1024 * 1024;
 
     /// <summary>Publishes a file that is in memory.</summary>
-    /// <returns>Length and SHA-256, in hexadecimal, of what is there now.</returns>
+    /// <returns>Length and SHA-256, in hexadecimal, of the stored file.</returns>
     public async Task<(long Bytes, string Sha256)> PutAsync(byte[] whole, CancellationToken cancellationToken)
     {
         try
@@ -33,17 +33,17 @@ sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
         }
     }
 
-    /// <summary>Publishes a file whose chunks are staged; the header, which only the end decided, is staged last and listed first.</summary>
-    /// <param name="header">What stands before the first chunk.</param>
-    /// <param name="blocks">How many blocks each chunk has.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Length and SHA-256 of what is there now; null when blocks are gone: storage keeps them for a week.</returns>
+    /// <summary>Publishes a file whose chunks are staged. The header is known only at the end, so it is staged last and listed first.</summary>
+    /// <param name="header">The bytes before the first chunk.</param>
+    /// <param name="blocks">The number of blocks of each chunk.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Length and SHA-256 of the stored file; null if blocks are gone: storage keeps them for a week.</returns>
     public async Task<(long Bytes, string Sha256)?> CommitAsync(byte[] header, IEnumerable<int> blocks, CancellationToken cancellationToken)
     {
         var listed = blocks.SelectMany((count, chunk) => Enumerable.Range(0, count).Select(block => ChunkBody.BlockId(chunk, block))).ToList();
         if (header.Length > 0)
         {
-            // After every chunk by its name, before them all by its place.
+            // Its name sorts after all chunks, but it is placed before them.
             var id = ChunkBody.BlockId(999_999, 0);
             using var content = new MemoryStream(header, writable: false);
             await blob.StageBlockAsync(id, content, cancellationToken: cancellationToken);
@@ -65,7 +65,7 @@ sealed class EpisodeBlob(BlockBlobClient blob, string contentType)
         return await HashStoredAsync(cancellationToken);
     }
 
-    // The header comes before the chunks but is known after them, so the hash of a file in blocks is taken from what was stored.
+    // The header comes first but is known last, so the hash of a file in blocks is computed from the stored file.
     async Task<(long Bytes, string Sha256)> HashStoredAsync(CancellationToken cancellationToken)
     {
         using var stored = (await blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;

@@ -3,33 +3,33 @@ using SpeechPipeline.Audio.Loudness;
 namespace SpeechPipeline.Mastering;
 
 /// <summary>
-/// Finds the one gain that brings an episode to its loudness: measured as it was spoken, and, where peaks would then be turned down,
-/// measured again as it would come out, for a limiter takes loudness with the peaks.
+/// Finds the gain that brings an episode to its loudness. The episode is measured as it was spoken and, if peaks would then be limited,
+/// again as it would be after mastering, because a limiter reduces loudness too.
 /// </summary>
 /// <param name="layout">The episode.</param>
-/// <param name="targetLufs">Its loudness.</param>
-/// <param name="measureAsync">Measures all of it, amplified and limited where a gain is given; null when that is not finished.</param>
+/// <param name="targetLufs">The loudness to reach.</param>
+/// <param name="measureAsync">Measures the whole episode, amplified and limited if a gain is given; null if that is not finished.</param>
 sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, int, Task<IReadOnlyCollection<MeasuredChunk>?>> measureAsync)
 {
-    /// <summary>However quiet speech is: more would bring up the noise of a voice.</summary>
+    /// <summary>The largest gain: more would amplify the noise of a voice.</summary>
     const double MostDb = 30;
 
-    /// <summary>Beyond the gain that would do without a limiter: more would crush a voice for a loudness that its peaks do not allow.</summary>
+    /// <summary>The largest gain beyond the one that would be enough without a limiter: more would distort a voice.</summary>
     const double MostMakeUpDb = 3;
 
     const double CloseEnoughLu = 0.2;
     const int MostRounds = 3;
 
-    /// <summary>The loudness that is wanted.</summary>
+    /// <summary>The loudness to reach.</summary>
     public double TargetLufs => targetLufs;
 
-    /// <summary>Of the speech as it came; null for silence.</summary>
+    /// <summary>The loudness of the speech before mastering; null for silence.</summary>
     public double? SpokenLufs { get; private set; }
 
-    /// <summary>In dB, once it is found.</summary>
+    /// <summary>The gain in dB, once it is found.</summary>
     public double GainDb { get; private set; }
 
-    /// <returns>False when the next invocation is to go on.</returns>
+    /// <returns>False if the next invocation must continue.</returns>
     public async Task<bool> FindAsync()
     {
         if (await measureAsync(null, 0) is not { } spoken)

@@ -5,21 +5,21 @@ using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Mastering;
 
-/// <summary>Where everything lies in an episode, known to the sample before anything of it is read.</summary>
-/// <param name="Output">The form in which it is written.</param>
-/// <param name="Segments">In order, pauses between them.</param>
+/// <summary>The position of everything in an episode, to the sample, known before any of its speech is read.</summary>
+/// <param name="Output">The output format.</param>
+/// <param name="Segments">The segments, in order, with pauses between them.</param>
 /// <param name="Frames">Its length in samples per channel.</param>
-/// <param name="Chunks">The parts in which it is mastered; together the whole.</param>
+/// <param name="Chunks">The parts in which it is mastered; together the whole episode.</param>
 public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegment> Segments, long Frames, IReadOnlyList<Chunk> Chunks)
 {
-    /// <summary>Of what mastering makes: a higher number where the same speech would come out otherwise.</summary>
+    /// <summary>The version of mastering: raised when the same speech would give a different file.</summary>
     const int Version = 2;
 
     public PcmFormat Format => Output.Format;
 
     /// <summary>
-    /// Puts the speech of all segments one after the other, each followed by its pause, and cuts the whole into chunks. Where an MP3 has
-    /// to be cut and has no pause for it, it gets one: four MPEG frames at most, three that are silent and what the grid takes.
+    /// Lines up the speech of all segments, each followed by its pause, and cuts the whole into chunks. If an MP3 must
+    /// be cut and has no pause there, a pause is added: at most four MPEG frames, three of silence and the rest to reach the grid.
     /// </summary>
     public static EpisodeLayout Lay(AudioOutput output, IReadOnlyList<PlannedSegment> segments, IReadOnlyList<StoredSegment> stored)
     {
@@ -42,10 +42,10 @@ public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegme
         return new EpisodeLayout(output, placed, at, chunks);
     }
 
-    /// <summary>What the encoder of a chunk has to know of the others.</summary>
+    /// <summary>The data about other chunks that the encoder of a chunk needs.</summary>
     public ChunkPlace PlaceOf(Chunk chunk) => new(chunk.Start, [.. Chunks.Take(chunk.Index).Select(before => before.End - before.Start)], chunk.IsLast);
 
-    /// <summary>Names what mastering does with this layout, so that what an earlier invocation has done is taken up only where it fits.</summary>
+    /// <summary>A hash of everything that determines the result of mastering, so that checkpoints of an earlier invocation are used only if they match.</summary>
     public string Fingerprint(double? targetLufs)
     {
         var all = JsonSerializer.SerializeToUtf8Bytes(new

@@ -7,34 +7,34 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Mastering;
 
 /// <summary>
-/// Makes the sound of an episode from its segments: measures the whole as it was spoken, gives it one gain, limits its peaks and encodes it,
-/// several chunks at once. What one invocation does not finish, the next one goes on with.
+/// Makes the sound of an episode from its segments: measures it as it was spoken, applies one gain, limits its peaks and encodes it,
+/// several chunks in parallel. The next invocation continues unfinished work.
 /// </summary>
 public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore segments, TimeProvider time, ILogger<EpisodeMaster> logger) : IDisposable
 {
-    /// <summary>An episode longer than this is made in chunks that outlive the invocation.</summary>
+    /// <summary>An episode longer than this is made in chunks that are stored across invocations.</summary>
     const int MostSecondsInOneGo = 15 * 60;
 
-    /// <summary>Chunks under way in this process, of all episodes: each takes a core.</summary>
+    /// <summary>Bounds the chunks in work in this process, over all episodes: each takes a core.</summary>
     readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
 
-    /// <summary>Episodes that are in memory: their size is bounded, and so is their number.</summary>
+    /// <summary>Bounds the number of episodes in memory.</summary>
     readonly SemaphoreSlim _inMemory = new(Environment.ProcessorCount);
 
-    /// <summary>What is not longer than a quarter of an hour, nor larger than this, is made in memory and in one go: in bytes.</summary>
+    /// <summary>The largest file, in bytes, that is made in memory, if it is also at most a quarter of an hour long.</summary>
     internal long MostBytesInMemory { get; init; } = 24 * 1024 * 1024;
 
-    /// <summary>Whether the episode is short enough to be made in memory and in one go.</summary>
+    /// <summary>Whether the episode is short enough to be made in memory in one invocation.</summary>
     public bool IsMadeInMemory(EpisodeLayout layout) =>
         BytesOf(layout) <= MostBytesInMemory && layout.Frames <= (long)MostSecondsInOneGo * layout.Format.SampleRateHz;
 
-    /// <param name="job">Whose episode: its id.</param>
-    /// <param name="blob">Where the file is to be.</param>
-    /// <param name="layout">Where everything lies in it.</param>
-    /// <param name="targetLufs">Its loudness; null leaves every sample as it is.</param>
-    /// <param name="until">No chunk but the first is begun after this.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The sound, to be published and disposed of; null when the next invocation is to go on.</returns>
+    /// <param name="job">The id of the episode's job.</param>
+    /// <param name="blob">The blob of the file.</param>
+    /// <param name="layout">The layout of the episode.</param>
+    /// <param name="targetLufs">The loudness to reach; null leaves every sample unchanged.</param>
+    /// <param name="until">No chunk but the first begins after this time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The sound, to be published and disposed; null if the next invocation must continue.</returns>
     public async Task<MasteredSound?> MasterAsync(
         string job, BlockBlobClient blob, EpisodeLayout layout, double? targetLufs, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         MasteredSound? sound = null;
         try
         {
-            // Whatever the time: nothing of it would be left to go on from.
+            // Regardless of the time budget, because a later invocation could not continue from memory.
             sound = await MasterAsync(job, blob, layout, targetLufs, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
             sound!.Disposed += () => _inMemory.Release();
             return sound;
@@ -76,7 +76,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         _inMemory.Dispose();
     }
 
-    /// <param name="checkpoints">Null: it is made in memory.</param>
+    /// <param name="checkpoints">Null if the episode is made in memory.</param>
     async Task<MasteredSound?> MasterAsync(
         string job, BlockBlobClient blob, EpisodeLayout layout, double? targetLufs, MasteringCheckpoints? checkpoints, DateTimeOffset until,
         CancellationToken cancellationToken)
@@ -133,8 +133,8 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         return complete ? measured.Values : null;
     }
 
-    /// <summary>Does what is not done yet, on all cores; the first in any case, so that every invocation gets on.</summary>
-    /// <returns>Whether all is done.</returns>
+    /// <summary>Works on the unfinished chunks, on all cores; on the first in any case, so that every invocation makes progress.</summary>
+    /// <returns>Whether all chunks are done.</returns>
     async Task<bool> ForEachAsync<T>(
         EpisodeLayout layout, Dictionary<int, T> done, DateTimeOffset until, Func<Chunk, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -164,7 +164,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         return done.Count == layout.Chunks.Count;
     }
 
-    /// <summary>About so many; a header and its tags are not counted.</summary>
+    /// <summary>An estimate of the file's bytes without header and tags.</summary>
     static long BytesOf(EpisodeLayout layout) => layout.Output.BitRate is { } bits
         ? layout.Frames * bits / 8 / layout.Format.SampleRateHz
         : layout.Frames * layout.Format.Channels * layout.Output.Encoding.BytesPerSample();

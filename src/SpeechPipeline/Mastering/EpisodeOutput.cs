@@ -4,10 +4,10 @@ using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Mastering;
 
-/// <summary>Decides the form in which an episode is written.</summary>
+/// <summary>Decides the output format of an episode.</summary>
 static class EpisodeOutput
 {
-    /// <summary>Whoever speaks first does not decide how well the others are heard: the highest rate and the most channels of all do.</summary>
+    /// <summary>The highest rate and the most channels of all segments, so that no voice loses quality.</summary>
     public static AudioOutput For(JobRequest request, IReadOnlyList<StoredSegment> speech)
     {
         var format = request.Output.Format;

@@ -6,7 +6,7 @@ using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Mastering;
 
-/// <summary>The sound of an episode, mastered and encoded, in memory or in staged blocks: a header and tags make it a file.</summary>
+/// <summary>The mastered and encoded sound of an episode, in memory or in staged blocks. With a header and tags it becomes a file.</summary>
 public sealed partial class MasteredSound : IDisposable
 {
     readonly EpisodeLayout _layout;
@@ -18,9 +18,9 @@ public sealed partial class MasteredSound : IDisposable
     readonly string _job;
     readonly ILogger _logger;
 
-    /// <param name="bodies">The bytes of each chunk, where they are in memory.</param>
-    /// <param name="gain">How loud it was, and by what it was amplified; null: it was left as it is.</param>
-    /// <param name="checkpoints">Null: it is in memory.</param>
+    /// <param name="bodies">The bytes of each chunk, if they are in memory.</param>
+    /// <param name="gain">The measured loudness and the gain; null if the sound was left unchanged.</param>
+    /// <param name="checkpoints">Null if the sound is in memory.</param>
     internal MasteredSound(
         EpisodeLayout layout, BlockBlobClient blob, IReadOnlyList<MasteredChunk> chunks, ReadOnlyMemory<byte>[] bodies, EpisodeGain? gain,
         MasteringCheckpoints? checkpoints, string job, ILogger logger)
@@ -35,11 +35,11 @@ public sealed partial class MasteredSound : IDisposable
         _logger = logger;
     }
 
-    /// <summary>Gives back what the sound holds.</summary>
+    /// <summary>Releases the memory of the sound.</summary>
     internal event Action? Disposed;
 
-    /// <summary>Publishes the file: whole or not at all, and the first one stays.</summary>
-    /// <returns>The published episode; null when staged blocks are gone, and the next invocation is to make them again.</returns>
+    /// <summary>Publishes the file completely or not at all; an existing one stays.</summary>
+    /// <returns>The published episode; null if staged blocks are gone and the next invocation must make them again.</returns>
     public async Task<MasteredEpisode?> PublishAsync(EpisodeTags tags, CancellationToken cancellationToken)
     {
         var output = _layout.Output;
@@ -99,7 +99,7 @@ public sealed partial class MasteredSound : IDisposable
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {Job}: staged blocks are gone, its chunks are mastered again")]
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: staged blocks are gone, so its chunks are mastered again")]
         public static partial void BlocksGone(ILogger logger, string job);
     }
 }

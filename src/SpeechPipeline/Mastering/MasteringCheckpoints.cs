@@ -7,24 +7,24 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Mastering;
 
 /// <summary>
-/// How far the mastering of a long episode has come, in blobs <c>jobs/{id}/mastering/{fingerprint}/…</c>: any invocation, on any
-/// instance, goes on from there.
+/// The progress of mastering a long episode, in blobs <c>jobs/{id}/mastering/{fingerprint}/…</c>. Any invocation, on any
+/// instance, continues from there.
 /// </summary>
 sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fingerprint)
 {
     const string Chunk = "stretch-";
 
-    /// <summary>The chunks that are measured so far, by index; empty where none is.</summary>
-    /// <param name="round">Which measurement of the episode, from 0.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>The chunks measured so far, by index; empty if there are none.</summary>
+    /// <param name="round">The number of the measurement, from 0.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Dictionary<int, MeasuredChunk>> ReadMeasuredAsync(int round, CancellationToken cancellationToken) =>
         await Measured(round).FindJsonAsync<Dictionary<int, MeasuredChunk>>(cancellationToken) ?? [];
 
-    /// <summary>Of two that measure at once the later one's word stands; both are right, and what is missing is measured again.</summary>
+    /// <summary>If two invocations measure at once, the later write wins; both are correct, and missing chunks are measured again.</summary>
     public Task WriteMeasuredAsync(int round, IReadOnlyDictionary<int, MeasuredChunk> measured, CancellationToken cancellationToken) =>
         Measured(round).UploadAsync(JsonBlobs.Of(measured), overwrite: true, cancellationToken);
 
-    /// <summary>The chunks that are mastered so far, by index.</summary>
+    /// <summary>The chunks mastered so far, by index.</summary>
     public async Task<Dictionary<int, MasteredChunk>> ReadMasteredAsync(CancellationToken cancellationToken)
     {
         var found = new Dictionary<int, MasteredChunk>();
@@ -43,7 +43,7 @@ sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fi
     public Task WriteMasteredAsync(int index, MasteredChunk chunk, CancellationToken cancellationToken) =>
         storage.Jobs.GetBlobClient(Name($"{Chunk}{index:D6}")).TryCreateJsonAsync(chunk, cancellationToken);
 
-    /// <summary>Forgets the mastered chunks, whose blocks are gone.</summary>
+    /// <summary>Deletes the records of mastered chunks whose blocks are gone.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken) => DeleteAsync(MasteredAsync(cancellationToken), cancellationToken);
 
     /// <summary>Deletes all checkpoints of a job.</summary>

@@ -4,8 +4,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Turns an article into the words that are to be spoken, block by block: who says it, then the caller's pronunciations, then what
-/// no one can say as it is written. The same article, language and rules always give the same words.
+/// Turns an article into the words to be spoken, block by block: first the speaker, then the caller's pronunciations, then text that
+/// cannot be spoken as written. The same article, language and rules always give the same words.
 /// </summary>
 public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronunciation>? pronunciations = null, IEnumerable<string>? speakers = null)
 {
@@ -13,7 +13,7 @@ public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronu
     readonly SpokenForms _pronunciations = new(pronunciations ?? []);
     readonly SpeakerNames _speakers = new(speakers ?? []);
 
-    /// <summary>A source that has lines with those of its speakers set apart, to be read after this; any other as it is.</summary>
+    /// <summary>Separates the lines of speakers in a source that has lines, before it is read; returns any other source unchanged.</summary>
     public static ArticleSource PartLines(ArticleSource source, IEnumerable<string>? speakers)
     {
         var names = new SpeakerNames(speakers ?? []);

@@ -3,7 +3,7 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Normalization;
 
-/// <summary>Marks that are all that stands in a cell of a table, and so carry its meaning: ticks, crosses, arrows.</summary>
+/// <summary>Marks that are the whole content of a table cell: ticks, crosses, arrows.</summary>
 static partial class CellMarks
 {
     public static string Rewrite(string row, FormulaWords? words) =>

@@ -5,12 +5,12 @@ using System.Text;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Pictures among the words, after the Emoji property of UTS #51. .NET does not have that property; the blocks that hold emoji and
-/// their general category come close enough. Digits, musical signs and numbered circles are not among them.
+/// Emoji, after the Emoji property of UTS #51. .NET does not have that property; the blocks that hold emoji and
+/// the general category come close enough. Digits, musical signs and numbered circles do not count.
 /// </summary>
 static class Emoji
 {
-    /// <summary>How many UTF-16 units of emoji begin here, the spaces between several among them; 0: none.</summary>
+    /// <summary>The length of the emoji that begin here, in UTF-16 units, with the spaces between them; 0: none.</summary>
     public static int LengthAt(string text, int at)
     {
         var end = at;
@@ -39,10 +39,10 @@ static class Emoji
         return end - at;
     }
 
-    /// <summary>What only shapes the character before it: "1" with U+FE0F and U+20E3 is a key.</summary>
+    /// <summary>Whether it only changes the look of the character before it: "1" with U+FE0F and U+20E3 is a keycap.</summary>
     public static bool IsVariation(char c) => c is '\uFE0E' or '\uFE0F' or '\u20E3';
 
-    // Whether a character can begin an emoji, told from its first unit alone.
+    // Whether a character can begin an emoji, judged by its first unit alone.
     public static bool MayBegin(char c) => c is (>= '\u231A' and <= '\u3299') or (>= '\uD83C' and <= '\uD83E');
 
     static bool IsPicture(Rune rune) => rune.Value switch

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SpeechPipeline.Normalization;
 
-/// <summary>The signs of formulas in words, where the language has them, and Greek letters that stand for quantities by their names.</summary>
+/// <summary>Replaces the signs of formulas by words, in languages with known words, and Greek letters for quantities by their names.</summary>
 static class FormulaSigns
 {
     const string Signs = "≤≥≠≈±×÷√∞∕−↓↑";

@@ -1,10 +1,10 @@
 namespace SpeechPipeline.Normalization;
 
 /// <summary>The words that a language says for the signs of formulas and for powers.</summary>
-/// <param name="Power">Between base and exponent, which stands for <c>{0}</c>.</param>
-/// <param name="DecimalMark">Between the whole and the parts of a number.</param>
-/// <param name="Yes">For a tick that is all that stands in a cell.</param>
-/// <param name="No">For a cross that is all that stands in a cell.</param>
+/// <param name="Power">Between base and exponent; <c>{0}</c> is the exponent.</param>
+/// <param name="DecimalMark">The decimal mark of numbers.</param>
+/// <param name="Yes">For a tick alone in a cell.</param>
+/// <param name="No">For a cross alone in a cell.</param>
 sealed record FormulaWords(
     string Power, string Minus, string Plus, char DecimalMark, string Yes, string No, string Up, string Down,
     string LessOrEqual, string GreaterOrEqual, string NotEqual, string About, string PlusMinus, string Times, string Over, string Root, string Infinity)
@@ -13,7 +13,7 @@ sealed record FormulaWords(
         "to the {0}", "minus", "plus", '.', "yes", "no", "up", "down",
         "less than or equal to", "greater than or equal to", "not equal to", "approximately", "plus or minus", "times", "over", "the square root of", "infinity");
 
-    /// <summary>The words of a language tag; null where none are known: the signs stay as they are.</summary>
+    /// <summary>The words for a language tag; null if none are known: then the signs stay as they are.</summary>
     public static FormulaWords? Of(string language) => language.Split('-')[0].ToLowerInvariant() switch
     {
         "en" => English,

@@ -4,10 +4,10 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Normalization;
 
-/// <summary>A hashtag said as the words that it was made of: <c>#OpenSourceFriday</c>, <c>#data_science</c>.</summary>
+/// <summary>Speaks a hashtag as its words: <c>#OpenSourceFriday</c>, <c>#data_science</c>.</summary>
 static class Hashtag
 {
-    /// <summary>The length of the hashtag at <paramref name="at"/>; 0: none. A number (#5) and a sharp (C#) are none.</summary>
+    /// <summary>The length of the hashtag at <paramref name="at"/>; 0: none. A number (#5) and a sharp (C#) do not count.</summary>
     public static int LengthAt(string text, int at)
     {
         if (at + 1 >= text.Length || !char.IsLetter(text[at + 1]) || (at > 0 && ((IsOfTag(text[at - 1]) && !IsWide(text[at - 1])) || text[at - 1] is '#' or '&' or '/')))
@@ -20,7 +20,7 @@ static class Hashtag
         {
             end++;
         }
-        // In Chinese a tag is closed by a second sign.
+        // A Chinese tag ends with a second sign.
         return (end < text.Length && text[end] == '#' ? end + 1 : end) - at;
     }
 

@@ -5,9 +5,9 @@ using SpeechPipeline.Articles;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Addresses of sites and of mailboxes that stand among the words. A site is said by its name alone: what follows the host is for
-/// machines. A name without <c>http://</c> or <c>www.</c> is one only under a few well-known domains, so that <c>node.js</c> and a
-/// missing space after a stop are left alone.
+/// Web and e-mail addresses in a text. A web address is spoken as its host name alone: the rest is for
+/// machines. A name without <c>http://</c> or <c>www.</c> counts as an address only under a few well-known domains, so that <c>node.js</c> and a
+/// missing space after a stop are left unchanged.
 /// </summary>
 static class InternetName
 {
@@ -17,7 +17,7 @@ static class InternetName
 
     static readonly SearchValues<char> PathEnds = SearchValues.Create(" <>\"“”«»、。，；：（）「」");
 
-    /// <summary>The end of the run of characters that an address may consist of, from <paramref name="at"/> on; no mark stands in it twice in a row.</summary>
+    /// <summary>The end of the run of address characters that begins at <paramref name="at"/>; a mark that repeats ends it.</summary>
     public static int EndOfToken(string text, int at)
     {
         var end = at + 1;
@@ -29,14 +29,14 @@ static class InternetName
         return end < text.Length && end > at + 1 && text[end] == text[end - 1] && text[end] is '.' or '-' ? end - 1 : end;
     }
 
-    /// <summary>Whether the character may stand in the name of a site or a mailbox.</summary>
+    /// <summary>Whether the name of a site or a mailbox may have the character.</summary>
     public static bool IsOfToken(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' or '@' || (c is >= 'À' and < '\u0590' && char.IsLetter(c));
 
-    /// <summary>The spoken form of the address in <paramref name="text"/> from <paramref name="at"/> on; null where there is none.</summary>
+    /// <summary>The spoken form of the address in <paramref name="text"/> at <paramref name="at"/>; null if there is none.</summary>
     /// <param name="text">A normalized text.</param>
-    /// <param name="at">Where a token begins.</param>
-    /// <param name="end">Where the token ends, and then where the address does, with all that belongs to it.</param>
-    /// <param name="words">Of the language.</param>
+    /// <param name="at">The start of a token.</param>
+    /// <param name="end">The end of the token; on return, the end of the address with all its parts.</param>
+    /// <param name="words">The words of the language.</param>
     public static string? Take(string text, int at, ref int end, SpokenWords words)
     {
         var token = text.AsSpan(at, end - at);
@@ -86,7 +86,7 @@ static class InternetName
         return at > 0 && token[at - 1] != '.' && IsHost(token[(at + 1)..]);
     }
 
-    // Two labels or more, none of them empty, the last of letters.
+    // Two labels or more, none empty, the last of letters only.
     static bool IsHost(ReadOnlySpan<char> host)
     {
         var last = host.LastIndexOf('.');

@@ -5,9 +5,9 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Raised and lowered digits as they are said: 10⁶ is "10 to the 6", SO₄²⁻ "SO4 2 minus", $4⁹⁹ a price, 1¹/₂ a number and a fraction. A
-/// raised number behind a word or a stop is the mark of a note, and not said; ² and ³ behind a unit are left to the model, which
-/// knows them. One pass; around each number it looks at no more than a few characters.
+/// Speaks raised and lowered digits: 10⁶ is "10 to the 6", SO₄²⁻ "SO4 2 minus", $4⁹⁹ is a price, 1¹/₂ a number and a fraction. A
+/// raised number after a word or a stop is the mark of a note, and is not spoken; ² and ³ after a unit are left to the model, which
+/// knows them. One pass; it examines only a few characters around each number.
 /// </summary>
 static class RaisedNumbers
 {
@@ -55,7 +55,7 @@ static class RaisedNumbers
         return spoken.ToString();
     }
 
-    // Answers where the text goes on.
+    // Returns where the text continues.
     static int Append(StringBuilder spoken, string text, int at, int end, FormulaWords? words)
     {
         var plain = string.Concat(text[at..end].Select(c => PlainOfRaised[Raised.IndexOf(c, StringComparison.Ordinal)]));
@@ -106,7 +106,7 @@ static class RaisedNumbers
 
     static string Said(string plain, char before, string text, int at, FormulaWords words)
     {
-        // The charge of an ion: Na⁺, SO₄²⁻. Behind a number it is a power.
+        // The charge of an ion: Na⁺, SO₄²⁻. After a number it is a power.
         if (plain[^1] is '+' or '-')
         {
             var amount = plain[..^1];

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Runs of punctuation as a voice needs them: each mark of a question or a cry once (<c>?!?!</c> is <c>?!</c>), four stops and more
-/// an ellipsis, two hyphens between words a dash, and rows of signs that only decorate nothing at all.
+/// Reduces runs of punctuation for speech: each question or exclamation mark once (<c>?!?!</c> becomes <c>?!</c>), four stops or more
+/// become an ellipsis, two hyphens between words a dash, and rows of decorative signs are removed.
 /// </summary>
 static class RepeatedMarks
 {
@@ -13,7 +13,7 @@ static class RepeatedMarks
 
     static readonly SearchValues<char> Cries = SearchValues.Create("!?！？‼⁇⁈⁉");
 
-    /// <summary>What is said for the run that begins at <paramref name="at"/>, and its length; null where it stays as it is.</summary>
+    /// <summary>The replacement for the run that begins at <paramref name="at"/>, and its length; null if it stays.</summary>
     public static string? Take(string text, int at, out int length)
     {
         var mark = text[at];

@@ -4,9 +4,9 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Sets the lines of a script apart, in plain text and in Markdown, where lines without a blank one between them would flow together.
-/// A line that begins with a speaker's name begins a paragraph. The line after it goes on with the speech where that has not come
-/// to the end of a sentence, and else is the narrator's.
+/// Separates the lines of a script, in plain text and in Markdown, where lines without a blank line between them would flow together.
+/// A line that begins with a speaker's name begins a paragraph. The next line continues the speech if that has not come
+/// to the end of a sentence; otherwise it is the narrator's.
 /// </summary>
 static class ScriptLines
 {

@@ -4,8 +4,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Makes what is written for the eye something to say: addresses, hashtags, emoji, runs of punctuation. Numbers, dates and currencies
-/// are the model's. One pass; no character is looked at more often than a few times.
+/// Replaces text that only makes sense to the eye: addresses, hashtags, emoji, runs of punctuation. Numbers, dates and currencies
+/// are left to the model. One pass; each character is examined at most a few times.
 /// </summary>
 static class SignNormalizer
 {
@@ -50,7 +50,7 @@ static class SignNormalizer
         return spoken is null ? text : SpokenText.Normalize(spoken.Append(text, copied, text.Length - copied).ToString());
     }
 
-    // What stands at the place is said otherwise, or (null) goes on to the end as it is.
+    // The replacement for the text at this place; null: the text up to the end stays.
     static (int End, string? Said) Take(string text, int at, SpokenWords words)
     {
         var c = text[at];
@@ -96,16 +96,16 @@ static class SignNormalizer
     static bool IsDash(string text, int at) =>
         text[at] == '-' && at >= 2 && at + 2 < text.Length && text[at - 1] == ' ' && text[at + 1] == ' ' && !char.IsDigit(text[at - 2]) && !char.IsDigit(text[at + 2]);
 
-    // Arrows and bullets between words; a sharp bullet is a sign of the page.
+    // Arrows and bullets between words; a bullet is only a sign of the layout.
     static bool IsSilentSign(string text, int at) =>
         text[at] is '→' or '←' or '⇒' or '⇐' or '•' or '▪' or '▸' or '►' or '➜' or '¶' or '™' or '®'
         && (at == 0 || text[at - 1] == ' ' || text[at] is '¶' or '™' or '®') && (at + 1 == text.Length || text[at + 1] == ' ' || text[at] is '¶' or '™' or '®');
 
-    // "A → B": the comma follows the word at once.
+    // "A → B": the comma directly follows the word.
     static bool IsBetweenWords(string text, int at) =>
         text[at] is not ('¶' or '™' or '®') && at >= 2 && at + 2 < text.Length && char.IsLetterOrDigit(text[at - 2]) && char.IsLetterOrDigit(text[at + 2]);
 
-    // No picture leaves a gap before a comma, a word without its space, or a paragraph without its stop.
+    // Removing an emoji must not leave a space before a comma, join two words, or take the stop from a paragraph.
     static int AppendAfterPictures(StringBuilder spoken, string text, int end)
     {
         var wasSpaced = spoken is [.., ' '] || (end < text.Length && text[end] == ' ');

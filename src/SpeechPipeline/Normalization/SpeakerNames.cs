@@ -3,7 +3,7 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Normalization;
 
-/// <summary>The names that begin the lines of a script, found in any case: <c>Anna:</c>, <c>ANNA :</c>, <c>アンナ：</c>.</summary>
+/// <summary>Finds the names of speakers at the start of the lines of a script, in any case: <c>Anna:</c>, <c>ANNA :</c>, <c>アンナ：</c>.</summary>
 sealed class SpeakerNames
 {
     readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
@@ -23,8 +23,8 @@ sealed class SpeakerNames
 
     /// <summary>Whether <paramref name="line"/> begins with a name and a colon.</summary>
     /// <param name="line">A line or a paragraph.</param>
-    /// <param name="name">The name as it was mapped.</param>
-    /// <param name="speech">Where the words after the colon begin.</param>
+    /// <param name="name">The name as the request maps it.</param>
+    /// <param name="speech">The start of the words after the colon.</param>
     public bool TryTake(ReadOnlySpan<char> line, [NotNullWhen(true)] out string? name, out int speech)
     {
         // Room for emphasis in Markdown on either side: **Anna**:

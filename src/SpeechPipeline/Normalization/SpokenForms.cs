@@ -6,8 +6,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Puts spoken forms in place of written ones: whole words only, from left to right, the longest at each place, and never again inside
-/// what was put in. The entries stand in a trie, so that a place costs no more than the longest entry, however many there are.
+/// Replaces written forms by spoken ones: whole words only, from left to right, the longest match at each place, and never again inside
+/// a replacement. The entries are in a trie, so that a place costs no more than the longest entry, however many there are.
 /// </summary>
 public sealed class SpokenForms
 {
@@ -38,7 +38,7 @@ public sealed class SpokenForms
         }
     }
 
-    /// <summary>The normalized <paramref name="text"/> with every entry in its spoken form.</summary>
+    /// <summary>The normalized <paramref name="text"/> with every entry replaced by its spoken form.</summary>
     public string Apply(string text)
     {
         if (_edges.Count == 0)
@@ -91,7 +91,7 @@ public sealed class SpokenForms
         return entries.Find(entry => !entry.IsExact);
     }
 
-    // Whether what stands before and after the place are parts of one word. Scripts that set no spaces have no such places.
+    // Whether the characters before and after the place belong to one word. Scripts without spaces have no such places.
     static bool BindsAt(string text, int at)
     {
         if (at == 0 || at == text.Length)
@@ -108,7 +108,7 @@ public sealed class SpokenForms
         return IsMark(after) || (IsOfWord(before) && IsOfWord(after));
     }
 
-    // "don't" is one word; the s of "SQL's" belongs to any.
+    // "don't" is one word; the 's of "SQL's" may follow any entry.
     static bool IsContraction(string text, int end) =>
         end + 1 < text.Length && text[end] is '\'' or '’' && char.IsLetter(text[end + 1]) && char.IsLetter(text[end - 1])
         && !(text[end + 1] is 's' or 'S' && !BindsAt(text, end + 2));

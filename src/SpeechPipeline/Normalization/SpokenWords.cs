@@ -1,11 +1,11 @@
 namespace SpeechPipeline.Normalization;
 
 /// <summary>The words that a language says for signs in addresses and hashtags.</summary>
-/// <param name="Dot">For the stops of an address; null: they stay, as the model of that language may know them.</param>
+/// <param name="Dot">For the stops of an address; null: the stops stay, as the model of that language may know them.</param>
 /// <param name="At">For the sign in an e-mail address.</param>
 /// <param name="Underscore">For <c>_</c> in an address.</param>
 /// <param name="Plus">For <c>+</c> in an address.</param>
-/// <param name="Hashtag">Before the words of a hashtag; null: nothing is said.</param>
+/// <param name="Hashtag">Before the words of a hashtag; null: nothing.</param>
 sealed record SpokenWords(string? Dot, string At, string Underscore, string Plus, string? Hashtag)
 {
     /// <summary>For formulas; null: their signs stay.</summary>
@@ -13,7 +13,7 @@ sealed record SpokenWords(string? Dot, string At, string Underscore, string Plus
 
     static readonly SpokenWords Neutral = new(null, "@", "_", "+", null);
 
-    /// <summary>The words of a language tag such as <c>en</c> or <c>pt-br</c>; where none are known, the signs themselves, set apart.</summary>
+    /// <summary>The words for a language tag such as <c>en</c> or <c>pt-br</c>; if none are known, the signs themselves, between spaces.</summary>
     public static SpokenWords Of(string language) => OfAddresses(language) with { Formulas = FormulaWords.Of(language) };
 
     static SpokenWords OfAddresses(string language) => language.Split('-')[0].ToLowerInvariant() switch

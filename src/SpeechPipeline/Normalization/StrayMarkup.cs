@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// What is left of markup that went through one escaping too many, whatever it was read from: <c>&amp;amp;</c> and <c>&amp;#8217;</c> are
-/// what they stand for, tags of HTML and tags that are closed in the same text are silent.
-/// So are the signs of other dialects that no reader knows a place for: how a word is read, names of emoji, marks of sources. "5 &lt; 6" and "a&lt;b" are no tags.
+/// Removes markup that was escaped once too often, in any format: <c>&amp;amp;</c> and <c>&amp;#8217;</c> become
+/// the characters that they stand for; HTML tags, and tags that are closed in the same text, are removed.
+/// So are marks of other dialects: readings of words, names of emoji, marks of sources. "5 &lt; 6" and "a&lt;b" are not tags.
 /// </summary>
 static partial class StrayMarkup
 {
@@ -74,11 +74,11 @@ static partial class StrayMarkup
     [GeneratedRegex(@"(?<![\p{L}\p{N}:]):[a-z][a-z0-9_+-]{2,40}:(?![\p{L}\p{N}:])", RegexOptions.CultureInvariant)]
     private static partial Regex EmojiName();
 
-    // Marks of sources that chats leave: 【3†source】.
+    // Marks of sources from chat programs: 【3†source】.
     [GeneratedRegex(@"【\d{1,3}(:\d{1,3})?†[^】]{0,60}】", RegexOptions.CultureInvariant)]
     private static partial Regex Citation();
 
-    // How a word is read, as Aozora Bunko and its kin write it: ｜漢字《かんじ》. The word says it already.
+    // The reading of a word, as in Aozora Bunko: ｜漢字《かんじ》. The word alone is enough.
     [GeneratedRegex(@"｜([^｜《》]{1,20})《[^《》]{1,40}》|(?<=[\u3400-\u9FFF々〆ヶ])()《[\u3041-\u309F\u30A0-\u30FF・]{1,40}》", RegexOptions.CultureInvariant)]
     private static partial Regex Ruby();
 
@@ -91,7 +91,7 @@ static partial class StrayMarkup
     [GeneratedRegex(@"<((?:https?|s?ftp|mailto):[^<>\s]{1,2000}|[^<>\s@]{1,64}@[^<>\s@]{1,200})>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Enclosed();
 
-    // An address that a reader has shortened already.
+    // An address that the reader of the format has already shortened.
     [GeneratedRegex(@"<((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EnclosedSite();
 

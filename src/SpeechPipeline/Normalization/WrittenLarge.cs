@@ -7,7 +7,7 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Words in capitals that are no acronyms, which a voice would spell: the opening of a chapter ("IT WAS LATE WHEN the train"), and words
+/// Words in capitals that are not acronyms, and that a voice would spell: the opening of a chapter ("IT WAS LATE WHEN the train"), and words
 /// with spaces between their letters ("v e r y").
 /// </summary>
 static partial class WrittenLarge
@@ -16,7 +16,7 @@ static partial class WrittenLarge
 
     static readonly SearchValues<char> RomanDigits = SearchValues.Create("IVXLC");
 
-    // Common words that are no acronyms: among them, capitals are there for the look of it.
+    // Common words that are not acronyms: next to them, capitals are only typography.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Common =
         ("the and was were is are had has have of to not do did be been into upon than that this there when where which with from for his her she they you but "
         + "der das und war ist ein eine nicht von les des une est pas dans los las con para que era")
@@ -28,7 +28,7 @@ static partial class WrittenLarge
         return Spaced().IsMatch(text) ? Spaced().Replace(text, Joined) : text;
     }
 
-    // The capitals that begin a paragraph, up to the first word that is not in capitals; all sentences in capitals at its beginning.
+    // The capitals that begin a paragraph, up to the first word that is not in capitals, over several sentences if need be.
     static string Opening(string text)
     {
         var end = EndOfCapitals(text, out var isWords);
@@ -65,7 +65,7 @@ static partial class WrittenLarge
         return lowered.Append(text, end, text.Length - end).ToString();
     }
 
-    // Letters that no word is made of, "I" and initials, Roman numbers.
+    // Letters that form no word, "I" and initials, Roman numbers.
     static bool IsAcronym(string word) =>
         !word.AsSpan().ContainsAny(Vowels) || (word.Length == 1 && word != "A") || !word.AsSpan().ContainsAnyExcept(RomanDigits);
 
@@ -100,7 +100,7 @@ static partial class WrittenLarge
             }
         }
 
-        // "NASA had called": an acronym that begins a sentence of its own is none of the capitals before.
+        // "NASA had called": an acronym that begins a sentence does not belong to the capitals before it.
         var stop = at < text.Length ? text.AsSpan(0, at).TrimEnd().LastIndexOf(' ') : -1;
         if (stop > 0 && SentenceMarks.IsStop(text[stop - 1]))
         {

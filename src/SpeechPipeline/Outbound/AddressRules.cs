@@ -32,8 +32,8 @@ public static class AddressRules
     ];
 
     /// <summary>
-    /// 6to4, Teredo and v4-compatible addresses are refused whatever they embed: the transitions they served are over
-    /// (RFC 7526, RFC 4291 section 2.5.5.1), so that no public host is lost, and a forgotten tunnel leads inside.
+    /// 6to4, Teredo and v4-compatible addresses are refused whatever they embed. They are obsolete
+    /// (RFC 7526, RFC 4291 section 2.5.5.1), so no public host is lost, and a forgotten tunnel could lead into a private network.
     /// </summary>
     static readonly (IPNetwork Network, string Reason)[] ForbiddenV6 =
     [
@@ -61,7 +61,7 @@ public static class AddressRules
         (IPNetwork.Parse("64:ff9b::/96"), "NAT64"),
     ];
 
-    /// <summary>All that is assigned for public hosts (IANA, IPv6 global unicast address assignments).</summary>
+    /// <summary>The range assigned to public hosts (IANA, IPv6 global unicast address assignments).</summary>
     static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     /// <summary>Why the address must not be connected to, as a word or two; null when it may be.</summary>
@@ -78,7 +78,7 @@ public static class AddressRules
         }
 
         var bytes = address.GetAddressBytes();
-        var plain = new IPAddress(bytes); // Without the scope id, which decides nothing here.
+        var plain = new IPAddress(bytes); // Without the scope id, which does not matter here.
         if (Array.Find(EmbeddingV4, rule => Covers(rule.Network, bytes)).Form is { } form)
         {
             return WhyForbidden(new IPAddress(bytes.AsSpan(12))) is { } reason ? $"{form}, {reason}" : null;
@@ -88,7 +88,7 @@ public static class AddressRules
             ?? (GlobalUnicast.Contains(plain) ? null : "not assigned to public hosts");
     }
 
-    /// <summary>IPNetwork takes a v4-mapped address for IPv4 and finds it in no IPv6 network, so these forms are compared as bits.</summary>
+    /// <summary>IPNetwork treats a v4-mapped address as IPv4 and finds it in no IPv6 network, so these forms are compared as bits.</summary>
     static bool Covers(IPNetwork network, byte[] address)
     {
         var difference = BinaryPrimitives.ReadUInt128BigEndian(network.BaseAddress.GetAddressBytes())

@@ -3,8 +3,8 @@ using System.Net;
 namespace SpeechPipeline.Outbound;
 
 /// <summary>
-/// A caller asked for a connection to an address that is not theirs to reach; none was made. HttpClient wraps it in an
-/// <see cref="HttpRequestException"/>, see <see cref="In"/>. Asking again does not help until the name's addresses change.
+/// A caller named an address that is not allowed; no connection was made. HttpClient wraps it in an
+/// <see cref="HttpRequestException"/>, see <see cref="In"/>. A retry does not help until the name's addresses change.
 /// </summary>
 public sealed class ForbiddenAddressException(string host, IPAddress address, string reason)
     : Exception(host == address.ToString()
@@ -18,7 +18,7 @@ public sealed class ForbiddenAddressException(string host, IPAddress address, st
     /// <summary>The kind of address, as <see cref="AddressRules.WhyForbidden"/> names it.</summary>
     public string Reason { get; } = reason;
 
-    /// <summary>The refusal behind an exception that an HTTP call ended with; null when it failed for another reason.</summary>
+    /// <summary>The refusal that caused the exception of an HTTP call; null if the call failed for another reason.</summary>
     public static ForbiddenAddressException? In(Exception? exception)
     {
         while (exception is not (null or ForbiddenAddressException))

@@ -17,7 +17,7 @@ public sealed class GuardedConnection(OutboundOptions options)
 {
     static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>So that a name's new addresses are seen, and checked, within minutes.</summary>
+    /// <summary>Connections are closed after this time, so that a name's new addresses are found and checked within minutes.</summary>
     static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;

@@ -4,15 +4,15 @@ using System.Net;
 namespace SpeechPipeline.Outbound;
 
 /// <summary>
-/// What can be told from the text of an address that the pipeline is to call, when it is submitted. Names are judged again, by
-/// what they resolve to, when they are connected to (<see cref="GuardedConnection"/>).
+/// Checks the text of an address that the pipeline is to call, when it is submitted. Names are checked again, by the addresses that
+/// they resolve to, when a connection is opened (<see cref="GuardedConnection"/>).
 /// </summary>
 public static class OutboundUri
 {
-    /// <summary>In characters; what browsers, proxies and servers commonly take.</summary>
+    /// <summary>In characters; browsers, proxies and servers commonly accept this many.</summary>
     public const int MaxLength = 2048;
 
-    /// <summary>The error reads on from the name of a field: "webhook: must be …".</summary>
+    /// <summary>The error continues a sentence that begins with the name of a field: "webhook: must be …".</summary>
     public static bool TryParse(
         string? text, OutboundOptions options, [NotNullWhen(true)] out Uri? uri, [NotNullWhen(false)] out string? error)
     {
@@ -44,7 +44,7 @@ public static class OutboundUri
             return "must not contain white space or control characters";
         }
 
-        // The scheme is looked for in the text: on Unix, "/path" is an absolute address too, of a file.
+        // The scheme is looked for in the text, because on Unix "/path" is parsed as an absolute file address.
         if (!Uri.TryCreate(text, UriKind.Absolute, out uri) || !text.Contains("://", StringComparison.Ordinal))
         {
             return "must be an absolute address that begins with https:// or http://";
@@ -82,7 +82,7 @@ public static class OutboundUri
             return $"must not name {host}: it is the machine that the pipeline runs on";
         }
 
-        // Uri and IPAddress both read the hexadecimal, octal and one-number forms, and so will the resolver.
+        // Uri, IPAddress and the resolver all accept hexadecimal, octal and single-number forms.
         return IPAddress.TryParse(name, out var address) && AddressRules.WhyForbidden(address) is { } reason
             ? $"must not name {address} ({reason})"
             : null;

@@ -5,11 +5,11 @@ namespace SpeechPipeline.Outbound;
 
 /// <summary>
 /// When an answer says that the next call may go out: <c>retry-after-ms</c>, then <c>retry-after</c> (seconds, or a date of
-/// RFC 9110 section 10.2.3), then <c>x-ratelimit-reset</c> (seconds, or a Unix time). Nonsense is no hint.
+/// RFC 9110 section 10.2.3), then <c>x-ratelimit-reset</c> (seconds, or a Unix time). A value that cannot be read is ignored.
 /// </summary>
 static class RetryHint
 {
-    /// <summary>A hint beyond this is taken for nonsense of the kind that parses.</summary>
+    /// <summary>A longer hint is taken for a mistake.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     const double FirstPlausibleUnixTime = 1_000_000_000;

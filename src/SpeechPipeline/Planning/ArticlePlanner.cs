@@ -7,22 +7,22 @@ using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Planning;
 
-/// <summary>Makes the plan of an article, wherever it came from: its words as they are spoken, cut into segments. Stores nothing.</summary>
+/// <summary>Makes the plan of an article: its words as they are spoken, cut into segments. Stores nothing.</summary>
 public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<PauseSettings> pauses)
 {
-    /// <summary>Of one job: calls to the endpoint. The longest novels have some 40,000.</summary>
+    /// <summary>The most segments (calls to the endpoint) of one job. The longest novels have some 40,000.</summary>
     public const int MostSegments = 100_000;
 
-    /// <summary>Of one job: what is paid for. The longest novels have some 10 million.</summary>
+    /// <summary>The most characters (which are paid for) of one job. The longest novels have some 10 million.</summary>
     public const long MostCharacters = 20_000_000;
 
-    /// <summary>Begins to read a source as the request wants it read, the lines of its speakers set apart.</summary>
+    /// <summary>Opens a source with the reading options of the request; the lines of its speakers are separated.</summary>
     /// <exception cref="UnreadableArticleException">The source cannot be read.</exception>
     public static ArticleReading Open(JobRequest request, ArticleSource source) =>
         ArticleReader.Open(ArticleNormalizer.PartLines(source, request.Voice.Speakers?.Keys), request.Source.Reading);
 
-    /// <summary>The plan of an article that is read meanwhile; the request is completed by what the article says of itself. Without segments where there is nothing to speak.</summary>
-    /// <exception cref="UnreadableArticleException">A chapter cannot be read, or there is more to speak than one job may.</exception>
+    /// <summary>The plan of an article that is read chapter by chapter; the article's own data complete the request. No segments if there is nothing to speak.</summary>
+    /// <exception cref="UnreadableArticleException">A chapter cannot be read, or the article is too long for one job.</exception>
     public JobPlan Plan(JobRequest request, ArticleReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
@@ -32,7 +32,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
     /// <inheritdoc cref="Plan(JobRequest, ArticleReading)"/>
     public JobPlan Plan(JobRequest request, Article article) => PlanGuarded(request, article, article.Chapters);
 
-    // What normalization or segmentation fails on is the end of that document, as what its reader fails on.
+    // A fault in normalization or segmentation fails this document only, like a fault in its reader.
     JobPlan PlanGuarded(JobRequest request, Article head, IEnumerable<Chapter> chapters)
     {
         try
@@ -56,7 +56,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
             if (planned.Count + segments.Count > MostSegments || characters > MostCharacters)
             {
                 throw new UnreadableArticleException(
-                    $"The article is too long for one job: at most {MostSegments:N0} segments and {MostCharacters:N0} characters are allowed. Part it into several jobs.");
+                    $"The article is too long for one job: at most {MostSegments:N0} segments and {MostCharacters:N0} characters are allowed. Split it into several jobs.");
             }
 
             titles.Add(chapter.Title);
@@ -66,7 +66,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
         return new JobPlan(JobPlan.CurrentVersion, request, titles, planned, ArticleFacts.Of(head with { Date = request.Source.Date ?? head.Date }, beginning));
     }
 
-    /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>
+    /// <summary>The endpoint's request for <paramref name="text"/>, with the options of <paramref name="request"/> and the voice of <paramref name="speaker"/>.</summary>
     public SpeechRequest Speech(JobRequest request, string text, string? speaker) => new(
         request.Voice.Model, text, request.Voice.Of(speaker), request.SpokenLanguage, Model(request).RequestRateHz(request.Output.SampleRate), request.Voice.ExtraParams);
 

@@ -9,14 +9,14 @@ using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Planning;
 
-/// <summary>Says what a job would speak, cost and play, and what of it is there already; stores nothing and calls no endpoint.</summary>
+/// <summary>Computes what a job would speak, its price, its duration, and which speech is stored already. Stores nothing and calls no endpoint.</summary>
 public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentStore segments, IOptions<SpeechOptions> speech, ILogger<DryRun> logger)
 {
-    // A look into the store takes some milliseconds; a book has some thousands of segments.
+    // A look-up in the store takes some milliseconds; a book has some thousands of segments.
     const int LooksAtOnce = 32;
 
-    /// <summary>What the runner would fetch and read is fetched and read here.</summary>
-    /// <returns>The plan; or, where the source cannot be had or read, what is wrong with it, and whether that may pass.</returns>
+    /// <summary>Fetches and reads the source as the runner would.</summary>
+    /// <returns>The plan; or, if the source cannot be fetched or read, the problem, and whether it may be temporary.</returns>
     public async Task<(PlanObject? Plan, FieldProblem? Problem, SourceOutcome.Wait? Wait)> PlanAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
         var request = submission.Request;
@@ -30,9 +30,9 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
                     source = found.Source;
                     break;
                 case SourceOutcome.Refused refused:
-                    return (null, new FieldProblem(pointer, $"cannot be had: {refused.Message}"), null);
+                    return (null, new FieldProblem(pointer, $"cannot be fetched: {refused.Message}"), null);
                 case SourceOutcome.Wait wait:
-                    return (null, new FieldProblem(pointer, $"cannot be had now: {wait.Reason}"), wait);
+                    return (null, new FieldProblem(pointer, $"cannot be fetched now: {wait.Reason}"), wait);
             }
         }
 

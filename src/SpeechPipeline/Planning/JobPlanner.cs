@@ -8,19 +8,19 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Planning;
 
-/// <summary>Cuts a job's article into the segments that will be spoken, once; fetches it first where the request names an address.</summary>
+/// <summary>Cuts a job's article into segments, once; fetches it first if the request names an address.</summary>
 public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePlanner planner, ILogger<JobPlanner> logger)
 {
     const string UnreadableArticle = "unreadable_article";
     const string NothingToSpeak = "nothing_to_speak";
 
-    /// <summary>The job's plan: the stored one, else a new one, stored.</summary>
+    /// <summary>The job's plan: the stored one, or a new one that is stored.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="isPlanned">Whether a plan may be stored.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isPlanned">Whether a plan may be stored already.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<PlanOutcome> PlanAsync(JobId job, bool isPlanned, CancellationToken cancellationToken)
     {
-        // Asking storage for a plan that cannot be there would cost a call a job.
+        // Asking storage for a plan that cannot exist would cost one call per job.
         if (isPlanned && await folder.FindPlanAsync(job, cancellationToken) is { } stored)
         {
             return new PlanOutcome.Ready(stored);
@@ -52,8 +52,8 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
         };
     }
 
-    // What was fetched is kept once it has proved to be an article, so that a retry of a job that failed by it fetches again.
-    // From then on it is what every invocation reads, and of two that fetched at once, both read what the first one stored.
+    // A fetched document is stored only if it can be read, so that the retry of a job that failed on it fetches again.
+    // From then on, every invocation reads the stored one, also if two fetched at the same time.
     async Task<PlanOutcome> PlanFetchedAsync(JobId id, JobRequest request, ArticleSource fetched, CancellationToken cancellationToken)
     {
         var plan = planner.Plan(request, ArticlePlanner.Open(request, fetched));
@@ -68,8 +68,8 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
 
     async Task<PlanOutcome> WriteAsync(JobId id, JobPlan plan, CancellationToken cancellationToken) => plan.Segments.Count > 0
         ? new PlanOutcome.Ready(await folder.WritePlanAsync(id, plan, cancellationToken))
-        : new PlanOutcome.Impossible(NothingToSpeak, "The article has nothing to speak: no letter or digit is left once what is not read aloud is taken away.");
+        : new PlanOutcome.Impossible(NothingToSpeak, "The article has nothing to speak: no letter or digit is left after the parts that are not read aloud are removed.");
 
-    /// <summary>The request that speaks <paramref name="text"/> as <paramref name="request"/> wants it spoken, in the voice of <paramref name="speaker"/>.</summary>
+    /// <summary>The endpoint's request for <paramref name="text"/>, with the options of <paramref name="request"/> and the voice of <paramref name="speaker"/>.</summary>
     public SpeechRequest Speech(JobRequest request, string text, string? speaker) => planner.Speech(request, text, speaker);
 }

@@ -7,18 +7,18 @@ namespace SpeechPipeline.Planning;
 
 /// <summary>What a job would speak and cost, for people and programs that want to know before they pay.</summary>
 /// <param name="Object">Always <c>plan</c>.</param>
-/// <param name="Title">Of the episode.</param>
-/// <param name="Byline">Who wrote it.</param>
-/// <param name="Language">That is spoken.</param>
-/// <param name="LanguageDetected">True where the text alone says so; else absent.</param>
-/// <param name="Model">That speaks.</param>
-/// <param name="Voice">Of the narrator.</param>
-/// <param name="SegmentsTotal">Calls to the endpoint, where nothing is there yet.</param>
-/// <param name="Characters">Of all segments.</param>
-/// <param name="CharactersCached">Of those whose speech is there already; absent: nobody looked.</param>
-/// <param name="UsdPerMillionCharacters">The model's price; 0: nothing, or unknown.</param>
-/// <param name="CostUsd">Of the characters that are not there yet, at that price.</param>
-/// <param name="DurationSeconds">About how long the episode will play.</param>
+/// <param name="Title">The title of the episode.</param>
+/// <param name="Byline">The author.</param>
+/// <param name="Language">The language that is spoken.</param>
+/// <param name="LanguageDetected">True if the language was detected from the text; else absent.</param>
+/// <param name="Model">The model that speaks.</param>
+/// <param name="Voice">The narrator's voice.</param>
+/// <param name="SegmentsTotal">The number of segments: calls to the endpoint if no speech is stored yet.</param>
+/// <param name="Characters">The characters of all segments.</param>
+/// <param name="CharactersCached">The characters of segments with stored speech; absent if not looked up.</param>
+/// <param name="UsdPerMillionCharacters">The model's price; 0: free, or unknown.</param>
+/// <param name="CostUsd">The price of the characters without stored speech, in USD.</param>
+/// <param name="DurationSeconds">The expected duration of the episode.</param>
 /// <param name="Chapters">In order.</param>
 public sealed record PlanObject(
     string Object,
@@ -39,20 +39,20 @@ public sealed record PlanObject(
     public sealed record ChapterPart([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title, IReadOnlyList<SegmentPart> Segments);
 
     /// <param name="Index">From 0, in the order of the episode.</param>
-    /// <param name="Paragraph">Of the chapter, from 0.</param>
-    /// <param name="Text">What is sent to the endpoint.</param>
-    /// <param name="Characters">Of the text.</param>
-    /// <param name="PauseAfter">Milliseconds of silence that follow.</param>
-    /// <param name="Kind">Why that silence is there.</param>
+    /// <param name="Paragraph">The paragraph in the chapter, from 0.</param>
+    /// <param name="Text">The text sent to the endpoint.</param>
+    /// <param name="Characters">The length of the text.</param>
+    /// <param name="PauseAfter">The silence that follows, in milliseconds.</param>
+    /// <param name="Kind">The reason for that silence.</param>
     /// <param name="Speaker">Absent: the narrator.</param>
-    /// <param name="Voice">That says it.</param>
-    /// <param name="Cached">Whether its speech is there already; absent: nobody looked.</param>
+    /// <param name="Voice">The voice of the segment.</param>
+    /// <param name="Cached">Whether its speech is stored already; absent if not looked up.</param>
     public sealed record SegmentPart(
         int Index, int Paragraph, string Text, int Characters, int PauseAfter, PauseKind Kind, string? Speaker, string Voice, bool? Cached);
 
     /// <param name="plan">The plan.</param>
     /// <param name="model">Its model's limits and price.</param>
-    /// <param name="cached">The <see cref="PlannedSegment.Key"/>s of the speech that is there; null: nobody looked.</param>
+    /// <param name="cached">The <see cref="PlannedSegment.Key"/>s with stored speech; null if not looked up.</param>
     public static PlanObject From(JobPlan plan, SpeechModel model, IReadOnlySet<string>? cached)
     {
         var request = plan.Request;

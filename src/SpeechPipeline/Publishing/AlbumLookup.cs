@@ -1,9 +1,9 @@
 namespace SpeechPipeline.Publishing;
 
-/// <summary>Finds what is known of the show that an episode joins; null where nothing is. Whoever keeps shows registers it.</summary>
+/// <summary>Finds the data of the show that an episode joins; null if there is none. Registered by the folder <c>Shows</c>.</summary>
 public delegate Task<Album?> AlbumLookup(string show, CancellationToken cancellationToken);
 
-/// <summary>What an episode's file says of its show.</summary>
-/// <param name="Title">Of the show; null: it has none but its name.</param>
+/// <summary>The data of a show for an episode's file.</summary>
+/// <param name="Title">The title of the show; null if it has only a name.</param>
 /// <param name="Image">The address of its picture.</param>
 public sealed record Album(string? Title, string? Image);

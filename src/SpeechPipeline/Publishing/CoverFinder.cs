@@ -9,15 +9,15 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Publishing;
 
 /// <summary>
-/// Finds an episode's cover: the book's own, else the picture of the web page, else the show's. None of them is worth failing or
-/// waiting for, so what cannot be had now is passed over.
+/// Finds an episode's cover: the book's own, else the picture of the web page, else the show's. A cover is not worth failing or
+/// waiting for, so one that cannot be fetched or read now is skipped.
 /// </summary>
 public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, ILogger<CoverFinder> logger)
 {
-    /// <param name="job">Whose episode: its id.</param>
-    /// <param name="plan">What it says.</param>
+    /// <param name="job">The id of the episode's job.</param>
+    /// <param name="plan">The plan of the episode.</param>
     /// <param name="showImage">The address of the show's picture.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<CoverImage?> FindAsync(string job, JobPlan plan, string? showImage, CancellationToken cancellationToken)
     {
         if (plan.Facts?.Cover is { } path && await TryAsync(job, () => ReadFromBookAsync(job, plan, path, cancellationToken)) is { } own)
@@ -36,7 +36,7 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
         return null;
     }
 
-    // Whatever is wrong with a picture, the episode is worth more. Storage that fails is no fault of the picture.
+    // A faulty picture must not fail the episode. A storage failure is not the picture's fault.
     async Task<CoverImage?> TryAsync(string job, Func<Task<ReadOnlyMemory<byte>?>> find)
     {
         try
@@ -58,8 +58,8 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
         }
         catch (UnreadableArticleException)
         {
-            // Its message names a file of the book, in whatever characters that has: nothing for a log.
-            Log.PassedOver(logger, job, "The book's own cannot be unpacked.");
+            // The message names a file of the book, in any characters, so it is not logged.
+            Log.PassedOver(logger, job, "The book's own cover cannot be unpacked.");
             return null;
         }
     }
@@ -93,10 +93,10 @@ public sealed partial class CoverFinder(JobFolder folder, SourceFetch sources, I
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {Job}: a cover is passed over, since its reader failed: {Where}")]
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: a cover is skipped because its reader failed: {Where}")]
         public static partial void Failed(ILogger logger, string job, string where);
 
-        [LoggerMessage(LogLevel.Information, "Job {Job}: a cover is passed over: {Reason}")]
+        [LoggerMessage(LogLevel.Information, "Job {Job}: a cover is skipped: {Reason}")]
         public static partial void PassedOver(ILogger logger, string job, string reason);
     }
 }

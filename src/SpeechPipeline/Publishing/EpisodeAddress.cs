@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace SpeechPipeline.Publishing;
 
 /// <summary>
-/// How the addresses of episodes' files are formed: they last, with a token in place of a key, so that webhook receivers and podcast
-/// apps can use them at any later time.
+/// Forms the addresses of episodes' files. They are permanent, with a token instead of a key, so that webhook receivers and podcast
+/// apps can use them at any time.
 /// </summary>
 public static class EpisodeAddress
 {
@@ -13,6 +13,6 @@ public static class EpisodeAddress
 
     public static string Of(string baseAddress, string job, string file, string token) => $"{baseAddress}/episodes/{job}/{file}?t={token}";
 
-    /// <summary>The name of audio of that format in its address: apps and directories go by the extension.</summary>
+    /// <summary>The name of audio in its address, with the format's extension, which apps and directories rely on.</summary>
     public static string AudioName(string format) => $"audio.{format}";
 }

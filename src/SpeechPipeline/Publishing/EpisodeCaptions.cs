@@ -5,7 +5,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>The transcripts of episodes for players, WebVTT, SubRip and JSON: made of the stored timeline when somebody first asks for them, then kept.</summary>
+/// <summary>The transcripts of episodes for players, in WebVTT, SubRip and JSON: made from the stored timeline at the first request, then stored.</summary>
 public sealed class EpisodeCaptions(PipelineStorage storage)
 {
     static readonly Dictionary<EpisodeFile, (string MediaType, Action<IEnumerable<ShownCue>, IBufferWriter<byte>> Write)> Made = new()
@@ -15,7 +15,7 @@ public sealed class EpisodeCaptions(PipelineStorage storage)
         [EpisodeFile.TranscriptJson] = (TranscriptJson.MediaType, TranscriptJson.Write),
     };
 
-    /// <summary>Makes the file where it is a transcript that nobody has asked for; any other is there already.</summary>
+    /// <summary>Makes the file if it is a transcript that was never requested; other files exist already.</summary>
     public async Task EnsureAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)
     {
         if (!Made.TryGetValue(file, out var made))

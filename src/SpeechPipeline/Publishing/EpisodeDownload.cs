@@ -5,7 +5,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>Gives out addresses from which storage itself serves an episode's file, with ranges, for 24 h.</summary>
+/// <summary>Creates addresses from which storage itself serves an episode's file, with ranges, for 24 h.</summary>
 public sealed class EpisodeDownload(PipelineStorage storage, TimeProvider time) : IDisposable
 {
     static readonly TimeSpan Validity = TimeSpan.FromHours(24);
@@ -14,7 +14,7 @@ public sealed class EpisodeDownload(PipelineStorage storage, TimeProvider time) 
     readonly SemaphoreSlim _renewing = new(1);
     UserDelegationKey? _key;
 
-    /// <summary>A read-only SAS address. Not to be kept or handed on in an object: it runs out.</summary>
+    /// <summary>A read-only SAS address. It expires, so it must not be stored or returned in an object.</summary>
     public async Task<Uri> AddressAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)
     {
         var blob = storage.Episodes.GetBlobClient(files.BlobNameOf(file));
@@ -27,7 +27,7 @@ public sealed class EpisodeDownload(PipelineStorage storage, TimeProvider time) 
             StartsOn = now - ClockSkew,
         };
 
-        // A shared key signs on one's own machine; in Azure shared keys are off, and a user-delegation key signs.
+        // On a local machine, a shared key signs; in Azure, where shared keys are disabled, a user-delegation key signs.
         return blob.CanGenerateSasUri
             ? blob.GenerateSasUri(sas)
             : new BlobUriBuilder(blob.Uri)
@@ -41,7 +41,7 @@ public sealed class EpisodeDownload(PipelineStorage storage, TimeProvider time) 
         await _renewing.WaitAsync(cancellationToken);
         try
         {
-            // An address does not outlive the key that signed it.
+            // An address expires at the latest with the key that signed it.
             if (_key is null || _key.SignedExpiresOn < now + Validity)
             {
                 _key = await storage.BlobService.GetUserDelegationKeyAsync(now - ClockSkew, now + (2 * Validity), cancellationToken);

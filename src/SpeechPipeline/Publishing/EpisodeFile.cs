@@ -1,11 +1,11 @@
 namespace SpeechPipeline.Publishing;
 
-/// <summary>What an episode consists of.</summary>
+/// <summary>The files of an episode.</summary>
 public enum EpisodeFile
 {
     Audio,
 
-    /// <summary>What is said when, for players: as WebVTT, SubRip and Podcasting 2.0's JSON. Each is made of the timeline when it is first asked for.</summary>
+    /// <summary>The words with their times, for players: WebVTT, SubRip and Podcasting 2.0's JSON. Each is made from the timeline at the first request.</summary>
     Transcript,
 
     /// <inheritdoc cref="Transcript"/>
@@ -14,10 +14,10 @@ public enum EpisodeFile
     /// <inheritdoc cref="Transcript"/>
     TranscriptJson,
 
-    /// <summary>What is said when: each segment with its chapter, its text and its captions, as JSON of the pipeline's own.</summary>
+    /// <summary>The segments with their times, chapters, texts and captions, as JSON of the pipeline's own.</summary>
     Timeline,
 
-    /// <summary>Podcasting 2.0 chapters, of an episode that has more than one.</summary>
+    /// <summary>Podcasting 2.0 chapters, for an episode with more than one.</summary>
     Chapters,
 
     Manifest,

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>The files of one episode: what they are called in storage, and the addresses at which they are had.</summary>
-/// <param name="Job">The id of the job that makes it.</param>
-/// <param name="Format">The name of its audio's format.</param>
-/// <param name="BaseAddress">Where callers reach the pipeline, up to and with the route prefix.</param>
-/// <param name="Token">Stands for a key in its addresses.</param>
-/// <param name="HasChapters">Whether it has more than one chapter; known once it is planned.</param>
+/// <summary>The files of one episode: their names in storage, and their addresses.</summary>
+/// <param name="Job">The id of the episode's job.</param>
+/// <param name="Format">The name of the audio format.</param>
+/// <param name="BaseAddress">The address at which callers reach the pipeline, with the route prefix.</param>
+/// <param name="Token">The token in the addresses, used instead of a key.</param>
+/// <param name="HasChapters">Whether it has more than one chapter; known after planning.</param>
 public sealed record EpisodeFiles(string Job, string Format, string BaseAddress, string Token, bool HasChapters)
 {
-    /// <summary>What audio of every format was once called; feeds that apps have kept still call it so.</summary>
+    /// <summary>The earlier name of audio in all formats, which feeds cached by apps still use.</summary>
     const string BareAudio = "audio";
 
     /// <summary>The address of a file.</summary>
@@ -31,14 +31,14 @@ public sealed record EpisodeFiles(string Job, string Format, string BaseAddress,
         _ => throw new ArgumentOutOfRangeException(nameof(file)),
     };
 
-    /// <summary>Whether the episode, once it is completed, has such a file.</summary>
+    /// <summary>Whether the completed episode has such a file.</summary>
     public bool Has(EpisodeFile file) => file != EpisodeFile.Chapters || HasChapters;
 
-    /// <summary>The file that has that name in addresses; null where none has.</summary>
+    /// <summary>The file with that name in addresses; null if there is none.</summary>
     public EpisodeFile? Find(string name) =>
         name == BareAudio ? EpisodeFile.Audio : Enum.GetValues<EpisodeFile>().Cast<EpisodeFile?>().FirstOrDefault(file => NameOf(file!.Value) == name);
 
-    /// <summary>Compares in constant time, so that a token cannot be guessed piece by piece.</summary>
+    /// <summary>Compares in constant time, so that timing reveals nothing about a token.</summary>
     public bool Admits(string? token) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token ?? ""), Encoding.UTF8.GetBytes(Token));
 

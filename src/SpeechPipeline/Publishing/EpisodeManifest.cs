@@ -7,19 +7,19 @@ using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>What an episode consists of and how it came about: <c>manifest.json</c>.</summary>
-/// <param name="Version">Of this form: 1.</param>
+/// <summary>The contents of an episode and how it was made: <c>manifest.json</c>.</summary>
+/// <param name="Version">The version of this form: 1.</param>
 /// <param name="Job">The job's id.</param>
-/// <param name="Title">The episode's title, where it has one.</param>
-/// <param name="Author">Of the article.</param>
-/// <param name="Language">That was spoken.</param>
-/// <param name="Model">That spoke.</param>
-/// <param name="Voice">That spoke.</param>
-/// <param name="Audio">The file.</param>
-/// <param name="Loudness">How loud it was and is.</param>
+/// <param name="Title">The episode's title, if it has one.</param>
+/// <param name="Author">The author of the article.</param>
+/// <param name="Language">The spoken language.</param>
+/// <param name="Model">The speech model.</param>
+/// <param name="Voice">The narrator's voice.</param>
+/// <param name="Audio">The audio file.</param>
+/// <param name="Loudness">The loudness before and after mastering.</param>
 /// <param name="Chapters">In order.</param>
-/// <param name="Segments">In order; together with the pauses between them they are the whole file.</param>
-/// <param name="Cover">The picture in the file; absent where there is none.</param>
+/// <param name="Segments">In order; with the pauses between them they make up the whole file.</param>
+/// <param name="Cover">The picture in the file; absent if there is none.</param>
 public sealed record EpisodeManifest(
     int Version,
     string Job,
@@ -45,14 +45,14 @@ public sealed record EpisodeManifest(
 
     /// <param name="Index">From 0.</param>
     /// <param name="Chapter">Index of its chapter.</param>
-    /// <param name="Speaker">Whose line it is, in a script; absent: the narrator's.</param>
+    /// <param name="Speaker">The speaker, in a script; absent: the narrator.</param>
     /// <param name="TextHash">SHA-256 of the text in UTF-8, in hexadecimal.</param>
-    /// <param name="Characters">Of the text.</param>
+    /// <param name="Characters">The length of the text.</param>
     /// <param name="Start">Its first sample.</param>
     /// <param name="End">The sample after its last.</param>
-    /// <param name="Attempts">Calls that its speech took, in whichever job paid for it.</param>
-    /// <param name="FromCache">Whether its speech was there before this job.</param>
-    /// <param name="Pace">How fast it is, 1 being the median of its voice here; absent where too little is known to say.</param>
+    /// <param name="Attempts">The calls for its speech, in the job that paid for it.</param>
+    /// <param name="FromCache">Whether its speech was stored before this job.</param>
+    /// <param name="Pace">Its pace relative to the median of its voice in this episode, 1 being equal; absent if unknown.</param>
     public sealed record SegmentPart(
         int Index, int Chapter, string? Speaker, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache, double? Pace = null);
 

@@ -12,17 +12,17 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>Makes the episode of a job whose segments are all spoken: the audio, then what is told about it.</summary>
+/// <summary>Makes the episode of a job whose segments are all spoken: the audio, then the files beside it.</summary>
 public sealed partial class EpisodePublisher(
     PipelineStorage storage, EpisodeMaster master, AlbumLookup albums, CoverFinder covers, ILogger<EpisodePublisher> logger)
 {
-    /// <param name="files">Of the episode; whether it has chapters is decided here.</param>
-    /// <param name="track">Its number among the episodes that it is one of, from 1; null: it stands alone.</param>
-    /// <param name="plan">What it says.</param>
+    /// <param name="files">The episode's files; whether it has chapters is decided here.</param>
+    /// <param name="track">Its number in its batch or show, from 1; null if it has none.</param>
+    /// <param name="plan">The plan of the episode.</param>
     /// <param name="stored">The speech of every segment.</param>
     /// <param name="until">The end of the invocation's budget.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What was published, now or by an invocation before; null when the next invocation is to go on.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The episode, published now or by an earlier invocation; null if the next invocation must continue.</returns>
     public async Task<MasteredEpisode?> PublishAsync(
         EpisodeFiles files, int? track, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed partial class EpisodePublisher(
         return episode;
     }
 
-    /// <summary>Clears away what only the making needed. A crash may leave it to the retention of the job's folder.</summary>
+    /// <summary>Deletes the checkpoints. After a crash, the retention of the job's folder deletes them.</summary>
     public async Task ClearAwayAsync(string job, MasteredEpisode episode, CancellationToken cancellationToken)
     {
         try
@@ -60,8 +60,8 @@ public sealed partial class EpisodePublisher(
     async Task<MasteredEpisode?> MakeAudioAsync(
         EpisodeFiles files, int? track, JobPlan plan, EpisodeLayout layout, List<TaggedChapter> chapters, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        // A picture may come from far away. A short episode waits for it before it takes its place in memory; a long one, which takes several
-        // invocations, asks for it once, when all else is made.
+        // Fetching a picture may be slow. A short episode waits for it before it takes its place in memory; a long one, which takes several
+        // invocations, fetches it once, at the end.
         var tags = master.IsMadeInMemory(layout) ? await TagAsync() : null;
         var blob = storage.Episodes.GetBlockBlobClient(files.BlobNameOf(EpisodeFile.Audio));
         using var sound = await master.MasterAsync(files.Job, blob, layout, plan.Request.Output.LoudnessLufs, until, cancellationToken);
@@ -109,7 +109,7 @@ public sealed partial class EpisodePublisher(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {Job}: checkpoints of its mastering could not be deleted")]
+        [LoggerMessage(LogLevel.Warning, "Job {Job}: the checkpoints of its mastering could not be deleted")]
         public static partial void LeftBehind(ILogger logger, Exception exception, string job);
     }
 }

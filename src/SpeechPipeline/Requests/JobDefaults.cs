@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>Fields of a job that hold where the job itself does not say otherwise.</summary>
+/// <summary>Applies default fields to a job.</summary>
 public static class JobDefaults
 {
     /// <summary>
-    /// The job with what it leaves open. Its own fields win, <c>null</c> too, which takes a default away; of objects that both
-    /// have (<c>metadata</c>, <c>pauses</c>, …) the members are merged in the same way.
+    /// The job completed by the defaults. The job's own fields win; a field that is <c>null</c> removes the default. Objects that both
+    /// have (<c>metadata</c>, <c>pauses</c>, …) are merged in the same way.
     /// </summary>
     /// <exception cref="ArgumentException">One of the two is not an object.</exception>
     public static byte[] Merge(JsonElement defaults, JsonElement job)
@@ -54,6 +54,6 @@ public static class JobDefaults
         writer.WriteEndObject();
     }
 
-    // Byte for byte: a string that is no text is for the reader of submissions to refuse, by its field.
+    // Copied byte for byte: the reader of submissions refuses a string with invalid characters, and names its field.
     static void WriteRaw(Utf8JsonWriter writer, JsonElement value) => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 }

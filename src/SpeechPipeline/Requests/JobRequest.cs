@@ -4,15 +4,15 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>A job as it was asked for, checked and complete: stored beside its source as <c>request.json</c>, the fields of its parts side by side.</summary>
-/// <param name="Source">What is to be spoken.</param>
-/// <param name="Voice">How it is to be spoken.</param>
-/// <param name="Output">What the listener gets.</param>
-/// <param name="Delivery">Where it goes, and until when.</param>
+/// <summary>A job's request, checked and complete: stored beside its source as <c>request.json</c>, a flat object with the fields of all parts.</summary>
+/// <param name="Source">The text to speak.</param>
+/// <param name="Voice">How to speak it.</param>
+/// <param name="Output">The form of the audio.</param>
+/// <param name="Delivery">Where to deliver it, and until when.</param>
 [JsonConverter(typeof(JobRequestConverter))]
 public sealed record JobRequest(RequestedSource Source, RequestedVoice Voice, RequestedOutput Output, RequestedDelivery Delivery)
 {
-    /// <summary>Of a title and an author, in characters.</summary>
+    /// <summary>The longest title or author, in characters.</summary>
     public const int LongestName = 300;
 
     const string DefaultLanguage = "en";
@@ -20,14 +20,14 @@ public sealed record JobRequest(RequestedSource Source, RequestedVoice Voice, Re
     /// <summary>The language to speak: the caller's, else the article's, else English.</summary>
     public string SpokenLanguage => Voice.Language ?? DefaultLanguage;
 
-    /// <summary>The request with what the article says of itself where the caller said nothing.</summary>
+    /// <summary>The request completed by the article's own data where the caller left fields open.</summary>
     public JobRequest CompletedBy(Article article)
     {
         ArgumentNullException.ThrowIfNull(article);
         return CompletedBy(article, article.Chapters);
     }
 
-    /// <summary>The same, for an article whose chapters are read meanwhile; of them the first few are asked for, where the language is to be told by them.</summary>
+    /// <summary>The same, for an article that is read chapter by chapter. The first few chapters are read if the language must be detected.</summary>
     /// <exception cref="UnreadableArticleException">A chapter cannot be read.</exception>
     public JobRequest CompletedBy(Article head, IEnumerable<Chapter> chapters)
     {
@@ -35,7 +35,7 @@ public sealed record JobRequest(RequestedSource Source, RequestedVoice Voice, Re
         var language = Voice.Language is null ? ArticleLanguage.Of(head.Language, chapters) : default;
         return this with
         {
-            // A document may call anything its title, a whole text too.
+            // The title in a document may be anything, even a whole text.
             Source = Source with { Title = Source.Title ?? Shortened(head.Title), Author = Source.Author ?? Shortened(head.Author) },
             Voice = Voice with { Language = Voice.Language ?? language.Tag ?? DefaultLanguage, LanguageDetected = language.IsDetected ? true : Voice.LanguageDetected },
         };

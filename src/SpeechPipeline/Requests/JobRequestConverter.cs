@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>Stores a request as one flat object: each part reads its own fields of it, and their names are all different.</summary>
+/// <summary>Stores a request as one flat object. Each part reads its own fields; no two parts have a field of the same name.</summary>
 sealed class JobRequestConverter : JsonConverter<JobRequest>
 {
     public override JobRequest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -9,9 +9,9 @@ static class LoudnessField
     const string Name = "loudness_lufs";
     const string Off = "off";
 
-    /// <param name="fields">The request's.</param>
-    /// <param name="byDefault">Where the request does not say it.</param>
-    /// <returns>Null where the sound is to be left as it is.</returns>
+    /// <param name="fields">The fields of the request.</param>
+    /// <param name="byDefault">The value if the request does not set it.</param>
+    /// <returns>Null if the sound is to stay unchanged.</returns>
     public static double? Read(RequestFields fields, double byDefault)
     {
         if (fields.RawText(Name) is not { } value)

@@ -41,7 +41,7 @@ static class PronunciationFields
         foreach (var (place, written, entry) in entries)
         {
             var (pronunciation, problem) = ReadEntry(written, entry);
-            // No normalized form holds a line feed, so that an exact form is never taken for another.
+            // A normalized form has no line feed, so an exact form never collides with another.
             if (pronunciation is not null && !known.Add(pronunciation.IsExact ? pronunciation.Written : $"{pronunciation.Written.ToLowerInvariant()}\n"))
             {
                 problem = $"is the second entry for '{pronunciation.Written}'.";
@@ -90,7 +90,7 @@ static class PronunciationFields
     static string? Member(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
 
-    // Null for half of a surrogate pair, which is no text.
+    // Null for half of a surrogate pair, which is not valid text.
     static string? TextOf(JsonElement value)
     {
         try

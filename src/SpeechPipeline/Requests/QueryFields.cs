@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>The fields of a request that stand in its query, as they would stand in JSON.</summary>
+/// <summary>Converts the query of a request to the JSON fields that it stands for.</summary>
 public static class QueryFields
 {
-    /// <summary>One object of all parameters; of those that are there several times, the last.</summary>
+    /// <summary>An object of all parameters; of a repeated parameter, the last counts.</summary>
     public static JsonElement Read(IEnumerable<KeyValuePair<string, string>> query) => JsonSerializer.SerializeToElement(query
         .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => Typed(group.Key, group.Last()), StringComparer.Ordinal));
 
-    // A query knows only text; these fields are numbers, flags and objects in JSON. What is none is left as text, to be refused as such.
+    // A query has only text, but in JSON these fields are numbers, flags and objects. A value that is none stays text, and is refused later.
     static object Typed(string name, string value) => name switch
     {
         "sample_rate" or "bit_rate" or "expires_after" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,

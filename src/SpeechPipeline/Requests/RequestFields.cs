@@ -8,15 +8,15 @@ namespace SpeechPipeline.Requests;
 /// A field that is <c>null</c> counts as absent.
 /// </summary>
 /// <param name="json">The object.</param>
-/// <param name="pointer">How pointers to its fields begin.</param>
-/// <param name="problems">Receives what is wrong.</param>
+/// <param name="pointer">The beginning of pointers to its fields.</param>
+/// <param name="problems">Receives the problems.</param>
 /// <param name="defaults">
-/// An object whose fields hold where the first has none of that name: its own win, <c>null</c> too, which takes a default away. Of objects that
-/// both have, the members are merged in the same way. Null: there are no defaults.
+/// An object with default values for missing fields. The object's own fields win; a field that is <c>null</c> removes the default. Objects that
+/// both have are merged in the same way. Null: there are no defaults.
 /// </param>
 sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> problems, JsonElement? defaults = null)
 {
-    /// <summary>Of one request; whoever has more of them mends these first.</summary>
+    /// <summary>The most problems that are listed for one request.</summary>
     public const int MostProblems = 50;
 
     const int LongestName = 200;
@@ -27,7 +27,7 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
 
     public void Problem(string name, string detail) => Add(Pointer(name), detail);
 
-    /// <summary>Reports what is wrong with one member or item of a field.</summary>
+    /// <summary>Reports a problem with one member or item of a field.</summary>
     public void ProblemBelow(string name, string child, string detail) => Add($"{Pointer(name)}/{Escaped(child)}", detail);
 
     public bool Has(string name) => Find(name) is not null;
@@ -51,7 +51,7 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         }
         catch (InvalidOperationException)
         {
-            Problem(name, "holds half of a surrogate pair, which is no text.");
+            Problem(name, "has half of a surrogate pair, which is not valid text.");
             return null;
         }
 
@@ -64,7 +64,7 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         return text;
     }
 
-    /// <summary>Bytes that stand in the JSON as base64.</summary>
+    /// <summary>Bytes that the JSON has as base64.</summary>
     public byte[]? Bytes(string name) =>
         Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) ? bytes
@@ -79,14 +79,14 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
     public decimal? Amount(string name) =>
         Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && amount >= 0 ? amount
-        : Wrong<decimal?>(name, value, "a number from 0 on");
+        : Wrong<decimal?>(name, value, "a number of 0 or more");
 
     public bool? Flag(string name) =>
         Find(name) is not { } value ? null
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
         : Wrong<bool?>(name, value, "true or false");
 
-    /// <summary>The value that the text stands for; null where it is absent, or none of those allowed, which is reported.</summary>
+    /// <summary>The value that the text names; null if it is absent, or is not allowed, which is reported.</summary>
     public T? Choice<T>(string name, IReadOnlyDictionary<string, T> allowed)
         where T : struct =>
         Word(name, allowed.Keys) is { } word ? allowed[word] : null;
@@ -128,7 +128,7 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         return null;
     }
 
-    /// <summary>A day, as ISO 8601 writes it.</summary>
+    /// <summary>A date in ISO 8601 form.</summary>
     public DateOnly? Day(string name)
     {
         if (Text(name) is not { } text)
@@ -141,7 +141,7 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
             return day;
         }
 
-        Problem(name, $"is '{Shorten(text)}'; it must be a day such as 2026-05-17.");
+        Problem(name, $"is '{Shorten(text)}'; it must be a date such as 2026-05-17.");
         return null;
     }
 
@@ -150,12 +150,12 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         : value.ValueKind == JsonValueKind.Object ? new RequestFields(value, Pointer(name) + "/", problems, ObjectBelow(name))
         : Wrong<RequestFields?>(name, value, "an object");
 
-    /// <summary>The value as it stands; an object merged with its defaults.</summary>
+    /// <summary>The value unchanged; an object is merged with its defaults.</summary>
     public JsonElement? Raw(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Object && ObjectBelow(name) is { } below ? JsonSerializer.Deserialize<JsonElement>(JobDefaults.Merge(below, value))
         : value;
 
-    /// <summary>The value as it stands there; null where it is absent, or holds what is no text, which is reported.</summary>
+    /// <summary>The value unchanged; null if it is absent, or has invalid text, which is reported.</summary>
     public JsonElement? RawText(string name)
     {
         if (Find(name) is not { } value || JsonBody.IsText(value))
@@ -163,28 +163,28 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
             return Find(name);
         }
 
-        Problem(name, "holds half of a surrogate pair, which is no text.");
+        Problem(name, "has half of a surrogate pair, which is not valid text.");
         return null;
     }
 
-    /// <summary>The names and values of the object, for objects whose names are the caller's.</summary>
+    /// <summary>The names and values of the object, for objects with names that the caller chooses.</summary>
     public IEnumerable<string> Names => Properties.Select(property => property.Name);
 
-    /// <summary>The fields that nobody has asked for.</summary>
+    /// <summary>The fields that no one has read.</summary>
     public Dictionary<string, JsonElement> Others() => Properties.Where(property => !_known.Contains(property.Name))
         .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
 
-    /// <summary>Reports every field that nobody has asked for.</summary>
+    /// <summary>Reports every field that no one has read as unknown.</summary>
     public void RefuseOthers()
     {
         var known = string.Join(", ", _known.Order(StringComparer.Ordinal));
         foreach (var name in Names.Where(name => !_known.Contains(name)).TakeWhile(_ => problems.Count < MostProblems))
         {
-            Problem(name, $"is not a field here; known are {known}.");
+            Problem(name, $"is not a known field; allowed are {known}.");
         }
     }
 
-    /// <summary>Reports a value that is not what was expected.</summary>
+    /// <summary>Reports a value of the wrong kind.</summary>
     public void Refuse(string name, JsonElement value, string expected) => Problem(name, $"is {Describe(value)}; it must be {expected}.");
 
     IEnumerable<JsonProperty> Properties => defaults is not { } below
@@ -198,7 +198,7 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         return isThere && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    /// <summary>The object of that name in the defaults, where both have one.</summary>
+    /// <summary>The object of that name in the defaults, if both have one.</summary>
     JsonElement? ObjectBelow(string name) =>
         defaults is { } below && json.TryGetProperty(name, out _) && below.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
@@ -216,7 +216,7 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
         }
         else if (problems.Count == MostProblems)
         {
-            problems.Add(new FieldProblem("#", $"has more problems; only the first {MostProblems} are listed."));
+            problems.Add(new FieldProblem("#", $"has more problems; only the first {MostProblems} are listed. Correct them and submit again."));
         }
     }
 

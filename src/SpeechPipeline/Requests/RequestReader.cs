@@ -10,7 +10,7 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>Turns the body of a submission into a job that can be run, or into everything that is wrong with it.</summary>
+/// <summary>Reads the body of a submission into a job that can be run, or into a list of all its problems.</summary>
 public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<OutboundOptions> outbound, IOptions<SoundOptions> sound, ILogger<RequestReader>? logger = null)
 {
     const int MaxModelLength = 200;
@@ -26,14 +26,14 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         ["pcm_alaw"] = SampleEncoding.PcmALaw,
     };
 
-    // The rates of MPEG audio (ISO 11172-3, 13818-3 and the 2.5 extension); WAV and raw carry the same.
+    // The rates of MPEG audio (ISO 11172-3, 13818-3 and the 2.5 extension); WAV and raw use the same.
     static readonly int[] SampleRates = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 
     readonly SpeechOptions _options = options.Value;
 
     /// <summary>Reads a JSON body: the speech endpoint's own fields, and the pipeline's.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="defaults">An object of fields that hold where the body does not say otherwise; null: there are none.</param>
+    /// <param name="defaults">An object with default values for fields that the body leaves out; null: there are none.</param>
     public RequestResult ReadJson(ReadOnlyMemory<byte> body, JsonElement? defaults = null)
     {
         using var json = JsonBody.TryParse(body, out var problem);
@@ -86,11 +86,11 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var dryRun = fields.Flag("dry_run") == true;
         if (fields.Flag("stream") == true)
         {
-            fields.Problem("stream", "is true; an episode is delivered whole, so only false is allowed.");
+            fields.Problem("stream", "is true; an episode is delivered as a whole, so only false is allowed.");
         }
 
         fields.RefuseOthers();
-        // What the caller does not say is chosen so that it fits; what he says has to.
+        // Values that the caller leaves open are chosen to fit; the caller's own values must fit.
         var rate = new PcmFormat(sampleRate ?? format.OnlySampleRateHz ?? _options.Model(model).RequestRateHz(null), 1);
         if (format.BitRates.Count > 0 && format.Refusal(rate, SampleEncoding.PcmS16Le, bitRate ?? format.DefaultBitRate) is { } mismatch)
         {
@@ -128,7 +128,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var effective = model ?? _options.DefaultModel;
         if (!fields.Has("voice") && fields.Has("model") && !string.Equals(effective, _options.DefaultModel, StringComparison.OrdinalIgnoreCase))
         {
-            fields.Problem("voice", "is missing; each model has its own voices, and only the default model has a default voice.");
+            fields.Problem("voice", "is missing. Name a voice of the model: only the default model has a default voice.");
         }
         else if (voice is not null && VoiceName.Problem(voice, _options.Model(effective).MixesVoices) is { } problem)
         {
@@ -189,7 +189,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         return webhook;
     }
 
-    // Where the format has none it is ignored, so that one request fits all formats; but a number that no format knows is a mistake.
+    // A format without a bit rate ignores it, so that one request fits all formats; but a bit rate that no format has is a mistake.
     static int? ReadBitRate(RequestFields fields, OutputFormat format) => fields.Choice(
         "bit_rate", format.BitRates.Count > 0 ? format.BitRates : [.. OutputFormats.All.SelectMany(one => one.BitRates).Distinct().Order()]);
 

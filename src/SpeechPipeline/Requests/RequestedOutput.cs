@@ -4,12 +4,12 @@ using SpeechPipeline.Audio.Loudness;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>What the listener gets.</summary>
-/// <param name="Format">Of the file.</param>
-/// <param name="Encoding">The samples of a format that leaves their encoding to the caller; ignored otherwise.</param>
-/// <param name="SampleRate">The listener's rate in Hz; absent: the model's own.</param>
-/// <param name="BitRate">In bits per second; ignored where the format has none.</param>
-/// <param name="LoudnessLufs">Of the finished episode; null leaves the sound as it is.</param>
+/// <summary>The form of an episode's audio.</summary>
+/// <param name="Format">The format of the file.</param>
+/// <param name="Encoding">The sample encoding, for a format that leaves it to the caller; ignored otherwise.</param>
+/// <param name="SampleRate">The rate of the file in Hz; absent: the model's own.</param>
+/// <param name="BitRate">In bits per second; ignored if the format has none.</param>
+/// <param name="LoudnessLufs">The loudness of the finished episode; null leaves the sound unchanged.</param>
 public sealed record RequestedOutput(
     [property: JsonPropertyName("response_format")] OutputFormat Format,
     [property: JsonPropertyName("response_encoding")] SampleEncoding Encoding,

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>The name of a show, as it stands in addresses: 1 to 64 of <c>a-z</c>, <c>0-9</c> and <c>-</c>, a letter or a digit first.</summary>
+/// <summary>The name of a show, used in addresses: 1 to 64 of <c>a-z</c>, <c>0-9</c> and <c>-</c>, a letter or a digit first.</summary>
 public readonly record struct ShowName
 {
     public const int MaxLength = 64;
 
-    /// <summary>For messages: goes on from "must be".</summary>
+    /// <summary>For messages: continues "must be".</summary>
     public const string Form = "1 to 64 of a-z, 0-9 and '-', beginning with a letter or a digit";
 
     static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -23,10 +23,10 @@ public readonly record struct ShowName
         return valid;
     }
 
-    /// <exception cref="FormatException"><paramref name="text"/> is no name of a show.</exception>
+    /// <exception cref="FormatException"><paramref name="text"/> is not a valid name of a show.</exception>
     public static ShowName Parse(string text) =>
         TryParse(text, out var name) ? name : throw new FormatException($"'{text}' is not the name of a show.");
 
-    /// <summary>The name; empty for one that was never set.</summary>
+    /// <summary>The name; empty if it was never set.</summary>
     public override string ToString() => _value ?? "";
 }

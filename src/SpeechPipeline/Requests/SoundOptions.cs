@@ -3,7 +3,7 @@ using SpeechPipeline.Audio.Loudness;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>How episodes sound whose job does not say it: section <c>Sound</c>.</summary>
+/// <summary>The sound of episodes whose job does not set it: section <c>Sound</c>.</summary>
 public sealed class SoundOptions
 {
     public const string Section = "Sound";

@@ -5,20 +5,20 @@ using SpeechPipeline.Outbound;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>What is to be spoken, as a request names it: a document, or the address of one.</summary>
-/// <param name="Document">The document; null where <paramref name="Address"/> is given.</param>
-/// <param name="Address">Where it is to be fetched from.</param>
-/// <param name="Title">Instead of its own.</param>
-/// <param name="Author">Instead of its own.</param>
-/// <param name="Date">Instead of the day that it gives itself.</param>
-/// <param name="Reading">What of it is spoken; null: the defaults.</param>
-/// <param name="Pointer">The field that problems with the document are reported for.</param>
+/// <summary>The source in a request: a document, or the address of one.</summary>
+/// <param name="Document">The document; null if <paramref name="Address"/> is given.</param>
+/// <param name="Address">The address to fetch it from.</param>
+/// <param name="Title">The title to use instead of the document's own.</param>
+/// <param name="Author">The author to use instead of the document's own.</param>
+/// <param name="Date">The date to use instead of the document's own.</param>
+/// <param name="Reading">The parts of it that are spoken; null: the defaults.</param>
+/// <param name="Pointer">The field to name in problems with the document.</param>
 sealed record SourceFields(ArticleSource? Document, string? Address, string? Title, string? Author, DateOnly? Date, ReadingSettings? Reading, string Pointer)
 {
     static readonly Dictionary<string, ArticleFormat> Formats = ArticleFormats.All.ToDictionary(format => format.Name, StringComparer.Ordinal);
 
-    /// <summary>Reads exactly one of <c>input</c>, <c>article</c> and <c>source_url</c>; an <c>article</c> beside an address says only how that is to be read.</summary>
-    /// <returns>Null where there is a problem, which is reported.</returns>
+    /// <summary>Reads exactly one of <c>input</c>, <c>article</c> and <c>source_url</c>; beside an address, <c>article</c> only has options for reading.</summary>
+    /// <returns>Null if there is a problem, which is reported.</returns>
     public static SourceFields? Read(RequestFields fields, OutboundOptions outbound)
     {
         var input = fields.Text("input");
@@ -26,7 +26,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
         var article = fields.Object("article");
         if (fields.Has("input") && (fields.Has("article") || fields.Has("source_url")))
         {
-            fields.Problem(fields.Has("article") ? "article" : "source_url", "is given beside input; exactly one of input, article and source_url is allowed.");
+            fields.Problem(fields.Has("article") ? "article" : "source_url", "is given together with input; exactly one of input, article and source_url is allowed.");
         }
         else if (!fields.Has("input") && !fields.Has("article") && !fields.Has("source_url"))
         {
@@ -43,13 +43,13 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
             : null;
     }
 
-    /// <summary>Reads the options of a document that is the body itself.</summary>
+    /// <summary>Reads the options of a document that is the whole body.</summary>
     public static SourceFields ReadDocument(RequestFields fields, ArticleSource document) => new(
         document, null, fields.Text("title", JobRequest.LongestName), fields.Text("author", JobRequest.LongestName), fields.Day("date"), ReadReading(fields), "#");
 
     /// <summary>
-    /// Reads the document where that is quick, so that what is wrong with it is said at once. Books are only looked at from outside;
-    /// they, long pages and addresses are read by the runner.
+    /// Reads the document if that is quick, so that its problems are reported at once. Books are only checked;
+    /// books, long pages and addresses are read by the runner.
     /// </summary>
     public Article? ReadArticle(IEnumerable<string>? speakers, List<FieldProblem> problems, ILogger logger)
     {
@@ -78,7 +78,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
                 return article;
             }
 
-            problems.Add(new FieldProblem(Pointer, "has nothing to speak: no letter or digit is left once what is not read aloud is taken away."));
+            problems.Add(new FieldProblem(Pointer, "has nothing to speak: no letter or digit is left after the parts that are not read aloud are removed."));
         }
         catch (UnreadableArticleException e)
         {
@@ -116,7 +116,7 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
         {
             if (article.Has(name))
             {
-                article.Problem(name, "is given beside source_url, which brings it.");
+                article.Problem(name, "is given together with source_url, which provides it. Remove one of them.");
             }
         }
 

@@ -17,7 +17,7 @@ sealed record SpeakingFields(IReadOnlyList<Pronunciation>? Pronunciations, IRead
     public static SpeakingFields Read(RequestFields fields, SpeechModel model) =>
         new(PronunciationFields.Read(fields), ReadSpeakers(fields, model), ReadPauses(fields));
 
-    /// <summary>The JSON that a query parameter holds; where it is none, the text, to be refused as such.</summary>
+    /// <summary>The JSON in a query parameter; if it is not JSON, the text, which is refused later.</summary>
     public static object FromQuery(string value)
     {
         using var json = JsonBody.TryParse(Encoding.UTF8.GetBytes(value), out _, DeepestInQuery);
@@ -50,7 +50,7 @@ sealed record SpeakingFields(IReadOnlyList<Pronunciation>? Pronunciations, IRead
             }
             else if (!known.Add(normalized))
             {
-                names.Problem(name, "is there twice; names are found in any case.");
+                names.Problem(name, "is given twice; upper and lower case count as the same.");
             }
             else if (!names.Has(name))
             {

@@ -2,14 +2,14 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// Parts a paragraph that is too long for one call: between sentences; a sentence that is too long between its clauses; such a
-/// clause between its words; a word, or a text that sets no spaces, between its graphemes. The parts of each are as even as they can be.
+/// Splits a paragraph that is too long for one call: between sentences; a sentence that is too long between its clauses; such a
+/// clause between its words; a word, or a text without spaces, between its graphemes. The parts are as even as possible.
 /// </summary>
 static class ParagraphSplitter
 {
     public static IReadOnlyList<ParagraphPart> Split(string text, int max)
     {
-        // No text is spoken in less than its own length; most paragraphs are far below.
+        // A text is never shorter when spoken than its own length; most paragraphs are far below the limit.
         if (text.Length <= max && SpokenLength.Of(text) <= max)
         {
             return [new ParagraphPart(text, true)];

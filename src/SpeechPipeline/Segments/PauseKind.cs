@@ -1,9 +1,9 @@
 namespace SpeechPipeline.Segments;
 
-/// <summary>Why it is silent after a segment; <see cref="PauseSettings"/> says how long.</summary>
+/// <summary>The reason for the pause after a segment; <see cref="PauseSettings"/> has its length.</summary>
 public enum PauseKind
 {
-    /// <summary>The sentence goes on, or the episode is over.</summary>
+    /// <summary>No pause: the sentence continues, or the episode ends.</summary>
     None,
 
     /// <summary>Between two sentences of a paragraph that was too long for one call.</summary>

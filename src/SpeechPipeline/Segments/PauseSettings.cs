@@ -3,12 +3,12 @@ using System.ComponentModel.DataAnnotations;
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// The silences between segments, in milliseconds, each from 0 to 10,000. What the model itself leaves at the ends of a
-/// segment is not counted. A shorter pause never adds to a longer one: only one stands between two segments.
+/// The pauses between segments, in milliseconds, each from 0 to 10,000. Silence that the model leaves at the ends of a
+/// segment is not counted. Pauses do not add up: between two segments there is only one, the longest.
 /// </summary>
 public sealed class PauseSettings
 {
-    /// <summary>The longest that any pause may be, in milliseconds.</summary>
+    /// <summary>The longest pause allowed, in milliseconds.</summary>
     public const int Longest = 10_000;
 
     /// <summary>Between sentences of a paragraph that was split. Default 350.</summary>
@@ -36,7 +36,7 @@ public sealed class PauseSettings
     public int ChapterMilliseconds { get; set; } = 2_200;
 
     /// <summary>The length of a pause, in milliseconds; 0 for <see cref="PauseKind.None"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is no pause.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a known pause.</exception>
     public int Milliseconds(PauseKind kind) => kind switch
     {
         PauseKind.None => 0,

@@ -1,8 +1,8 @@
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// The files that this process stored or read last, up to 16 MiB: a short episode is mastered without reading back what has just been
-/// written, and without reading twice what was there.
+/// Caches the files that this process last stored or read, up to 16 MiB, so that a short episode is mastered without reading a file that was
+/// just written, or reading a file twice.
 /// </summary>
 sealed class RecentSegments
 {

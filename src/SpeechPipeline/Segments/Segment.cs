@@ -1,10 +1,10 @@
 namespace SpeechPipeline.Segments;
 
-/// <summary>What one call to the speech endpoint speaks.</summary>
+/// <summary>The text of one call to the speech endpoint.</summary>
 /// <param name="Index">Its place in the episode, from 0.</param>
 /// <param name="Chapter">The <see cref="PlannedChapter.Index"/> of its chapter.</param>
 /// <param name="Paragraph">The place of its (first) block among the blocks of its chapter, from 0.</param>
 /// <param name="Text">Normalized text, with a letter or a number in it.</param>
 /// <param name="PauseAfter">The silence that follows it.</param>
-/// <param name="Speaker">Who says it; null is the narrator.</param>
+/// <param name="Speaker">The speaker; null is the narrator.</param>
 public sealed record Segment(int Index, int Chapter, int Paragraph, string Text, PauseKind PauseAfter, string? Speaker = null);

@@ -8,7 +8,7 @@ namespace SpeechPipeline.Segments;
 /// <summary>
 /// Names a segment's speech by everything that decides how it sounds: SHA-256, in hexadecimal, of the UTF-8 lines
 /// <c>speech-segment/2</c>, endpoint, model, voice, language, sample rate, extra parameters (JSON with sorted names), and the
-/// text. None but the text can hold a line feed, and it comes last, so no two different requests give the same bytes.
+/// text. Only the text, which comes last, can contain a line feed, so different requests never give the same bytes.
 /// </summary>
 public static class SegmentKey
 {

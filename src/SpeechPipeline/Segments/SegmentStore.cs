@@ -9,7 +9,7 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// The container <c>segments</c>: each spoken segment once, as 16-bit WAV, for every job that needs the same speech. What is stored is
+/// The container <c>segments</c>: each spoken segment once, as 16-bit WAV, for every job that needs the same speech. Stored speech is
 /// ready to be joined: its edges are trimmed and faded (<see cref="SpeechEdges"/>).
 /// </summary>
 public sealed class SegmentStore(PipelineStorage storage)
@@ -22,7 +22,7 @@ public sealed class SegmentStore(PipelineStorage storage)
 
     readonly RecentSegments _recent = new();
 
-    /// <summary>What is stored of a segment; null when it was never spoken.</summary>
+    /// <summary>The stored segment's data; null if it was never spoken.</summary>
     public async Task<StoredSegment?> FindAsync(PlannedSegment segment, CancellationToken cancellationToken)
     {
         try
@@ -36,7 +36,7 @@ public sealed class SegmentStore(PipelineStorage storage)
         }
     }
 
-    /// <summary>Stores speech, unless it is there: then that one holds, so that all jobs sound alike.</summary>
+    /// <summary>Stores speech, unless there is one already: then the stored one is used, so that all jobs sound alike.</summary>
     public async Task<StoredSegment> WriteAsync(PlannedSegment segment, PcmAudio audio, string job, int attempts, CancellationToken cancellationToken)
     {
         var speech = SpeechEdges.Trim(audio);
@@ -59,7 +59,7 @@ public sealed class SegmentStore(PipelineStorage storage)
         return stored;
     }
 
-    /// <summary>The speech of a segment that is stored.</summary>
+    /// <summary>The speech of a stored segment.</summary>
     public async Task<PcmAudio> ReadAsync(PlannedSegment segment, CancellationToken cancellationToken)
     {
         var name = Name(segment);

@@ -6,7 +6,7 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Segments;
 
-/// <summary>Has one segment spoken, or finds that it was already; retries what passes, as long as the invocation lasts.</summary>
+/// <summary>Gets the speech of one segment from the store or from the endpoint; retries temporary failures as long as the invocation lasts.</summary>
 public sealed partial class SegmentSynthesizer(
     SegmentStore store,
     SpeechClient speech,
@@ -26,12 +26,12 @@ public sealed partial class SegmentSynthesizer(
     readonly ILogger _logger = logger;
     readonly SegmentsUnderWay _underWay = new();
 
-    /// <param name="job">Who pays.</param>
-    /// <param name="segment">What is to be spoken.</param>
-    /// <param name="request">How.</param>
-    /// <param name="pace">How fast the episode's voices speak.</param>
-    /// <param name="until">The end of the invocation's budget: no call begins after it.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="job">The job that pays.</param>
+    /// <param name="segment">The segment to speak.</param>
+    /// <param name="request">The options of the job.</param>
+    /// <param name="pace">The pace of the episode's voices.</param>
+    /// <param name="until">The end of the invocation's budget; no call begins after it.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     public async Task<SegmentOutcome> SpeakAsync(
         string job, PlannedSegment segment, SpeechRequest request, SpeakingPace pace, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -53,13 +53,13 @@ public sealed partial class SegmentSynthesizer(
         }
     }
 
-    /// <summary>What is done for one segment: asked for as a whole, and when that is never usable, in two parts.</summary>
+    /// <summary>Asks for a segment as a whole; if that never gives usable speech, in two parts.</summary>
     sealed class Attempt(
         SegmentSynthesizer owner, string job, PlannedSegment segment, SpeakingPace pace, DateTimeOffset until, CancellationToken cancellationToken)
     {
         const string Unusable = "segment_unusable";
 
-        /// <summary>Between two sentences that were asked for apart, in milliseconds.</summary>
+        /// <summary>The pause between two sentences that were spoken in separate calls, in milliseconds.</summary>
         const int SentencePauseMs = 250;
 
         int _calls;
@@ -74,7 +74,7 @@ public sealed partial class SegmentSynthesizer(
                 (audio, outcome) = await AskForPartsAsync(request, halves.First, halves.Second, halves.AreSentences);
             }
 
-            // Paid for: it is kept even when the caller is going away.
+            // It is paid for, so it is stored even if the caller cancels.
             return audio is null
                 ? outcome! with { CharactersSent = _characters }
                 : new SegmentOutcome.Done(await owner._store.WriteAsync(segment, audio, job, _calls, CancellationToken.None), _characters);
@@ -107,7 +107,7 @@ public sealed partial class SegmentSynthesizer(
 
                 _calls++;
                 var answer = await CallAsync(granted.Permit, request);
-                // An endpoint that is down, refuses or throttles has not spoken, and charges nothing.
+                // An endpoint that is down, refuses or throttles charges nothing.
                 _characters += answer is SpeechAnswer.Spoken or SpeechAnswer.Failed { WasTaken: true } ? request.Input.Length : 0;
                 if (answer is SpeechAnswer.Spoken spoken)
                 {
@@ -119,7 +119,7 @@ public sealed partial class SegmentSynthesizer(
                 switch (kind)
                 {
                     case SpeechFailureKind.Throttled or SpeechFailureKind.Full:
-                        // Not this segment's fault, and no attempt of it: the limiter lets it in again when the endpoint may.
+                        // Not the segment's fault, so it does not count as an attempt; the limiter delays the next call.
                         _calls--;
                         continue;
                     case SpeechFailureKind.Rejected:
@@ -155,13 +155,13 @@ public sealed partial class SegmentSynthesizer(
         string? Problem(SpeechRequest request, PcmAudio audio)
         {
             var seconds = SpeechEdges.TrimmedSeconds(audio);
-            // Extra parameters may ask for haste.
+            // Extra parameters may ask for faster speech.
             var usual = request.ExtraParameters is null ? owner._options.Model(request.Model).LettersPerSecond : default(double?);
             return SpeechPlausibility.Problem(request.Input, audio, seconds) ?? pace.Problem(request.Input, segment.Speaker, seconds, usual);
         }
     }
 
-    /// <summary>Doubles from half a second, with full jitter above half of it, so that many segments do not return in step.</summary>
+    /// <summary>Doubles from half a second, with jitter over the upper half, so that segments do not retry in step.</summary>
     static TimeSpan Backoff(int attempt)
     {
         var full = Math.Min(LongestBackoff.TotalSeconds, FirstBackoff.TotalSeconds * Math.Pow(2, attempt - 1));

@@ -5,12 +5,12 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// Plans what is spoken in one call each. A paragraph is a segment; a longer one is parted, short ones are joined, and nothing
-/// crosses a chapter or a heading. An edit disturbs the segments of its own paragraph and of what that was joined with.
+/// Cuts text into segments, one call each. A paragraph is a segment; a longer one is split, short ones are joined, and no segment
+/// crosses a chapter or a heading. An edit changes only the segments of its own paragraph and of those joined to it.
 /// </summary>
 public static class Segmenter
 {
-    /// <summary>The whole plan of an article that is read.</summary>
+    /// <summary>The whole plan of an article in memory.</summary>
     public static SegmentPlan Plan(Article article, ModelLimits limits)
     {
         ArgumentNullException.ThrowIfNull(article);
@@ -18,12 +18,12 @@ public static class Segmenter
         return new SegmentPlan(article.Title, [.. parts.Select(part => part.Chapter)], [.. parts.SelectMany(part => part.Segments)]);
     }
 
-    /// <summary>Takes the chapters one by one, and hands on the segments of each that has something to speak; it keeps nothing of those before.</summary>
+    /// <summary>Takes the chapters one by one and returns the segments of each that has something to speak, without keeping earlier ones.</summary>
     public static IEnumerable<(PlannedChapter Chapter, IReadOnlyList<Segment> Segments)> Cut(IEnumerable<Chapter> chapters, ModelLimits limits)
     {
         ArgumentNullException.ThrowIfNull(chapters);
         var (index, first) = (0, 0);
-        // One is kept back until another follows: after the last there is no pause.
+        // A segment is held back until another follows, because there is no pause after the last.
         (PlannedChapter Chapter, List<Segment> Segments)? latest = null;
         foreach (var chapter in chapters)
         {
@@ -74,7 +74,7 @@ public static class Segmenter
             {
                 pieces[^1] = last with { PauseAfter = PauseBetween(last, block.Kind) };
             }
-            // A part may be all symbols, where a run of them had to be cut; a model answers those with nothing at all.
+            // A part of a long run of symbols may have no words; a model answers it with silence.
             foreach (var part in ParagraphSplitter.Split(block.Text, limits.MaxCharacters).Where(part => SpokenText.HasSpeech(part.Text)))
             {
                 pieces.Add(new Piece(part.Text, i, block.Kind, block.Speaker, part.EndsSentence ? PauseKind.Sentence : PauseKind.None));

@@ -1,17 +1,17 @@
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// Lets one caller of this process at a time have a given segment spoken: a refrain, or an opening that many articles of a batch
-/// share, is paid for once, not once for everyone who looked before it was stored.
+/// Lets only one caller in this process at a time synthesize a given segment, so that a refrain, or an opening that many articles of a batch
+/// share, is paid for once.
 /// </summary>
 sealed class SegmentsUnderWay
 {
     readonly Lock _lock = new();
     readonly Dictionary<string, Queue<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until nobody else works on the segment; <see cref="Leave"/> is to follow.</summary>
-    /// <returns>Whether someone else has worked on it meanwhile.</returns>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <summary>Waits until no one else works on the segment. <see cref="Leave"/> must follow.</summary>
+    /// <returns>Whether someone else worked on it in the meantime.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<bool> EnterAsync(string key, CancellationToken cancellationToken)
     {
         TaskCompletionSource turn;
@@ -35,7 +35,7 @@ sealed class SegmentsUnderWay
     {
         lock (_lock)
         {
-            // Those that gave up while they waited are passed over.
+            // Callers that cancelled while they waited are skipped.
             while (_waiting[key].TryDequeue(out var next))
             {
                 if (next.TrySetResult())

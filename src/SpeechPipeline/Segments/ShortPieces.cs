@@ -3,10 +3,10 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// Joins pieces that are too short to be spoken well to what follows. Only pieces of one kind and one speaker are joined, the first
-/// ending in punctuation, with no more than a paragraph's pause between them. What came before gathers only items of its own list and
-/// the rest of its own paragraph: a line that stands by itself (a sub-heading, a question, a signature) is heard by itself. A piece
-/// that is long enough gathers nothing, so an edit is felt no farther than the next such piece.
+/// Joins pieces that are too short to be spoken well to the piece that follows. Only pieces of one kind and one speaker are joined, the first
+/// ending in punctuation, with at most a paragraph's pause between them. A piece is joined to the one before only within a list or
+/// within a paragraph: a separate line (a sub-heading, a question, a signature) stays separate. A piece
+/// that is long enough is not joined, so an edit has no effect beyond the next such piece.
 /// </summary>
 static class ShortPieces
 {
@@ -46,7 +46,7 @@ static class ShortPieces
 
     static int LengthOf(Piece first, Piece second) => SpokenLength.Of(first.Text) + 1 + SpokenLength.Of(second.Text);
 
-    // A heading has a pause of its own on both sides, and so is never joined.
+    // A heading has a pause on both sides, so it is never joined.
     static bool MayFollow(Piece first, Piece second) =>
         first.Kind == second.Kind
         && first.Speaker == second.Speaker

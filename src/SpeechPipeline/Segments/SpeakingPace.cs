@@ -4,26 +4,26 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Segments;
 
 /// <summary>
-/// How fast the voices of one episode speak: spoken length (<see cref="SpokenLength"/>) a second, the median of what is spoken so far.
-/// An answer that is far from it has lost or repeated words, though by itself it could be speech.
+/// The pace of each voice of an episode: spoken length (<see cref="SpokenLength"/>) per second, the median of the segments so far.
+/// Speech far from that pace has lost or repeated words, even if it is plausible by itself.
 /// </summary>
 public sealed class SpeakingPace
 {
-    /// <summary>Before so many segments of a voice are known, nothing is said of it.</summary>
+    /// <summary>With fewer known segments, the pace of a voice is unknown.</summary>
     const int LeastKnown = 8;
 
-    /// <summary>Shorter texts vary too much: a name, a number, a cry.</summary>
+    /// <summary>Shorter texts vary too much: a name, a number, an exclamation.</summary>
     const int LeastLength = 40;
 
-    /// <summary>With fewer characters to a digit, or to a sign, a text is a table or a formula.</summary>
+    /// <summary>A text with fewer characters per digit or sign is a table or a formula.</summary>
     const int LeastToADigit = 5, LeastToASign = 10;
 
-    /// <summary>So many times slower or faster than the median is none of the voice's moods.</summary>
+    /// <summary>Speech this many times slower or faster than the median is faulty.</summary>
     const double MostDeviation = 2.5;
 
     /// <summary>
-    /// A long text evens out: of 1,250 such segments of pages and of a book, spoken by four voices, none was more than 1.33 times as fast as
-    /// the median. So one that has lost half its words is told.
+    /// Long texts vary less: of 1,250 such segments of pages and of a book, spoken by four voices, none was more than 1.33 times as fast as
+    /// the median. So a segment that has lost half its words is detected.
     /// </summary>
     const double MostHasteOfLong = 2;
 
@@ -32,7 +32,7 @@ public sealed class SpeakingPace
     readonly Lock _lock = new();
     readonly Dictionary<string, List<double>> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Notes a segment whose speech is accepted.</summary>
+    /// <summary>Counts a segment whose speech is accepted.</summary>
     public void Add(PlannedSegment segment, StoredSegment stored)
     {
         if (Of(segment.Text, stored.Seconds) is { } pace)
@@ -46,7 +46,7 @@ public sealed class SpeakingPace
         }
     }
 
-    /// <summary>How many times as fast as its voice is otherwise; null where nothing can be said.</summary>
+    /// <summary>The pace relative to the median of its voice, 1 being equal; null if that is unknown.</summary>
     public double? Deviation(string text, string? speaker, double seconds)
     {
         if (Of(text, seconds) is not { } pace)
@@ -60,25 +60,25 @@ public sealed class SpeakingPace
         }
     }
 
-    /// <summary>Whether it is too far from how its voice speaks otherwise.</summary>
-    /// <param name="text">What was to be said.</param>
-    /// <param name="speaker">Who says it.</param>
-    /// <param name="seconds">How long that took.</param>
-    /// <param name="usual">What is too fast is measured by this, in letters a second, before the voice is known; null: by nothing.</param>
+    /// <summary>Whether the pace is too far from the median of its voice.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="speaker">The speaker.</param>
+    /// <param name="seconds">The duration of the speech.</param>
+    /// <param name="usual">The pace, in letters per second, to compare with while that of the voice is unknown; null: no comparison.</param>
     public bool IsOutlier(string text, string? speaker, double seconds, double? usual = null) => Deviation(text, speaker, seconds) is { } times
         ? times < 1 / MostDeviation || times > (SpokenLength.Of(text) >= Long ? MostHasteOfLong : MostDeviation)
         : Of(text, seconds) > MostDeviation * usual;
 
-    /// <summary>The same in words; null where it is not too far.</summary>
+    /// <summary>The same as a message; null if it is not too far.</summary>
     public string? Problem(string text, string? speaker, double seconds, double? usual) => !IsOutlier(text, speaker, seconds, usual)
         ? null
         : Deviation(text, speaker, seconds) is { } times
-            ? FormattableString.Invariant($"{seconds:0.00} s is {times:0.0} times as fast as this voice speaks otherwise")
-            : FormattableString.Invariant($"{seconds:0.00} s is {Of(text, seconds) / usual:0.0} times as fast as this model speaks otherwise");
+            ? FormattableString.Invariant($"{seconds:0.00} s is {times:0.0} times as fast as this voice usually speaks")
+            : FormattableString.Invariant($"{seconds:0.00} s is {Of(text, seconds) / usual:0.0} times as fast as this model usually speaks");
 
     /// <summary>
-    /// Null for texts that say nothing of a voice's pace: short ones, and those of many digits or signs, of which nobody knows how they
-    /// are read. A formula in TeX, sign by sign, takes two and a half times as long as its letters.
+    /// Null for texts that do not show a voice's pace: short ones, and those with many digits or signs, which voices read
+    /// differently. A TeX formula read sign by sign takes two and a half times as long as its letters.
     /// </summary>
     static double? Of(string text, double seconds)
     {

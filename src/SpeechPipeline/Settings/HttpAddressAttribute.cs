@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechPipeline.Settings;
 
-/// <summary>Of a setting that other addresses are made of by adding to its end. What is wrong is not repeated: it may hold a password.</summary>
+/// <summary>An address that other addresses are built from by appending to it. The message does not repeat a wrong value: it may hold a password.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HttpAddressAttribute : ValidationAttribute
 {
@@ -11,7 +11,7 @@ public sealed class HttpAddressAttribute : ValidationAttribute
     {
     }
 
-    // On Unix, "/path" is an absolute address too, of a file.
+    // On Unix, "/path" is parsed as an absolute file address.
     public override bool IsValid(object? value) => value is null
         || (value is Uri { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "", Host.Length: > 0 });
 }

@@ -1,8 +1,8 @@
 namespace SpeechPipeline.Settings;
 
-/// <summary>Settings whose bounds no attribute can tell.</summary>
+/// <summary>Settings with bounds that no attribute can express.</summary>
 interface IOwnBounds
 {
-    /// <summary>What is wrong: each begins with the name of the member and reads on to a sentence. Nothing that may be a secret is repeated.</summary>
+    /// <summary>The problems found: each is a sentence that begins with the name of the member, and repeats nothing that may be a secret.</summary>
     IEnumerable<string> Problems();
 }

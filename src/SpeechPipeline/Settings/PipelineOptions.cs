@@ -2,44 +2,44 @@ using Microsoft.Extensions.Configuration;
 
 namespace SpeechPipeline.Settings;
 
-/// <summary>The pipeline as others see it: section <c>Pipeline</c>.</summary>
+/// <summary>The addresses under which others reach the pipeline: section <c>Pipeline</c>.</summary>
 public sealed class PipelineOptions
 {
     public const string Section = "Pipeline";
 
-    /// <summary>The host name that App Service gives the app, as an environment variable: without a scheme.</summary>
+    /// <summary>The environment variable with the host name that App Service gives the app, without a scheme.</summary>
     const string HostNameSetting = "WEBSITE_HOSTNAME";
 
     /// <summary>
-    /// Where callers reach the app, without the route prefix: <c>https://speech.example.com</c>. Links in job objects begin with
-    /// it, and all addresses in feeds. Default: the address that each job was submitted to.
+    /// Where callers reach the app, without the route prefix: <c>https://speech.example.com</c>. Links in job objects and all
+    /// addresses in feeds begin with it. Default: the address that each job was submitted to.
     /// </summary>
     [HttpAddress]
     public Uri? PublicAddress { get; set; }
 
     /// <summary>
-    /// Where the app answers as far as it knows by itself: Azure names it, the local host sets it. Jobs that no request brought have it
-    /// for want of the above.
+    /// The app's address as Azure or the local host reports it. It is used when <see cref="PublicAddress"/> is not set, for jobs that did
+    /// not come by a request.
     /// </summary>
     [HttpAddress]
     public Uri? OwnAddress { get; set; }
 
-    /// <summary><see cref="PublicAddress"/> up to and with the route prefix.</summary>
+    /// <summary><see cref="PublicAddress"/> with the route prefix.</summary>
     public string? PublicBase => Base(PublicAddress);
 
-    /// <summary>Up to and with the route prefix, for jobs that no request brought; null: nobody has said it, and they wait.</summary>
+    /// <summary>The address, with the route prefix, for jobs that did not come by a request. Null: it is not known, and those jobs wait.</summary>
     public string? AddressOfJobs => PublicBase ?? Base(OwnAddress);
 
-    /// <summary>What does not work without an address, and what to set; null: there is one.</summary>
+    /// <summary>A message that says what does not work without an address and what to set; null if there is an address.</summary>
     public string? WhatMissesAddress() => AddressOfJobs is null
-        ? $"Files in the drop folder are not taken, because nobody has said where callers reach the app, and the links of their jobs begin with that. Set {Section}:{nameof(PublicAddress)}, such as https://speech.example.com."
+        ? $"Files in the drop folder wait: the links of their jobs need the address at which callers reach the app, and it is not set. Set {Section}:{nameof(PublicAddress)}, such as https://speech.example.com."
         : null;
 
     internal void TakeHostName(IConfiguration configuration)
     {
         if (OwnAddress is null && Uri.TryCreate($"https://{configuration[HostNameSetting]}", UriKind.Absolute, out var address))
         {
-            // The Functions Core Tools set it too, and serve http.
+            // The Functions Core Tools set it too, but serve http.
             OwnAddress = address.IsLoopback ? new UriBuilder(address) { Scheme = Uri.UriSchemeHttp, Port = address.Port }.Uri : address;
         }
     }

@@ -6,7 +6,7 @@ namespace SpeechPipeline.Settings;
 
 static class SettingsServices
 {
-    /// <summary>Binds options to their section and holds them to their bounds when the app starts.</summary>
+    /// <summary>Binds options to their section and checks their bounds when the app starts.</summary>
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section)
         where T : class
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace SpeechPipeline.Settings;
 
-/// <summary>Holds settings to their attributes, and to what they say of themselves, at start: each message names its setting as it is to be set.</summary>
+/// <summary>Checks settings at start, by their attributes and by <see cref="IOwnBounds"/>. Each message names the setting as a person sets it.</summary>
 sealed class SettingsValidation<T>(string section) : IValidateOptions<T>
     where T : class
 {
@@ -15,10 +15,10 @@ sealed class SettingsValidation<T>(string section) : IValidateOptions<T>
     }
 }
 
-/// <summary>What is wrong with settings, as sentences that name them.</summary>
+/// <summary>The problems of settings, as sentences that name the settings.</summary>
 static class SettingsValidation
 {
-    /// <returns>As <see cref="IOwnBounds.Problems"/> has them: each begins with the name of the member.</returns>
+    /// <returns>In the form of <see cref="IOwnBounds.Problems"/>: each begins with the name of the member.</returns>
     public static IEnumerable<string> ProblemsOf(object settings)
     {
         foreach (var property in settings.GetType().GetProperties())

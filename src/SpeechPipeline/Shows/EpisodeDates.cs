@@ -1,11 +1,11 @@
 namespace SpeechPipeline.Shows;
 
-/// <summary>Which day an episode has in the feed, by which podcast apps sort.</summary>
+/// <summary>The date of an episode in the feed, by which podcast apps sort.</summary>
 public enum EpisodeDates
 {
-    /// <summary>The day that the article states, where it states one: for what an archive publishes.</summary>
+    /// <summary>The date that the article states, if any: for an archive.</summary>
     Article,
 
-    /// <summary>When the episode was asked for, alone or with its batch: for a list of what to hear next.</summary>
+    /// <summary>When the episode was submitted, alone or with its batch: for a list of what to hear next.</summary>
     Episode,
 }

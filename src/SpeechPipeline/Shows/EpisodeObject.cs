@@ -2,11 +2,11 @@ using SpeechPipeline.Publishing;
 
 namespace SpeechPipeline.Shows;
 
-/// <summary>An episode of a show as callers see it.</summary>
+/// <summary>The public object of an episode of a show.</summary>
 /// <param name="Id">The job's id.</param>
 /// <param name="Object">Always <c>episode</c>.</param>
 /// <param name="AddedAt">When it joined the show.</param>
-/// <param name="PublishedAt">The article's own day.</param>
+/// <param name="PublishedAt">The article's own date.</param>
 public sealed record EpisodeObject(
     string Id,
     string Object,

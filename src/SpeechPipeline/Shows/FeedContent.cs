@@ -2,8 +2,8 @@ using Azure;
 
 namespace SpeechPipeline.Shows;
 
-/// <summary>A feed as it is handed to a reader.</summary>
-/// <param name="Content">Its bytes, to be disposed of; null: the reader has them.</param>
-/// <param name="ETag">Changes whenever it is made anew.</param>
-/// <param name="UpdatedAt">When it was made; null where the reader has it.</param>
+/// <summary>A feed as sent to a reader.</summary>
+/// <param name="Content">Its bytes, to be disposed; null if the reader has them already.</param>
+/// <param name="ETag">Changes each time the feed is made.</param>
+/// <param name="UpdatedAt">When it was made; null if the reader has it already.</param>
 public sealed record FeedContent(Stream? Content, ETag ETag, DateTimeOffset? UpdatedAt);

@@ -1,4 +1,4 @@
 namespace SpeechPipeline.Shows;
 
-/// <summary>What is known of a feed that is made.</summary>
+/// <summary>The data of a finished feed.</summary>
 public sealed record FeedFacts(int Episodes, DateTimeOffset UpdatedAt);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SpeechPipeline.Shows;
 
-/// <summary>The lasting name of a feed: a UUID of version 5 of its address (Podcasting 2.0, <c>podcast:guid</c>; RFC 9562, section 5.5).</summary>
+/// <summary>The permanent id of a feed: a UUID of version 5 of its address (Podcasting 2.0, <c>podcast:guid</c>; RFC 9562, section 5.5).</summary>
 public static class FeedGuid
 {
     static readonly Guid Namespace = new("ead4c236-bf58-58c6-a2c6-a6b28d128cb6");

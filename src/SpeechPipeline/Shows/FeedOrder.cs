@@ -2,17 +2,17 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Shows;
 
 /// <summary>
-/// Which episodes a feed has, in what order and under which dates: by the day that their article states, the others by when they were
-/// asked for, which all items of a batch share, then by their number in it. Of a serial the files that were dropped on one day follow
-/// their paths. The rows alone decide, in whatever order they come.
+/// Decides the episodes of a feed, their order and their dates: the date that the article states, or else the time of
+/// submission, which all items of a batch share, then their number in it. In a serial, files dropped on the same day are sorted by
+/// path. The result depends only on the rows, not on their order.
 /// </summary>
 public static class FeedOrder
 {
     static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
 
-    /// <param name="settings">The show's.</param>
-    /// <param name="rows">All of the show, those that have left it too.</param>
-    /// <returns>The episodes in the order of the feed: of a serial the oldest first, else the newest.</returns>
+    /// <param name="settings">The settings of the show.</param>
+    /// <param name="rows">All rows of the show, including removed episodes.</param>
+    /// <returns>The episodes in the order of the feed: in a serial the oldest first, otherwise the newest.</returns>
     public static List<FeedEpisode> Of(ShowSettings settings, IEnumerable<EpisodeRow> rows)
     {
         var shown = Shown(rows).Select(episode => (episode.Row, episode.AskedAt, Day: settings.Dates == EpisodeDates.Article ? episode.Row.PublishedAt : null)).ToList();
@@ -24,7 +24,7 @@ public static class FeedOrder
             .ThenBy(episode => episode.Row.Order, StringComparer.Ordinal)
             .ThenBy(episode => episode.Row.RowKey, StringComparer.Ordinal);
 
-        // Apps sort by the date, and a feed states whole seconds. What would have the same is put back, not on: apps hide what is to come.
+        // Apps sort by date, and a feed has whole seconds. Equal dates are moved to the past, because apps hide episodes with a future date.
         var (feed, date) = (new List<FeedEpisode>(), DateTimeOffset.MaxValue);
         foreach (var (row, time) in ordered)
         {
@@ -44,11 +44,11 @@ public static class FeedOrder
             settings.Type == ShowKind.Serial && episode.Day is null && episode.Row.Drop is not null;
     }
 
-    /// <summary>The rows that stand in the show though a newer version of their file is there.</summary>
+    /// <summary>The rows that are still in the show although there is a newer version of their file.</summary>
     public static IEnumerable<EpisodeRow> Replaced(IReadOnlyCollection<EpisodeRow> rows) =>
         rows.Where(row => !row.IsRemoved).Except(Shown(rows).Select(shown => shown.Row));
 
-    /// <summary>Of each dropped file the newest version, which has the place of the first that it stands for; of a file that was taken out what came later.</summary>
+    /// <summary>The newest version of each dropped file, in the place of the first; of a removed file, only later versions.</summary>
     static IEnumerable<(EpisodeRow Row, DateTimeOffset AskedAt)> Shown(IEnumerable<EpisodeRow> rows)
     {
         foreach (var file in rows.GroupBy(row => (row.Drop, row.Drop is null ? row.Job : null)))

@@ -5,7 +5,7 @@ using System.Xml;
 
 namespace SpeechPipeline.Shows;
 
-/// <summary>What others wrote, made fit for a feed.</summary>
+/// <summary>Makes any text fit for a feed.</summary>
 static class FeedText
 {
     static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
@@ -35,7 +35,7 @@ static class FeedText
         return clean.ToString();
     }
 
-    /// <summary>What is said about an episode, as HTML: what it is about, then where it comes from, with a link to it.</summary>
+    /// <summary>The description of an episode as HTML, followed by its source with a link.</summary>
     public static string DescriptionOf(EpisodeRow episode)
     {
         var html = new StringBuilder();
@@ -60,7 +60,7 @@ static class FeedText
         return html.Length > 0 ? html.ToString() : $"<p>{title}</p>";
     }
 
-    /// <summary>Of the valid character there; 0: it is none.</summary>
+    /// <summary>The length of the valid character there, in UTF-16 units; 0 if it is not valid.</summary>
     static int LengthAt(string text, int at) =>
         XmlConvert.IsXmlChar(text[at]) ? 1
         : at + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[at + 1], text[at]) ? 2

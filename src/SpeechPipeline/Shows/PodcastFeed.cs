@@ -8,11 +8,11 @@ namespace SpeechPipeline.Shows;
 
 /// <summary>
 /// Writes the feed of a show: RSS 2.0 with the elements of Apple Podcasts and of Podcasting 2.0. The same rows give the same bytes on
-/// every machine; no clock is asked.
+/// every machine; the current time is not used.
 /// </summary>
 public static class PodcastFeed
 {
-    /// <summary>Of this form: a change here makes all feeds anew, each when it is asked for.</summary>
+    /// <summary>The version of this form: after a change, each feed is rebuilt at its next request.</summary>
     public const byte Version = 2;
 
     const string Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
@@ -29,9 +29,9 @@ public static class PodcastFeed
     };
 
     /// <param name="show">The show.</param>
-    /// <param name="episodes">All that it has, in the order of the feed.</param>
-    /// <param name="changedAt">When anything of this last changed.</param>
-    /// <returns>The document, at its beginning.</returns>
+    /// <param name="episodes">All its episodes, in the order of the feed.</param>
+    /// <param name="changedAt">The time of the last change.</param>
+    /// <returns>The document, positioned at its start.</returns>
     public static MemoryStream Write(ShowRow show, IReadOnlyList<FeedEpisode> episodes, DateTimeOffset changedAt)
     {
         var settings = show.Settings;
@@ -88,7 +88,7 @@ public static class PodcastFeed
         Element(xml, "explicit", Flag(settings.Explicit), Itunes);
         if (settings.Visibility == ShowVisibility.Private)
         {
-            // Keeps a private show out of directories, should its address get about.
+            // Keeps a private show out of directories if its address becomes known.
             Element(xml, "block", "Yes", Itunes);
         }
 

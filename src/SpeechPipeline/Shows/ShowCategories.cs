@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Shows;
 
-/// <summary>The categories of Apple Podcasts, which all directories share. A subcategory stands behind a slash: <c>Science/Physics</c>.</summary>
+/// <summary>The categories of Apple Podcasts, which all directories share. A subcategory follows a slash: <c>Science/Physics</c>.</summary>
 public static class ShowCategories
 {
     static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
@@ -30,13 +30,13 @@ public static class ShowCategories
         ["TV & Film"] = ["After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"],
     };
 
-    /// <summary>What is wrong with a category, as it reads on from the name of its field; null: nothing.</summary>
+    /// <summary>The problem of a category, continuing the name of its field; null if there is none.</summary>
     public static string? Problem(string category)
     {
         var (main, sub) = Split(category);
-        return !Known.TryGetValue(main, out var subs) ? $"is not a category; allowed are {string.Join(", ", Known.Keys)}, and their subcategories behind a slash."
+        return !Known.TryGetValue(main, out var subs) ? $"is not a category; allowed are {string.Join(", ", Known.Keys)}, and their subcategories after a slash."
             : sub is null || subs.Contains(sub, StringComparer.Ordinal) ? null
-            : subs.Length == 0 ? $"names a subcategory, of which {main} has none."
+            : subs.Length == 0 ? $"names a subcategory, but {main} has none."
             : $"names a subcategory that {main} does not have; allowed are {string.Join(", ", subs)}.";
     }
 

@@ -10,34 +10,34 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Shows;
 
-/// <summary>The episodes of shows: they join when their job completes, and are removed by hand. After each change the feed is asked for.</summary>
+/// <summary>The episodes of shows: they join when their job completes, and are removed by a person. After each change the feed is rebuilt.</summary>
 public sealed class ShowEpisodes(
     PipelineStorage storage, JobFolder folder, ShowStore shows, EpisodeTokens tokens, ShowFeed feed, TimeProvider time)
 {
     const int LongestName = 300;
 
-    /// <summary>No time zone shows noon in Greenwich as another day, but for a few islands.</summary>
+    /// <summary>Noon UTC is the same date in all time zones except a few islands.</summary>
     static readonly TimeOnly Noon = new(12, 0);
 
     /// <summary>Apps count seconds from 1970.</summary>
     static readonly DateOnly FirstDay = new(1970, 1, 1);
 
-    /// <summary>Adds the episode of a completed job to its show, once, whatever became of it since.</summary>
+    /// <summary>Adds the episode of a completed job to its show, once, even if it was removed since.</summary>
     public async Task AddAsync(JobRow job, CancellationToken cancellationToken)
     {
         var show = ShowName.Parse(job.Show!);
         if (await FindAsync(show, job.Id, cancellationToken) is null)
         {
             var joined = await shows.EnsureAsync(show, job.BaseAddress, cancellationToken);
-            // Where it is there by now, from this report or another, or was removed, there is nothing to add.
+            // If it exists already, or was removed, there is nothing to add.
             await storage.ShowTable.TryInsertAsync(Row(joined, job, await folder.FindPlanAsync(job.Id, cancellationToken)), cancellationToken);
         }
 
         await feed.AskAsync(show, cancellationToken);
     }
 
-    /// <summary>Takes an episode out of its show for good. Its job and its files stay, at addresses that no feed has had.</summary>
-    /// <returns>False when it never joined.</returns>
+    /// <summary>Removes an episode from its show for good. Its job and its files stay, at new addresses that no feed has had.</summary>
+    /// <returns>False if it never joined.</returns>
     public async Task<bool> RemoveAsync(ShowName show, JobId job, CancellationToken cancellationToken)
     {
         if (await FindAsync(show, job, cancellationToken) is not { } row)
@@ -47,7 +47,7 @@ public sealed class ShowEpisodes(
 
         if (!row.IsTakenOut)
         {
-            // Its removal goes before whatever else happens to an episode's row, so that no ETag is needed.
+            // A removal overrides all other changes to an episode's row, so no ETag is needed.
             await storage.ShowTable.UpdateEntityAsync(row.Tombstone(time.GetUtcNow()), ETag.All, TableUpdateMode.Replace, cancellationToken);
         }
 
@@ -56,10 +56,10 @@ public sealed class ShowEpisodes(
         return true;
     }
 
-    /// <summary>One page of a show's episodes, those asked for last first.</summary>
+    /// <summary>One page of a show's episodes, the latest submission first.</summary>
     /// <param name="show">The show.</param>
-    /// <param name="after">The last id of the page before; null: from the newest.</param>
-    /// <param name="limit">At most so many.</param>
+    /// <param name="after">The last id of the previous page; null: from the newest.</param>
+    /// <param name="limit">The most episodes to return.</param>
     public async Task<IReadOnlyList<EpisodeRow>> ListAsync(ShowName show, JobId? after, int limit, CancellationToken cancellationToken)
     {
         var from = after is { } last ? EpisodeRow.KeyOf(last) : EpisodeRow.Prefix;

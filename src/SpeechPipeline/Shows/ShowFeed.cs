@@ -14,8 +14,8 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Shows;
 
 /// <summary>
-/// The feeds, <c>shows/{show}/feed.xml</c>: each is made anew of all rows of its show, never changed. Of two that make it at once
-/// the one with the older rows does not get its way: whoever writes has read the rows after the feed that it replaces.
+/// The feeds, <c>shows/{show}/feed.xml</c>. A feed is always rebuilt from all rows of its show. If two processes rebuild it at once,
+/// the one with the older rows fails, because each reads the rows after the feed that it replaces.
 /// </summary>
 public sealed partial class ShowFeed(
     PipelineStorage storage, ShowStore shows, EpisodeTokens tokens, WorkQueue<FeedMessage> queue, IOptions<ShowOptions> options, TimeProvider time, ILogger<ShowFeed> logger)
@@ -26,28 +26,28 @@ public sealed partial class ShowFeed(
     const string EpisodesOf = "episodes";
     const string TokensOf = "tokens";
 
-    /// <summary>How many rows one message sees to: a few seconds' work.</summary>
+    /// <summary>How many rows one message handles: a few seconds' work.</summary>
     const int Slice = 500;
 
 
     readonly Debounce _wishes = new(time, options.Value.RebuildDelay);
 
-    /// <summary>Asks for the feed after a change that is written already: changes that come thick and fast are followed by one feed.</summary>
+    /// <summary>Requests the feed after a change that is written already. Many changes in quick succession cause one rebuild.</summary>
     public Task AskAsync(ShowName show, CancellationToken cancellationToken) =>
         _wishes.AskAsync(show.ToString(), delay => queue.SendAsync(FeedMessage.For(show), delay, CancellationToken.None)).WaitAsync(cancellationToken);
 
-    /// <summary>Asks for the feed at once, for what people do by hand.</summary>
+    /// <summary>Requests the feed at once, after a person's change.</summary>
     public Task AskNowAsync(ShowName show, CancellationToken cancellationToken) => queue.SendAsync(FeedMessage.For(show), delay: null, cancellationToken);
 
     /// <summary>
-    /// Makes the feed, unless it is of the rows as they are. What the rows are owed comes first, tokens and the mark of those that are
-    /// replaced; where they are many, this message does a part and asks for the rest.
+    /// Rebuilds the feed, unless it is up to date. Pending changes to the rows come first: new tokens, and the mark of replaced
+    /// episodes. If there are many, this message does a part and sends another for the rest.
     /// </summary>
     public async Task RebuildAsync(ShowName show, CancellationToken cancellationToken)
     {
         while (true)
         {
-            // The order is the promise: the feed that is to be replaced is looked at before the rows are.
+            // The order matters: the ETag of the feed to replace is read before the rows.
             var made = await Blob(show).FindPropertiesAsync(cancellationToken);
             var (row, rows, changedAt, state) = await ReadAsync(show, cancellationToken);
             if (row is null || made?.Metadata.TryGetValue(StateOf, out var before) == true && before == state)
@@ -79,17 +79,17 @@ public sealed partial class ShowFeed(
         }
     }
 
-    /// <summary>How many episodes the feed has, and when it was made; null when it is not made yet.</summary>
+    /// <summary>How many episodes the feed has, and when it was made; null if it is not made yet.</summary>
     public async Task<FeedFacts?> FactsAsync(ShowName show, CancellationToken cancellationToken) =>
         await Blob(show).FindPropertiesAsync(cancellationToken) is { } properties
             ? new FeedFacts(int.Parse(properties.Metadata[EpisodesOf], System.Globalization.CultureInfo.InvariantCulture), properties.LastModified)
             : null;
 
-    /// <summary>Opens the feed for a reader whom the show admits.</summary>
-    /// <param name="show">The show, as it admitted the reader: a feed that was made for others is not handed out.</param>
-    /// <param name="known">The feed that the reader has; null: it does not say.</param>
-    /// <param name="knownSince">When the reader had it; ignored where <paramref name="known"/> is given.</param>
-    /// <returns>Null when it is not made yet, or not anew since the tokens were renewed.</returns>
+    /// <summary>Opens the feed for a reader who is allowed to read it.</summary>
+    /// <param name="show">The show as read when access was checked: a feed made for earlier tokens is not returned.</param>
+    /// <param name="known">The ETag of the feed that the reader has; null if not stated.</param>
+    /// <param name="knownSince">The time of the reader's copy; ignored if <paramref name="known"/> is given.</param>
+    /// <returns>Null if it is not made yet, or not rebuilt since the tokens were renewed.</returns>
     public async Task<FeedContent?> OpenAsync(ShowRow show, ETag? known, DateTimeOffset? knownSince, CancellationToken cancellationToken)
     {
         try
@@ -101,7 +101,7 @@ public sealed partial class ShowFeed(
                 return new FeedContent(null, unchanged.Headers.ETag ?? known ?? default, null);
             }
 
-            // Those of before tokens were counted are of none that were renewed.
+            // A feed without this metadata is older than the counting of tokens, so its tokens were never renewed.
             if ((answer.Value.Details.Metadata.TryGetValue(TokensOf, out var made) ? made : "0") == $"{show.TokenGeneration}")
             {
                 return new FeedContent(answer.Value.Content, answer.Value.Details.ETag, answer.Value.Details.LastModified);
@@ -117,9 +117,9 @@ public sealed partial class ShowFeed(
     }
 
     /// <summary>
-    /// All rows of a show. The state is a hash of their versions, tombstones too: no two states are ever the same, so that a feed of
-    /// the same state need not be written, and one of another state always is, though its text may be the same. The show's own row sorts
-    /// last, so that it is never older than what is done to its episodes for its sake.
+    /// Reads all rows of a show. The state is a hash of their versions, with tombstones: different states never have the same hash, so a feed of
+    /// the same state need not be written, and one of another state always is, even if its text is the same. The show's own row sorts
+    /// last, so it is never older than the changes to its episodes that it caused.
     /// </summary>
     async Task<(ShowRow? Show, List<EpisodeRow> Rows, DateTimeOffset ChangedAt, string State)> ReadAsync(ShowName name, CancellationToken cancellationToken)
     {
@@ -160,7 +160,7 @@ public sealed partial class ShowFeed(
         }
         catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
         {
-            // Somebody was first, or our own answer was lost: what is there now tells.
+            // Someone else wrote first, or the answer to our own write was lost: the current feed shows which.
             return false;
         }
     }
@@ -169,7 +169,7 @@ public sealed partial class ShowFeed(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Show {Show}: its feed is made: {Episodes} episodes, {Bytes} bytes")]
+        [LoggerMessage(LogLevel.Information, "Show {Show}: the feed was rebuilt: {Episodes} episodes, {Bytes} bytes")]
         public static partial void Made(ILogger logger, string show, int episodes, long bytes);
     }
 }

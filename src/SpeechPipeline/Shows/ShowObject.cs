@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Shows;
 
-/// <summary>A show as callers see it: its settings as they hold, and where its feed is.</summary>
+/// <summary>The public object of a show: its settings, and the address of its feed.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Object">Always <c>show</c>.</param>
 public sealed record ShowObject(
@@ -23,9 +23,9 @@ public sealed record ShowObject(
     DateTimeOffset ChangedAt,
     ShowObject.FeedPart Feed)
 {
-    /// <param name="Url">To subscribe to; of a private show with its token.</param>
-    /// <param name="Episodes">How many it has; absent where nobody looked, or it is not made yet.</param>
-    /// <param name="UpdatedAt">When it was last made; absent likewise.</param>
+    /// <param name="Url">The address to subscribe to; for a private show with its token.</param>
+    /// <param name="Episodes">The number of episodes in the feed; absent if not looked up, or if the feed is not made yet.</param>
+    /// <param name="UpdatedAt">When the feed was last made; absent in the same cases.</param>
     public sealed record FeedPart(string Url, int? Episodes, DateTimeOffset? UpdatedAt);
 
     public static ShowObject From(ShowRow row, FeedFacts? facts = null)

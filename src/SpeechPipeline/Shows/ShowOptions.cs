@@ -8,7 +8,7 @@ public sealed class ShowOptions
     public const string Section = "Shows";
 
     /// <summary>
-    /// How long after a change the feed is made anew; what changes meanwhile comes along. Default 5 s, counted in whole seconds. From
+    /// How long after a change the feed is rebuilt; changes in between are included. Default 5 s, counted in whole seconds. From
     /// 1 s to 5 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]

@@ -1,4 +1,4 @@
 namespace SpeechPipeline.Shows;
 
-/// <summary>Whom directories write to about a show.</summary>
+/// <summary>The contact for directories about a show.</summary>
 public sealed record ShowOwner(string? Name, string? Email);

@@ -25,24 +25,24 @@ public sealed class ShowRow : ITableEntity
     /// <summary><see cref="ShowSettings"/> as JSON.</summary>
     public string SettingsJson { get; set; } = "{}";
 
-    /// <summary>Stands for a key in the address of a private feed.</summary>
+    /// <summary>The token in the address of a private feed, used instead of a key.</summary>
     public string Token { get; set; } = "";
 
-    /// <summary>Counts how often the tokens of the feed and of its episodes were renewed: an episode or a feed of an earlier one is out of date.</summary>
+    /// <summary>Counts how often the tokens of the feed and its episodes were renewed: an episode or a feed with a lower number is out of date.</summary>
     public int TokenGeneration { get; set; }
 
-    /// <summary><c>podcast:guid</c>: made of the feed's first address, and kept when the show moves.</summary>
+    /// <summary><c>podcast:guid</c>: derived from the feed's first address, and kept when the show moves.</summary>
     public string? Guid { get; set; }
 
     /// <summary>
-    /// Where callers reach the pipeline, without a slash at its end: what is set as <c>Pipeline:PublicAddress</c>, else as whoever made
-    /// or last set the show did.
+    /// The address at which callers reach the pipeline, without a slash at the end: <c>Pipeline:PublicAddress</c> if set, else the address by which the
+    /// show was created or last changed.
     /// </summary>
     public string BaseAddress { get; set; } = "";
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When anything that the feed shows was last set.</summary>
+    /// <summary>When anything in the feed was last changed.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 
     [IgnoreDataMember]
@@ -56,19 +56,19 @@ public sealed class ShowRow : ITableEntity
     [IgnoreDataMember]
     public string PublicAddress => $"{BaseAddress}/shows/{PartitionKey}/feed.xml";
 
-    /// <summary>The address that is subscribed to.</summary>
+    /// <summary>The address to subscribe to.</summary>
     [IgnoreDataMember]
     public string FeedAddress => Settings.Visibility == ShowVisibility.Private ? $"{PublicAddress}?t={Token}" : PublicAddress;
 
-    /// <summary>Compares in constant time, so that a token cannot be guessed piece by piece.</summary>
+    /// <summary>Compares in constant time, so that timing reveals nothing about a token.</summary>
     public bool Admits(string? token) =>
         Settings.Visibility == ShowVisibility.Public
         || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token ?? ""), Encoding.UTF8.GetBytes(Token));
 
-    /// <summary>Gives the feed another token, and owes its episodes theirs: all addresses with old ones end.</summary>
+    /// <summary>Gives the feed a new token and marks those of its episodes for renewal: addresses with old tokens stop working.</summary>
     public void RenewTokens() => (Token, TokenGeneration) = (EpisodeAddress.NewToken(), TokenGeneration + 1);
 
-    /// <summary>Notes where the show is reached.</summary>
+    /// <summary>Records the address of the show.</summary>
     public void MoveTo(string baseAddress)
     {
         BaseAddress = baseAddress;

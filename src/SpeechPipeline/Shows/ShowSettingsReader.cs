@@ -6,14 +6,14 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Shows;
 
-/// <summary>Turns a JSON body into the settings of a show, or into everything that is wrong with it.</summary>
+/// <summary>Reads a JSON body into the settings of a show, or into a list of all its problems.</summary>
 public sealed class ShowSettingsReader(IOptions<OutboundOptions> outbound)
 {
     const int MaxBytes = 64 * 1024;
     const int MaxDepth = 8;
     const int MaxName = 300;
 
-    // What Apple Podcasts takes of a description.
+    // The longest description that Apple Podcasts accepts.
     const int MaxDescription = 4_000;
 
     // RFC 5321, section 4.5.3.1.3.
@@ -23,7 +23,7 @@ public sealed class ShowSettingsReader(IOptions<OutboundOptions> outbound)
     static readonly Dictionary<string, ShowVisibility> Visibilities = Names<ShowVisibility>();
     static readonly Dictionary<string, EpisodeDates> Dates = Names<EpisodeDates>();
 
-    /// <returns>The settings; null where there are problems.</returns>
+    /// <returns>The settings; null if there are problems.</returns>
     public (ShowSettings? Settings, IReadOnlyList<FieldProblem> Problems) ReadJson(ReadOnlyMemory<byte> body)
     {
         if (body.Length > MaxBytes)

@@ -8,7 +8,7 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Shows;
 
 /// <summary>
-/// The table <c>shows</c>: one partition a show. The names of all shows stand in one partition more, so that a listing does not read
+/// The table <c>shows</c>: one partition per show. A further partition has the names of all shows, so that a listing does not read
 /// episodes.
 /// </summary>
 public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions> pipeline, TimeProvider time)
@@ -19,22 +19,22 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
     public async Task<ShowRow?> FindAsync(ShowName show, CancellationToken cancellationToken) =>
         await storage.ShowTable.FindAsync<ShowRow>(show.ToString(), ShowRow.Key, cancellationToken) is { } row ? Placed(row) : null;
 
-    /// <summary>What an episode's file says of the show; null where nobody has made it yet.</summary>
+    /// <summary>The show's data for an episode's file; null if the show does not exist yet.</summary>
     public async Task<Album?> FindAlbumAsync(string show, CancellationToken cancellationToken) =>
         await FindAsync(ShowName.Parse(show), cancellationToken) is { } row ? new Album(row.Settings.Title, row.Settings.Image) : null;
 
-    /// <summary>The show where it is reached now: a setting that came later holds for shows that were there before.</summary>
+    /// <summary>The show with its current address: a later change of the setting applies to existing shows too.</summary>
     public ShowRow Placed(ShowRow row)
     {
         row.MoveTo(pipeline.Value.PublicBase ?? row.BaseAddress);
         return row;
     }
 
-    /// <summary>The show; one that nobody has set exists by its first episode, and is private.</summary>
+    /// <summary>The show. A show without settings is created by its first episode, and is private.</summary>
     public Task<ShowRow> EnsureAsync(ShowName show, string baseAddress, CancellationToken cancellationToken) =>
         ChangeAsync(show, row => row.BaseAddress.Length == 0 && Move(row, baseAddress), cancellationToken);
 
-    /// <summary>Gives the show all its settings; its episodes stay, and its tokens where it is for the same readers.</summary>
+    /// <summary>Replaces all settings of the show. Its episodes stay; its tokens stay if the visibility is unchanged.</summary>
     public Task<ShowRow> PutAsync(ShowName show, ShowSettings settings, string baseAddress, CancellationToken cancellationToken) =>
         ChangeAsync(
             show,
@@ -51,8 +51,8 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
             },
             cancellationToken);
 
-    /// <summary>Gives the show another token, and owes its episodes theirs; addresses with the old ones are dead.</summary>
-    /// <returns>Null when there is no such show.</returns>
+    /// <summary>Gives the show a new token, and marks those of its episodes for renewal; addresses with old tokens stop working.</summary>
+    /// <returns>Null if the show does not exist.</returns>
     public async Task<ShowRow?> RenewTokenAsync(ShowName show, CancellationToken cancellationToken) =>
         await FindAsync(show, cancellationToken) is null
             ? null
@@ -66,8 +66,8 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
                 cancellationToken);
 
     /// <summary>One page of shows, by name.</summary>
-    /// <param name="after">The last name of the page before; null: from the first.</param>
-    /// <param name="limit">At most so many.</param>
+    /// <param name="after">The last name of the previous page; null: from the first.</param>
+    /// <param name="limit">The most shows to return.</param>
     public async Task<IReadOnlyList<ShowRow>> ListAsync(ShowName? after, int limit, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {IndexPartition} and RowKey gt {after?.ToString() ?? ""}");
@@ -81,7 +81,7 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
             }
         }
 
-        // A name without a row: its maker was cut off between the two, and will do it again.
+        // A name without a row: its creation was interrupted between the two writes, and will be repeated.
         var rows = await Task.WhenAll(names.Select(name => FindAsync(name, cancellationToken)));
         return [.. rows.OfType<ShowRow>()];
     }
@@ -93,8 +93,8 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
         return moves;
     }
 
-    /// <summary>Changes the show as it is when the change is written, or makes it first.</summary>
-    /// <param name="change">Tells whether it has changed anything; may be called again.</param>
+    /// <summary>Changes the show, creating it first if necessary; repeats this if someone else wrote in between.</summary>
+    /// <param name="change">Makes the change and returns whether anything changed; may be called several times.</param>
     async Task<ShowRow> ChangeAsync(ShowName show, Func<ShowRow, bool> change, CancellationToken cancellationToken)
     {
         while (true)
@@ -127,7 +127,7 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
             return await storage.ShowTable.TryReplaceAsync(row, cancellationToken);
         }
 
-        // The name first: a show that exists is listed.
+        // The name first, so that every existing show is listed.
         await storage.ShowTable.UpsertEntityAsync(new TableEntity(IndexPartition, row.PartitionKey), TableUpdateMode.Replace, cancellationToken);
         return await storage.ShowTable.TryInsertAsync(row, cancellationToken);
     }

@@ -3,9 +3,9 @@ namespace SpeechPipeline.Shows;
 /// <summary>Who may read the feed of a show.</summary>
 public enum ShowVisibility
 {
-    /// <summary>Whoever has the address with the show's token.</summary>
+    /// <summary>Anyone with the address that has the show's token.</summary>
     Private,
 
-    /// <summary>Everybody.</summary>
+    /// <summary>Anyone.</summary>
     Public,
 }

@@ -32,12 +32,12 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
     public Task<SourceOutcome> FetchAsync(string address, CancellationToken cancellationToken) =>
         FetchAsync(address, new Wanted(ArticleFormats.Accept, ArticleFormats.OfMediaType), cancellationToken);
 
-    /// <summary>Fetches a feed by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
+    /// <summary>Fetches a feed by the same rules, whatever media type its server sends. The reader of feeds checks the content.</summary>
     /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
     public Task<SourceOutcome> FetchFeedAsync(string address, CancellationToken cancellationToken) =>
         FetchAsync(address, Wanted.Anything(AcceptFeed), cancellationToken);
 
-    /// <summary>Fetches a picture by the same rules, whatever its server calls it. That it is one is for its reader to see.</summary>
+    /// <summary>Fetches a picture by the same rules, whatever media type its server sends. The reader of pictures checks the content.</summary>
     /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
     public Task<SourceOutcome> FetchPictureAsync(string address, CancellationToken cancellationToken) =>
         FetchAsync(address, Wanted.Anything(AcceptPicture), cancellationToken);
@@ -52,7 +52,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new SourceOutcome.Wait($"The source did not come within {Timeout.TotalSeconds:0} s.", Until: null);
+            return new SourceOutcome.Wait($"The source did not arrive within {Timeout.TotalSeconds:0} s.", Until: null);
         }
         catch (Exception e) when (ForbiddenAddressException.In(e) is { } forbidden)
         {
@@ -60,7 +60,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         }
         catch (InvalidDataException)
         {
-            return new SourceOutcome.Wait("The source came damaged: its compression cannot be undone.", Until: null);
+            return new SourceOutcome.Wait("The source is damaged: it cannot be decompressed.", Until: null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -74,7 +74,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         {
             if (!OutboundUri.TryParse(address, options.Value, out var uri, out var problem))
             {
-                return new SourceOutcome.Refused(Forbidden, redirects == 0 ? $"source_url {problem}." : $"The source is redirected to where it cannot be fetched: the address {problem}.");
+                return new SourceOutcome.Refused(Forbidden, redirects == 0 ? $"source_url {problem}." : $"The source redirects to an address that is not allowed: the address {problem}.");
             }
 
             using var request = new HttpRequestMessage(HttpMethod.Get, uri);
@@ -86,7 +86,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
             {
                 if (!Uri.TryCreate(uri, location, out var next))
                 {
-                    return new SourceOutcome.Refused(Unavailable, "The source is redirected to what is no address.");
+                    return new SourceOutcome.Refused(Unavailable, "The source redirects to an invalid address.");
                 }
 
                 address = next.GetComponents(UriComponents.HttpRequestUrl | UriComponents.UserInfo, UriFormat.UriEscaped);
@@ -96,7 +96,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
             return await ReadAsync(response, uri, wanted, cancellationToken);
         }
 
-        return new SourceOutcome.Refused(Unavailable, $"The source is redirected more than {MostRedirects} times.");
+        return new SourceOutcome.Refused(Unavailable, $"The source redirects more than {MostRedirects} times.");
     }
 
     async Task<SourceOutcome> ReadAsync(HttpResponseMessage response, Uri uri, Wanted wanted, CancellationToken cancellationToken)
@@ -112,16 +112,16 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
             return new SourceOutcome.Refused(Unavailable, $"The source cannot be fetched: its server answered {status}.");
         }
 
-        // What the handler could undo it has taken off the header.
+        // The handler removes from the header what it has decompressed.
         if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)) is { } coding)
         {
-            return new SourceOutcome.Refused(Unsupported, $"The source is compressed as '{TextCut.At(coding, LongestName)}', which was not asked for and cannot be undone; gzip, deflate and br can be read.");
+            return new SourceOutcome.Refused(Unsupported, $"The source is compressed as '{TextCut.At(coding, LongestName)}', which cannot be decompressed; gzip, deflate and br can.");
         }
 
         var type = response.Content.Headers.ContentType;
         if (wanted.FormatOf(type?.MediaType, uri) is not { } format)
         {
-            return new SourceOutcome.Refused(Unsupported, $"The source is of the type '{type?.MediaType}'; {ArticleFormats.KnownMediaTypes} can be read.");
+            return new SourceOutcome.Refused(Unsupported, $"The source has the media type '{type?.MediaType}'; {ArticleFormats.KnownMediaTypes} can be read.");
         }
 
         return response.Content.Headers.ContentLength > MostBytes || await ReadBoundedAsync(response.Content, cancellationToken) is not { } content
@@ -129,7 +129,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
             : new SourceOutcome.Found(new ArticleSource(format, content, ArticleFormats.KeptContentType(type), uri));
     }
 
-    // What is counted is what comes out of the compression.
+    // The decompressed bytes are counted.
     static async Task<BinaryData?> ReadBoundedAsync(HttpContent from, CancellationToken cancellationToken)
     {
         await using var body = await from.ReadAsStreamAsync(cancellationToken);
@@ -148,7 +148,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         return new BinaryData(content.GetBuffer().AsMemory(0, (int)content.Length));
     }
 
-    // The stream that undoes Brotli says so in its own way where there is none.
+    // The Brotli stream throws its own exception if the data is not Brotli.
     static async ValueTask<int> ReadAsync(Stream body, byte[] chunk, CancellationToken cancellationToken)
     {
         try
@@ -161,8 +161,8 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         }
     }
 
-    /// <param name="Accept">What the server is asked for.</param>
-    /// <param name="FormatOf">How what came is to be read; null: not at all.</param>
+    /// <param name="Accept">The <c>Accept</c> header.</param>
+    /// <param name="FormatOf">The format to read the answer as; null if it cannot be read.</param>
     sealed record Wanted(string Accept, Func<string?, Uri, ArticleFormat?> FormatOf)
     {
         public static Wanted Anything(string accept) => new(accept, (_, _) => ArticleFormats.Text);

@@ -13,7 +13,7 @@ public abstract record SpeechAnswer
     public sealed record Spoken(PcmAudio Audio) : SpeechAnswer;
 
     /// <summary>No speech.</summary>
-    /// <param name="Kind">What that means.</param>
+    /// <param name="Kind">The kind of failure.</param>
     /// <param name="Message">The endpoint's message, or ours; never the text or the key.</param>
     /// <param name="NotBefore">The endpoint's hint: no call goes out before.</param>
     /// <param name="WasTaken">Whether the endpoint may have carried the call out, and may charge for it: it answered 200, or the answer was lost.</param>

@@ -7,17 +7,17 @@ using SpeechPipeline.Outbound;
 
 namespace SpeechPipeline.Speech;
 
-/// <summary>Calls the speech endpoint, with <c>stream=false</c>, and tells its answers apart. One call, no retries.</summary>
+/// <summary>Calls the speech endpoint, with <c>stream=false</c>, and classifies its answers. One call, no retries.</summary>
 public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> options, TimeProvider time)
 {
-    /// <summary>What a second of an answer weighs at most: 16-bit stereo at 48 kHz, or 32-bit at the 24 kHz that most models speak at.</summary>
+    /// <summary>The most bytes for one second of speech: 16-bit stereo at 48 kHz, or 32-bit at the 24 kHz that most models use.</summary>
     const int MaxBytesPerSecond = 192_000;
 
     const int MaxVoicesBytes = 8 * 1024 * 1024;
 
     const int MaxMessageLength = 500;
 
-    /// <summary>A list is no synthesis: whoever asks for it waits for the answer.</summary>
+    /// <summary>A shorter time-out for the list of voices, because a caller waits for it.</summary>
     static readonly TimeSpan VoicesPatience = TimeSpan.FromSeconds(20);
 
     readonly SpeechOptions _options = options.Value;
@@ -103,7 +103,7 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
             : await FailedAsync(response, cancellationToken);
     }
 
-    /// <summary>Reads and decodes no more than the text could take: an endpoint that runs away is not to take the process with it.</summary>
+    /// <summary>Reads and decodes at most as much as the text could need, so that a faulty endpoint cannot exhaust the process.</summary>
     static async Task<SpeechAnswer> SpokenAsync(string text, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var mostSeconds = SpeechPlausibility.MostSeconds(text);
@@ -132,7 +132,7 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
         return new SpeechAnswer.Failed(Kind(status), $"The endpoint answered {status}{(detail is null ? "." : $": {detail}")}", hint);
     }
 
-    // No connection came about: nothing of the text has left.
+    // No connection was made, so nothing of the text was sent.
     static bool WasNeverSent(Exception exception) => exception is HttpRequestException
     {
         HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
@@ -140,13 +140,13 @@ public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> option
 
     static SpeechFailureKind Kind(int status) => status switch
     {
-        // 402: an account that must be topped up is mended like a key, by a person.
+        // 402: like a refused key, an account that must be topped up needs a person.
         401 or 402 or 403 => SpeechFailureKind.KeyRefused,
         429 => SpeechFailureKind.Throttled,
         503 => SpeechFailureKind.Full,
         408 or 409 or 425 => SpeechFailureKind.Passing,
         >= 400 and < 500 => SpeechFailureKind.Rejected,
-        // Server errors, and statuses that make no sense here: what a proxy in the way may say in passing.
+        // Server errors, and unexpected statuses, which a proxy may return temporarily.
         _ => SpeechFailureKind.Passing,
     };
 

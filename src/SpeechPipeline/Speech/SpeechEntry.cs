@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Speech;
 
-/// <summary>What became of a caller's wait for a place.</summary>
+/// <summary>The result of a caller's wait for a place.</summary>
 public abstract record SpeechEntry
 {
     SpeechEntry()
@@ -10,11 +10,11 @@ public abstract record SpeechEntry
     /// <summary>The call may go out now.</summary>
     public sealed record Granted(SpeechPermit Permit) : SpeechEntry;
 
-    /// <summary>No call goes out before a time that the caller's budget does not reach; told as soon as it is known.</summary>
+    /// <summary>No call may go out within the caller's time budget; reported as soon as that is known.</summary>
     /// <param name="NotBefore">That time.</param>
-    /// <param name="Reason">What the endpoint said, whosever call it was.</param>
+    /// <param name="Reason">The endpoint's message, from any call.</param>
     public sealed record Closed(DateTimeOffset NotBefore, string Reason) : SpeechEntry;
 
-    /// <summary>The budget ended while others had the places.</summary>
+    /// <summary>The time budget ended while other calls had all places.</summary>
     public sealed record Late : SpeechEntry;
 }

@@ -6,7 +6,7 @@ public enum SpeechFailureKind
     /// <summary>The request is wrong (400, 404, 413, 422): the job fails.</summary>
     Rejected,
 
-    /// <summary>The key was refused (401, 403): the job waits for someone to mend it.</summary>
+    /// <summary>The key was refused (401, 403): the job waits until a person corrects it.</summary>
     KeyRefused,
 
     /// <summary>This account is too fast (429): slow down and honour the hint.</summary>
@@ -18,6 +18,6 @@ public enum SpeechFailureKind
     /// <summary>It may work the next time (408, 409, 425, 500, 502, 504, network, time-out).</summary>
     Passing,
 
-    /// <summary>200, but what came back cannot be taken for the speech: not audio, cut short, silent.</summary>
+    /// <summary>200, but the body is not usable speech: not audio, cut short, or silent.</summary>
     BadAudio,
 }

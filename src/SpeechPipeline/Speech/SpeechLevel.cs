@@ -2,16 +2,16 @@ namespace SpeechPipeline.Speech;
 
 /// <summary>
 /// How many calls may be under way: additive increase, multiplicative decrease (Chiu and Jain 1989), as TCP's congestion window,
-/// with slow start (RFC 5681 section 3.1), a gentler decrease, and no growth of what is not used (RFC 7661). The level that was
-/// too much is remembered, as CUBIC does (RFC 9438 section 4.1): near it the level grows slowly, for each time it is found costs a
-/// refused call and the pause that the endpoint asks for; beyond it faster and faster, for then the quota has moved.
+/// with slow start (RFC 5681 section 3.1), a gentler decrease, and no growth of an unused level (RFC 7661). The level that was
+/// too high is remembered, as in CUBIC (RFC 9438 section 4.1): near it the level grows slowly, because reaching it costs a
+/// refused call and the pause that the endpoint asks for; beyond it the level grows faster and faster, because the quota has changed.
 /// </summary>
 sealed class SpeechLevel(double ceiling, double start)
 {
     /// <summary>Half, as in TCP, would leave a quarter of the quota unused on average.</summary>
     const double Decrease = 0.85;
 
-    /// <summary>Rounds for one more place, within one place of the level that was too much.</summary>
+    /// <summary>The rounds until one more place is added, within one place of the level that was too high.</summary>
     const double RoundsNearWall = 3;
 
     readonly double _ceiling = Math.Max(1, ceiling);
@@ -24,17 +24,17 @@ sealed class SpeechLevel(double ceiling, double start)
 
     /// <summary>A call was answered with speech.</summary>
     /// <param name="number">Of its admission. One from before a decrease says nothing of the level since.</param>
-    /// <param name="underWay">Calls under way, this one included. Fewer than the level: whether more would be let through is unknown.</param>
+    /// <param name="underWay">Calls under way, with this one. If fewer than the level, it is unknown whether more would be accepted.</param>
     public void Succeeded(long number, int underWay)
     {
         if (number > _loweredAt && underWay >= Places)
         {
-            // A round is as many answers as there are places: a share of one for each is one more place in a round.
+            // A round has as many answers as there are places, so each answer adds its share of one place.
             Value = Math.Min(_ceiling, Value + (PlacesPerRound() / Value));
         }
     }
 
-    /// <summary>A call was too fast. Those that were under way at the last decrease do not lower the level again.</summary>
+    /// <summary>A call was refused with 429. Calls that were under way at the last decrease do not lower the level again.</summary>
     /// <param name="number">Of its admission.</param>
     /// <param name="admitted">The number of the last admission.</param>
     public void Throttled(long number, long admitted)

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Options;
 namespace SpeechPipeline.Speech;
 
 /// <summary>
-/// Bounds the calls that this process has under way, over all jobs: as many as the endpoint lets through, none before a time that
-/// it named, and places given to jobs in turn.
+/// Bounds the calls that this process has under way, over all jobs: as many as the endpoint accepts, none before a time that
+/// it has named. Jobs get places in turn.
 /// </summary>
 public sealed class SpeechLimiter : IDisposable
 {
-    /// <summary>Few enough for any account; two rounds of doubling reach the default ceiling.</summary>
+    /// <summary>The level at the start: low enough for any account; two rounds of doubling reach the default ceiling.</summary>
     const double Start = 4;
 
-    /// <summary>Timers take 49 days at most; one that fires early is set again.</summary>
+    /// <summary>Timers have a maximum of 49 days; one that fires early is set again.</summary>
     static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     readonly Lock _lock = new();
@@ -25,9 +25,9 @@ public sealed class SpeechLimiter : IDisposable
     long _admitted;
     int _underWay;
 
-    /// <param name="options">The ceiling, and how many share it.</param>
-    /// <param name="time">Times hints, budgets and spacing.</param>
-    /// <param name="jitter">Spreads backoff.</param>
+    /// <param name="options">The ceiling, and the number of instances that share it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="jitter">The randomness of backoff.</param>
     public SpeechLimiter(IOptions<SpeechOptions> options, TimeProvider time, Random jitter)
     {
         var instances = (double)options.Value.Instances;
@@ -48,7 +48,7 @@ public sealed class SpeechLimiter : IDisposable
         }
     }
 
-    /// <summary>Waits for a place, or for the certainty that there is none within the budget.</summary>
+    /// <summary>Waits for a place, or until it is certain that there is none within the time budget.</summary>
     /// <param name="job">Jobs are served in turn.</param>
     /// <param name="until">The end of the caller's budget.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -76,7 +76,7 @@ public sealed class SpeechLimiter : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Takes a place back and learns from the answer; none: it told nothing.</summary>
+    /// <summary>Releases a place and adapts to the answer; null: the call had no informative answer.</summary>
     internal void Return(SpeechPermit permit, SpeechAnswer? answer)
     {
         lock (_lock)
@@ -141,7 +141,7 @@ public sealed class SpeechLimiter : IDisposable
         }
     }
 
-    /// <summary>Tells those whose budget ends first, gives out what places there are, and sets the timer for what comes next.</summary>
+    /// <summary>Ends the waits whose time budget is over, gives out free places, and sets the timer for the next event.</summary>
     void Serve()
     {
         var now = _time.GetUtcNow();
@@ -167,7 +167,7 @@ public sealed class SpeechLimiter : IDisposable
         if (_waiting.MostUrgent is { } urgent)
         {
             var next = _underWay < _level.Places && NextAdmission() < urgent.Until ? NextAdmission() : urgent.Until;
-            // Timers drop fractions of a millisecond; one that is early by a fraction would be set for no time at all, again and again.
+            // Timers drop fractions of a millisecond: rounding up avoids a loop of timers of zero duration.
             wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min((next - now).TotalMilliseconds, LongestTimer.TotalMilliseconds)));
         }
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechPipeline.Speech;
 
-/// <summary>What the pipeline must know of a model. Settings under <c>Speech:Models:{name}</c> replace single members; under any other key beside a <c>Name</c>, too.</summary>
+/// <summary>The data of a model that the pipeline needs. Settings under <c>Speech:Models:{name}</c> replace single members; under any other key beside a <c>Name</c>, too.</summary>
 public sealed class SpeechModel
 {
     /// <summary>The longest segment that the model speaks well, in characters. Default 350. From 40 to 10,000.</summary>
@@ -13,7 +13,7 @@ public sealed class SpeechModel
     [Range(0, 1_000)]
     public int MinCharacters { get; set; } = 20;
 
-    /// <summary>The price of a million characters in US dollars; 0: they cost nothing. Absent: unknown, and what has a limit on its cost is not spoken.</summary>
+    /// <summary>The price of a million characters in US dollars; 0: they cost nothing. Absent: unknown, and jobs with a limit on their cost are refused.</summary>
     [Range(0, 10_000)]
     public decimal? UsdPerMillionCharacters { get; set; }
 

@@ -17,7 +17,7 @@ public sealed class SpeechOptions : IOwnBounds
     public string? ApiKey { get; set; }
 
     /// <summary>
-    /// Names the endpoint in the keys of stored speech. Default: its base address. To be set where the address changes and the
+    /// Names the endpoint in the keys of stored speech. Default: its base address. Set it if the address changes and the
     /// voices behind it do not.
     /// </summary>
     public string? Identity { get; set; }
@@ -69,11 +69,11 @@ public sealed class SpeechOptions : IOwnBounds
         ["cartesia/sonic-2"] = new() { MaxCharacters = 1_000, MinCharacters = 0, UsdPerMillionCharacters = 65, MixesVoices = false },
     };
 
-    /// <summary>What stands for the endpoint in the keys of stored speech.</summary>
+    /// <summary>The name of the endpoint in the keys of stored speech.</summary>
     public string EffectiveIdentity => Identity ?? BaseAddress!.ToString().TrimEnd('/');
 
-    /// <summary>What is allowed and yet likely to be a mistake: as sentences, each naming its setting.</summary>
-    /// <param name="isVoiceSet">Whether somebody has chosen the default voice.</param>
+    /// <summary>Settings that are allowed but probably a mistake, as sentences that name the setting.</summary>
+    /// <param name="isVoiceSet">Whether the default voice is set explicitly.</param>
     internal IEnumerable<string> Notes(bool isVoiceSet)
     {
         if (KeyVaultReference.IsUnresolved(ApiKey))
@@ -83,7 +83,7 @@ public sealed class SpeechOptions : IOwnBounds
 
         if (!isVoiceSet && DefaultModel != new SpeechOptions().DefaultModel)
         {
-            yield return $"{Section}:{nameof(DefaultModel)} is '{DefaultModel}', but {Section}:{nameof(DefaultVoice)} is not set: jobs that name neither ask it for the voice '{DefaultVoice}'.";
+            yield return $"{Section}:{nameof(DefaultModel)} is '{DefaultModel}', but {Section}:{nameof(DefaultVoice)} is not set: jobs that name neither will use the voice '{DefaultVoice}', which the model may not have. Set a voice of the model.";
         }
 
         if (!Models.ContainsKey(DefaultModel))
@@ -98,7 +98,7 @@ public sealed class SpeechOptions : IOwnBounds
         // A key from a file often has a line break at its end.
         if (ApiKey is { Length: > 0 } key && (key.Trim() != key || key.Any(c => !char.IsAscii(c) || char.IsControl(c))))
         {
-            yield return $"{nameof(ApiKey)} begins or ends with white space, or holds a character that no HTTP header can carry.";
+            yield return $"{nameof(ApiKey)} begins or ends with white space, or has a character that is not allowed in an HTTP header.";
         }
 
         if (!string.IsNullOrEmpty(DefaultModel) && !string.IsNullOrEmpty(DefaultVoice) && VoiceName.Problem(DefaultVoice, Model(DefaultModel).MixesVoices) is { } problem)

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Speech;
 
-/// <summary>The time before which no call goes out: the endpoint's hint, or our own backoff where it gives none.</summary>
+/// <summary>The time before which no call is sent: the endpoint's hint or, without a hint, our own backoff.</summary>
 sealed class SpeechPause(Random jitter)
 {
     static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
@@ -11,7 +11,7 @@ sealed class SpeechPause(Random jitter)
 
     public DateTimeOffset NotBefore { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>What the endpoint said when it caused the pause.</summary>
+    /// <summary>The endpoint's message that caused the pause.</summary>
     public string Reason { get; private set; } = "";
 
     /// <summary>A call was answered with 429 or 503. A hint always holds; our own backoff grows once for the calls of a round.</summary>
@@ -42,7 +42,7 @@ sealed class SpeechPause(Random jitter)
         }
     }
 
-    /// <summary>Doubles from half a second to 20 s, with jitter over the upper half, so that instances do not return in step.</summary>
+    /// <summary>Doubles from half a second to 20 s, with jitter over the upper half, so that instances do not retry in step.</summary>
     TimeSpan Backoff(int step) =>
         TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, First.TotalSeconds * Math.Pow(2, step - 1)) * (0.5 + (0.5 * jitter.NextDouble())));
 }

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Speech;
 
-/// <summary>A place among the calls under way. It is given back by its report, or, when the call told nothing, by disposing of it.</summary>
+/// <summary>A place among the calls under way. It is released by its report or, if the call has no result to report, by disposal.</summary>
 public sealed class SpeechPermit : IDisposable
 {
     readonly SpeechLimiter _limiter;
@@ -14,14 +14,14 @@ public sealed class SpeechPermit : IDisposable
 
     internal DateTimeOffset AdmittedAt { get; }
 
-    /// <summary>How the call ended; once.</summary>
-    /// <exception cref="InvalidOperationException">The place was given back before.</exception>
+    /// <summary>Reports how the call ended. May be called once.</summary>
+    /// <exception cref="InvalidOperationException">The place was released already.</exception>
     public void Report(SpeechAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         if (!TryReturn())
         {
-            throw new InvalidOperationException("The place was given back before.");
+            throw new InvalidOperationException("The place was released already.");
         }
 
         _limiter.Return(this, answer);

@@ -5,7 +5,7 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Speech;
 
 /// <summary>
-/// Refuses sound that cannot be the speech of its text: silence, next to nothing, overdriven, or of a length that no voice has. The
+/// Refuses audio that cannot be the speech of its text: silent, nearly silent, overdriven, or of an impossible length. The
 /// bounds are wide; they catch what was cut off or ran away, not a slow reader. Lengths are spoken ones (<see cref="SpokenLength"/>),
 /// so that one pair of bounds does for every script: an ideograph is four letters' worth.
 /// </summary>
@@ -29,9 +29,9 @@ static class SpeechPlausibility
     const float FullScale = 0.9995f;
     const double MostClipped = 0.02;
 
-    /// <summary>What is wrong, in words; null when nothing is.</summary>
-    /// <param name="text">What was to be said.</param>
-    /// <param name="audio">What came.</param>
+    /// <summary>The problem in words; null if there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="audio">The audio.</param>
     /// <param name="spoken">Its length in seconds without the silence at its edges.</param>
     public static string? Problem(string text, PcmAudio audio, double spoken)
     {
@@ -47,7 +47,7 @@ static class SpeechPlausibility
         }
 
         var (letters, most) = LettersOf(text);
-        // By what sounds, not by the time from the first sound to the last: two clicks are no sentence, however far apart.
+        // By the duration of sound, not from the first sound to the last: two clicks are not a sentence, however far apart.
         var sounding = level.SecondsAbove(SpeechEdges.Threshold);
         if (sounding < Math.Max(LeastSoundSeconds, letters / MostLettersPerSecond))
         {
@@ -59,11 +59,11 @@ static class SpeechPlausibility
             : null;
     }
 
-    /// <summary>Longer than this is nothing that needs to be decoded to be refused, in seconds.</summary>
+    /// <summary>The longest plausible speech, in seconds; longer audio is refused without decoding.</summary>
     public static int MostSeconds(string text) =>
         (int)(LongestSilenceSeconds + LongestBeginningSeconds + (LettersOf(text).Most / FewestLettersPerSecond));
 
-    /// <summary>Nobody knows how digits are read, and whether signs are: "1000000" is two words or seven, "{" is one or none.</summary>
+    /// <summary>Voices read digits and signs differently: "1000000" is two words or seven, "{" is one or none.</summary>
     static (int Least, int Most) LettersOf(string text)
     {
         var (least, most) = (0, 0);

@@ -1,12 +1,12 @@
 namespace SpeechPipeline.Speech;
 
 /// <summary>
-/// Keeps calls apart while places fill up: at the start, after a pause, after idleness. The endpoint punishes bursts. Once all
-/// places are taken, answers set the rhythm and nothing is held back.
+/// Spaces calls out while places fill up: at the start, after a pause, after idleness, because the endpoint refuses bursts. Once all
+/// places are taken, answers set the rhythm and no call is delayed.
 /// </summary>
 sealed class SpeechSpacing
 {
-    /// <summary>Between the first calls of all, and the most ever.</summary>
+    /// <summary>The spacing of the first calls, and the largest spacing.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
     bool _filling = true;

@@ -7,7 +7,7 @@ public static class VoiceName
 {
     const int MaxLength = 200;
 
-    /// <summary>What is wrong with <paramref name="voice"/>, in words; null when nothing is. Whether the voice exists, the endpoint decides.</summary>
+    /// <summary>The problem of the form of <paramref name="voice"/>, in words; null if there is none. The endpoint decides whether the voice exists.</summary>
     public static string? Problem(string voice, bool mayMix)
     {
         if (string.IsNullOrWhiteSpace(voice))
@@ -22,7 +22,7 @@ public static class VoiceName
 
         if (voice.Any(char.IsControl))
         {
-            return "holds a control character.";
+            return "has a control character.";
         }
 
         var parts = voice.Split('+');
@@ -31,7 +31,7 @@ public static class VoiceName
             return $"is a blend ('{voice}'); this model takes one voice name.";
         }
 
-        // A lone name is the provider's business: it may even hold parentheses.
+        // The endpoint decides which single names are valid; they may even have parentheses.
         return parts.Length == 1 && !voice.Contains('(', StringComparison.Ordinal)
             ? null
             : mayMix ? parts.Select(PartProblem).FirstOrDefault(problem => problem is not null) : null;
@@ -54,6 +54,6 @@ public static class VoiceName
         var weighed = part.EndsWith(')')
             && double.TryParse(part.AsSpan(open + 1, part.Length - open - 2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
             && weight > 0 && double.IsFinite(weight);
-        return weighed ? null : $"has a part without a proper weight ('{part}'); a weight is a number above 0 in parentheses.";
+        return weighed ? null : $"has a part without a valid weight ('{part}'); a weight is a number above 0 in parentheses.";
     }
 }

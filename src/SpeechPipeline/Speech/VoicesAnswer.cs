@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SpeechPipeline.Speech;
 
-/// <summary>What became of the question for the endpoint's voices.</summary>
+/// <summary>The result of asking the endpoint for its voices.</summary>
 public abstract record VoicesAnswer
 {
     VoicesAnswer()
@@ -25,13 +25,13 @@ public abstract record VoicesAnswer
     }
 
     /// <summary>The endpoint lists voices, but has no such model.</summary>
-    /// <param name="Model">What was asked for.</param>
-    /// <param name="Known">The models that it has; empty where it does not say.</param>
+    /// <param name="Model">The requested model.</param>
+    /// <param name="Known">The models that it has; empty if unknown.</param>
     public sealed record UnknownModel(string Model, IReadOnlyList<string> Known) : VoicesAnswer;
 
     /// <summary>There is no list.</summary>
-    /// <param name="Kind">What that means, as for a call.</param>
-    /// <param name="Message">What was met, as a sentence; never the key.</param>
-    /// <param name="IsAnswer">Whether the endpoint said so itself; else it could not be reached.</param>
+    /// <param name="Kind">The kind of failure, as for a call.</param>
+    /// <param name="Message">What happened, as a sentence; never the key.</param>
+    /// <param name="IsAnswer">Whether the endpoint answered; otherwise it could not be reached.</param>
     public sealed record Failed(SpeechFailureKind Kind, string Message, bool IsAnswer) : VoicesAnswer;
 }

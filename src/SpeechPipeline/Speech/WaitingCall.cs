@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Speech;
 
-/// <summary>A caller without a place. What awaits it goes on elsewhere, never under the limiter's lock.</summary>
+/// <summary>A caller that waits for a place. Its continuation never runs under the limiter's lock.</summary>
 sealed class WaitingCall(string job, DateTimeOffset until, long number)
 {
     readonly TaskCompletionSource<SpeechEntry> _entry = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,7 +14,7 @@ sealed class WaitingCall(string job, DateTimeOffset until, long number)
 
     public Task<SpeechEntry> Entry => _entry.Task;
 
-    /// <summary>Where it stands in its job's line.</summary>
+    /// <summary>Its place in its job's queue.</summary>
     public LinkedListNode<WaitingCall>? Place { get; set; }
 
     public CancellationTokenRegistration Cancellation { get; set; }

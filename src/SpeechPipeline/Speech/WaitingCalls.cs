@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace SpeechPipeline.Speech;
 
 /// <summary>
-/// The callers without a place: a line for each job, served in turn, so that a job of one segment never waits behind a book;
-/// within a line first come, first served. Every operation is O(1) or O(log n), and whoever leaves leaves nothing behind.
+/// The callers without a place: a queue for each job, served in turn, so that a job of one segment never waits behind a book;
+/// within a queue first come, first served. Every operation is O(1) or O(log n), and a removed caller leaves nothing behind.
 /// </summary>
 sealed class WaitingCalls
 {
@@ -14,7 +14,7 @@ sealed class WaitingCalls
 
     public int Count => _byUntil.Count;
 
-    /// <summary>The caller whose budget ends first; null when no one waits.</summary>
+    /// <summary>The caller whose time budget ends first; null if no one waits.</summary>
     public WaitingCall? MostUrgent => _byUntil.Min;
 
     public void Add(WaitingCall call)
@@ -28,7 +28,7 @@ sealed class WaitingCalls
         _byUntil.Add(call);
     }
 
-    /// <summary>False when it waits no longer.</summary>
+    /// <summary>False if it no longer waits.</summary>
     public bool Remove(WaitingCall call)
     {
         if (!_byUntil.Remove(call))

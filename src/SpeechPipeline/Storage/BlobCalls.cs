@@ -5,13 +5,13 @@ using Azure.Storage.Blobs.Models;
 
 namespace SpeechPipeline.Storage;
 
-/// <summary>Calls to blobs for which "it is not there" is an answer: null.</summary>
+/// <summary>Calls to blobs that answer null when the blob does not exist.</summary>
 static class BlobCalls
 {
     public static Task<BlobDownloadResult?> FindContentAsync(this BlobClient blob, CancellationToken cancellationToken) =>
         OrNullAsync(async () => (await blob.DownloadContentAsync(cancellationToken)).Value);
 
-    /// <summary>Begins to read a blob.</summary>
+    /// <summary>Opens a blob for reading.</summary>
     public static Task<BlobDownloadStreamingResult?> FindStreamAsync(this BlobClient blob, CancellationToken cancellationToken, BlobRequestConditions? conditions = null) =>
         OrNullAsync(async () => (await blob.DownloadStreamingAsync(new BlobDownloadOptions { Conditions = conditions }, cancellationToken)).Value);
 

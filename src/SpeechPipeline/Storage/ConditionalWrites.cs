@@ -4,11 +4,11 @@ using Azure.Data.Tables;
 
 namespace SpeechPipeline.Storage;
 
-/// <summary>Writes to a row that hold only if nobody has changed it since it was read.</summary>
+/// <summary>Writes that succeed only if nobody has changed the row since it was read.</summary>
 static class ConditionalWrites
 {
-    /// <summary>Adds a row. On success it carries its ETag.</summary>
-    /// <returns>False when there is such a row already.</returns>
+    /// <summary>Adds a row. On success the row has its ETag.</summary>
+    /// <returns>False if the row already exists.</returns>
     public static async Task<bool> TryAddAsync<TRow>(this TableClient table, TRow row, CancellationToken cancellationToken)
         where TRow : class, IWrittenRow
     {
@@ -26,9 +26,9 @@ static class ConditionalWrites
     }
 
     /// <summary>
-    /// Writes a changed row, and rows that belong to the change, in one transaction. On success the row carries its new ETag.
+    /// Writes a changed row, and rows that belong to the change, in one transaction. On success the row has its new ETag.
     /// </summary>
-    /// <returns>False when someone else was first; the row is then out of date.</returns>
+    /// <returns>False if someone else wrote first; the row is then out of date.</returns>
     public static async Task<bool> TryWriteAsync<TRow>(
         this TableClient table, TRow row, IReadOnlyCollection<ITableEntity> additions, CancellationToken cancellationToken)
         where TRow : class, IWrittenRow
@@ -57,7 +57,7 @@ static class ConditionalWrites
         }
     }
 
-    // A write whose answer was lost is sent again by the client and then fails against itself.
+    // When the answer to a write is lost, the client repeats the write, and the repetition conflicts with the first one.
     static async Task<bool> WasOursAsync<TRow>(TableClient table, TRow row, CancellationToken cancellationToken)
         where TRow : class, IWrittenRow
     {

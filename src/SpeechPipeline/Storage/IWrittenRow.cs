@@ -2,9 +2,9 @@ using Azure.Data.Tables;
 
 namespace SpeechPipeline.Storage;
 
-/// <summary>A row whose writes can be told from a rival's.</summary>
+/// <summary>A row that records which write it comes from.</summary>
 public interface IWrittenRow : ITableEntity
 {
-    /// <summary>Set anew by every write, so that one whose answer was lost is known for ours.</summary>
+    /// <summary>A new value for each write, so that a write whose answer was lost can be recognized as our own.</summary>
     string WriteId { get; set; }
 }

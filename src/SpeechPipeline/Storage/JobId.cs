@@ -29,7 +29,7 @@ public readonly record struct JobId
         return From(time.GetUtcNow(), random);
     }
 
-    /// <summary>The name for a time and ten bytes of one's own: the same name for the same thing, however often it is met.</summary>
+    /// <summary>The id for a time and ten given bytes. The same input always gives the same id.</summary>
     public static JobId From(DateTimeOffset time, ReadOnlySpan<byte> tail)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(tail.Length, 10);
@@ -77,10 +77,10 @@ public readonly record struct JobId
         return valid;
     }
 
-    /// <exception cref="FormatException"><paramref name="text"/> is no job id.</exception>
+    /// <exception cref="FormatException"><paramref name="text"/> is not a job id.</exception>
     public static JobId Parse(string text) =>
         TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a job id.");
 
-    /// <summary>The id; empty for one that was never set.</summary>
+    /// <summary>The id; empty if it was never set.</summary>
     public override string ToString() => _value ?? "";
 }

@@ -1,15 +1,15 @@
 namespace SpeechPipeline.Storage;
 
-/// <summary>Reads, changes and writes again, until nobody was quicker.</summary>
+/// <summary>Reads, changes and writes a row, and repeats this until no one else has written in between.</summary>
 static class OptimisticWrite
 {
-    /// <param name="read">Reads the row; null ends it.</param>
-    /// <param name="tryWrite">Changes and writes the row; false where someone else was quicker, and it is to be read again. True also where there is nothing to change.</param>
-    /// <returns>The row as it was written, or needed no change; null when there is none.</returns>
+    /// <param name="read">Reads the row; null ends the attempt.</param>
+    /// <param name="tryWrite">Changes and writes the row. False if someone else wrote first: the row is read again. True also if nothing needs to change.</param>
+    /// <returns>The row as it was written or, if nothing had to change, read; null if there is none.</returns>
     public static async Task<TRow?> RepeatAsync<TRow>(Func<Task<TRow?>> read, Func<TRow, Task<bool>> tryWrite)
         where TRow : class
     {
-        // Each turn means that someone else got on.
+        // This ends: each repetition means that another writer has succeeded.
         while (await read() is { } row)
         {
             if (await tryWrite(row))

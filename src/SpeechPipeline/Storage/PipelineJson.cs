@@ -10,7 +10,7 @@ public static class PipelineJson
 {
     public static JsonSerializerOptions Options { get; } = Make(indented: false);
 
-    /// <summary>The same, laid out for people: manifests.</summary>
+    /// <summary>The same, indented for people to read: manifests.</summary>
     public static JsonSerializerOptions Readable { get; } = Make(indented: true);
 
     /// <summary>The value as JSON on one line.</summary>

@@ -10,7 +10,7 @@ public sealed class PipelineStorage(StorageClients clients)
 {
     const int SecondsOfCors = 24 * 60 * 60;
 
-    /// <summary>What each job was asked and how it is cut: <c>{id}/source.*</c>, <c>request.json</c>, <c>plan.json</c>.</summary>
+    /// <summary>The source, request and segment plan of each job: <c>{id}/source.*</c>, <c>request.json</c>, <c>plan.json</c>.</summary>
     public BlobContainerClient Jobs { get; } = clients.Blobs.GetBlobContainerClient("jobs");
 
     /// <summary>Spoken segments, shared by all jobs: <c>{aa}/{hash}/{take}.wav</c>.</summary>
@@ -21,34 +21,34 @@ public sealed class PipelineStorage(StorageClients clients)
 
     /// <summary>Podcast feeds: <c>{show}/feed.xml</c>.</summary>
     public BlobContainerClient Shows { get; } = clients.Blobs.GetBlobContainerClient("shows");
-    /// <summary>What each batch was given: <c>{id}/source</c>, <c>batch.json</c>, and <c>items.ndjson</c> made of a feed.</summary>
+    /// <summary>What each batch received: <c>{id}/source</c>, <c>batch.json</c>, and the <c>items.ndjson</c> made from a feed.</summary>
     public BlobContainerClient Batches { get; } = clients.Blobs.GetBlobContainerClient("batches");
 
-    /// <summary>What waits to be taken in; a folder for people.</summary>
+    /// <summary>The drop folder: files that wait to become jobs.</summary>
     public BlobContainerClient Drops { get; } = clients.Blobs.GetBlobContainerClient("drops");
 
-    /// <summary>Sources whose episode is made, each with a report.</summary>
+    /// <summary>Dropped files whose episode is finished, each with a report.</summary>
     public BlobContainerClient DropsDone { get; } = clients.Blobs.GetBlobContainerClient("drops-done");
 
-    /// <summary>Sources that were refused or failed, each with the reason.</summary>
+    /// <summary>Dropped files that were refused or failed, each with the reason.</summary>
     public BlobContainerClient DropsFailed { get; } = clients.Blobs.GetBlobContainerClient("drops-failed");
 
-    /// <summary>Messages that no one could read: <c>{queue}/{message id}</c>.</summary>
+    /// <summary>Messages that could not be read: <c>{queue}/{message id}</c>.</summary>
     public BlobContainerClient Parked { get; } = clients.Blobs.GetBlobContainerClient("parked");
 
-    /// <summary>One partition a job: its row, its webhook deliveries.</summary>
+    /// <summary>One partition per job: its row and its webhook deliveries.</summary>
     public TableClient JobTable { get; } = clients.Tables.GetTableClient("jobs");
 
-    /// <summary>One row for each job or delivery that is not at rest.</summary>
+    /// <summary>One row for each job, batch or delivery that is not finished.</summary>
     public TableClient UnfinishedTable { get; } = clients.Tables.GetTableClient("live");
 
-    /// <summary>One partition a batch for its row and webhook deliveries, and one for each thousand of its items.</summary>
+    /// <summary>One partition per batch for its row and webhook deliveries, and one for each thousand of its items.</summary>
     public TableClient BatchTable { get; } = clients.Tables.GetTableClient("batches");
 
-    /// <summary><c>Idempotency-Key</c> to the job that it stands for.</summary>
+    /// <summary>Maps each <c>Idempotency-Key</c> to its job.</summary>
     public TableClient IdempotencyTable { get; } = clients.Tables.GetTableClient("idempotency");
 
-    /// <summary>One partition a show: its row and its episodes; and one of all their names.</summary>
+    /// <summary>One partition per show for its row and its episodes, and one with the names of all shows.</summary>
     public TableClient ShowTable { get; } = clients.Tables.GetTableClient("shows");
 
     /// <summary>One row for each unfinished job of the drop folder.</summary>
@@ -64,10 +64,10 @@ public sealed class PipelineStorage(StorageClients clients)
 
     public BlobServiceClient BlobService => clients.Blobs;
 
-    /// <summary>The queue of that name, where the queue is data.</summary>
+    /// <summary>The queue of that name, for names that come from data.</summary>
     public QueueClient Queue(string name) => clients.Queues.GetQueueClient(name);
 
-    /// <summary>Creates what is missing: for storage of one's own machine. In Azure, Bicep has created it.</summary>
+    /// <summary>Creates missing containers, tables and queues on a local machine. In Azure, Bicep creates them.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         var creations = new List<Task>

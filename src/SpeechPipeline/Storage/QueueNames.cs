@@ -9,7 +9,7 @@ public static class QueueNames
     public const string ShowFeeds = "show-feeds";
     public const string DroppedFiles = "dropped-files";
 
-    /// <summary>Where the host puts what failed five times.</summary>
+    /// <summary>Where the host puts messages that failed five times.</summary>
     public const string SpeechJobsPoison = SpeechJobs + "-poison";
 
     /// <inheritdoc cref="SpeechJobsPoison"/>

@@ -14,15 +14,15 @@ namespace SpeechPipeline.Storage;
 /// for a user-assigned identity, <c>clientId</c>.
 /// </summary>
 /// <param name="Blobs">Containers and blobs.</param>
-/// <param name="Queues">Queues; messages are sent as they stand (host.json, <c>messageEncoding</c>), so that none can be undecodable.</param>
+/// <param name="Queues">Queues. Messages are sent without base64 (host.json, <c>messageEncoding</c>), so that decoding cannot fail.</param>
 /// <param name="Tables">Tables.</param>
 public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient Queues, TableServiceClient Tables)
 {
     public const string Setting = "AzureWebJobsStorage";
 
     /// <param name="configuration">Holds the setting.</param>
-    /// <param name="transport">Carries the calls; null: the SDK's own.</param>
-    /// <exception cref="InvalidOperationException">The setting is missing, incomplete or unreadable; the message names what is.</exception>
+    /// <param name="transport">Sends the calls; null: the SDK's own transport.</param>
+    /// <exception cref="InvalidOperationException">The setting is missing, incomplete or unreadable; the message names it.</exception>
     public static StorageClients From(IConfiguration configuration, HttpPipelineTransport? transport = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -36,8 +36,8 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
         }
         catch (FormatException e)
         {
-            // What the SDK says of it may quote the string, which holds a key.
-            throw new InvalidOperationException($"The setting {Setting} is not a connection string that can be read ({e.GetType().Name}).");
+            // The SDK's message may quote the string, which holds a key.
+            throw new InvalidOperationException($"The setting {Setting} is not a valid connection string ({e.GetType().Name}).");
         }
     }
 
@@ -46,8 +46,8 @@ public sealed record StorageClients(BlobServiceClient Blobs, QueueServiceClient 
         new QueueServiceClient(connectionString, With(new QueueClientOptions(), transport)),
         new TableServiceClient(connectionString, With(new TableClientOptions(), transport)));
 
-    /// <summary>The app's identity, where one is named; for storage, and for whatever else takes no keys.</summary>
-    /// <returns>Null where none is named.</returns>
+    /// <summary>The app's managed identity, for storage and for other services without keys.</summary>
+    /// <returns>Null if the settings name none.</returns>
     public static TokenCredential? NamedIdentity(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -2,19 +2,19 @@ using Azure;
 
 namespace SpeechPipeline.Storage;
 
-/// <summary>Tells faults of storage from faults of our own.</summary>
+/// <summary>Tells faults of storage from faults in our own code.</summary>
 public static class StorageFault
 {
-    /// <summary>Conflicts that lie in the blob's own kind.</summary>
+    /// <summary>Conflicts that are due to the kind of the blob and do not pass.</summary>
     static readonly string?[] Lasting = ["BlobArchived", "BlobUsesCustomerSpecifiedEncryption", "BlobImmutableDueToPolicy"];
 
     /// <summary>
-    /// Whether a call that nobody cancels failed at storage: by its answer, by a time-out, which the SDK reports as a cancellation, or
-    /// after several tries, which it reports together.
+    /// Whether a call that nobody cancelled failed at storage: with an error status, with a time-out (which the SDK reports as a
+    /// cancellation), or after several tries (which it reports as an <see cref="AggregateException"/>).
     /// </summary>
     public static bool Is(Exception e) => e is RequestFailedException or AggregateException or OperationCanceledException;
 
-    /// <summary>What storage answered, as a sentence without addresses; null where the exception is none of storage's.</summary>
+    /// <summary>What storage answered, as the end of a sentence, without addresses; null if the exception does not come from storage.</summary>
     public static string? Detail(Exception e)
     {
         var failed = e as RequestFailedException ?? (e as AggregateException)?.InnerExceptions.OfType<RequestFailedException>().FirstOrDefault();
@@ -24,8 +24,8 @@ public static class StorageFault
     }
 
     /// <summary>
-    /// Whether storage will answer the same for ever. A refused key, a missing container, a conflict or a wait is nothing that the
-    /// call itself is to blame for.
+    /// Whether storage will always give this answer. A refused key, a missing container, a conflict or a request to wait can pass without
+    /// a change to the call.
     /// </summary>
     public static bool IsRefusal(RequestFailedException e)
     {

@@ -4,10 +4,10 @@ using Azure.Data.Tables;
 
 namespace SpeechPipeline.Storage;
 
-/// <summary>Calls to tables whose expected refusals are answers: what is not there, and what someone else was quicker to write.</summary>
+/// <summary>Calls to tables that return false or null when a row does not exist or someone else wrote first.</summary>
 static class TableCalls
 {
-    /// <returns>Null when there is no such row.</returns>
+    /// <returns>Null if the row does not exist.</returns>
     public static async Task<T?> FindAsync<T>(this TableClient table, string partition, string row, CancellationToken cancellationToken)
         where T : class, ITableEntity
     {
@@ -15,8 +15,8 @@ static class TableCalls
         return found.HasValue ? found.Value : null;
     }
 
-    /// <summary>Adds a row that its writer need not tell from a rival's.</summary>
-    /// <returns>False when there is such a row already.</returns>
+    /// <summary>Adds a row, without a check whether an existing row is our own earlier write.</summary>
+    /// <returns>False if the row already exists.</returns>
     public static async Task<bool> TryInsertAsync<T>(this TableClient table, T row, CancellationToken cancellationToken)
         where T : ITableEntity
     {
@@ -31,8 +31,8 @@ static class TableCalls
         }
     }
 
-    /// <summary>Replaces a row as it was read.</summary>
-    /// <returns>False when someone has changed or removed it since.</returns>
+    /// <summary>Replaces a row if nobody has changed it since it was read.</summary>
+    /// <returns>False if someone has changed or removed it since.</returns>
     public static async Task<bool> TryReplaceAsync<T>(this TableClient table, T row, CancellationToken cancellationToken)
         where T : ITableEntity
     {
@@ -48,7 +48,7 @@ static class TableCalls
     }
 
     /// <summary>One page of rows.</summary>
-    /// <param name="limit">At most so many.</param>
+    /// <param name="limit">The most rows to return.</param>
     public static async Task<IReadOnlyList<T>> PageAsync<T>(this TableClient table, string filter, int limit, CancellationToken cancellationToken)
         where T : class, ITableEntity =>
         await table.QueryAsync<T>(filter, limit, cancellationToken: cancellationToken).Take(limit).ToListAsync(cancellationToken);

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 
 namespace SpeechPipeline.Storage;
 
-/// <summary>Reads a row of a mixed partition as what its key says it is.</summary>
+/// <summary>Reads a row, from a partition with several kinds of rows, as the kind that its key names.</summary>
 static class TableEntities
 {
     /// <summary>The row as <typeparamref name="T"/>; properties that the row lacks keep their defaults, as the typed queries of the SDK do.</summary>

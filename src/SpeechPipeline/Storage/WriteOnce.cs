@@ -5,10 +5,10 @@ using Azure.Storage.Blobs.Models;
 
 namespace SpeechPipeline.Storage;
 
-/// <summary>Writes a blob unless it is there: a second arrival finds the work done.</summary>
+/// <summary>Writes a blob unless it exists, so that a repetition changes nothing.</summary>
 static class WriteOnce
 {
-    /// <returns>False when the blob existed already and was left as it is.</returns>
+    /// <returns>False if the blob already exists; it is left unchanged.</returns>
     public static async Task<bool> TryCreateAsync(
         this BlobClient blob,
         BinaryData content,
@@ -28,7 +28,7 @@ static class WriteOnce
         }
         catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
         {
-            // Storage has other conflicts than that the blob is there: a write that neither happened nor was needless must not pass for done.
+            // Other conflicts do not mean that the blob exists: such a write has not happened, and must not count as done.
             if (!await blob.ExistsAsync(cancellationToken))
             {
                 throw;

@@ -2,12 +2,12 @@ using System.Collections.Frozen;
 
 namespace SpeechPipeline.Text;
 
-/// <summary>Words that carry a stop inside a sentence. Where a stop could be either, no boundary is the smaller harm.</summary>
+/// <summary>Abbreviations, which end in a stop inside a sentence. In doubt, the stop ends no sentence: that does less harm.</summary>
 static class Abbreviations
 {
     const int LongestWord = 12;
 
-    // A name or an explanation follows, whatever its first letter.
+    // Followed by a name or an explanation, in capitals or not.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeName = Words(
         "dr mr mrs ms mx prof mt messrs mme mlle mm gen sen rep gov pres rev fr hon capt cpt cmdr lt col sgt maj adm amb supt "
         + "vs cf viz approx ca esp incl al e.g i.e eg ie "
@@ -17,13 +17,13 @@ static class Abbreviations
         + "fa sog med dra profa profª drª srª exmo exma ilmo mgr mgrs pr dott.ssa sig.ra sig.na bijv dhr jhr ds "
         + "ul ул пл пер просп проф акад тов гр им св т.е т.к डॉ श्री ดร د أ");
 
-    // A number follows, or else the sentence is over.
+    // Abbreviations before a number; without a number, the sentence ends.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Words(
         "no nos nr art arts abs abb bd kap cap pp pg vol vols fig figs ch chap sec sect eq eqs ex para op ed ref tab lib párr párrf cra "
         + "matt exod lev deut josh judg kgs chron neh esth ps pss prov eccl isa jer lam ezek dan hos mic nah hab zeph hag zech mal rom cor gal eph phil thess tim heb jas pet "
         + "jan feb febr mar apr jun jul aug sep sept okt oct nov dec dez ene abr ago dic lun núm num pág págs tel ext str tab табл стр рис гл кв корп п núms lám");
 
-    // The end of a sentence as often as not.
+    // These end a sentence about as often as not.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Either = Words(
         "inc ltd co corp bros гг llc jr sr esq dept univ assn est ph.d rd ave blvd st ft uu usw uswusf "
         + "mio mrd mill usf млн млрд тыс руб коп");
@@ -40,18 +40,18 @@ static class Abbreviations
         + "lo gli ma poi nel nella quando "
         + "он она оно они мы вы я это но и а в на с так тогда там тут вот когда если что как потом затем");
 
-    // Function words of German after which a number with a stop is an ordinal.
+    // German function words: after them, a number with a stop is an ordinal.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeOrdinals = Words(
         "am der die das dem den des vom zum zur im beim bis ab seit jeder jede jedes jedem jeden ein eine einen einem einer sein seine seinen "
         + "seinem seiner ihr ihre ihren ihrem ihrer unser unsere unserem unseren mein meinem meinen dieser diesem");
 
-    // Names that are written with a mark at their end.
+    // Names that end in an exclamation mark.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> MarkedNames = Words("yahoo yum jeopardy joomla oklahoma");
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> GermanMonths = Words(
         "januar jänner februar märz april mai juni juli august september oktober november dezember");
 
-    /// <summary>Whether a stop after <paramref name="word"/> leaves the sentence open, with <paramref name="next"/> the word that follows.</summary>
+    /// <summary>Whether the sentence continues after a stop behind <paramref name="word"/>, when <paramref name="next"/> follows.</summary>
     public static bool Continues(ReadOnlySpan<char> word, ReadOnlySpan<char> next)
     {
         if (word.Length is 0 or > LongestWord)
@@ -72,10 +72,10 @@ static class Abbreviations
         return (Either.Contains(word) || IsDotted(word)) && !IsStarter(next);
     }
 
-    /// <summary>Whether the mark of a cry after <paramref name="word"/> is part of a name: "Yahoo! Mail".</summary>
+    /// <summary>Whether the exclamation mark after <paramref name="word"/> is part of a name: "Yahoo! Mail".</summary>
     public static bool IsMarkedName(ReadOnlySpan<char> word, ReadOnlySpan<char> next) => MarkedNames.Contains(word) && !IsStarter(next);
 
-    /// <summary>Whether a number after this word is an ordinal where a stop follows it.</summary>
+    /// <summary>Whether a number with a stop after this word is an ordinal.</summary>
     public static bool IsBeforeOrdinal(ReadOnlySpan<char> word) => BeforeOrdinals.Contains(word);
 
     public static bool IsGermanMonth(ReadOnlySpan<char> word) => GermanMonths.Contains(word);

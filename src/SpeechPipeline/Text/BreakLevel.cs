@@ -1,12 +1,12 @@
 namespace SpeechPipeline.Text;
 
-/// <summary>Where a text may be parted, the best places first.</summary>
+/// <summary>Where a text may be split, the best places first.</summary>
 enum BreakLevel
 {
     Sentence,
     Clause,
     Word,
 
-    /// <summary>Between graphemes of a run that offers nothing better.</summary>
+    /// <summary>Between graphemes, if there is no better place.</summary>
     Grapheme,
 }

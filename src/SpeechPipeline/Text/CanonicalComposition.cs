@@ -3,8 +3,8 @@ using System.Text;
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// Normalization form C (UAX #15). <see cref="string.Normalize()"/> returns its input unchanged where globalization is invariant,
-/// and elsewhere follows whatever ICU is installed; the hashes of segments may depend on neither.
+/// Normalization form C (UAX #15). <see cref="string.Normalize()"/> returns its input unchanged in globalization-invariant mode,
+/// and otherwise depends on the installed ICU. The hashes of segments must depend on neither.
 /// </summary>
 static class CanonicalComposition
 {

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Text;
 
-/// <summary>Finds the clauses of a sentence by its punctuation: where a reader would draw breath.</summary>
+/// <summary>Finds the clauses of a sentence by its punctuation: where a speaker would take a breath.</summary>
 static class ClauseBoundaries
 {
     public static List<TextSpan> Find(string text, TextSpan sentence)
@@ -34,7 +34,7 @@ static class ClauseBoundaries
         {
             return false;
         }
-        // These take no space after them. Between digits they group a number.
+        // No space follows these. Between digits they group a number.
         return before is '—' or '、' or '，' or '；' or '：' or '،' or '؛' && !(char.IsDigit(text[at]) && at >= 2 && char.IsDigit(text[at - 2]));
     }
 

@@ -3,12 +3,12 @@ using System.Collections.Frozen;
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// The words that every text of a language has: a quick look whether a text is in the language that it says it is, before anything is
-/// loaded to find out.
+/// The commonest words of each language, for a quick check whether a text is in the language that it declares, before a language
+/// model is loaded.
 /// </summary>
 static class CommonWords
 {
-    /// <summary>Running text has some 20 to 40 percent of them; another language's, hardly any.</summary>
+    /// <summary>In running text of a language, 20 to 40 percent of all words are such words; in other languages, hardly any.</summary>
     public const double LeastShare = 0.08;
 
     const double CertainShare = 0.2;
@@ -26,7 +26,7 @@ static class CommonWords
         ["ru"] = "и в не на я что он с как это по но из у за от она так все же его было к был для мы вы бы они",
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
 
-    /// <summary>The language whose common words leave no doubt: many of them, and of no other nearly as many; else null.</summary>
+    /// <summary>The language of which the text has many common words, and far more than of any other; null if there is none.</summary>
     public static string? LanguageOf(string text)
     {
         var (best, share, second) = ((string?)null, 0.0, 0.0);
@@ -46,7 +46,7 @@ static class CommonWords
         return share >= CertainShare && share >= 2 * second && text.Count(char.IsLetter) >= FewestLetters ? best : null;
     }
 
-    /// <summary>The share of such words among all; 0 where the language has no list.</summary>
+    /// <summary>The share of such words among all words, 0 to 1; 0 if the language has no list.</summary>
     public static double ShareOf(string text, string language)
     {
         if (!Words.TryGetValue(language, out var common))

@@ -1,9 +1,9 @@
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// Gathers neighbouring pieces into as few groups as the limit allows, and among those choices the one with the least sum of squared
-/// lengths, which is the most even. A dynamic programme over the pieces; each looks back only as far as the limit reaches, and where
-/// there are very many, the smallest are glued together first, so that few lie within the limit.
+/// Joins neighbouring pieces into as few groups as the limit allows, as evenly as possible: of all such choices, the one with the least sum
+/// of squared lengths. Dynamic programming over the pieces: each looks back only as far as the limit reaches. If there are
+/// very many pieces, the smallest are joined first, so that few lie within the limit.
 /// </summary>
 static class EvenSplit
 {
@@ -12,7 +12,7 @@ static class EvenSplit
 
     /// <param name="ruler">The text.</param>
     /// <param name="pieces">Stretches of it, in order, none above the limit.</param>
-    /// <param name="max">The limit, in spoken length; what stands between two pieces of a group counts.</param>
+    /// <param name="max">The limit, in spoken length; the text between two pieces of a group counts.</param>
     public static List<TextSpan> Group(TextRuler ruler, IReadOnlyList<TextSpan> pieces, int max)
     {
         var atoms = pieces.Count > MostExact ? Glue(ruler, pieces, max / 16) : [.. pieces];

@@ -4,16 +4,16 @@ using Lingua;
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// What language a text is in, by the groups of three letters in it (Lingua's low-accuracy mode, which suffices for paragraphs). The
-/// same text gives the same answer everywhere. Where the commonest words of a language
-/// leave no doubt, they say it; the models, some 30 MB in memory, are loaded when the first text is asked about, and kept.
+/// Detects the language of a text by its groups of three letters (Lingua's low-accuracy mode, which is enough for paragraphs). The
+/// same text gives the same answer on every machine. If the commonest words of a language
+/// leave no doubt, they decide. The models take some 30 MB of memory; they are loaded for the first text that needs them, and kept.
 /// </summary>
 static partial class LanguageGuess
 {
-    /// <summary>What a text must be worth before it is believed; shorter or more doubtful ones say nothing.</summary>
+    /// <summary>The confidence from which a guess counts; a shorter or more doubtful text gives no answer.</summary>
     public const double LeastCertainty = 0.9;
 
-    // Fewer letters are a name or a heading, which may be in any language.
+    // A text with fewer letters is a name or a heading, which may be in any language.
     const int FewestLetters = 12;
     const int MostCharacters = 1_500;
 
@@ -51,7 +51,7 @@ static partial class LanguageGuess
 
     static readonly Lazy<LanguageDetector> Detector = new(() => LanguageDetectorBuilder.FromLanguages([.. Tags.Keys]).WithLowAccuracyMode().Build());
 
-    /// <summary>The tag of the language, where that is certain enough; else null.</summary>
+    /// <summary>The tag of the language; null if it is not certain enough.</summary>
     public static string? Of(string text)
     {
         var looked = Address().Replace(text.Length > MostCharacters ? text[..MostCharacters] : text, " ");
@@ -69,10 +69,10 @@ static partial class LanguageGuess
         return best.Value >= LeastCertainty ? Tags.GetValueOrDefault(best.Key) : null;
     }
 
-    // Addresses are in no language.
+    // Addresses have no language.
     [GeneratedRegex(@"\S*(://|@|\\)\S*|\b[\w-]+(\.[\w-]+)+\S*", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
-    /// <summary>Whether there are languages to tell this one apart from.</summary>
+    /// <summary>Whether this is a language that can be detected.</summary>
     public static bool Knows(string tag) => Tags.ContainsValue(tag.Split('-')[0]);
 }

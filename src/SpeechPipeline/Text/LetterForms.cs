@@ -3,12 +3,12 @@ using System.Text;
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// Letters in fancy dress: mathematical bold, full width, circled, ligatures. They are said as the letters that they are, after the
-/// compatibility mappings of Unicode (NFKC), of which only those of letters and plain digits are taken: ² is no 2.
+/// Styled letters: mathematical bold, full width, circled, ligatures. They are spoken as plain letters, by the
+/// compatibility mappings of Unicode (NFKC), but only those of letters and plain digits: ² is not 2.
 /// </summary>
 static class LetterForms
 {
-    // The holes of the mathematical alphabets: letters that Unicode had before (Letterlike Symbols).
+    // Gaps in the mathematical alphabets: these letters existed earlier, in Letterlike Symbols.
     const string Letterlike = "ℂCℊgℋHℌHℍHℎhℐIℑIℒLℓlℕNℙPℚQℛRℜRℝRℤZℨZℬBℭCℯeℰEℱFℳMℴo";
 
     const string GreekAlphabet = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΘΣΤΥΦΧΨΩ∇αβγδεζηθικλμνξοπρςστυφχψω∂εθκφρπ";
@@ -17,7 +17,7 @@ static class LetterForms
 
     static readonly string[] ArmenianLigatures = ["մն", "մե", "մի", "վն", "մխ"];
 
-    /// <summary>The plain letters of the character; null where it is plain already.</summary>
+    /// <summary>The plain letters of the character; null if it is plain already.</summary>
     public static string? Of(Rune rune) => rune.Value switch
     {
         0x2010 or 0x2011 => "-",

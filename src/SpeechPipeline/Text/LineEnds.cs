@@ -5,8 +5,8 @@ using System.Text;
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// Lines that their author ended on purpose: verse, lyrics, addresses. A narrator pauses there, so a line without a mark of its own at
-/// its end gets a comma. Readers set <see cref="Mark"/> for such an end, and have it replaced before the text is a block's.
+/// Lines that the author ended on purpose: verse, lyrics, addresses. A narrator pauses there, so a line that does not end in a punctuation
+/// mark gets a comma. Readers put <see cref="Mark"/> at such an end, and it is replaced before the text becomes a block.
 /// </summary>
 static class LineEnds
 {
@@ -14,7 +14,7 @@ static class LineEnds
 
     static readonly SearchValues<char> RomanDigits = SearchValues.Create("IVXLCDM");
 
-    // A line that is longer, and goes on in lower case, was wrapped at the margin.
+    // A longer line that continues in lower case was wrapped at the margin.
     const int LongestOfVerse = 60;
 
     public static string Spoken(string text)
@@ -38,7 +38,7 @@ static class LineEnds
         return spoken.ToString();
     }
 
-    /// <summary>The lines of a heading as one: the number of a chapter stands before its name.</summary>
+    /// <summary>Joins the lines of a heading into one, the number of a chapter before its name.</summary>
     public static string OfHeading(string text)
     {
         var end = text.IndexOf(Mark, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ static class LineEnds
             return "";
         }
 
-        // What names the lines or the paragraph below: "[Verse 1]", "Boat".
+        // A line that names the lines or the paragraph below it: "[Verse 1]", "Boat".
         if (line[^1] == ']' || (next.Length > LongestOfVerse && char.IsUpper(next[0])))
         {
             return ".";

@@ -1,8 +1,8 @@
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// Orders paths as people count: runs of the digits 0 to 9 by their number, all else by its code, so that 2 comes before 10. Different
-/// paths are never the same; no culture is asked.
+/// Orders paths as people count, so that 2 comes before 10: runs of the digits 0 to 9 by value, everything else by character code. Different
+/// paths never compare as equal; the order does not depend on the culture.
 /// </summary>
 sealed class NaturalOrder : IComparer<string?>
 {
@@ -20,7 +20,7 @@ sealed class NaturalOrder : IComparer<string?>
         {
             if (i == x.Length || j == y.Length)
             {
-                // 7 and 007 are one number, and two paths.
+                // 7 and 007 are the same number, but different paths.
                 var longer = (x.Length - i).CompareTo(y.Length - j);
                 return longer != 0 ? longer : string.CompareOrdinal(x, y);
             }

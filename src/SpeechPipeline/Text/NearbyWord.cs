@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace SpeechPipeline.Text;
 
-/// <summary>The words on either side of a stop, as far as they matter.</summary>
+/// <summary>The words on either side of a stop, up to <see cref="Reach"/> characters.</summary>
 static class NearbyWord
 {
-    /// <summary>How far one looks, so that a text of stops alone costs no more than any other.</summary>
+    /// <summary>How many characters are examined, so that a text of stops alone costs no more than any other.</summary>
     public const int Reach = 24;
 
     /// <summary>The letters with their marks, digits and inner stops that end at <paramref name="stop"/>.</summary>

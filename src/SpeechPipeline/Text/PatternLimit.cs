@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// How long a pattern may look at a text. Each is written so that it takes milliseconds for the largest document; one that is not would
-/// take hours for some text, and no document may hold an instance. It ends as a fault of the reader, under an id in the log.
+/// How long a regular expression may run. Each takes milliseconds for the largest document; a badly written one could
+/// take hours for some text, and no document may block an instance. A time-out counts as a fault of the reader and is logged with an id.
 /// </summary>
 static class PatternLimit
 {
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    // What regular expressions ask for when they are built, https://learn.microsoft.com/dotnet/api/system.text.regularexpressions.regex.matchtimeout;
-    // those of this assembly are built with the first that is used.
+    // Regular expressions read this value when they are constructed, https://learn.microsoft.com/dotnet/api/system.text.regularexpressions.regex.matchtimeout;
+    // those of this assembly are constructed when the first is used.
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries", Justification = "It has to be set before any pattern is built.")]
     internal static void Set() => AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", Longest);

@@ -2,7 +2,7 @@ namespace SpeechPipeline.Text;
 
 /// <summary>
 /// Finds the sentences of a normalized text: the rules of UAX #29, section 5, tailored for abbreviations, initials, ordinals, list
-/// numbers and quoted speech. One pass; around each stop it looks at no more than a fixed number of characters.
+/// numbers and quoted speech. One pass; it examines at most a fixed number of characters around each stop.
 /// </summary>
 public static class SentenceBoundaries
 {
@@ -26,7 +26,7 @@ public static class SentenceBoundaries
 
             var end = EndOfStop(text, at, isQuoted);
             var next = SkipSpaces(text, end);
-            // The name of a work may have a mark in it: 《摔跤吧！爸爸》.
+            // The name of a work may contain a mark: 《摔跤吧！爸爸》.
             var isInName = named >= 0 && at - named <= LongestName && text.AsSpan(at, Math.Min(LongestName, text.Length - at)).Contains('》');
             if (next < text.Length && !isInName && IsBoundary(text, start, at, end, next))
             {
@@ -53,7 +53,7 @@ public static class SentenceBoundaries
     // SB9-SB11: the stop takes further stops and closing marks with it.
     static int EndOfStop(string text, int stop, bool isQuoted)
     {
-        // Without white space after the stop, the next mark may open what follows: 走吧。“好。”
+        // Without white space after the stop, the next mark may open the next sentence: 走吧。“好。”
         var isOwn = SentenceMarks.IsOwnStop(text[stop]);
         var end = stop + 1;
         while (end < text.Length && (SentenceMarks.IsStop(text[end]) || SentenceMarks.IsCombining(text[end])))
@@ -67,7 +67,7 @@ public static class SentenceBoundaries
             closed++;
         }
         // French sets a space before the closing guillemet (« Oui ! »), English typography between two quotation marks (‘Yes.’ ”).
-        // Where German opens with the same sign, a word follows it.
+        // German opens with the same sign, directly before a word.
         while (closed + 1 < text.Length && text[closed] == ' ' && SentenceMarks.IsFinalQuote(text[closed + 1])
             && !IsBeforeWord(text, closed + 1))
         {
@@ -97,7 +97,7 @@ public static class SentenceBoundaries
             return false;
         }
 
-        // "It was late. ...and then": what begins with an ellipsis begins anew.
+        // "It was late. ...and then": an ellipsis begins a new sentence.
         if (isSpaced && end == stop + 1 && text[stop] == '.' && text.AsSpan(next).StartsWith("...", StringComparison.Ordinal))
         {
             return true;
@@ -127,7 +127,7 @@ public static class SentenceBoundaries
             return false;
         }
 
-        // Only a lone full stop can belong to an abbreviation; an ellipsis or a quotation mark after it ends what it ends.
+        // Only a single full stop can belong to an abbreviation; after an ellipsis or with a quotation mark behind it, it ends the sentence.
         return text[stop] != '.' || end != stop + 1 || !WordStop.BelongsToWord(text, start, stop, next);
     }
 

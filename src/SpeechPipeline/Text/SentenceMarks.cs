@@ -5,7 +5,7 @@ namespace SpeechPipeline.Text;
 /// <summary>The classes of characters that end sentences, after UAX #29, table 4.</summary>
 static class SentenceMarks
 {
-    /// <summary>A stop that ends a sentence only where white space follows it.</summary>
+    /// <summary>A stop that ends a sentence only if white space follows.</summary>
     public static bool IsSpacedStop(char c) => c is '.' or '!' or '?' or '…' or '‼' or '‽' or '⁇' or '⁈' or '⁉';
 
     /// <summary>A stop of a script that needs no white space after it: Chinese, Japanese, Arabic, Urdu, Devanagari, Thai, Armenian, …</summary>
@@ -30,6 +30,6 @@ static class SentenceMarks
     public static bool IsCombining(char c) => c > '\u02FF' && CharUnicodeInfo.GetUnicodeCategory(c)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 
-    /// <summary>A mark after which the sentence goes on (SContinue), or a stop that belongs to the one before.</summary>
+    /// <summary>A mark after which the sentence continues (SContinue), or a stop that belongs to the one before.</summary>
     public static bool IsContinuation(char c) => c is ',' or ';' or ':' or '-' or '–' or '—' or '、' or '，' or '：' or '；' or '،' or '؛' || IsStop(c);
 }

@@ -3,15 +3,15 @@ using System.Text;
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// How long a text is when spoken, in letters of an alphabet. Models are bounded by phonemes or seconds, and count characters only
-/// for want of better: 350 letters of English are about 350 phonemes, 350 ideographs more than 1,000, far beyond the 510 at which
-/// Kokoro drops the rest in silence. A length is never less than the number of UTF-16 units.
+/// How long a text is when spoken, in letters of an alphabet. The limits of models are phonemes or seconds; characters only stand in
+/// for them: 350 letters of English are about 350 phonemes, but 350 ideographs are more than 1,000, far beyond the 510 after which
+/// Kokoro silently drops the rest. A length is never less than the number of UTF-16 units.
 /// </summary>
 public static class SpokenLength
 {
     internal const int Longest = 4;
 
-    /// <summary>What a sign is worth to a voice that says it: "%" is a word.</summary>
+    /// <summary>The length of a sign for a voice that speaks it: "%" is a word.</summary>
     internal const int Sign = 4;
 
     public static int Of(ReadOnlySpan<char> text)
@@ -39,15 +39,15 @@ public static class SpokenLength
     };
 
     /// <summary>
-    /// Of a character as it is heard: one of two units (bold letters of mathematics, Adlam, Chakma) is no longer than another of its kind,
-    /// though a model may count it as two.
+    /// The length of one character. A character of two UTF-16 units (bold letters of mathematics, Adlam, Chakma) is no longer than one of one unit,
+    /// though a model may count it twice.
     /// </summary>
     internal static int Of(Rune rune) =>
         rune.IsBmp ? Of((char)rune.Value) : Rune.IsDigit(rune) || rune.Plane is 2 or 3 ? Longest : 1;
 
     /// <summary>
-    /// Whether it is a sign that one voice says as a word and another passes over: symbols, and the punctuation of formulas and code.
-    /// The length above counts it as one letter, as for most it is.
+    /// Whether it is a sign that some voices speak as a word and others skip: symbols, and the punctuation of formulas and code.
+    /// The length counts it as one letter, which is right for most signs.
     /// </summary>
     internal static bool IsSign(Rune rune) =>
         Rune.IsSymbol(rune)

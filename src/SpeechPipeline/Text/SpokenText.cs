@@ -4,16 +4,16 @@ using System.Text;
 
 namespace SpeechPipeline.Text;
 
-/// <summary>What may stand in a text that is to be spoken. The rules depend on no culture and on no installed library.</summary>
+/// <summary>The rules for text that is sent to be spoken. They depend on no culture and on no installed library.</summary>
 public static class SpokenText
 {
-    /// <summary>The version of these rules. Segments are stored under a hash of their normalized text: a change here makes new segments.</summary>
+    /// <summary>The version of these rules. Segments are stored under a hash of their normalized text: a change to the rules makes new segments.</summary>
     public const int Version = 1;
 
     /// <summary>
-    /// Normalization form C; each run of white space one space (none where a line breaks between two ideographs), none at the ends;
-    /// without control characters, zero-width characters and soft hyphens; a space for what cannot be known (private use, U+FFFC,
-    /// U+FFFD, half a surrogate pair); letters in fancy dress as plain letters. Joiners stay where scripts and emoji need them. Doing it twice changes nothing.
+    /// Normalization form C; each run of white space becomes one space (none for a line break between two ideographs), none at the ends;
+    /// control characters, zero-width characters and soft hyphens are removed; unknown characters become a space (private use, U+FFFC,
+    /// U+FFFD, half a surrogate pair); styled letters become plain letters. Joiners stay where scripts and emoji need them. Idempotent.
     /// </summary>
     public static string Normalize(string text)
     {
@@ -41,8 +41,8 @@ public static class SpokenText
     }
 
     /// <summary>
-    /// The text with a full stop where it ends in a letter or a number: list items and table rows seldom carry one,
-    /// and a voice falls only where it sees the end.
+    /// Adds a full stop to a text that ends in a letter or a number: list items and table rows seldom have one,
+    /// and a voice lowers its pitch only at a stop.
     /// </summary>
     public static string WithStop(string text)
     {
@@ -57,7 +57,7 @@ public static class SpokenText
         return isOpen ? normalized + (IsWide(last) ? "。" : ".") : normalized;
     }
 
-    // Most paragraphs of English are clean as they come.
+    // Most English paragraphs need no change.
     static bool IsPlain(string text)
     {
         var afterSpace = true;
@@ -127,7 +127,7 @@ public static class SpokenText
         is UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
         or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 
-    // U+3164 and U+FFA0 are letters by category, and blank.
+    // U+3164 and U+FFA0 are letters by category, but blank.
     static bool IsPlaceholder(Rune rune) =>
         rune.Value is 0xFFFC or 0xFFFD or 0x3164 or 0xFFA0 || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
 
@@ -139,7 +139,7 @@ public static class SpokenText
         _ => rune.Value is 0x34F or (>= 0xFDD0 and <= 0xFDEF) || (rune.Value & 0xFFFE) == 0xFFFE,
     };
 
-    /// <summary>Whether the character belongs to a script that sets no spaces between words at the end of a line: Chinese, Japanese.</summary>
+    /// <summary>Whether the character belongs to a script without spaces between words, so that a line break is not a space: Chinese, Japanese.</summary>
     internal static bool IsWide(Rune rune) => rune.Value
         is (>= 0x2E80 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0xFF00 and <= 0xFF9F)
         or (>= 0x20000 and <= 0x3FFFF);

@@ -1,10 +1,10 @@
 namespace SpeechPipeline.Text;
 
-/// <summary>Parts a text that an endpoint does not get right as a whole.</summary>
+/// <summary>Splits in two a text that the endpoint cannot speak well as a whole.</summary>
 static class TextHalves
 {
-    /// <summary>Cut nearest to the middle: between sentences where it has several, else clauses, else words; null where it is one word.</summary>
-    /// <returns>Both parts, and whether each is of whole sentences.</returns>
+    /// <summary>Cut nearest to the middle: between sentences if there are several, else between clauses, else between words; null for a single word.</summary>
+    /// <returns>Both parts, and whether each consists of whole sentences.</returns>
     public static (string First, string Second, bool AreSentences)? Of(string text)
     {
         var whole = new TextSpan(0, text.Length);

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Text;
 
-/// <summary>A text with the spoken length of each of its stretches at hand.</summary>
+/// <summary>A text, with the spoken length of any span of it in constant time.</summary>
 sealed class TextRuler
 {
     readonly int[] _lengthBefore;

@@ -4,9 +4,9 @@ using System.Text;
 namespace SpeechPipeline.Text;
 
 /// <summary>
-/// Cuts a run that is longer than the limit and has no usable space: Chinese without punctuation, Thai, an address, a very long
-/// number. Cuts fall between graphemes, beside a space where there is one, and not between two letters or digits that belong
-/// together unless the run is nothing else.
+/// Splits a run that is longer than the limit and has no usable space: Chinese without punctuation, Thai, an address, a very long
+/// number. It is split between graphemes, beside a space if there is one, and between two letters or digits that belong
+/// together only if the run has nothing else.
 /// </summary>
 static class UnbrokenRun
 {
@@ -34,14 +34,14 @@ static class UnbrokenRun
         return pieces;
     }
 
-    // The best cut in the second half of the share; else the next good one that the limit allows; else one in the first half; else any.
+    // Prefer the best cut in the second half of the share, then the next good one within the limit, then one in the first half, then any.
     static int CutAfter(TextRuler ruler, int start, int end, int share, int max)
     {
         var text = ruler.Text;
         var (any, early, good, goodness) = (-1, -1, -1, 0);
         for (var at = start; at < end;)
         {
-            // No farther than the limit: one grapheme may be as long as the whole text.
+            // Stop at the limit: one grapheme may be as long as the whole text.
             at += StringInfo.GetNextTextElementLength(text.AsSpan(at, Math.Min(end - at, max + 1)));
             var length = ruler.LengthOf(start, at);
             if (length > max || at >= end || (length > share && good > 0))
@@ -73,15 +73,15 @@ static class UnbrokenRun
         return good > 0 ? good : early > 0 ? early : any;
     }
 
-    // Letters of alphabets, and digits, make words and numbers; ideographs and kana stand for themselves. A mark belongs to what is
-    // before it, and between digits to both.
+    // Letters of alphabets and digits form words and numbers; ideographs and kana stand alone. A mark belongs to the character
+    // before it; between digits it belongs to both.
     static bool BindsTogether(char before, char after) =>
         (IsPartOfWord(before) && IsPartOfWord(after)) || after == ' ' || char.IsPunctuation(after)
         || (char.IsPunctuation(before) && char.IsDigit(after));
 
     static bool IsPartOfWord(char c) => char.IsDigit(c) || (char.IsLetter(c) && SpokenLength.Of(c) == 1);
 
-    // One grapheme beyond the limit: thousands of marks on one letter. Nothing is lost by parting it.
+    // One grapheme longer than the limit: thousands of marks on one letter. Splitting it loses nothing.
     static int CutOfCodePoints(TextRuler ruler, int start, int end, int max)
     {
         var at = start;

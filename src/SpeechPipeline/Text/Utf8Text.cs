@@ -4,10 +4,10 @@ using System.Text.Unicode;
 
 namespace SpeechPipeline.Text;
 
-/// <summary>Bytes that are to be text in UTF-8.</summary>
+/// <summary>Checks that bytes are text in UTF-8.</summary>
 static class Utf8Text
 {
-    /// <summary>What is wrong with them, as the end of a sentence that begins with their place; null: nothing.</summary>
+    /// <summary>The problem, as the end of a sentence that begins with the name of the field or file; null if there is none.</summary>
     public static string? ProblemOf(ReadOnlySpan<byte> bytes) =>
         bytes.IsEmpty ? "is empty."
         : Utf8.IsValid(bytes) ? null

@@ -22,7 +22,7 @@ static class WordBoundaries
         return words;
     }
 
-    /// <summary>Whether the space at <paramref name="space"/> groups the digits of a number: 1 000 000.</summary>
+    /// <summary>Whether the space at <paramref name="space"/> separates groups of digits in one number: 1 000 000.</summary>
     public static bool IsInsideNumber(string text, int space) =>
         space > 0 && space + 1 < text.Length && char.IsDigit(text[space - 1]) && char.IsDigit(text[space + 1]);
 }

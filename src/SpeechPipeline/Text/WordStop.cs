@@ -5,7 +5,7 @@ namespace SpeechPipeline.Text;
 /// <summary>Decides whether a full stop belongs to the word before it: an abbreviation, an initial, an ordinal, the number of an item.</summary>
 static class WordStop
 {
-    // They explain or name what follows, with or without the space.
+    // These introduce an explanation or a name, with or without a space.
     static readonly string[] OpenPairs = ["zB", "dh", "ie", "eg", "vC", "те", "тк"];
 
     public static bool BelongsToWord(string text, int start, int stop, int next)
@@ -44,7 +44,7 @@ static class WordStop
     static bool IsListNumber(string text, int start, int stop, ReadOnlySpan<char> digits) =>
         stop - start <= 6 && text.AsSpan(start, stop - start).TrimStart("([•⁃-–* ").Length == digits.Length;
 
-    // German alone writes a capital letter after an ordinal: "am 3. Oktober", "das 20. Jahrhundert".
+    // Only German has a capital letter after an ordinal: "am 3. Oktober", "das 20. Jahrhundert".
     static bool IsOrdinal(string text, int start, int number, ReadOnlySpan<char> following)
     {
         var isAfterSpace = number > start && text[number - 1] == ' ';
@@ -61,7 +61,7 @@ static class WordStop
             return false;
         }
 
-        // "A. Preface", "Q. Why?": a letter by itself is the mark of what follows.
+        // "A. Preface", "Q. Why?": a single letter labels what follows.
         if (at == start || letter is 'M' or 'т' || IsInitialAt(text, next))
         {
             return true;

@@ -2,10 +2,10 @@ using SpeechPipeline.Durability;
 
 namespace SpeechPipeline.Webhooks;
 
-/// <summary>Owes webhooks and sends the messages of their attempts.</summary>
+/// <summary>Records webhooks that are owed, and sends the messages of their attempts.</summary>
 public sealed class Deliveries(DeliveryStore store, UnfinishedIndex unfinished, WorkQueue<DeliveryMessage> queue)
 {
-    /// <summary>Owes a webhook of something that has happened while its work goes on; one that is owed already stays as it is.</summary>
+    /// <summary>Records a webhook for an event during the work; one that is recorded already stays unchanged.</summary>
     public async Task OweAsync(DeliveryRow row, CancellationToken cancellationToken)
     {
         row.IsOfEnd = false;

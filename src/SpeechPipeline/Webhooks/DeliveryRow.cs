@@ -9,7 +9,7 @@ public sealed class DeliveryRow : ITableEntity
 {
     public const string Prefix = "delivery-";
 
-    /// <summary>Sorts behind every key that begins with <see cref="Prefix"/>.</summary>
+    /// <summary>Sorts after every key that begins with <see cref="Prefix"/>.</summary>
     public const string End = "delivery.";
 
     public string PartitionKey { get; set; } = "";
@@ -22,10 +22,10 @@ public sealed class DeliveryRow : ITableEntity
 
     public string Status { get; set; } = nameof(DeliveryStatus.Pending);
 
-    /// <summary>Whether it tells of an end: then the row of its work in the index of the unfinished stands for it too. Rows of before there were other events are.</summary>
+    /// <summary>Whether its event is the end of the work: then the work's row in the index covers it too. True in rows from versions that had no other events.</summary>
     public bool IsOfEnd { get; set; } = true;
 
-    /// <summary>The generation of the work that it tells of.</summary>
+    /// <summary>The generation of the work.</summary>
     public int Generation { get; set; }
 
     public string Url { get; set; } = "";
@@ -40,10 +40,10 @@ public sealed class DeliveryRow : ITableEntity
     /// <summary>When the attempt that is owed is due.</summary>
     public DateTimeOffset Due { get; set; }
 
-    /// <summary>When the message of the attempt that is owed was, or is to be, visible; absent: none was sent, the sweep sends it when due.</summary>
+    /// <summary>When the message of the owed attempt becomes or became visible; absent: none was sent, and the sweep sends it when due.</summary>
     public DateTimeOffset? SentAt { get; set; }
 
-    /// <summary>What the last attempt met, in words.</summary>
+    /// <summary>The result of the last attempt, in words.</summary>
     public string? LastOutcome { get; set; }
 
     [IgnoreDataMember]

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Webhooks;
 
-/// <summary>Where a webhook delivery stands.</summary>
+/// <summary>The state of a webhook delivery.</summary>
 public enum DeliveryStatus
 {
     Pending,
@@ -9,6 +9,6 @@ public enum DeliveryStatus
     /// <summary>Every attempt of the schedule failed.</summary>
     Failed,
 
-    /// <summary>The receiver answered 410: it wants no more.</summary>
+    /// <summary>The receiver answered 410: it accepts no more webhooks.</summary>
     Gone,
 }

@@ -4,10 +4,10 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Webhooks;
 
-/// <summary>The deliveries of webhooks, each in the partition of the work that owes it.</summary>
+/// <summary>The deliveries of webhooks, each in the partition of its work.</summary>
 public sealed class DeliveryStore(WorkKinds kinds)
 {
-    /// <returns>Null when the work has no delivery of that event.</returns>
+    /// <returns>Null if the work has no delivery of that event.</returns>
     public Task<DeliveryRow?> FindAsync(string owner, string @event, CancellationToken cancellationToken) =>
         TableOf(owner).FindAsync<DeliveryRow>(owner, DeliveryRow.Prefix + @event, cancellationToken);
 
@@ -18,14 +18,14 @@ public sealed class DeliveryStore(WorkKinds kinds)
         return await TableOf(owner).QueryAsync<DeliveryRow>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
     }
 
-    /// <returns>False when there is a delivery of that event already.</returns>
+    /// <returns>False if a delivery of that event exists already.</returns>
     public Task<bool> TryAddAsync(DeliveryRow row, CancellationToken cancellationToken) => TableOf(row.PartitionKey).TryInsertAsync(row, cancellationToken);
 
     /// <summary>Writes a changed delivery.</summary>
-    /// <returns>False when someone has changed it since it was read: whoever that was goes on.</returns>
+    /// <returns>False if someone has changed it since it was read, and continues with it.</returns>
     public Task<bool> TryWriteAsync(DeliveryRow row, CancellationToken cancellationToken) => TableOf(row.PartitionKey).TryReplaceAsync(row, cancellationToken);
 
-    /// <summary>The row in the index of the unfinished that stands for a delivery: its own; or, of the webhook of an end, that of the work.</summary>
+    /// <summary>The row for a delivery in the index of unfinished work: its own or, for the webhook of an end, that of the work.</summary>
     internal UnfinishedRow UnfinishedOf(DeliveryRow row) => row.IsOfEnd
         ? UnfinishedRow.For(kinds.Of(row.PartitionKey).Name, row.PartitionKey, row.Generation, row.Due)
         : UnfinishedRow.ForEvent(DeliverySweep.KindName, row.PartitionKey, row.EventId, row.Due);

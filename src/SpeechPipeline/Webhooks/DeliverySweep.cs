@@ -2,10 +2,10 @@ using SpeechPipeline.Durability;
 
 namespace SpeechPipeline.Webhooks;
 
-/// <summary>Sends the webhooks that are owed, when they are due and no message of theirs can be left in the queue.</summary>
+/// <summary>Sends the messages of owed webhooks that are due, if no earlier message can still be in the queue.</summary>
 public sealed class DeliverySweep(DeliveryStore store, WorkQueue<DeliveryMessage> queue) : SweptWork
 {
-    /// <summary>Of deliveries that have their own row in the index.</summary>
+    /// <summary>The kind of deliveries with their own row in the index.</summary>
     internal const string KindName = "delivery";
 
     public override string Kind => KindName;
@@ -15,12 +15,12 @@ public sealed class DeliverySweep(DeliveryStore store, WorkQueue<DeliveryMessage
         : delivery.State == DeliveryStatus.Pending ? await SendAsync(delivery, round, cancellationToken)
         : Look.AtRest;
 
-    /// <summary>Looks after the webhook that the end of a generation owes.</summary>
-    /// <param name="deliveries">All of the work's.</param>
-    /// <param name="generation">Whose end is told.</param>
+    /// <summary>Handles the webhook for the end of a generation.</summary>
+    /// <param name="deliveries">All deliveries of the work.</param>
+    /// <param name="generation">The generation that has ended.</param>
     /// <param name="round">The sweep.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>At rest when nothing is owed.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns><see cref="Look.AtRest"/> if nothing is owed.</returns>
     public async Task<Look> LookAtEndAsync(IEnumerable<DeliveryRow> deliveries, int generation, SweepRound round, CancellationToken cancellationToken) =>
         deliveries.FirstOrDefault(row => row.IsOfEnd && row.Generation == generation && row.State == DeliveryStatus.Pending) is { } owed
             ? await SendAsync(owed, round, cancellationToken)

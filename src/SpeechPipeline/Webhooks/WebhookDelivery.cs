@@ -8,7 +8,7 @@ using SpeechPipeline.Outbound;
 
 namespace SpeechPipeline.Webhooks;
 
-/// <summary>Makes one attempt at a delivery and settles what comes next.</summary>
+/// <summary>Makes one attempt at a delivery and schedules the next one.</summary>
 public sealed partial class WebhookDelivery(
     DeliveryStore store,
     UnfinishedIndex unfinished,
@@ -18,7 +18,7 @@ public sealed partial class WebhookDelivery(
     TimeProvider time,
     ILogger<WebhookDelivery> logger)
 {
-    /// <summary>Up to here a delayed message carries the wait; beyond, the sweep sends it when it is due.</summary>
+    /// <summary>The longest wait for which a delayed message is sent; after a longer wait, the sweep sends it.</summary>
     static readonly TimeSpan LongestDelayedMessage = TimeSpan.FromMinutes(1);
 
     readonly HttpClient _http = clients.CreateClient(nameof(WebhookDelivery));
@@ -42,14 +42,14 @@ public sealed partial class WebhookDelivery(
     }
 
     /// <summary>
-    /// The message of an attempt failed so often that the queue gave it up. A receiver that refuses never comes here, this is for
-    /// faults of our own; the attempt counts as failed, and the next comes when it is due.
+    /// Handles an attempt whose message became poison. A receiver that refuses never causes this, only faults
+    /// in the pipeline do. The attempt counts as failed, and the next one comes when it is due.
     /// </summary>
     public async Task GiveUpAttemptAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(message.Job, message.Event, cancellationToken) is { State: DeliveryStatus.Pending } row && row.Attempt == message.Attempt)
         {
-            await SettleAsync(row, DeliveryStatus.Failed, "The pipeline failed again and again to make this attempt.", retryAfter: null, cancellationToken);
+            await SettleAsync(row, DeliveryStatus.Failed, "The attempt failed repeatedly because of a fault in the pipeline; see its log.", retryAfter: null, cancellationToken);
         }
     }
 
@@ -65,7 +65,7 @@ public sealed partial class WebhookDelivery(
         await SettleAsync(row, state, outcome, retryAfter, cancellationToken);
     }
 
-    /// <summary>Writes how the attempt ended; one that failed is followed by the next as long as the schedule has one.</summary>
+    /// <summary>Writes the result of the attempt; after a failure, schedules the next attempt if one is left.</summary>
     async Task SettleAsync(DeliveryRow row, DeliveryStatus state, string outcome, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         var attempted = row.Attempt;
@@ -81,7 +81,7 @@ public sealed partial class WebhookDelivery(
 
         if (!await store.TryWriteAsync(row, cancellationToken))
         {
-            // A second copy of the message ran at the same time; whoever wrote first goes on.
+            // Another copy of the message ran at the same time; the one that wrote first continues.
             return;
         }
 

@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Webhooks;
 
 /// <summary>
-/// What a receiver is told: <c>{"type","timestamp","data"}</c> of Standard Webhooks, <c>data</c> being the job object.
+/// The body of a webhook: <c>{"type","timestamp","data"}</c> of Standard Webhooks, with the job object as <c>data</c>.
 /// </summary>
 public static class WebhookEvent
 {
@@ -16,11 +16,11 @@ public static class WebhookEvent
 
     /// <summary>The delivery of one event.</summary>
     /// <param name="owner">The job or batch.</param>
-    /// <param name="generation">Of the owner.</param>
-    /// <param name="type">Of the event: <c>job.completed</c>, …</param>
-    /// <param name="url">Who is called.</param>
-    /// <param name="data">The owner as callers see it.</param>
-    /// <param name="now">When it happened.</param>
+    /// <param name="generation">The generation of the owner.</param>
+    /// <param name="type">The type of the event: <c>job.completed</c>, …</param>
+    /// <param name="url">The receiver's address.</param>
+    /// <param name="data">The owner's public object.</param>
+    /// <param name="now">The time of the event.</param>
     public static DeliveryRow Owe<T>(string owner, int generation, string type, string url, T data, DateTimeOffset now) => new()
     {
         PartitionKey = owner,

@@ -1,13 +1,13 @@
 namespace SpeechPipeline.Webhooks;
 
-/// <summary>The webhook of a job or batch as callers see it.</summary>
-/// <param name="Url">Who is called.</param>
-/// <param name="Deliveries">What became of the calls; absent where nobody looked.</param>
+/// <summary>The webhook in a job or batch object.</summary>
+/// <param name="Url">The receiver's address.</param>
+/// <param name="Deliveries">The deliveries and their results; absent if not requested.</param>
 public sealed record WebhookObject(string Url, IReadOnlyList<WebhookObject.DeliveryPart>? Deliveries)
 {
     public sealed record DeliveryPart(string Id, DeliveryStatus Status, int Attempt, DateTimeOffset? Due, string? LastOutcome);
 
-    /// <returns>Null where nobody is to be called.</returns>
+    /// <returns>Null if there is no webhook.</returns>
     public static WebhookObject? From(string? url, IReadOnlyList<DeliveryRow>? deliveries) =>
         url is null ? null : new WebhookObject(url, deliveries?.Select(Delivery).ToList());
 

@@ -10,7 +10,7 @@ public sealed class WebhookOptions : IOwnBounds
 
     /// <summary>
     /// Keys of Standard Webhooks (<c>whsec_…</c>, <c>whsk_…</c>), separated by spaces; each signs every webhook, so that keys can
-    /// be changed without a gap. Default none: webhooks go out unsigned.
+    /// be rotated without a gap. Default none: webhooks are sent unsigned.
     /// </summary>
     public string SigningKeys { get; set; } = "";
 
@@ -18,16 +18,16 @@ public sealed class WebhookOptions : IOwnBounds
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Why no webhook can be sent for now, as a sentence; null: nothing stands in the way.</summary>
+    /// <summary>Why webhooks cannot be sent now, as a sentence; null if they can.</summary>
     internal string? WhatHoldsUp() => KeyVaultReference.IsUnresolved(SigningKeys)
-        ? $"{Section}:{nameof(SigningKeys)} is a Key Vault reference that was not resolved: webhooks are not sent unsigned, and are tried again later. Check the secret and the app's access to it, then restart the app."
+        ? $"{Section}:{nameof(SigningKeys)} is a Key Vault reference that was not resolved. Webhooks are not sent unsigned; they are retried later. Check the secret and the app's access to it, then restart the app."
         : null;
 
     /// <inheritdoc/>
     IEnumerable<string> IOwnBounds.Problems() =>
         WhatHoldsUp() is not null || WebhookSigningKey.TryParseList(SigningKeys, out _, out var error) ? [] : [$"{nameof(SigningKeys)} cannot be read: {error}."];
 
-    /// <exception cref="FormatException">A key is malformed; the message says how, not what it holds.</exception>
+    /// <exception cref="FormatException">A key is malformed; the message says why without repeating the key.</exception>
     public IReadOnlyList<WebhookSigningKey> ReadKeys() =>
         WebhookSigningKey.TryParseList(SigningKeys, out var keys, out var error)
             ? keys

@@ -3,12 +3,12 @@ using SpeechPipeline.Durability;
 namespace SpeechPipeline.Webhooks;
 
 /// <summary>
-/// When a webhook that was not taken is tried again (Standard Webhooks 1.0, "Retries"): eight attempts over some 28 hours,
-/// each delay spread by ±20 %, so that what failed together does not come back together.
+/// When a failed webhook is retried (Standard Webhooks 1.0, "Retries"): eight attempts over some 28 hours,
+/// each delay varied by ±20 %, so that retries do not come all at once.
 /// </summary>
 public static class WebhookSchedule
 {
-    /// <summary>A receiver may ask, with <c>Retry-After</c>, for so many times the scheduled delay.</summary>
+    /// <summary>The factor by which a receiver's <c>Retry-After</c> may extend the scheduled delay.</summary>
     const double LongestRetryAfter = 2;
 
     static readonly RetrySchedule Schedule = new(
@@ -23,14 +23,14 @@ public static class WebhookSchedule
         ],
         Spread: 0.2);
 
-    /// <summary>The first attempt and one after each delay.</summary>
+    /// <summary>All attempts: the first and one after each delay.</summary>
     public static int MaxAttempts => Schedule.Delays.Count + 1;
 
     /// <summary>
-    /// The delay after so many failed attempts (1 or more); null when no attempt is left. A <c>Retry-After</c>, already turned
-    /// into a delay, is honoured between 1 and 2 times the scheduled one: it can slow the pipeline down, never hurry it or hold it.
+    /// The delay after this number of failed attempts (1 or more); null if no attempt is left. A <c>Retry-After</c>, converted
+    /// to a delay, counts between 1 and 2 times the scheduled one: it can delay the retry, but neither hasten nor block it.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no attempt before the first.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public static TimeSpan? NextDelay(int failedAttempts, Random random, TimeSpan? retryAfter = null)
     {
         if (Schedule.DelayAfter(failedAttempts, random) is not { } scheduled)

@@ -19,12 +19,12 @@ public static class WebhookSignature
     {
         if (keys.Count == 0)
         {
-            throw new ArgumentException("There is no key to sign with.", nameof(keys));
+            throw new ArgumentException("No signing key was given.", nameof(keys));
         }
 
         if (id.Length == 0 || !id.All(c => c is > ' ' and < '\x7f' and not '.'))
         {
-            throw new ArgumentException("An id is visible ASCII without a '.'.", nameof(id));
+            throw new ArgumentException("An id must consist of visible ASCII characters without '.'.", nameof(id));
         }
 
         byte[] content = [.. Encoding.ASCII.GetBytes($"{id}.{Timestamp(timestamp)}."), .. body];

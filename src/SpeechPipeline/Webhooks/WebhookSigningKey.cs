@@ -24,8 +24,8 @@ public sealed class WebhookSigningKey
     WebhookSigningKey(byte[] secret, bool asymmetric) => (_secret, _asymmetric) = (secret, asymmetric);
 
     /// <summary>
-    /// Reads <c>whsec_</c> or <c>whsk_</c> followed by base64; bare base64 is taken for <c>whsec_</c>, as the reference
-    /// libraries do. The error never repeats any part of the text.
+    /// Reads <c>whsec_</c> or <c>whsk_</c> followed by base64; base64 without a prefix counts as <c>whsec_</c>, as in the reference
+    /// libraries. The error never repeats any part of the text.
     /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out WebhookSigningKey? key, [NotNullWhen(false)] out string? error)
     {
@@ -33,7 +33,7 @@ public sealed class WebhookSigningKey
         text = text.Trim();
         if (text.StartsWith(PublicPrefix, StringComparison.Ordinal))
         {
-            error = $"a {PublicPrefix} key is public: it checks signatures and cannot make them; give the {PrivatePrefix} key";
+            error = $"a {PublicPrefix} key is public and cannot sign; give the {PrivatePrefix} key instead";
             return false;
         }
 
@@ -76,7 +76,7 @@ public sealed class WebhookSigningKey
         return true;
     }
 
-    /// <summary>What a receiver checks an ed25519 signature with, as <c>whpk_</c> text; null for a shared key.</summary>
+    /// <summary>The public key with which a receiver checks ed25519 signatures, as <c>whpk_</c> text; null for a shared key.</summary>
     public string? PublicKey()
     {
         if (!_asymmetric)
@@ -88,7 +88,7 @@ public sealed class WebhookSigningKey
         return PublicPrefix + Convert.ToBase64String(key.PublicKey.Export(KeyBlobFormat.RawPublicKey));
     }
 
-    /// <summary>The kind of the key only: what is written to a log by accident must not sign webhooks.</summary>
+    /// <summary>Only the kind of the key, so that logging it by accident does not reveal it.</summary>
     public override string ToString() => _asymmetric ? $"{PrivatePrefix}***" : $"{SymmetricPrefix}***";
 
     internal string Sign(ReadOnlySpan<byte> content)
@@ -106,7 +106,7 @@ public sealed class WebhookSigningKey
         ? null
         : $"a {SymmetricPrefix} key has {MinSecretBytes} to {MaxSecretBytes} bytes, this one has {bytes.Length}";
 
-    /// <summary>The seed alone, or the seed followed by the public key it leads to: a torn copy of the latter must not sign.</summary>
+    /// <summary>The seed alone, or the seed followed by its public key; if the two do not match, the key was copied wrongly and is refused.</summary>
     static string? WhatIsWrongWithPrivateKey(byte[] bytes)
     {
         if (bytes.Length is not (SeedBytes or 2 * SeedBytes))
@@ -117,7 +117,7 @@ public sealed class WebhookSigningKey
         using var key = Key.Import(SignatureAlgorithm.Ed25519, bytes.AsSpan(0, SeedBytes), KeyBlobFormat.RawPrivateKey);
         return bytes.Length == SeedBytes || key.PublicKey.Export(KeyBlobFormat.RawPublicKey).AsSpan().SequenceEqual(bytes.AsSpan(SeedBytes))
             ? null
-            : $"the two halves of this {PrivatePrefix} key do not belong together";
+            : $"the two halves of this {PrivatePrefix} key do not match";
     }
 
     static bool TryDecode(string base64, out byte[] bytes)

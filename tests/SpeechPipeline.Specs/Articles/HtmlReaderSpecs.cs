@@ -119,7 +119,7 @@ public sealed class HtmlReaderSpecs
     [InlineData("<form><label>User name</label><input name=user><button>Log in</button></form>")]
     [InlineData("<div hidden><p>Hidden text of some length.</p></div>")]
     public void A_page_without_an_article_is_refused(string html) =>
-        Assert.Contains("no article in the page", Assert.Throws<UnreadableArticleException>(() => Read($"<html><body>{html}</body></html>")).Message);
+        Assert.Contains("No article was found", Assert.Throws<UnreadableArticleException>(() => Read($"<html><body>{html}</body></html>")).Message);
 
     [Theory]
     [InlineData("Just words.", "Just words.")]

@@ -112,7 +112,7 @@ public sealed class EpisodeEncoderSpecs
     [InlineData("wav", SampleEncoding.PcmF32Le, null, "WAV episodes are 16-bit")]
     [InlineData("wav", SampleEncoding.PcmS16Le, 64_000, "WAV has no bit rate")]
     [InlineData("raw", SampleEncoding.PcmS16Le, 64_000, "Raw audio has no bit rate")]
-    [InlineData("raw", SampleEncoding.PcmS24Le, null, "only read")]
+    [InlineData("raw", SampleEncoding.PcmS24Le, null, "cannot be written")]
     [InlineData("mp3", SampleEncoding.PcmS16Le, null, "needs a bit rate")]
     [InlineData("opus", SampleEncoding.PcmS16Le, 64_000, "Opus is always written at 48000 Hz")]
     [InlineData("mp3", SampleEncoding.PcmS16Le, 192_000, "MP3 at 24000 Hz has no bit rate of 192000")]

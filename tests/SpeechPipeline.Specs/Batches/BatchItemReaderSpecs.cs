@@ -20,7 +20,7 @@ public sealed class BatchItemReaderSpecs
 
         Assert.Equal("#", problem.Pointer);
         var line = Assert.Single(log.Lines);
-        Assert.StartsWith("Batch bat_1: item 7 failed to be read, fault ", line, StringComparison.Ordinal);
+        Assert.StartsWith("Batch bat_1: item 7 could not be read, fault ", line, StringComparison.Ordinal);
         Assert.Contains(problem.Detail.TrimEnd('.').Split(' ')[^1], line, StringComparison.Ordinal);
         Assert.Contains(nameof(DivideByZeroException), line, StringComparison.Ordinal);
         Assert.DoesNotContain("lamp", line, StringComparison.Ordinal);

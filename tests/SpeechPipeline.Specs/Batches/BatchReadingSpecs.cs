@@ -89,7 +89,7 @@ public sealed class BatchReadingSpecs : BatchFixture
 
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Running, 1, 1), (batch.State, batch.Admitted, batch.Rejected));
-        Assert.Contains("cannot be had now", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("cannot be fetched now", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
 
         // Who asks for a price gets one now, of what is there.
         batch = await RunAsync(await AcceptAsync($$"""{"source_url":"{{page}}"}""", "dry_run=true"));
@@ -118,19 +118,19 @@ public sealed class BatchReadingSpecs : BatchFixture
 
     [Theory]
     [InlineData(BatchKind.Json, """{"items":[]}""", "", "#/items has 0 items; 1 to 10000 are allowed.")]
-    [InlineData(BatchKind.Json, """{"items":[1],"feed_url":"https://x.example"}""", "", "#/items is given beside feed_url; exactly one of the two is allowed.")]
+    [InlineData(BatchKind.Json, """{"items":[1],"feed_url":"https://x.example"}""", "", "#/items is given together with feed_url; exactly one of the two is allowed.")]
     [InlineData(BatchKind.Json, "{}", "", "#/items is missing; exactly one of items and feed_url must be given.")]
-    [InlineData(BatchKind.Json, """{"items":[1],"defaults":{"input":"x"}}""", "", "#/defaults/input cannot be a default; each item has its own, or the batch has.")]
+    [InlineData(BatchKind.Json, """{"items":[1],"defaults":{"input":"x"}}""", "", "#/defaults/input cannot be a default; set it in each item, or for the batch.")]
     [InlineData(BatchKind.Json, """{"items":[1],"defaults":{"voice":"("}}""", "", "#/defaults/voice has a part without a name")]
-    [InlineData(BatchKind.Json, """{"items":[1]}""", "voice=x", "?voice stands in the query; a batch in JSON has its fields in the body.")]
-    [InlineData(BatchKind.Json, """{"items":[1],"max_cost_usd":-1}""", "", "#/max_cost_usd is the number -1; it must be a number from 0 on.")]
+    [InlineData(BatchKind.Json, """{"items":[1]}""", "voice=x", "?voice is in the query; a batch in JSON must have its fields in the body.")]
+    [InlineData(BatchKind.Json, """{"items":[1],"max_cost_usd":-1}""", "", "#/max_cost_usd is the number -1; it must be a number of 0 or more.")]
     [InlineData(BatchKind.Json, """{"items":[1],"webhook":"ftp://x"}""", "", "#/webhook ")]
-    [InlineData(BatchKind.Json, """{"items":[1],"webhook":"https://x.example/\ud83d"}""", "", "#/webhook holds what is no text")]
-    [InlineData(BatchKind.Json, """{"items":[1],"\ud83d":1}""", "", "# has a name that is no text")]
-    [InlineData(BatchKind.Json, """{"items":[1],"defaults":{"voice":"x","voice":"y"}}""", "", "#/defaults has a name twice, or is nested too deep.")]
+    [InlineData(BatchKind.Json, """{"items":[1],"webhook":"https://x.example/\ud83d"}""", "", "#/webhook is not valid text")]
+    [InlineData(BatchKind.Json, """{"items":[1],"\ud83d":1}""", "", "# has a name that is not valid text")]
+    [InlineData(BatchKind.Json, """{"items":[1],"defaults":{"voice":"x","voice":"y"}}""", "", "#/defaults has a name twice, or is nested too deeply.")]
     [InlineData(BatchKind.Ndjson, "\n\n", "", "# has 0 items; 1 to 10000 are allowed.")]
-    [InlineData(BatchKind.Ndjson, "{}", "nonsense=1", "?nonsense is not a field here")]
-    [InlineData(BatchKind.Ndjson, "{}", "feed_url=https://x.example", "?feed_url is not a field here")]
+    [InlineData(BatchKind.Ndjson, "{}", "nonsense=1", "?nonsense is not a known field")]
+    [InlineData(BatchKind.Ndjson, "{}", "feed_url=https://x.example", "?feed_url is not a known field")]
     [InlineData(BatchKind.Feed, "<html/>", "", "# is XML, but neither RSS 2.0 nor Atom 1.0")]
     public async Task What_makes_the_whole_batch_unusable_is_said_at_once(BatchKind kind, string source, string query, string problem)
     {
@@ -164,7 +164,7 @@ public sealed class BatchReadingSpecs : BatchFixture
 
         Assert.Equal((1, 3), (batch.Admitted, batch.Rejected));
         Assert.Equal(
-            [null, "#/input holds half of a surrogate pair, which is no text.", "# has a name that holds half of a surrogate pair, which is no text.", "# has a name that holds half of a surrogate pair, which is no text."],
+            [null, "#/input has half of a surrogate pair, which is not valid text.", "# has a name with half of a surrogate pair, which is not valid text.", "# has a name with half of a surrogate pair, which is not valid text."],
             (await ItemsAsync(batch)).Select(item => item.Reason));
     }
 
@@ -179,7 +179,7 @@ public sealed class BatchReadingSpecs : BatchFixture
         var batch = await RunAsync(await AcceptAsync(lines, "max_cost_usd=5"));
 
         Assert.Equal((1, 1), (batch.Admitted, batch.Rejected));
-        Assert.StartsWith("#/model is 'someone/tts-1', whose price nobody has set", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("#/model is 'someone/tts-1', which has no price", (await ItemsAsync(batch))[0].Reason, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync(await AcceptAsync(lines))).Admitted);
     }
 
@@ -197,7 +197,7 @@ public sealed class BatchReadingSpecs : BatchFixture
 
         Assert.Equal(3, (await RunAsync(await AcceptAsync(lines, "max_cost_usd=0.000188"))).Admitted);
         var refused = await RunAsync(await AcceptAsync(lines, "max_cost_usd=0.00018799"));
-        Assert.Equal("The items cost 0.000188 US dollars, which is more than max_cost_usd allows (0.00018799).", refused.ErrorMessage);
+        Assert.Equal("The items cost 0.000188 US dollars, which is more than max_cost_usd (0.00018799).", refused.ErrorMessage);
     }
 
     [Fact]

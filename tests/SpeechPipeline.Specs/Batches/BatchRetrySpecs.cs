@@ -21,7 +21,7 @@ public sealed class BatchRetrySpecs : BatchFixture
 
         var answer = (await Wishes.RetryAsync(Id(batch), Cancellation))!;
 
-        Assert.Equal("The batch has ended, and none of its items failed or was cancelled; there is nothing to retry.", BatchRequests.WhyNoRetry(answer));
+        Assert.Equal("The batch has ended, and no item failed or was cancelled; there is nothing to retry.", BatchRequests.WhyNoRetry(answer));
         Assert.Empty(await Fixture.TakeAsync<BatchMessage>(QueueNames.SpeechBatches));
         Assert.Equal(0, await LiveOfNextAsync(batch));
         await ToldOnceAsync(await RunAsync(batch));
@@ -32,7 +32,7 @@ public sealed class BatchRetrySpecs : BatchFixture
     {
         var batch = await EndedAsync($"{Lines(1)}\nno job", JobStatus.Completed);
         var answer = (await Wishes.RetryAsync(Id(batch), Cancellation))!;
-        Assert.Contains("rejected (1) are not retried: submit them again", BatchRequests.WhyNoRetry(answer), StringComparison.Ordinal);
+        Assert.Contains("Rejected items (1) are not retried", BatchRequests.WhyNoRetry(answer), StringComparison.Ordinal);
         Assert.False(answer.RetryRequested);
     }
 

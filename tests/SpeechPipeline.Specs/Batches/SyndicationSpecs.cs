@@ -103,7 +103,7 @@ public sealed class SyndicationSpecs
     [Theory]
     [InlineData("<html/>", "# is XML, but neither RSS 2.0 nor Atom 1.0: its root is <html>.")]
     [InlineData("<rss version='2.0'><channel><item>", "# is not well-formed XML: line 1, position 35.")]
-    [InlineData("<rss version='0.91'><channel><title>x</title></channel></rss>", "# is RSS, but not of version 2.0.")]
+    [InlineData("<rss version='0.91'><channel><title>x</title></channel></rss>", "# is RSS, but not version 2.0.")]
     [InlineData("secret", "# is not well-formed XML: line 1, position 1.")]
     [InlineData("", "# is not well-formed XML: line 0, position 0.")]
     public void What_is_no_feed_is_refused_without_its_text(string source, string message) =>

@@ -42,10 +42,10 @@ public sealed class ReadingCostSpecs
     [InlineData("a <!A ", "never closes")]
     [InlineData("<![CDATA[ ", "never closes")]
     [InlineData("[a](b (", "never closes")]
-    [InlineData("- ", "in each other")]
-    [InlineData("1. ", "in each other")]
-    [InlineData("> ", "in each other")]
-    [InlineData("a\n=\n", "underlines too many headings")]
+    [InlineData("- ", "nested quotes and lists")]
+    [InlineData("1. ", "nested quotes and lists")]
+    [InlineData("> ", "nested quotes and lists")]
+    [InlineData("a\n=\n", "too many underlined headings")]
     public void What_the_parser_would_read_again_and_again_is_refused(string part, string why) =>
         Assert.Contains(why, Cost.Measure(Repeat(part, 400_000) + "a", text => ArticleReader.Read(ArticleFormats.Markdown, text)).Refusal, StringComparison.Ordinal);
 
@@ -115,7 +115,7 @@ public sealed class ReadingCostSpecs
         Assert.Equal(2, places.Count);
         BitConverter.TryWriteBytes(bytes.AsSpan(places[1]), BitConverter.ToUInt32(bytes, places[0]) + (uint)apart);
 
-        Assert.Contains("stand for the same bytes", Assert.Throws<UnreadableArticleException>(() => Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains("point to the same bytes", Assert.Throws<UnreadableArticleException>(() => Read(bytes)).Message, StringComparison.Ordinal);
     }
 
     static void Read(byte[] book) => ArticleReader.Read(new ArticleSource(ArticleFormats.Epub, new BinaryData(book)));

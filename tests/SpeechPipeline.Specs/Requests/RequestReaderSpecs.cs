@@ -51,10 +51,10 @@ public sealed class RequestReaderSpecs
     }
 
     [Theory]
-    [InlineData("""{"article":{"format":"html","content":"<nav><a href=x>Home</a></nav>"}}""", "#/article/content", "no article in the page")]
+    [InlineData("""{"article":{"format":"html","content":"<nav><a href=x>Home</a></nav>"}}""", "#/article/content", "No article was found")]
     [InlineData("""{"article":{"format":"html","content":" "}}""", "#/article/content", "is empty")]
     [InlineData("""{"article":{"format":"epub","content":"not base64!"}}""", "#/article/content", "base64")]
-    [InlineData("""{"article":{"format":"epub","content":"AAAA"}}""", "#/article/content", "no EPUB")]
+    [InlineData("""{"article":{"format":"epub","content":"AAAA"}}""", "#/article/content", "not a valid EPUB")]
     [InlineData("""{"article":{"format":"html","content":"<p>a","captions":"yes"}}""", "#/article/captions", "true or false")]
     [InlineData("""{"source_url":"https://example.com/","input":"a"}""", "#/source_url", "exactly one")]
     [InlineData("""{"source_url":"https://example.com/","article":{"format":"html"}}""", "#/article/format", "source_url")]
@@ -62,7 +62,7 @@ public sealed class RequestReaderSpecs
     [InlineData("""{"source_url":"http://169.254.169.254/"}""", "#/source_url", "link-local")]
     [InlineData("""{"source_url":"/etc/passwd"}""", "#/source_url", "absolute address")]
     [InlineData("""{"source_url":"file:///etc/passwd"}""", "#/source_url", "https://")]
-    [InlineData("""{"article":{"format":"text","content":"a","date":"17 May"}}""", "#/article/date", "a day such as")]
+    [InlineData("""{"article":{"format":"text","content":"a","date":"17 May"}}""", "#/article/date", "a date such as")]
     [InlineData("""{"source_url":5}""", "#/source_url", "a string")]
     public void A_wrong_source_is_named(string body, string pointer, string detail)
     {

@@ -36,9 +36,9 @@ public sealed class ShowSettingsSpecs
     }
 
     [Theory]
-    [InlineData("""{"title":"To hear","\ud83d":1}""", "# has a name that holds half of a surrogate pair, which is no text.")]
-    [InlineData("""{"owner":{"\ud83d":1}}""", "# has a name that holds half of a surrogate pair, which is no text.")]
-    [InlineData("""{"title":"\ud83d"}""", "#/title holds half of a surrogate pair, which is no text.")]
+    [InlineData("""{"title":"To hear","\ud83d":1}""", "# has a name with half of a surrogate pair, which is not valid text.")]
+    [InlineData("""{"owner":{"\ud83d":1}}""", "# has a name with half of a surrogate pair, which is not valid text.")]
+    [InlineData("""{"title":"\ud83d"}""", "#/title has half of a surrogate pair, which is not valid text.")]
     [InlineData("""{"title":"a","title":"b"}""", "# has a name twice in one object.")]
     [InlineData("""{"title":[[[[[[[[1]]]]]]]]}""", "# is not JSON: line 1, byte")]
     [InlineData("", "# is empty.")]
@@ -67,7 +67,7 @@ public sealed class ShowSettingsSpecs
     [InlineData("Science/Physics", null)]
     [InlineData("Physics", "is not a category; allowed are Arts, Business,")]
     [InlineData("Science/Drama", "names a subcategory that Science does not have; allowed are Astronomy,")]
-    [InlineData("History/Rome", "names a subcategory, of which History has none.")]
+    [InlineData("History/Rome", "names a subcategory, but History has none.")]
     public void A_category_is_one_that_directories_know(string category, string? problem)
     {
         var (_, problems) = Reader.ReadJson(Encoding.UTF8.GetBytes($$"""{"category":"{{category}}"}"""));

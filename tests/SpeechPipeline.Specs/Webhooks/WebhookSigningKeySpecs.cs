@@ -30,7 +30,7 @@ public sealed class WebhookSigningKeySpecs
     [InlineData("whsec_not base64!", "a signing key is whsec_ or whsk_ followed by base64")]
     [InlineData("whsk_AAAA", "a whsk_ key has 32 or 64 bytes, this one has 3")]
     [InlineData("whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=",
-        "a whpk_ key is public: it checks signatures and cannot make them; give the whsk_ key")]
+        "a whpk_ key is public and cannot sign; give the whsk_ key instead")]
     public void A_text_that_is_no_key_is_refused_in_words(string text, string expected)
     {
         Assert.False(WebhookSigningKey.TryParse(text, out _, out var error));
@@ -44,7 +44,7 @@ public sealed class WebhookSigningKeySpecs
         bytes[^1] ^= 1;
 
         Assert.False(WebhookSigningKey.TryParse("whsk_" + Convert.ToBase64String(bytes), out _, out var error));
-        Assert.Equal("the two halves of this whsk_ key do not belong together", error);
+        Assert.Equal("the two halves of this whsk_ key do not match", error);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.LocalHost.Endpoint.Contract;
 
-/// <summary>What stands under <c>error</c> in every answer that is not audio.</summary>
+/// <summary>The content of <c>error</c> in every answer that is not audio.</summary>
 /// <param name="Message">For a person; never holds the input.</param>
 /// <param name="Type">The kind of failure, such as <c>invalid_request_error</c>.</param>
 /// <param name="Param">The field at fault, if it is one.</param>
@@ -9,7 +9,7 @@ public sealed record EndpointError(string Message, string Type, string? Param, s
 {
     public static EndpointError InvalidRequest(string message, string? param, string code) => new(message, "invalid_request_error", param, code);
 
-    /// <summary>What the contract says with a status, for answers that need no more.</summary>
+    /// <summary>The contract's default error for a status.</summary>
     public static EndpointError For(int status) => status switch
     {
         400 => InvalidRequest("The request is invalid.", null, "invalid_request"),

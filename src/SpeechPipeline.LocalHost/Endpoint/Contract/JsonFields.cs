@@ -71,7 +71,7 @@ sealed class JsonFields(JsonElement body)
     public JsonElement? Find(string field) =>
         body.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    /// <summary>A value to show in a message, not longer than it helps.</summary>
+    /// <summary>A value for a message, shortened.</summary>
     public static string Quote(string value) => value.Length <= 60 ? $"'{value}'" : $"'{value[..60]}...'";
 
     static RefusedException WrongType(string field, string expected, JsonElement found) =>

@@ -2,7 +2,7 @@ using SpeechPipeline.LocalHost.Endpoint.Models;
 
 namespace SpeechPipeline.LocalHost.Endpoint.Contract;
 
-/// <summary>The request gets no audio but this status and error.</summary>
+/// <summary>The request is answered with this status and error instead of audio.</summary>
 sealed class RefusedException(int status, EndpointError error, Exception? innerException = null) : Exception(error.Message, innerException)
 {
     public int Status => status;

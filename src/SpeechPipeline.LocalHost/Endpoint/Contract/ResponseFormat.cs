@@ -1,6 +1,6 @@
 namespace SpeechPipeline.LocalHost.Endpoint.Contract;
 
-/// <summary>What the answer's bytes are.</summary>
+/// <summary>The format of the answer's bytes.</summary>
 public enum ResponseFormat
 {
     /// <summary>16-bit PCM behind a RIFF header.</summary>

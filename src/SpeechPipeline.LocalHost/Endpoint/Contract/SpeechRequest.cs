@@ -4,21 +4,21 @@ using SpeechPipeline.LocalHost.Endpoint.Models;
 
 namespace SpeechPipeline.LocalHost.Endpoint.Contract;
 
-/// <summary>A request that was found right, with everything decided: what was not said has its default, what is not obeyed its fixed value.</summary>
+/// <summary>A valid request with all values: defaults for missing fields, fixed values for fields that the model ignores.</summary>
 public sealed class SpeechRequest
 {
     public required SpeechModel Model { get; init; }
 
     public required string Input { get; init; }
 
-    /// <summary>As the request named it; may be a mix.</summary>
+    /// <summary>The voice as the request names it; may be a mix.</summary>
     public required string Voice { get; init; }
 
     public required FliteVoice SpokenBy { get; init; }
 
     public required ResponseFormat Format { get; init; }
 
-    /// <summary>Of the raw format.</summary>
+    /// <summary>The sample encoding of the raw format.</summary>
     public required SampleEncoding Encoding { get; init; }
 
     public required int SampleRateHz { get; init; }

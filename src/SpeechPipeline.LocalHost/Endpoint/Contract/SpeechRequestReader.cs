@@ -5,7 +5,7 @@ using SpeechPipeline.LocalHost.Endpoint.Models;
 
 namespace SpeechPipeline.LocalHost.Endpoint.Contract;
 
-/// <summary>Makes a <see cref="SpeechRequest"/> of a body, or refuses it as the contract does.</summary>
+/// <summary>Reads a body into a <see cref="SpeechRequest"/>, or refuses it as the contract says.</summary>
 static partial class SpeechRequestReader
 {
     const int MinSampleRateHz = 8_000;
@@ -119,7 +119,7 @@ static partial class SpeechRequestReader
     [GeneratedRegex(@"\A[a-z]{2,3}(-[a-z0-9]{2,8})*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Locale();
 
-    /// <summary>A JSON string with a slash inside, neither first nor last.</summary>
+    /// <summary>Whether it is a JSON string with a slash inside, neither first nor last.</summary>
     [GeneratedRegex("\\A\"[^/]+/.+\"\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Rule();
 }

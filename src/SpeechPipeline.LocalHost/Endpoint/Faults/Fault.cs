@@ -3,9 +3,9 @@ using SpeechPipeline.Audio;
 
 namespace SpeechPipeline.LocalHost.Endpoint.Faults;
 
-/// <summary>One way for the endpoint to misbehave towards a request that was right.</summary>
-/// <param name="Name">What the ledger says of the call.</param>
-/// <param name="Answer">What it does in place of the proper answer.</param>
+/// <summary>One way for the endpoint to answer a valid request wrongly.</summary>
+/// <param name="Name">The name in the ledger.</param>
+/// <param name="Answer">What it does instead of the correct answer.</param>
 public sealed record Fault(string Name, Func<SpeechExchange, Task> Answer)
 {
     /// <summary>An error status.</summary>
@@ -31,7 +31,7 @@ public sealed record Fault(string Name, Func<SpeechExchange, Task> Answer)
     /// <summary>Takes the request and never answers, until the client goes or the endpoint stops.</summary>
     public static Fault NeverAnswer() => new("never answers", exchange => Task.Delay(Timeout.InfiniteTimeSpan, exchange.Gone));
 
-    /// <summary>Breaks the connection without a word.</summary>
+    /// <summary>Aborts the connection without an answer.</summary>
     public static Fault Reset() => new("reset", exchange =>
     {
         exchange.Abort();
@@ -41,7 +41,7 @@ public sealed record Fault(string Name, Func<SpeechExchange, Task> Answer)
     /// <summary>Promises the whole length, sends the first bytes, closes the connection.</summary>
     public static Fault CutAfter(int bytes) => new("cut", async exchange =>
     {
-        // Kestrel closes a connection that owes bytes, in order; an abort could overtake those already sent.
+        // Kestrel closes an incomplete response in order; an abort could overtake bytes already sent.
         var body = exchange.Encode(await exchange.SpeakAsync());
         await exchange.SendPartAsync(body.AsMemory(0, Math.Min(bytes, body.Length)), body.Length);
     });

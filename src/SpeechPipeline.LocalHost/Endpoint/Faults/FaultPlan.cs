@@ -2,16 +2,16 @@ using SpeechPipeline.LocalHost.Endpoint.Contract;
 
 namespace SpeechPipeline.LocalHost.Endpoint.Faults;
 
-/// <summary>Which calls go wrong, and how. May be changed at any time, from any thread; the first rule that holds for a call decides.</summary>
+/// <summary>Decides which calls get which fault. May be changed at any time, from any thread; the first matching rule counts.</summary>
 public sealed class FaultPlan
 {
     readonly Lock _lock = new();
     readonly List<Rule> _rules = [];
 
-    /// <summary>The next calls go wrong, after those that earlier rules take.</summary>
+    /// <summary>The next calls get a fault, after those that earlier rules match.</summary>
     public FaultPlan Next(Fault fault, int calls = 1) => When(_ => true, fault, calls);
 
-    /// <summary>Calls that match go wrong: as many as said, or all.</summary>
+    /// <summary>Matching calls get a fault: a given number of them, or all.</summary>
     public FaultPlan When(Func<SpeechRequest, bool> matches, Fault fault, int? calls = null)
     {
         lock (_lock)
@@ -22,7 +22,7 @@ public sealed class FaultPlan
         return this;
     }
 
-    /// <summary>From now on every call goes well.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_lock)

@@ -3,7 +3,7 @@ using SpeechPipeline.LocalHost.Endpoint.Contract;
 
 namespace SpeechPipeline.LocalHost.Endpoint.Models;
 
-/// <summary>What a model of the contract can do, and which voices it has.</summary>
+/// <summary>The abilities and voices of a model.</summary>
 public sealed record SpeechModel(string Id, IReadOnlyList<EndpointVoice> Voices)
 {
     /// <summary>The model that obeys <c>sample_rate</c>, <c>response_encoding</c> and <c>bit_rate</c>; the others answer as they always do.</summary>
@@ -18,10 +18,10 @@ public sealed record SpeechModel(string Id, IReadOnlyList<EndpointVoice> Voices)
     /// <summary>Whether <c>af_bella(2)+af_heart(1)</c> is a voice.</summary>
     public bool MixesVoices { get; init; }
 
-    /// <summary>How many characters it speaks: the rest is dropped without a word, as the real models do. Null: all.</summary>
+    /// <summary>How many characters it speaks: the rest is silently dropped, as by the real models. Null: all.</summary>
     public int? SpokenCharacters { get; init; }
 
-    /// <summary>How many characters it takes: a longer input is refused. Null: any number.</summary>
+    /// <summary>How many characters it accepts: a longer input is refused. Null: any number.</summary>
     public int? AcceptedCharacters { get; init; }
 
     /// <summary>The Flite voice for a voice name, or for the heaviest voice (of equals the first) of a mix.</summary>

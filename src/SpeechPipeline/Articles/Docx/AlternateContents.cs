@@ -2,10 +2,10 @@ using DocumentFormat.OpenXml;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>Of contents that a document gives in several forms (ECMA-376, part 3), the first that is understood here, else the fallback.</summary>
+/// <summary>Chooses among alternative forms of content (ECMA-376, part 3): the first that is understood here, else the fallback.</summary>
 static class AlternateContents
 {
-    // Shapes and text boxes, newer drawings, formulas. What else is newer than the standard says nothing that its fallback does not.
+    // Shapes and text boxes, newer drawings, formulas. The fallback of any other extension has the same words.
     static readonly HashSet<string> Understood = new(StringComparer.Ordinal) { "wps", "wpg", "wpc", "wp14", "w14", "w15", "a14", "m", "wne" };
 
     public static IEnumerable<OpenXmlElement> ChosenFrom(OpenXmlElement alternates)

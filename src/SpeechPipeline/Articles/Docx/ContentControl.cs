@@ -4,10 +4,10 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>Content controls (<c>w:sdt</c>) that a narrator passes over.</summary>
+/// <summary>Content controls (<c>w:sdt</c>) that are not spoken.</summary>
 static class ContentControl
 {
-    /// <summary>Whether it holds a table of contents or a list of sources, the prompt to write something, or a box to tick.</summary>
+    /// <summary>Whether it holds a table of contents, a list of sources, placeholder text, or a check box.</summary>
     public static bool IsUnspoken(SdtProperties? properties, ReadingSettings settings)
     {
         if (properties is null)
@@ -21,6 +21,6 @@ static class ContentControl
             || properties.GetFirstChild<SdtContentCheckBox>() is not null;
     }
 
-    /// <summary>What stands in it.</summary>
+    /// <summary>Its content.</summary>
     public static OpenXmlElement? ContentOf(SdtElement control) => control.ChildElements.FirstOrDefault(child => child.LocalName == "sdtContent");
 }

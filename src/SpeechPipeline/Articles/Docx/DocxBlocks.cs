@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>The paragraphs and tables of a document, one at a time: no more than one is in memory.</summary>
+/// <summary>The paragraphs and tables of a document, one at a time: only one is in memory.</summary>
 sealed class DocxBlocks(OpenXmlPartReader reader, string path, ReadingSettings settings) : IDisposable
 {
     bool _isMoved;

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>What is known of a document while it is read from its start to its end.</summary>
+/// <summary>The state of reading a document from start to end.</summary>
 sealed class DocxContext(DocxStyles styles, DocxNumbering numbering, ReadingSettings settings)
 {
     public DocxStyles Styles { get; } = styles;
@@ -13,6 +13,6 @@ sealed class DocxContext(DocxStyles styles, DocxNumbering numbering, ReadingSett
 
     public DocxLanguages Languages { get; } = new(styles.Languages);
 
-    /// <summary>Words that run into the next paragraph: a drop capital, or what stands before a deleted end of a paragraph.</summary>
+    /// <summary>Words that belong to the next paragraph: a drop capital, or the text before a deleted paragraph mark.</summary>
     public string Carried { get; set; } = "";
 }

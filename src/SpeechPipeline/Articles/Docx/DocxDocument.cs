@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>A Word document that is open.</summary>
+/// <summary>An open Word document.</summary>
 sealed class DocxDocument : IDisposable
 {
     readonly ArticleArchive _archive;
@@ -12,11 +12,11 @@ sealed class DocxDocument : IDisposable
 
     DocxDocument(ArticleArchive archive, DocxPackage package) => (_archive, _package) = (archive, package);
 
-    /// <exception cref="UnreadableArticleException">It is no Word document, protected or out of bounds.</exception>
+    /// <exception cref="UnreadableArticleException">It is not a Word document, is protected, or is out of bounds.</exception>
     public static DocxDocument Open(BinaryData content)
     {
         OldOfficeFile.Refuse(content.ToMemory().Span);
-        var archive = ArticleArchive.Open(content, "Word document", "remove the password in Word and send it again");
+        var archive = ArticleArchive.Open(content, "Word document", "remove the password in Word and submit it again");
         try
         {
             return new DocxDocument(archive, DocxPackage.Read(archive));
@@ -31,7 +31,7 @@ sealed class DocxDocument : IDisposable
     /// <exception cref="UnreadableArticleException">They are damaged or out of bounds.</exception>
     public DocxProperties ReadProperties() => DocxProperties.Read(_archive, _package.Properties);
 
-    /// <summary>What is to be known before the text is read.</summary>
+    /// <summary>The parts that are needed before the text is read.</summary>
     /// <exception cref="UnreadableArticleException">It is damaged or out of bounds.</exception>
     public DocxContext ReadContext(ReadingSettings settings) =>
         new(new DocxStyles(Load<Styles>(_package.Styles)), new DocxNumbering(Load<Numbering>(_package.Numbering)), settings);

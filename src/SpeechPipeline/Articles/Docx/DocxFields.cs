@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
-/// Fields, which run from a mark to a mark across runs and paragraphs (ECMA-376, part 1, section 17.16): their codes are never spoken,
-/// their results are, but those of tables of contents, indexes and page numbers.
+/// Fields, which extend across runs and paragraphs (ECMA-376, part 1, section 17.16). Their codes are never spoken.
+/// Their results are, except tables of contents, indexes and page numbers.
 /// </summary>
 sealed class DocxFields(ReadingSettings settings)
 {
@@ -22,10 +22,10 @@ sealed class DocxFields(ReadingSettings settings)
     readonly Stack<Field> _open = new();
     int _silent;
 
-    /// <summary>Whether what stands here is a code, or a result that is not spoken.</summary>
+    /// <summary>Whether the text here is a field code, or a result that is not spoken.</summary>
     public bool IsSilent => _silent > 0;
 
-    /// <summary>Whether a field has begun and not ended.</summary>
+    /// <summary>Whether a field is open.</summary>
     public bool IsOpen => _open.Count > 0;
 
     sealed class Field

@@ -4,17 +4,17 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>Finds out what language a document is in: the one that most of its characters are marked with. Its default often is that of the program.</summary>
+/// <summary>Finds the language of a document: the one that most of its characters are marked with. The document's default is often only that of the program.</summary>
 sealed class DocxLanguages(Languages? basis)
 {
     readonly Dictionary<string, int> _characters = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The language tag as written there; null where nothing is marked.</summary>
+    /// <summary>The language tag as written there; null if nothing is marked.</summary>
     public string? Main => _characters.Count == 0 ? basis?.Val?.InnerText : _characters.MaxBy(language => language.Value).Key;
 
     public void Add(string text, Languages? own)
     {
-        // Chinese and Japanese have a mark of their own beside that of Western letters.
+        // Chinese and Japanese have a language mark separate from that of Western letters.
         var isWide = SpokenText.IsWide(text.EnumerateRunes().FirstOrDefault(rune => Rune.IsLetter(rune)));
         var language = isWide ? own?.EastAsia?.InnerText ?? basis?.EastAsia?.InnerText : own?.Val?.InnerText ?? basis?.Val?.InnerText;
         if (!string.IsNullOrEmpty(language))

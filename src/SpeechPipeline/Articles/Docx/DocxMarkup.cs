@@ -6,18 +6,18 @@ using SpeechPipeline.Articles.Html;
 namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
-/// Checks the XML of a part before anything builds a tree of it: well-formed, no document type, and within bounds. What reads the tree
-/// afterwards may recurse, and may hold a whole block in memory.
+/// Checks the XML of a part before a tree is built from it: well-formed, no document type, and within bounds. So the code that reads the tree
+/// may recurse, and may hold a whole block in memory.
 /// </summary>
 static class DocxMarkup
 {
-    /// <summary>A text box takes some ten levels, a table in a table three.</summary>
+    /// <summary>The deepest nesting. A text box takes some ten levels, a table in a table three.</summary>
     public const int MostLevels = 200;
 
-    /// <summary>Elements and attributes of a part; a novel has some 200,000.</summary>
+    /// <summary>The most elements and attributes of a part; a novel has some 200,000.</summary>
     public const int MostNodes = 5_000_000;
 
-    /// <summary>Elements and attributes of one paragraph or table, which is in memory whole: some 300 bytes each.</summary>
+    /// <summary>The most elements and attributes of one paragraph or table, which is held in memory: some 300 bytes each.</summary>
     public const int MostNodesOfBlock = 500_000;
 
     const int MostAttributesOfElement = 1_000;
@@ -30,7 +30,7 @@ static class DocxMarkup
         IgnoreProcessingInstructions = true,
     };
 
-    /// <summary>Whether blocks stand in the element as if it were not there.</summary>
+    /// <summary>Whether the element only groups blocks.</summary>
     public static bool IsFrame(string name) => name is "document" or "body" or "sdt" or "sdtContent" or "customXml" or "ins" or "moveTo";
 
     /// <summary>The part as UTF-8, without its XML declaration.</summary>
@@ -60,7 +60,7 @@ static class DocxMarkup
         return XElement.Load(reader);
     }
 
-    // A reader of XML takes in a tag with all its attributes before anyone can count them: 5 million of them took 750 MB.
+    // The XML reader loads a tag with all its attributes before they can be counted: 5 million attributes took 750 MB.
     static void CheckTags(string text, string path)
     {
         for (var at = text.IndexOf('<', StringComparison.Ordinal); at >= 0; at = at < text.Length ? text.IndexOf('<', at) : -1)
@@ -80,7 +80,7 @@ static class DocxMarkup
             }
             else if (rest.StartsWith("<!", StringComparison.Ordinal))
             {
-                throw new UnreadableArticleException($"The Word document's {path} has a document type (DTD), which Word never writes.");
+                throw new UnreadableArticleException($"The Word document's {path} has a document type (DTD), which Word documents must not have.");
             }
             else
             {

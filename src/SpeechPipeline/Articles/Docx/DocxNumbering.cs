@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>Counts the items of a document's lists while it is read (ECMA-376, part 1, section 17.9). Lists of one definition count on together.</summary>
+/// <summary>Counts the items of a document's lists while it is read (ECMA-376, part 1, section 17.9). Lists with the same definition share a count.</summary>
 sealed class DocxNumbering
 {
     const int Levels = 9;
@@ -37,7 +37,7 @@ sealed class DocxNumbering
 
         foreach (var instance in numbering?.Elements<NumberingInstance>() ?? [])
         {
-            // A definition may only name a style, and the definition that has the style is meant.
+            // A definition may only name a style: then the definition with that style counts.
             if (instance.NumberID?.InnerText is { } id && instance.AbstractNumId?.Val?.InnerText is { } named)
             {
                 var definition = definitionOf.GetValueOrDefault(linkOf.GetValueOrDefault(named) ?? "", named);
@@ -49,13 +49,13 @@ sealed class DocxNumbering
         }
     }
 
-    /// <param name="Definition">Whose count it takes part in.</param>
-    /// <param name="Starts">At which number it begins a level anew.</param>
+    /// <param name="Definition">The definition whose count it shares.</param>
+    /// <param name="Starts">The number at which it restarts each level.</param>
     sealed record Instance(string Definition, NumberingLevel?[] Levels, int?[] Starts);
 
     /// <summary>Counts an item.</summary>
     /// <param name="level">From 0.</param>
-    /// <returns>What stands before it, empty for a bullet; null where it is no item of any list.</returns>
+    /// <returns>The label before the item, empty for a bullet; null if it is not a list item.</returns>
     public string? Count(string? numbering, int level)
     {
         if (numbering is null || level is < 0 or >= Levels || !_instances.TryGetValue(numbering, out var instance) || instance.Levels[level] is not { } own)
@@ -82,7 +82,7 @@ sealed class DocxNumbering
         return own.IsBullet ? "" : TextOf(own, instance.Levels, counts);
     }
 
-    // A list that says where it starts begins there when its first item comes, and counts on afterwards.
+    // A list with a start number begins there with its first item, and counts on from there.
     void Begin(string numbering, Instance instance, int?[] counts)
     {
         for (var level = 0; level < Levels; level++)
@@ -103,7 +103,7 @@ sealed class DocxNumbering
             {
                 var level = own.Text[++i] - '1';
                 var of = levels[level];
-                // A level above that has no item yet stands one before its start, as Word shows it.
+                // A higher level without an item yet counts as one before its start, as in Word.
                 var number = counts[level] ?? Math.Max(0, (of?.Start ?? 1) - 1);
                 text.Append(own.IsLegal ? number.ToString(CultureInfo.InvariantCulture) : NumberFormat.Write(number, of?.Format));
             }

@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>What a document says of itself by how it is made: known when all of it has gone by once.</summary>
+/// <summary>The structure of a document, known after all of it has been read once.</summary>
 sealed class DocxOutline
 {
     readonly ChapterList _chapters = new();
@@ -11,12 +11,12 @@ sealed class DocxOutline
     public ChapterList Chapters => _chapters;
 
     /// <summary>
-    /// The title with which the text begins: a paragraph of that style, or the only heading of the first level, as in Markdown. It is
+    /// The title at the start of the text: a paragraph with the style Title, or the only heading of the first level, as in Markdown. It is
     /// spoken first.
     /// </summary>
     public string? SpokenTitle => _first is { } first && (IsTitle || (first.Level == 1 && _topHeadings == 1)) ? first.Text : null;
 
-    /// <summary>Whether the author says that it is the title.</summary>
+    /// <summary>Whether the author has marked it as the title.</summary>
     public bool IsTitle => _first?.Level == DocxWalk.TitleLevel;
 
     public void Heading(int level, string text)
@@ -30,7 +30,7 @@ sealed class DocxOutline
         _chapters.Add(new Block(BlockKind.Heading, text));
     }
 
-    /// <summary>A paragraph or a table has gone by; what it says is not kept.</summary>
+    /// <summary>Notes a paragraph or a table; its words are not kept.</summary>
     public void Next()
     {
         _hasBegun |= _chapters.Close().Count > 0;

@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
-/// Where the parts of a Word document are, by its relationships (ECMA-376, part 2). Links to the web stand there too, and many of those
-/// in use are malformed: they are not looked at.
+/// The paths of the parts of a Word document, by its relationships (ECMA-376, part 2). Web links are stored there too, and many of those
+/// in use are malformed: they are ignored.
 /// </summary>
 /// <param name="Document">The path of the text.</param>
 /// <param name="Properties">The path of title and author.</param>
@@ -13,7 +13,7 @@ sealed record DocxPackage(string Document, string? Styles, string? Numbering, st
     const string ContentTypes = "[Content_Types].xml";
     const string RootRelationships = "_rels/.rels";
 
-    // Document, template, and both with macros. Macros are parts of their own, which nothing here opens.
+    // Document, template, and both with macros. Macros are in separate parts, which are never opened.
     static readonly HashSet<string?> MainTypes = new(StringComparer.OrdinalIgnoreCase)
     {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -22,23 +22,23 @@ sealed record DocxPackage(string Document, string? Styles, string? Numbering, st
         "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     };
 
-    /// <exception cref="UnreadableArticleException">It is no Word document.</exception>
+    /// <exception cref="UnreadableArticleException">It is not a Word document.</exception>
     public static DocxPackage Read(ArticleArchive archive)
     {
         if (!archive.Has(ContentTypes) || !archive.Has(RootRelationships))
         {
-            throw new UnreadableArticleException($"This is no Word document: the ZIP has no {(archive.Has(ContentTypes) ? RootRelationships : ContentTypes)}.");
+            throw new UnreadableArticleException($"This is not a valid Word document: the ZIP has no {(archive.Has(ContentTypes) ? RootRelationships : ContentTypes)}.");
         }
 
         var root = DocxMarkup.Load(archive, RootRelationships);
         if (TargetOf(archive, root, "", "officeDocument") is not { } document)
         {
-            throw new UnreadableArticleException("This is no Word document: it names no main part that is there.");
+            throw new UnreadableArticleException("This is not a valid Word document: it has no main part.");
         }
 
         if (!MainTypes.Contains(TypeOf(DocxMarkup.Load(archive, ContentTypes), document)))
         {
-            throw new UnreadableArticleException($"This is no Word document: its main part, '{document}', is of another type.");
+            throw new UnreadableArticleException($"This is not a valid Word document: its main part, '{document}', has another type.");
         }
 
         var slash = document.LastIndexOf('/') + 1;
@@ -48,7 +48,7 @@ sealed record DocxPackage(string Document, string? Styles, string? Numbering, st
             document, TargetOf(archive, own, document, "styles"), TargetOf(archive, own, document, "numbering"), TargetOf(archive, root, "", "core-properties"));
     }
 
-    // The ends of the types are the same in Transitional and in Strict.
+    // The types end in the same way in Transitional and in Strict.
     static string? TargetOf(ArticleArchive archive, XElement relationships, string from, string type) => relationships.Elements()
         .Where(relationship => relationship.Attribute("Type")?.Value.EndsWith("/" + type, StringComparison.Ordinal) == true
             && relationship.Attribute("TargetMode")?.Value != "External")

@@ -7,13 +7,13 @@ namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
 /// Reads parts with the Open XML SDK, which also reads the namespaces of ISO 29500 Strict as those of Transitional. The package itself is
-/// not opened with it: it refuses a document for one malformed link, and takes a time quadratic in the links.
+/// not opened with the SDK, which refuses a document for one malformed link, and takes time quadratic in the number of links.
 /// </summary>
 sealed class DocxParts : IDisposable
 {
     static readonly OpenXmlPartReaderOptions Options = new() { CloseStream = true };
 
-    // The reader of a part asks the package around it how to read; this one is empty.
+    // The reader of a part needs a package around it; this one is empty.
     readonly WordprocessingDocument _package = WordprocessingDocument.Create(new MemoryStream(), WordprocessingDocumentType.Document);
     readonly IFeatureCollection _features;
 
@@ -21,7 +21,7 @@ sealed class DocxParts : IDisposable
 
     public OpenXmlPartReader Open(byte[] part) => new(new MemoryStream(part), _features, Options);
 
-    /// <summary>A small part, whole; null where it is of another kind.</summary>
+    /// <summary>A small part, as a tree; null if it is of another kind.</summary>
     public T? Load<T>(byte[] part, string path)
         where T : OpenXmlElement =>
         Guarded(path, () =>
@@ -30,7 +30,7 @@ sealed class DocxParts : IDisposable
             return reader.Read() ? reader.LoadCurrentElement() as T : null;
         });
 
-    /// <summary>What the SDK did not expect is a damaged document.</summary>
+    /// <summary>Reports exceptions of the SDK as a damaged document.</summary>
     /// <exception cref="UnreadableArticleException">The part cannot be read.</exception>
     public static T Guarded<T>(string path, Func<T> read)
     {

@@ -4,8 +4,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
-/// The core properties (ECMA-376, part 2, section 11). When the file was made is no day of the text, and what Word calls comments is no
-/// summary: both are left.
+/// The core properties (ECMA-376, part 2, section 11). The file's creation date is not the date of the text, and Word's comments are not a
+/// summary: both are ignored.
 /// </summary>
 sealed record DocxProperties(string? Title, string? Author, string? Language)
 {
@@ -18,7 +18,7 @@ sealed record DocxProperties(string? Title, string? Author, string? Language)
     static string? Field(XElement root, string name) =>
         root.Elements().FirstOrDefault(element => element.Name.LocalName == name) is { } field && SpokenText.Normalize(field.Value) is { Length: > 0 } text ? text : null;
 
-    // Word parts several names by semicolons.
+    // Word separates several names by semicolons.
     static string? AuthorsOf(string? creator) =>
         creator is null ? null : string.Join(", ", creator.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) is { Length: > 0 } authors ? authors : null;
 }

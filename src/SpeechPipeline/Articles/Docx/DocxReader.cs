@@ -4,12 +4,12 @@ namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
 /// Reads a Word document of 2007 or later, with or without macros, Transitional or Strict. Headings of the first and second level begin
-/// chapters, as in Markdown. Not read: notes, comments, headers and footers, what was deleted or is hidden, tables of contents and
+/// chapters, as in Markdown. Not read: notes, comments, headers and footers, deleted or hidden text, tables of contents and
 /// indexes, page numbers, programs.
 /// </summary>
 static class DocxReader
 {
-    /// <exception cref="UnreadableArticleException">It is no Word document, protected, damaged or out of bounds.</exception>
+    /// <exception cref="UnreadableArticleException">It is not a Word document, is protected, damaged or out of bounds.</exception>
     public static ArticleReading Open(BinaryData content, ReadingSettings settings)
     {
         using var document = DocxDocument.Open(content);
@@ -30,8 +30,8 @@ static class DocxReader
             new Article(title, properties.Author, properties.Language ?? context.Languages.Main, []), ReadChapters(content, settings, outline.SpokenTitle));
     }
 
-    /// <summary>What can be told of a document without unpacking its text: that it is one, is not protected, and is within bounds.</summary>
-    /// <exception cref="UnreadableArticleException">It is not.</exception>
+    /// <summary>Checks a document without unpacking its text: that it is a Word document, is not protected, and is within bounds.</summary>
+    /// <exception cref="UnreadableArticleException">It is not a Word document, is protected, or is out of bounds.</exception>
     public static void Check(BinaryData content) => DocxDocument.Open(content).Dispose();
 
     static IEnumerable<Chapter> ReadChapters(BinaryData content, ReadingSettings settings, string? title)

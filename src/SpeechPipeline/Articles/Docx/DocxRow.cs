@@ -14,7 +14,7 @@ sealed record DocxRow(TableRow Element, IReadOnlyList<DocxRow.Cell> Cells)
 
     /// <param name="Column">From 0.</param>
     /// <param name="Span">How many columns it takes.</param>
-    /// <param name="IsContinued">Whether it is one with the cell above.</param>
+    /// <param name="IsContinued">Whether it is merged with the cell above.</param>
     public sealed record Cell(TableCell Element, int Column, int Span, bool IsContinued);
 
     public static DocxRow Of(TableRow row)
@@ -37,7 +37,7 @@ sealed record DocxRow(TableRow Element, IReadOnlyList<DocxRow.Cell> Cells)
         return new DocxRow(row, cells);
     }
 
-    /// <summary>The parts of a table or of a row, those in content controls too.</summary>
+    /// <summary>The parts of a table or of a row, including those in content controls.</summary>
     public static IEnumerable<T> Within<T>(OpenXmlElement parent)
         where T : OpenXmlElement =>
         parent.ChildElements.SelectMany(child => child is T found ? [found] : child.LocalName is "sdt" or "sdtContent" or "customXml" ? Within<T>(child) : []);

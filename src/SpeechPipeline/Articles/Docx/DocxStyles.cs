@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>The styles of a document. Word writes the names of its own styles in English whatever its language; their ids are translated.</summary>
+/// <summary>The styles of a document. Word always writes the names of its built-in styles in English; their ids are translated.</summary>
 sealed class DocxStyles
 {
     // Word's own limit is 11 (a style may be based on another ten deep).
@@ -29,7 +29,7 @@ sealed class DocxStyles
         Languages = normal?.StyleRunProperties?.Languages ?? styles?.DocDefaults?.RunPropertiesDefault?.RunPropertiesBaseStyle?.Languages;
     }
 
-    /// <summary>What the text is written in, where it says nothing else.</summary>
+    /// <summary>The style of text that names none.</summary>
     public Languages? Languages { get; }
 
     public DocxStyle OfParagraph(string? id) => id is null ? _default : Find(id);
@@ -51,7 +51,7 @@ sealed class DocxStyles
             var style = _styles.GetValueOrDefault(next);
             if (!_own.TryGetValue(next, out var own))
             {
-                // A style that is not there says by its id what it would be: Word has it built in.
+                // A missing style is a built-in style of Word, which its id names.
                 own = _own[next] = style is null ? Named(next) : OwnOf(style);
             }
 
@@ -80,10 +80,10 @@ sealed class DocxStyles
             HasPart(style, "firstCol"));
     }
 
-    /// <summary>1 to 9 for a heading, 0 for text; null where it is not said.</summary>
+    /// <summary>1 to 9 for a heading, 0 for text; null if not stated.</summary>
     public static int? LevelOf(OutlineLevel? level) => level?.Val.Whole() switch { >= 0 and <= 8 and var number => number + 1, null => null, _ => 0 };
 
-    /// <summary>Null where neither is said.</summary>
+    /// <summary>Null if neither is stated.</summary>
     public static bool? IsStruckOut(OnOffType? once, OnOffType? twice) => once is null && twice is null ? null : once.IsOn() == true || twice.IsOn() == true;
 
     static bool HasPart(Style style, string part) => style.Elements<TableStyleProperties>().Any(properties => properties.Type?.InnerText == part);

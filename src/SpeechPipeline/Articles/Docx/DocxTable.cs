@@ -5,8 +5,8 @@ using RunText = DocumentFormat.OpenXml.Wordprocessing.Text;
 namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
-/// Tables of data are read as those of a page are. Word does not say which row is a head: it is one that is repeated on each page, that
-/// the table's style sets apart, or that is bold where the next one is not.
+/// Tables of data are read as in web pages. Word does not mark the head row: it is a row that is repeated on each page, that
+/// looks different by the table's style, or that is bold while the next one is not.
 /// </summary>
 static class DocxTable
 {
@@ -15,7 +15,7 @@ static class DocxTable
     public static List<DocxRow> RowsOf(Table table) =>
         [.. DocxRow.Within<TableRow>(table).Where(row => row.TableRowProperties?.GetFirstChild<Deleted>() is null).Select(DocxRow.Of).Where(row => row.Cells.Count > 0)];
 
-    /// <summary>Whether it is more than a way to lay out a page.</summary>
+    /// <summary>Whether it is a table of data, not of layout.</summary>
     public static bool IsData(Table table, List<DocxRow> rows) =>
         rows.Count > 1 && rows.Exists(row => row.Cells.Count > 1) && !table.Descendants<Table>().Any()
         && (rows[0].IsHeader || rows.TrueForAll(row => row.Cells.All(cell => cell.Element.Elements<Paragraph>().Where(HasText).Skip(1).FirstOrDefault() is null)));
@@ -45,7 +45,7 @@ static class DocxTable
             }
         }
 
-        // What stands for several rows is said in each, if it is short.
+        // A cell that spans several rows is spoken in each, if it is short.
         string TextOf(DocxRow.Cell cell)
         {
             if (cell.IsContinued)
@@ -59,7 +59,7 @@ static class DocxTable
         }
     }
 
-    // Heads in several rows are one: "Sales" over "2020" is "Sales 2020".
+    // Heads in several rows are joined: "Sales" over "2020" becomes "Sales 2020".
     static List<string> HeadsOf(List<DocxRow> rows, Func<OpenXmlElement, string> textOf)
     {
         var heads = new List<string>();

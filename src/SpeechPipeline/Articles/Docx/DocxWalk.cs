@@ -5,8 +5,8 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>Says the paragraphs and tables of a Word document as blocks.</summary>
-/// <param name="heading">Takes the headings, with their level; null: they are blocks like others, as in a cell of a table.</param>
+/// <summary>Turns the paragraphs and tables of a Word document into blocks.</summary>
+/// <param name="heading">Called with each heading and its level; null: headings are ordinary blocks, as in a table cell.</param>
 sealed class DocxWalk(ChapterList chapters, DocxContext context, Action<int, string>? heading = null)
 {
     /// <summary>The level of a paragraph that is the document's title.</summary>
@@ -44,13 +44,13 @@ sealed class DocxWalk(ChapterList chapters, DocxContext context, Action<int, str
         }
     }
 
-    /// <summary>What is left at the end.</summary>
-    /// <exception cref="UnreadableArticleException">A field has not ended: what follows it was taken for a part of it.</exception>
+    /// <summary>Adds the words that are left at the end.</summary>
+    /// <exception cref="UnreadableArticleException">A field never ends, so the text after it was taken for a part of it.</exception>
     public void Close()
     {
         if (context.Fields.IsOpen)
         {
-            throw new UnreadableArticleException("The Word document is damaged: a field in it begins and never ends. Open it in Word, update or remove its fields and save it again.");
+            throw new UnreadableArticleException("The Word document is damaged: a field in it begins and never ends. Open it in Word, update or remove its fields, save it and submit it again.");
         }
 
         chapters.Add(new Block(BlockKind.Paragraph, context.Carried));
@@ -68,7 +68,7 @@ sealed class DocxWalk(ChapterList chapters, DocxContext context, Action<int, str
     {
         var properties = paragraph.ParagraphProperties;
         var style = context.Styles.OfParagraph(properties?.ParagraphStyleId?.Val?.InnerText);
-        // Read in any case: a field may begin or end in it.
+        // Always read, because a field may begin or end in it.
         var text = ParagraphText.Read(paragraph, style, context);
         if (IsUnspoken(style.Role))
         {
@@ -127,7 +127,7 @@ sealed class DocxWalk(ChapterList chapters, DocxContext context, Action<int, str
         }
     }
 
-    // An outline level of its own goes before that of the style; 0 says that the paragraph is no heading.
+    // The paragraph's own outline level takes precedence over that of the style; 0 means that the paragraph is not a heading.
     static int? LevelOf(ParagraphProperties? properties, DocxStyle style) => (DocxStyles.LevelOf(properties?.OutlineLevel) ?? style.Level) is > 0 and var level ? level : null;
 
     void AddRunningText(string[] parts, string? label, DocxStyle style)
@@ -187,7 +187,7 @@ sealed class DocxWalk(ChapterList chapters, DocxContext context, Action<int, str
         _ => false,
     };
 
-    // "1.2" before a heading is read as it stands; what has letters would run into the words: "Chapter 1. Home".
+    // "1.2" before a heading is read as it is; a label with letters would run into the words: "Chapter 1. Home".
     static string Labelled(string? label, string text, bool isItem)
     {
         if (string.IsNullOrEmpty(label))

@@ -5,7 +5,7 @@ using MathRunText = DocumentFormat.OpenXml.Math.Text;
 
 namespace SpeechPipeline.Articles.Docx;
 
-/// <summary>A formula as one line: its characters, and the signs that Word draws instead of writing them.</summary>
+/// <summary>A formula on one line: its characters, and the signs that Word draws instead of storing.</summary>
 static class MathText
 {
     public static bool Is(OpenXmlElement element) => element is OfficeMath or Paragraph;

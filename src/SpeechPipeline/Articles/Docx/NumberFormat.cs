@@ -14,7 +14,7 @@ static class NumberFormat
         (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
     ];
 
-    /// <summary>Formats that are not known here, and numbers that a format has no form for, are written in digits.</summary>
+    /// <summary>Unknown formats, and numbers that a format cannot express, are written in digits.</summary>
     public static string Write(int number, string? format) => format switch
     {
         "none" => "",
@@ -46,7 +46,7 @@ static class NumberFormat
         return roman.ToString();
     }
 
-    // After Z comes AA, after ZZ comes AAA: the letter is repeated, not counted on as in the columns of a sheet.
+    // After Z comes AA, after ZZ comes AAA: the letter is repeated, unlike the columns of a spreadsheet.
     static string LettersOf(int number) =>
         number is < 1 or > 26 * MostLetters ? number.ToString(CultureInfo.InvariantCulture) : new string((char)('A' + ((number - 1) % 26)), ((number - 1) / 26) + 1);
 

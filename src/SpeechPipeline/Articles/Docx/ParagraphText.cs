@@ -7,7 +7,7 @@ using RunText = DocumentFormat.OpenXml.Wordprocessing.Text;
 namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
-/// The words of one paragraph, and what else stands in it. Recursion is safe: <see cref="DocxMarkup"/> bounds the depth. Not read: what
+/// The words and other contents of one paragraph. Recursion is safe: <see cref="DocxMarkup"/> bounds the depth. Not read: text that
 /// was deleted under revision control, is hidden or is struck out; marks of notes and of comments; codes of fields.
 /// </summary>
 sealed class ParagraphText
@@ -23,13 +23,13 @@ sealed class ParagraphText
 
     ParagraphText(DocxContext context, DocxStyle style) => (_context, _style) = (context, style);
 
-    /// <summary>The words, in the pieces that page breaks and empty lines part; none without a character to see, white space at the ends.</summary>
+    /// <summary>The words, split at page breaks and empty lines; without invisible pieces, but with white space at the ends.</summary>
     public IReadOnlyList<string> Parts => _parts;
 
-    /// <summary>What is to be seen in its pictures, in the author's words.</summary>
+    /// <summary>The author's descriptions of its pictures.</summary>
     public List<string> Pictures { get; } = [];
 
-    /// <summary>The text boxes that are tied to it.</summary>
+    /// <summary>The text boxes that are anchored in it.</summary>
     public List<OpenXmlElement> Boxes { get; } = [];
 
     /// <summary>Whether a horizontal rule is drawn in it.</summary>
@@ -60,7 +60,7 @@ sealed class ParagraphText
         {
             case ParagraphProperties or RunProperties or DeletedRun or MoveFromRun or SdtProperties or RubyProperties or RubyContent:
                 break;
-            // A raised number that leads to another place of the document is the mark of a note.
+            // A raised number that links to another place in the document is the mark of a note.
             case Hyperlink { Anchor: not null } link when IsRaisedMark(link):
                 break;
             case Run run:
@@ -179,7 +179,7 @@ sealed class ParagraphText
         }
     }
 
-    // The picture formats of before 2007, which are still written beside the newer ones.
+    // The picture formats from before 2007, which are still written beside the newer ones.
     void VisitShape(OpenXmlElement shape)
     {
         foreach (var attribute in shape.GetAttributes())
@@ -219,7 +219,7 @@ sealed class ParagraphText
         }
     }
 
-    // Two breaks with nothing between them part paragraphs, as in a page.
+    // Two breaks with nothing between them separate paragraphs, as in a web page.
     void BreakLine()
     {
         var at = _text.Length - 1;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SpeechPipeline.Articles.Docx;
 
 /// <summary>
-/// Characters that a document sets by their place in a font (<c>w:sym</c>). Of fonts of signs, only Symbol has what can be spoken: Greek
-/// letters and signs of mathematics; the rest are ornaments.
+/// Characters that a document gives by their code in a font (<c>w:sym</c>). Only the font Symbol has signs that can be spoken: Greek
+/// letters and mathematical signs; other fonts of signs have ornaments.
 /// </summary>
 static class SymbolFont
 {

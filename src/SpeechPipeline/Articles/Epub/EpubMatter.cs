@@ -4,8 +4,8 @@ using SpeechPipeline.Articles.Html;
 namespace SpeechPipeline.Articles.Epub;
 
 /// <summary>
-/// The parts of a book that nobody wants to hear, by the names that EPUB has for them: the Structural Semantics Vocabulary 1.1,
-/// the guide types of OPF 2.0.1, the roles of DPUB-ARIA. A preface, a dedication, an epilogue are text.
+/// The parts of a book that are not spoken, by their names in EPUB: the Structural Semantics Vocabulary 1.1,
+/// the guide types of OPF 2.0.1, the roles of DPUB-ARIA. A preface, a dedication and an epilogue are spoken.
 /// </summary>
 static class EpubMatter
 {
@@ -20,7 +20,7 @@ static class EpubMatter
         "notes", "endnotes", "rearnotes", "footnotes",
     };
 
-    // What tables of contents call such parts, where nothing else marks them.
+    // The names of such parts in tables of contents, for books that mark them in no other way.
     static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
     {
         "cover", "cover page", "front cover", "title page", "half title", "half title page", "copyright", "copyright page", "copyright notice", "contents", "table of contents", "toc", "index", "imprint",
@@ -31,7 +31,7 @@ static class EpubMatter
         "обложка", "титульный лист", "содержание", "оглавление", "примечания", "表紙", "扉", "目次", "奥付", "封面", "目录", "版权", "版权页", "书名页",
     };
 
-    /// <summary>Whether a table of contents names a part of that kind.</summary>
+    /// <summary>Whether a title in the table of contents names such a part.</summary>
     public static bool IsMatterTitle(string title) =>
         Titles.Contains(title.Trim(' ', '.', ':')) || title.StartsWith("Also by ", StringComparison.OrdinalIgnoreCase) || title.StartsWith("Books by ", StringComparison.OrdinalIgnoreCase)
         || title.StartsWith("Other books by ", StringComparison.OrdinalIgnoreCase) || title.StartsWith("Other titles ", StringComparison.OrdinalIgnoreCase);

@@ -6,8 +6,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles.Epub;
 
 /// <summary>
-/// A book's table of contents. What it lists under a chapter and in the chapter's own file is a heading of that chapter; what
-/// it lists in files of its own is a chapter, though under a part.
+/// A book's table of contents. An entry under a chapter and in the chapter's own file is a heading of that chapter; an entry
+/// in a file of its own is a chapter, also under a part.
 /// </summary>
 static class EpubNavigation
 {

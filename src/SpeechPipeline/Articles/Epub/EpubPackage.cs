@@ -5,29 +5,29 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Epub;
 
-/// <summary>The package file of a book: what it is, what it consists of, and in what order that is read.</summary>
+/// <summary>The package file of a book: its metadata, its files and their reading order.</summary>
 /// <param name="Spine">The paths of the text files, in reading order.</param>
 /// <param name="Navigation">The path of the EPUB 3 navigation document, or of the EPUB 2 <c>ncx</c>.</param>
 /// <param name="Cover">The path of the cover's picture.</param>
-/// <param name="Matter">The paths that the EPUB 2 guide says are no part of the text proper.</param>
-/// <param name="Description">What it is about, without the markup that booksellers put there.</param>
+/// <param name="Matter">The paths that the EPUB 2 guide marks as not part of the main text.</param>
+/// <param name="Description">Its description, without the markup that booksellers add.</param>
 sealed partial record EpubPackage(
     string? Title, string? Author, string? Language, DateOnly? Date, IReadOnlyList<string> Spine, string? Navigation, string? Cover, IReadOnlySet<string> Matter,
     string? Description)
 {
     const string Container = "META-INF/container.xml";
 
-    // Of titles, and of authors; an anthology names some dozens.
+    // The most titles or authors; an anthology names some dozens.
     const int MostNames = 200;
 
-    // A chain of fallbacks is short, and may come back to where it began.
+    // A chain of fallbacks is short, but may be circular.
     const int MostFallbacks = 10;
 
     static readonly string?[] TextTypes = [null, "application/xhtml+xml", "text/html", "application/x-dtbook+xml"];
 
     sealed record Item(string? Path, string? MediaType, string[] Properties, string? Fallback);
 
-    /// <exception cref="UnreadableArticleException">There is none, or it names no text.</exception>
+    /// <exception cref="UnreadableArticleException">There is no package file, or it names no text.</exception>
     public static EpubPackage Read(ArticleArchive archive)
     {
         var path = PathOf(archive);
@@ -58,16 +58,16 @@ sealed partial record EpubPackage(
     {
         if (!archive.Has(Container))
         {
-            throw new UnreadableArticleException($"This is no EPUB: the ZIP has no {Container}.");
+            throw new UnreadableArticleException($"This is not a valid EPUB: the ZIP has no {Container}.");
         }
 
-        // There may be several renditions; the first that is there is the default one.
+        // There may be several renditions; the first that exists is the default.
         return EpubXml.Read(archive, Container).All("rootfile")
             .Where(file => file.Attribute("media-type")?.Value is null or "application/oebps-package+xml")
             .Select(file => file.Attribute("full-path")?.Value)
             .Select(full => string.IsNullOrEmpty(full) ? null : EpubPath.Resolve("", full).Path)
             .FirstOrDefault(path => path is { Length: > 0 } && archive.Has(path))
-            ?? throw new UnreadableArticleException("This is no EPUB: its container names no package file that is there.");
+            ?? throw new UnreadableArticleException("This is not a valid EPUB: the package file that its container names does not exist.");
     }
 
     static Item ItemOf(XElement item, string from) => new(
@@ -76,7 +76,7 @@ sealed partial record EpubPackage(
         item.Attribute("properties")?.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
         item.Attribute("fallback")?.Value);
 
-    // A file that the manifest or the book does not have is passed over: what is there is worth hearing.
+    // A file that is missing from the manifest or the book is skipped: the rest is worth hearing.
     static List<string> SpineOf(XElement? spine, Dictionary<string, Item> items, ArticleArchive archive)
     {
         var named = (spine?.Children("itemref") ?? [])
@@ -88,11 +88,11 @@ sealed partial record EpubPackage(
         var paths = named.FindAll(archive.Has);
         return paths.Count > 0 ? paths
             : named.Count > 0 ? throw new UnreadableArticleException($"The EPUB is damaged: it has no file '{named[0]}', which its package names.")
-            : spine?.Children("itemref").Any() == true ? throw new UnreadableArticleException("The EPUB is damaged: its spine names no file of text that is in its manifest, and in the book.")
+            : spine?.Children("itemref").Any() == true ? throw new UnreadableArticleException("The EPUB is damaged: its spine names no text file that is in its manifest and in the book.")
             : throw new UnreadableArticleException("The EPUB has no text: its spine is empty.");
     }
 
-    // EPUB 3.3, section 5.6.2: what is no text has a fallback that is.
+    // EPUB 3.3, section 5.6.2: an item that is not text has a fallback that is.
     static Item? TextOf(Item? item, Dictionary<string, Item> items)
     {
         for (var i = 0; i < MostFallbacks && item is not null && !TextTypes.Contains(item.MediaType); i++)

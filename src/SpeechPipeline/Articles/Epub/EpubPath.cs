@@ -3,8 +3,8 @@ namespace SpeechPipeline.Articles.Epub;
 /// <summary>References between the files of a book (EPUB 3.3, section 4.2.5: path-relative-scheme-less-URL strings).</summary>
 static class EpubPath
 {
-    /// <summary>The path that <paramref name="reference"/> names, seen from the file <paramref name="from"/>, and its fragment.</summary>
-    /// <returns>No path where the reference leads out of the book.</returns>
+    /// <summary>Resolves <paramref name="reference"/> in the file <paramref name="from"/> into a path and a fragment.</summary>
+    /// <returns>No path if the reference leads out of the book.</returns>
     public static (string? Path, string? Fragment) Resolve(string from, string reference)
     {
         var hash = reference.IndexOf('#', StringComparison.Ordinal);
@@ -15,7 +15,7 @@ static class EpubPath
             return (from, fragment);
         }
 
-        // Some tools of Windows write its separators.
+        // Some Windows tools write backslashes.
         relative = relative.Replace('\\', '/');
         if (relative.Contains(':', StringComparison.Ordinal))
         {

@@ -4,12 +4,12 @@ using SpeechPipeline.Articles.Html;
 namespace SpeechPipeline.Articles.Epub;
 
 /// <summary>
-/// Reads a book, EPUB 2 or 3: the files of its spine in order and one at a time, chapters as its table of contents has them.
+/// Reads a book, EPUB 2 or 3: the files of its spine in order and one at a time, with the chapters of its table of contents.
 /// Title page, imprint, contents, notes and the like are left out, unless they are asked for.
 /// </summary>
 static class EpubReader
 {
-    /// <exception cref="UnreadableArticleException">It is no EPUB, damaged, encrypted or out of bounds; or will a chapter be, when it is asked for.</exception>
+    /// <exception cref="UnreadableArticleException">It is not an EPUB, is damaged, encrypted or out of bounds. Also thrown when a chapter is asked for that is damaged or out of bounds.</exception>
     public static ArticleReading Open(BinaryData content, ReadingSettings settings)
     {
         using var archive = EpubArchive.Open(content);
@@ -41,7 +41,7 @@ static class EpubReader
             yield return chapter;
         }
 
-        // The name of a chapter of notes, all of which were left out.
+        // Only the heading is left of a chapter of notes: they were all left out.
         bool IsRead(Chapter chapter) =>
             settings.IncludeMatter || !(BackMatter.IsNotes(chapter.Title ?? chapter.Blocks[0].Text) && chapter.Blocks.All(block => block.Kind == BlockKind.Heading));
     }
@@ -54,8 +54,8 @@ static class EpubReader
         return archive.Read(path);
     }
 
-    /// <summary>What can be told of a book without unpacking its text: that it is one, is not encrypted, and is within bounds.</summary>
-    /// <exception cref="UnreadableArticleException">It is not.</exception>
+    /// <summary>Checks a book without unpacking its text: that it is an EPUB, is not encrypted, and is within bounds.</summary>
+    /// <exception cref="UnreadableArticleException">It is not an EPUB, is encrypted, or is out of bounds.</exception>
     public static void Check(BinaryData content)
     {
         using var archive = EpubArchive.Open(content);

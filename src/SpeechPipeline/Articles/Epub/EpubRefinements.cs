@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace SpeechPipeline.Articles.Epub;
 
-/// <summary>What a package says of its own metadata: <c>&lt;meta refines="#id" property="role"&gt;</c> (EPUB 3.3, section 5.5.5), looked through once.</summary>
+/// <summary>The refinements of a package's metadata: <c>&lt;meta refines="#id" property="role"&gt;</c> (EPUB 3.3, section 5.5.5), indexed once.</summary>
 sealed class EpubRefinements(XElement metadata)
 {
     readonly ILookup<(string Refines, string Property), XElement> _all = metadata.All("meta")

@@ -5,8 +5,8 @@ using AngleSharp.Dom;
 namespace SpeechPipeline.Articles.Epub;
 
 /// <summary>
-/// What a book's own style sheets hide: rules with <c>display: none</c> under selectors of one class, one name or one of either on an
-/// element. No script of a book shows it again, as those of pages do. A sheet is read once for all files of the book.
+/// The elements that a book's own style sheets hide: rules with <c>display: none</c> whose selector is one class or one id, alone or on an
+/// element. Unlike in web pages, no script shows them again. A sheet is read once for all files of the book.
 /// </summary>
 sealed partial class EpubStyles(ArticleArchive archive)
 {
@@ -18,7 +18,7 @@ sealed partial class EpubStyles(ArticleArchive archive)
 
     /// <summary>Whether an element of a file is hidden.</summary>
     /// <param name="document">The file.</param>
-    /// <param name="path">Where it is in the book: what it links to is found from there.</param>
+    /// <param name="path">Its path in the book, from which its links are resolved.</param>
     public Func<IElement, bool> HiddenIn(IDocument document, string path)
     {
         var hidden = document.QuerySelectorAll("style").SelectMany(style => HiddenBy(style.TextContent))
@@ -50,12 +50,12 @@ sealed partial class EpubStyles(ArticleArchive archive)
         }
         catch (UnreadableArticleException)
         {
-            // A book is read without its styles as well.
+            // Without its styles, the book can still be read.
             return "";
         }
     }
 
-    // The classes and names, as ".class" and "#name".
+    // The classes and ids, as ".class" and "#id".
     static List<string> HiddenBy(string sheet)
     {
         var hidden = new List<string>();
@@ -75,7 +75,7 @@ sealed partial class EpubStyles(ArticleArchive archive)
         return hidden;
     }
 
-    // Those at the top: what stands within another is for a medium such as a player, and says nothing about the page.
+    // Only rules at the top level: nested ones are for certain media (@media), not for every reader.
     static IEnumerable<(string Selectors, string Body)> RulesOf(string css)
     {
         var (level, start, selectors) = (0, 0, "");
@@ -105,7 +105,7 @@ sealed partial class EpubStyles(ArticleArchive archive)
     [GeneratedRegex(@"\bdisplay\s*:\s*none\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hides();
 
-    // One that is not closed goes to the end.
+    // A comment that is not closed extends to the end.
     [GeneratedRegex(@"/\*.*?(?:\*/|\z)", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Comment();
 

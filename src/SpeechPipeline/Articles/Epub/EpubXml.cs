@@ -5,7 +5,7 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Epub;
 
-/// <summary>Reads the XML files of a book that are not text: no document type, no entities of their own, nothing from outside.</summary>
+/// <summary>Reads the XML files of a book that are not text: without document type, own entities or external resources.</summary>
 static class EpubXml
 {
     static readonly XmlReaderSettings Settings = new()
@@ -27,7 +27,7 @@ static class EpubXml
             var root = BoundedXml.Read(reader, out var isTooDeep);
             while (!isTooDeep && reader.Read())
             {
-                // What follows the root is to be well-formed too.
+                // The rest after the root must be well-formed too.
             }
 
             return isTooDeep
@@ -40,7 +40,7 @@ static class EpubXml
         }
     }
 
-    /// <summary>The element's descendants of that local name, whatever its namespace: books often have it wrong.</summary>
+    /// <summary>The element's descendants of that local name in any namespace: books often have the wrong one.</summary>
     public static IEnumerable<XElement> All(this XElement element, string name) => element.Descendants().Where(descendant => descendant.Name.LocalName == name);
 
     public static IEnumerable<XElement> Children(this XElement element, string name) => element.Elements().Where(child => child.Name.LocalName == name);

@@ -4,7 +4,7 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Epub;
 
-/// <summary>Begins chapters where a book's table of contents says; where it has none, at each file and at headings of the first two levels.</summary>
+/// <summary>Begins chapters at the entries of a book's table of contents; without one, at each file and at headings of the first two levels.</summary>
 sealed class NavigationChapters(ChapterList chapters, IReadOnlyList<NavigationEntry> entries) : ChapterMarks
 {
     readonly ILookup<string, NavigationEntry> _starts =
@@ -19,12 +19,12 @@ sealed class NavigationChapters(ChapterList chapters, IReadOnlyList<NavigationEn
     NavigationEntry? _latest;
     string _path = "";
 
-    /// <summary>Whether the table of contents names a file as no part of the text, and names nothing else in it.</summary>
+    /// <summary>Whether all entries of the table of contents for a file name parts that are not spoken.</summary>
     public bool IsMatter(string path) =>
         _starts[path].ToList() is { Count: > 0 } named && named.TrueForAll(entry => EpubMatter.IsMatterTitle(entry.Title)) && !_parted.Contains(path);
 
-    /// <param name="path">Of the file.</param>
-    /// <param name="id">The body's own, which the contents may name too.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="id">The id of the body, which the table of contents may name too.</param>
     public void Open(string path, string? id)
     {
         _path = path;
@@ -42,7 +42,7 @@ sealed class NavigationChapters(ChapterList chapters, IReadOnlyList<NavigationEn
 
     public override void Enter(IElement element) => Begin(TargetOf(element)!);
 
-    /// <summary>A picture that opens a chapter shows its title, where it says so or says nothing.</summary>
+    /// <summary>A picture that opens a chapter stands for its title if its alternative text is the title or is empty.</summary>
     public override bool Picture(string alternative)
     {
         if (_latest is not { } entry || !chapters.IsEmpty || !(alternative.Length == 0 || IsTitle(alternative, entry.Title)))
@@ -78,7 +78,7 @@ sealed class NavigationChapters(ChapterList chapters, IReadOnlyList<NavigationEn
         chapters.Begin(entry.Title, entry.Level);
     }
 
-    // The element's own name; or, where it is a heading or a paragraph, that of a mark inside it, so that its words are not parted.
+    // The element's own id; for a heading or a paragraph also that of an anchor inside it, so that its words are not split.
     NavigationEntry? TargetOf(IElement element)
     {
         if (!_parted.Contains(_path))

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace SpeechPipeline.Articles.Formulas;
 
-/// <summary>A formula on one line, in characters that normalization has words for: "x = (−b ± √(b² − 4 a c)) ∕ (2 a)".</summary>
+/// <summary>Builds a formula on one line, in characters for which normalization has words: "x = (−b ± √(b² − 4 a c)) ∕ (2 a)".</summary>
 sealed class FormulaText
 {
-    /// <summary>The sign between numerator and denominator where they are no plain numbers; no slash that stands in prose.</summary>
+    /// <summary>The sign between numerator and denominator if they are not plain numbers; prose does not use this slash.</summary>
     public const char Over = '∕';
 
     readonly StringBuilder _text = new();
 
     public bool IsEmpty => _text.Length == 0;
 
-    /// <summary>The last character that is no space; a space where there is none.</summary>
+    /// <summary>The last character that is not a space; a space if there is none.</summary>
     public char Last
     {
         get
@@ -29,7 +29,7 @@ sealed class FormulaText
         }
     }
 
-    /// <summary>A number, a letter, a word: set apart from the letter or word before it.</summary>
+    /// <summary>Appends a number, a letter or a word, separated from a letter or word before it.</summary>
     public FormulaText Operand(string operand)
     {
         if (operand.Length > 0 && _text.Length > 0 && char.IsLetterOrDigit(operand[0]) && IsOfOperand(_text[^1]) && !(char.IsDigit(operand[0]) && char.IsDigit(_text[^1])))
@@ -41,7 +41,7 @@ sealed class FormulaText
         return this;
     }
 
-    /// <summary>A sign between two operands; before the first it is a sign of what follows.</summary>
+    /// <summary>Appends an operator; before the first operand it is a sign of that operand.</summary>
     public FormulaText Operator(string sign)
     {
         var isUnary = Last is ' ' or '(' or '[' or ',' or '=' or '≤' or '≥' or '<' or '>' or '≈' or '≠';
@@ -57,7 +57,7 @@ sealed class FormulaText
         return this;
     }
 
-    /// <summary>Marks that stand as they are: brackets, commas, raised characters.</summary>
+    /// <summary>Appends marks unchanged: brackets, commas, raised characters.</summary>
     public FormulaText Append(string marks)
     {
         _text.Append(marks);

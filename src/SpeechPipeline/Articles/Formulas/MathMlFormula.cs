@@ -5,15 +5,15 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles.Formulas;
 
-/// <summary>Simple formulas of MathML on one line; of others the alternative text, where that is words.</summary>
+/// <summary>Puts simple MathML formulas on one line; of others, uses the alternative text if that is words.</summary>
 static partial class MathMlFormula
 {
     static readonly SearchValues<char> OfTex = SearchValues.Create(@"\{}^_$");
 
-    // Recursion is safe far beyond this; formulas in use have a tenth.
+    // Recursion is safe far beyond this; real formulas have a tenth.
     const int MostLevels = 100;
 
-    /// <summary>What is said for the formula; empty where nothing can be.</summary>
+    /// <summary>The words for the formula; empty if it cannot be spoken.</summary>
     public static string Read(IElement math) =>
         Row(math, 0) is { Length: > 0 } text ? text
         : math.GetAttribute("alttext") is { } alternative ? TexFormula.Read(alternative) ?? (IsWords(alternative) ? alternative : "")
@@ -71,7 +71,7 @@ static partial class MathMlFormula
         }
     }
 
-    // Of a sum or an integral, the limits are no powers.
+    // The limits of a sum or an integral are not powers.
     static bool Base(IElement element, FormulaText text, int level)
     {
         if (One(element, level) is not { Length: > 0 } operand || "∑∫∏".Contains(operand[^1], StringComparison.Ordinal))
@@ -111,7 +111,7 @@ static partial class MathMlFormula
                 text.Operator(sign);
                 return true;
             default:
-                // Nothing is guessed: a sign that nobody has words for ends the attempt.
+                // Nothing is guessed: a sign without known words ends the attempt.
                 return false;
         }
     }

@@ -1,8 +1,8 @@
 namespace SpeechPipeline.Articles.Formulas;
 
 /// <summary>
-/// Raised and lowered characters as Unicode has them, so that 10⁶ does not become 106 on the way; normalization knows the words of the
-/// language for them. The ends of ordinals (3rd, XIXe, no) are letters like others.
+/// Writes raised and lowered text in Unicode's raised and lowered characters, so that 10⁶ does not become 106; normalization knows the words of the
+/// language for them. The endings of ordinals (3rd, XIXe, no) stay ordinary letters.
 /// </summary>
 static class RaisedText
 {
@@ -13,9 +13,9 @@ static class RaisedText
     const string Variables = "xykijtm";
     const string RaisedVariables = "ˣʸᵏⁱʲᵗᵐ";
 
-    /// <summary>What stands above the line.</summary>
-    /// <param name="text">As it is written.</param>
-    /// <param name="before">What it stands behind; a space where there is nothing.</param>
+    /// <summary>Writes superscript text.</summary>
+    /// <param name="text">The text as written.</param>
+    /// <param name="before">The character before it; a space if there is none.</param>
     public static string Above(string text, char before)
     {
         var trimmed = text.Trim();
@@ -29,13 +29,13 @@ static class RaisedText
         return isPower ? Mapped(trimmed, Plain + Variables, Raised + RaisedVariables) : text;
     }
 
-    /// <summary>What an exponent of a formula is, where Unicode has characters for all of it; else null.</summary>
+    /// <summary>An exponent in raised characters; null if Unicode lacks one of them.</summary>
     public static string? Exponent(string text) =>
         text.Length is > 0 and <= 40 && text.All(c => c == ' ' || (Plain + Variables).Contains(c, StringComparison.Ordinal))
             ? Mapped(text.Replace(" ", "", StringComparison.Ordinal), Plain + Variables, Raised + RaisedVariables)
             : null;
 
-    /// <summary>What stands below the line; words there are set apart from the letter before.</summary>
+    /// <summary>Writes subscript text; words are separated from the letter before.</summary>
     public static string Below(string text, char before)
     {
         var trimmed = text.Trim();

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace SpeechPipeline.Articles.Formulas;
 
 /// <summary>
-/// Simple formulas of TeX on one line. What is not simple (matrices, sums with limits, commands that are not known) has no such form,
-/// and is left out whole rather than mangled.
+/// Puts simple TeX formulas on one line. A formula that is not simple (matrices, sums with limits, unknown commands)
+/// is left out completely.
 /// </summary>
 sealed partial class TexFormula
 {
@@ -102,7 +102,7 @@ sealed partial class TexFormula
 
     TexFormula(string tex) => _tex = tex;
 
-    /// <summary>The formula on one line; null where it is not simple.</summary>
+    /// <summary>The formula on one line; null if it is not simple.</summary>
     public static string? Read(string tex)
     {
         if (tex.Length > Longest)
@@ -114,7 +114,7 @@ sealed partial class TexFormula
         return formula.Group('\0') is { } text && formula._at >= tex.Length ? text : null;
     }
 
-    /// <summary>A text with the formulas that stand in it between the delimiters of TeX on one line each; those that are not simple are left out.</summary>
+    /// <summary>Replaces the formulas between TeX delimiters in a text by their form on one line; those that are not simple are left out.</summary>
     public static string ReadAllIn(string text) =>
         text.Contains("\\(", StringComparison.Ordinal) || text.Contains("\\[", StringComparison.Ordinal) || text.Contains("$$", StringComparison.Ordinal)
             ? Delimited().Replace(text, match => Read(match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Success ? match.Groups[2].Value : match.Groups[3].Value) ?? "")
@@ -240,7 +240,7 @@ sealed partial class TexFormula
         return Take(text) ? text.ToString() : null;
     }
 
-    // What stands in a font of its own is a word, not a product of its letters.
+    // Letters in a font command are a word, not a product of letters.
     string? Words()
     {
         if (_at >= _tex.Length || _tex[_at] != '{')

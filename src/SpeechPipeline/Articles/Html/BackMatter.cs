@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SpeechPipeline.Articles.Html;
 
-/// <summary>What stands at the end of a page for those who read on: lists of sources and links, which nobody wants to hear.</summary>
+/// <summary>Lists of sources and links at the end of a page, which are not spoken.</summary>
 static partial class BackMatter
 {
     const int ShortestSentence = 32;
@@ -11,7 +11,7 @@ static partial class BackMatter
 
     static readonly SearchValues<char> Stops = SearchValues.Create(".!?…。！？");
 
-    // The headings that encyclopedias and journals give it, in the languages of the largest of them.
+    // Headings of such lists in encyclopedias and journals, in the languages of the largest of them.
     static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
     {
         "See also", "External links", "Further reading", "Notes and references", "Footnotes", "Citations",
@@ -23,7 +23,7 @@ static partial class BackMatter
         "См. также", "Примечания", "Ссылки", "関連項目", "脚注", "外部リンク", "参见", "外部链接",
     };
 
-    // What articles also call chapters of their own: those are left out where they are lists.
+    // Ordinary chapters have these headings too: they are left out only if they are lists.
     static readonly HashSet<string> WordTitles = new(StringComparer.OrdinalIgnoreCase)
     {
         "References", "Notes", "Sources", "Bibliography", "Literatur", "Anmerkungen", "Quellen", "Références", "Bibliographie", "Referencias", "Bibliografía", "Notas",
@@ -38,7 +38,7 @@ static partial class BackMatter
     /// <summary>Whether a chapter of that name holds a book's notes.</summary>
     public static bool IsNotes(string? title) => title is not null && Notes.Contains(title);
 
-    /// <summary>The chapters without those at the end that are such; one that nothing of the article precedes is kept.</summary>
+    /// <summary>Removes such chapters from the end; one before which the article has no text is kept.</summary>
     public static List<Chapter> Without(List<Chapter> chapters)
     {
         var kept = chapters.Count;

@@ -7,13 +7,13 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// Walks a tree of HTML and says it as blocks. Recursion is safe: <see cref="HtmlParsing"/> bounds the depth. Children are
+/// Walks an HTML tree and turns it into blocks. Recursion is safe: <see cref="HtmlParsing"/> bounds the depth. Children are
 /// visited by index, since asking a node for its next sibling searches its parent's list.
 /// </summary>
 /// <param name="chapters">Where the blocks go.</param>
-/// <param name="settings">What is wanted besides running text.</param>
+/// <param name="settings">The parts to read besides running text.</param>
 /// <param name="marks">Where chapters begin.</param>
-/// <param name="runs">What was folded away.</param>
+/// <param name="runs">The paragraphs that were taken out of the page.</param>
 /// <param name="skips">Elements that are passed over besides those of <see cref="Unspoken"/>.</param>
 /// <param name="asides">Lines that are none of the text, where they stand by themselves; in a book there are none.</param>
 sealed class BlockWalk(
@@ -289,7 +289,7 @@ sealed class BlockWalk(
         var children = list.ChildNodes;
         for (var i = 0; i < children.Length; i++)
         {
-            // What was folded away counts too.
+            // Paragraphs that were taken out count too.
             var items = children[i] is IElement element && runs?.Unfold(element) is { } run ? run : [children[i]];
             foreach (var item in items)
             {
@@ -387,7 +387,7 @@ sealed class BlockWalk(
         }
     }
 
-    // What stands above or below the line becomes raised or lowered characters.
+    // Superscripts and subscripts become raised or lowered characters.
     void AddRaised(IElement element, BlockKind kind)
     {
         var start = _text.Length;
@@ -405,7 +405,7 @@ sealed class BlockWalk(
 
     static char LastOf(StringBuilder text) => text.Length > 0 ? text[^1] : ' ';
 
-    // The text of an element that has nothing but one; of others nothing is asked for.
+    // The text of an element whose only child is text.
     static string ShortTextOf(IElement element) => element.ChildNodes is { Length: 1 } nodes && nodes[0] is IText { Length: <= 24 } text ? text.Data : "";
 
     static bool IsBlock(string name) => name is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "aside"

@@ -8,16 +8,16 @@ abstract class ChapterMarks
     /// <summary>Whether a chapter begins at the element.</summary>
     public virtual bool Begins(IElement element) => false;
 
-    /// <summary>The walk comes to an element at which a chapter begins; what stands before it is read.</summary>
+    /// <summary>Called at an element at which a chapter begins, after the text before it was read.</summary>
     public virtual void Enter(IElement element)
     {
     }
 
-    /// <summary>The walk comes to a picture that stands where a chapter begins, and may show its title.</summary>
-    /// <param name="alternative">Its alternative text; empty where it has none.</param>
-    /// <returns>Whether the title is said for it.</returns>
+    /// <summary>Called at a picture at the start of a chapter, which may show the chapter's title.</summary>
+    /// <param name="alternative">Its alternative text; empty if it has none.</param>
+    /// <returns>Whether the title is spoken in its place.</returns>
     public virtual bool Picture(string alternative) => false;
 
-    /// <summary>The walk has read a heading, of level 1 to 6, that stands in no list, quote or table.</summary>
+    /// <summary>Called after a heading of level 1 to 6 outside of lists, quotes and tables.</summary>
     public abstract void Heading(int level, string text);
 }

@@ -5,9 +5,9 @@ using AngleSharp.Html.Dom;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// The middle of long runs of paragraphs, taken out of a large page while the article is looked for: what stands at both ends of
-/// a run, and one paragraph in the middle, say as much about where the article is as all of it would, and the search would take a
-/// time quadratic in the paragraphs.
+/// Takes the middle of long runs of paragraphs out of a large page while the article is searched for. Both ends of
+/// a run and one paragraph in the middle show the place of the article as well as the whole run would, and the search takes
+/// time quadratic in the number of paragraphs.
 /// </summary>
 sealed class FoldedRuns
 {
@@ -42,7 +42,7 @@ sealed class FoldedRuns
         return folded;
     }
 
-    /// <summary>What the element stands for, once; null where it stands for itself.</summary>
+    /// <summary>The nodes that the element replaces, returned once; null if it replaces none.</summary>
     public INode[]? Unfold(IElement element)
     {
         if (_runs.Count == 0
@@ -92,7 +92,7 @@ sealed class FoldedRuns
         {
             return;
         }
-        // One by one, nodes are taken out in a time quadratic in their number.
+        // Removing nodes one by one would take time quadratic in their number.
         parent.TextContent = "";
         foreach (var child in kept)
         {

@@ -12,7 +12,7 @@ sealed class HeadingChapters : ChapterMarks
 
     /// <param name="chapters">Where the title goes.</param>
     /// <param name="title">As it is said; null: the document has none.</param>
-    /// <param name="standfirst">What stands under the title before the text.</param>
+    /// <param name="standfirst">The text between the title and the article.</param>
     public HeadingChapters(ChapterList chapters, string? title, string? standfirst = null)
     {
         (_chapters, _title) = (chapters, title);

@@ -7,7 +7,7 @@ namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
 /// Parses HTML within bounds. Nothing is loaded, run or resolved. Markup that nests without end takes the parser a time
-/// quadratic in its length (50,000 open divisions: 11 s), and what reads the tree afterwards recurses; so it is refused as soon
+/// quadratic in its length (50,000 open divisions: 11 s), and the code that walks the tree recurses; so it is refused as soon
 /// as it is met, long before the stack is in danger.
 /// </summary>
 static class HtmlParsing
@@ -18,7 +18,7 @@ static class HtmlParsing
     /// <summary>The longest pages in use have some 200,000.</summary>
     public const int MostElements = 300_000;
 
-    /// <summary>Of the class or the id of an element, of which the rest is left out: what looks at an element looks at those around it too.</summary>
+    /// <summary>The longest class or id of an element; the rest is cut off, because checks of an element read those of its neighbours too.</summary>
     public const int MostCharactersOfName = 1_000;
 
     const int MostAttributes = 1_000_000;
@@ -47,7 +47,7 @@ static class HtmlParsing
             {
                 throw new UnreadableArticleException($"The HTML has more than {MostElements:N0} elements.");
             }
-            // An element is not in its place yet when it is announced; the one before it is.
+            // When an element is announced, it is not in its place yet, but the one before it is.
             if (previous is not null && LevelOf(previous) > MostLevels)
             {
                 throw new UnreadableArticleException($"The HTML nests its elements too deeply to be read; at most {MostLevels} levels are allowed.");
@@ -84,7 +84,7 @@ static class HtmlParsing
                 continue;
             }
 
-            // One by one, nodes are taken out in a time quadratic in their number.
+            // Removing nodes one by one would take time quadratic in their number.
             parent.TextContent = "";
             var words = new StringBuilder();
             foreach (var child in children)

@@ -3,8 +3,8 @@ using SpeechPipeline.Articles.Text;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// Reads a web page. What of it is the article, Mozilla's Readability decides; the title comes first, headings of the first and
-/// second level begin chapters. Not read: what <see cref="Unspoken"/> lists, and whatever is hidden.
+/// Reads a web page. Mozilla's Readability finds the article in it; the title comes first, headings of the first and
+/// second level begin chapters. Not read: the elements of <see cref="Unspoken"/>, and anything hidden.
 /// </summary>
 static class HtmlReader
 {
@@ -21,7 +21,7 @@ static class HtmlReader
         var metadata = PageMetadata.Of(document, source.Address);
         var opening = PageOpening.Of(document);
         var page = PageArticle.Find(document)
-            ?? throw new UnreadableArticleException("There is no article in the page: nothing in it is running text.");
+            ?? throw new UnreadableArticleException("No article was found in the page: it has no running text.");
 
         var chapters = new ChapterList();
         var marks = new HeadingChapters(chapters, metadata.SpokenTitle(GutenbergFrame.OfTitle(page.Title).Title), opening.StandfirstOf(page.Content));

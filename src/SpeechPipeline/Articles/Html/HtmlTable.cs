@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// Tables of data are read as those of Markdown are: "City: Oslo; Inhabitants: 700,000." Tables that only lay a page out are no
-/// tables to the ear.
+/// Tables of data are read as those of Markdown are: "City: Oslo; Inhabitants: 700,000." Tables that only lay out a page are not
+/// read as tables.
 /// </summary>
 static class HtmlTable
 {
@@ -40,7 +40,7 @@ static class HtmlTable
             .Where(row => row.Length > 0);
     }
 
-    // Of this table, and of none inside it.
+    // Rows of this table, not of tables inside it.
     static IEnumerable<IElement> Rows(IElement table) => table.Children.SelectMany(child => child.LocalName switch
     {
         "tr" => [child],

@@ -10,7 +10,7 @@ namespace SpeechPipeline.Articles.Html;
 /// </summary>
 sealed partial class LinkedWords
 {
-    // Nobody writes more of them into one line; the search looks at each.
+    // Real lines have fewer links, and the search examines each.
     const int Most = 20;
     const int LongestAside = 400;
 
@@ -19,7 +19,7 @@ sealed partial class LinkedWords
     /// <summary>A link whose words begin at <paramref name="start"/> and end the text so far.</summary>
     public void Add(StringBuilder text, int start)
     {
-        // What was flushed meanwhile was a block inside the link: a card, a picture with its words.
+        // If the text was flushed inside the link, the link had a block in it: a card, a picture with a caption.
         if (start < text.Length && !(_links is [.., var last] && start < last.End))
         {
             _links.Add((start, text.Length));

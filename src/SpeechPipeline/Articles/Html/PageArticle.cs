@@ -16,11 +16,11 @@ sealed partial record PageArticle(string? Title, string? Author, string? Languag
     const int NeverTooMany = 0;
     const int ShortestQuestion = 12;
 
-    // It reads the text below each element some twenty times over: of 500 divisions in each other, 100 kB were 2 GB. Articles stand some 20 levels deep.
+    // It reads the text below each element some twenty times: for 500 nested divisions, 100 kB became 2 GB. Articles are some 20 levels deep.
     const long MostRereading = 64;
     const long LittleRereading = 1_000_000;
 
-    // Of a page that does not pass for an article, a short one is told from a list of links by what is linked.
+    // If the page is not recognized as an article, the share of linked text tells a short article from a list of links.
     const double MostLinked = 0.6;
 
     public static PageArticle? Find(IHtmlDocument document)
@@ -32,7 +32,7 @@ sealed partial record PageArticle(string? Title, string? Author, string? Languag
             hidden.SetAttribute("hidden", "");
         }
         PreparePage(document);
-        // Readability throws out what is named "header" or the like, but a term without its definition, or the reverse, helps nobody.
+        // Readability removes elements named "header" or the like, but a term must keep its definition, and the reverse.
         foreach (var term in document.QuerySelectorAll("dt, dd"))
         {
             term.RemoveAttribute("class");
@@ -48,7 +48,7 @@ sealed partial record PageArticle(string? Title, string? Author, string? Languag
         reader.AddCustomOperationEnd(element => content = element);
         if (document.All.Length > MostElements || IsDeep(document))
         {
-            // Folding has not helped: not a long text, but a large page, or one that nests without need. The page's own word has to do.
+            // Folding was not enough: the page is large, or nests deeply. Use the element that the page itself marks as its article.
             var main = document.QuerySelector("article") ?? document.QuerySelector("main, [role=main]") ?? document.Body;
             return main is null ? null : new PageArticle(Clean(document.Title), null, document.DocumentElement.GetAttribute("lang"), null, main, runs);
         }
@@ -78,7 +78,7 @@ sealed partial record PageArticle(string? Title, string? Author, string? Languag
         }
     }
 
-    // The search throws out buttons and what is called as the surroundings of articles often are, and it prefers long comments to a short text.
+    // The search removes buttons and elements with names that surroundings of articles often have, and prefers long comments to a short text.
     static void PreparePage(IHtmlDocument document)
     {
         foreach (var comments in document.QuerySelectorAll("[id], [class]")

@@ -4,8 +4,8 @@ using AngleSharp.Dom;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// What surrounds an article in a page, told by what content systems call it. Some of those names are words of articles too ("social",
-/// "related", "references"): under such a name, prose without a link is the article's.
+/// Recognizes the surroundings of an article by the names that content systems give them. Articles use some of these names too ("social",
+/// "related", "references"): with such a name, prose without links belongs to the article.
 /// </summary>
 sealed partial class PageFurniture
 {

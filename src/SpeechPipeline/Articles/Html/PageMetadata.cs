@@ -8,14 +8,14 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// What a page says about itself that the search for the article would change or would read by the machine's time zone: its
-/// headings, its day, its picture, its summary, its address.
+/// The page's data about itself, which the search for the article would change, or would convert to the machine's time zone: its
+/// headings, date, picture, summary and address.
 /// </summary>
-/// <param name="Headings">Those of the first two levels.</param>
+/// <param name="Headings">The headings of the first two levels.</param>
 /// <param name="Main">The heading of the first level, where the page has one of its own, and it is not the name of the site.</param>
 /// <param name="Date">The day as it is written there; no time zone moves it.</param>
 /// <param name="Image">An absolute web address.</param>
-/// <param name="Description">What it is about, in its own words.</param>
+/// <param name="Description">The page's own description.</param>
 /// <param name="Link">The absolute web address that it says is its own.</param>
 sealed partial record PageMetadata(IReadOnlyList<string> Headings, string? Main, DateOnly? Date, string? Image, string? Description, string? Link)
 {
@@ -46,7 +46,7 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, string? Main,
         document.QuerySelectorAll(LinkFields).Select(field => Absolute(field.GetAttribute("href") ?? field.GetAttribute("content"), address)).FirstOrDefault(link => link is not null));
 
     /// <summary>
-    /// How a narrator says the title: as the heading of the page that is most of it, or of which it is the most. What is left over is
+    /// The title as it is spoken: the heading of the page that makes up most of the title, or contains it. The rest is
     /// the site's name.
     /// </summary>
     public string? SpokenTitle(string? title)
@@ -65,7 +65,7 @@ sealed partial record PageMetadata(IReadOnlyList<string> Headings, string? Main,
             return Main ?? most ?? title;
         }
 
-        // Two headings that the title has both: the longer is the article's, the other the site's or the author's.
+        // If the title contains two headings, the longer is the article's, the other the site's or the author's.
         var isNamed = title.Contains(most, StringComparison.OrdinalIgnoreCase);
         return isNamed && (most.Length > Main.Length || !title.Contains(Main, StringComparison.OrdinalIgnoreCase)) ? most : Main;
     }

@@ -5,8 +5,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// What a page says before the text that the search for its article comes back with: the standfirst under its title, the question that
-/// its answers answer. Both are taken before the search, which changes the page.
+/// The text of a page before the article that the search finds: the standfirst under its title, or the question to
+/// which the article is the answer. Both are read before the search, which changes the page.
 /// </summary>
 sealed class PageOpening
 {

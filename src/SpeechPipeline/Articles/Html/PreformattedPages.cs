@@ -4,8 +4,8 @@ using SpeechPipeline.Articles.Text;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// Verse and letters that are set as they were typed, and the pages of documents of the IETF: one such element a page, the first of
-/// them without the mark. They are gathered until something else follows.
+/// Preformatted verse and letters, and the pages of IETF documents: one such element per page, the first of
+/// them without the mark. They are collected until something else follows.
 /// </summary>
 sealed class PreformattedPages
 {
@@ -26,7 +26,7 @@ sealed class PreformattedPages
         _pages.Add(pre.TextContent);
     }
 
-    /// <summary>The chapters of what was gathered, which is then gathered no more.</summary>
+    /// <summary>The chapters of the collected pages; the collection is then empty.</summary>
     public IReadOnlyList<Chapter> Take()
     {
         var read = _pages.Count == 1 && !_firstHasHead ? PlainTextReader.Read(_pages[0]) : PlainTextReader.ReadPages(_pages, _firstHasHead);

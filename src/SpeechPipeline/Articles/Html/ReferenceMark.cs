@@ -5,8 +5,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// Marks that lead from the text to its notes, and page numbers in the middle of a sentence. A class alone makes no mark, since sites
-/// name ordinary links "reference" too: it takes a number, a sign or a link to a note with it.
+/// Marks that lead from the text to its notes, and page numbers in the middle of a sentence. A class alone is not enough, since sites
+/// name ordinary links "reference" too: a number, a sign or a link to a note must come with it.
 /// </summary>
 static partial class ReferenceMark
 {
@@ -47,7 +47,7 @@ static partial class ReferenceMark
         return BracketedMark().IsMatch(text) ? isRaised || isInternal : isRaised && isInternal && RaisedMark().IsMatch(text);
     }
 
-    /// <summary>Whether the element is a link to a note that stands right behind a word: "later4".</summary>
+    /// <summary>Whether the element is a link to a note directly after a word: "later4".</summary>
     public static bool IsBehindWord(IElement link, char before) =>
         !char.IsWhiteSpace(before) && link.GetAttribute("href")?.Contains('#', StringComparison.Ordinal) == true
         && ShortText.Of(link, LongestMarkup).AsSpan().Trim() is { IsEmpty: false } text && text.Length <= Longest && RaisedMark().IsMatch(text);

@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 
 namespace SpeechPipeline.Articles.Html;
 
-/// <summary>The text of an element that is short: of a long one no more is read than it takes to know.</summary>
+/// <summary>Reads the text of an element if it is short; of a long text, only as much is read as is needed to know that.</summary>
 static class ShortText
 {
     const int MostNodes = 64;

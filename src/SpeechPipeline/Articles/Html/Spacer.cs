@@ -4,14 +4,14 @@ using SpeechPipeline.Articles.Text;
 
 namespace SpeechPipeline.Articles.Html;
 
-/// <summary>What stands between two scenes in place of words: a row of ornaments, or a paragraph with nothing in it.</summary>
+/// <summary>Recognizes breaks between scenes: a row of ornaments, or an empty paragraph.</summary>
 static partial class Spacer
 {
     const int LongestOrnament = 40;
 
     public static bool Is(IElement paragraph) => paragraph.ChildElementCount == 0 && string.IsNullOrWhiteSpace(paragraph.TextContent);
 
-    /// <summary>A row of hyphens shorter than three is a dash that something lost.</summary>
+    /// <summary>Fewer than three hyphens are only a dash.</summary>
     public static bool IsOrnament(string words) =>
         words.Length is > 0 and <= LongestOrnament && PlainTextLine.Of(words).IsSceneBreak && !(words.Length < 3 && words[0] is '-' or '–' or '—' or '•' or '·' or '_' or '=' or '+');
 

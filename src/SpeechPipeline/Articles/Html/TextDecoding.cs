@@ -7,9 +7,9 @@ using UtfUnknown;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// Finds out what encoding a text is in, in the order of the HTML standard, section 13.2.3.2: byte order mark, Content-Type,
-/// the document's own declaration, and at last what the bytes look like. Bytes that are UTF-8 are UTF-8, whatever was declared; so are those of
-/// which nothing is declared, where most of what is not ASCII is UTF-8.
+/// Finds the encoding of a text, in the order of the HTML standard, section 13.2.3.2: byte order mark, Content-Type,
+/// the document's own declaration, and last a guess by the bytes. Bytes that are valid UTF-8 are read as UTF-8, whatever was declared; so are
+/// bytes without a declaration that are mostly valid UTF-8.
 /// </summary>
 static partial class TextDecoding
 {
@@ -27,7 +27,7 @@ static partial class TextDecoding
     {
         var (encoding, bom) = MarkOf(content);
         encoding ??= Find(charset) ?? (isMarkup ? Declared(content) : null);
-        // Pages are often kept as UTF-8 while their declaration still says what they were before.
+        // Pages are often converted to UTF-8 while their declaration still names the earlier encoding.
         encoding = encoding is not UnicodeEncoding && Utf8.IsValid(content) && (encoding is null || content.IndexOfAnyExceptInRange((byte)0, (byte)0x7F) >= 0)
             ? WithoutMark(content) ?? Encoding.UTF8
             : encoding ?? WithoutMark(content) ?? MostlyUtf8(content) ?? Guessed(content) ?? Windows(1252);
@@ -106,7 +106,7 @@ static partial class TextDecoding
             : null;
     }
 
-    // What the bytes look like, where they are neither UTF-8 nor named; Western European ones are one another's neighbours, and windows-1252 the most common.
+    // A guess by the bytes, if they are neither UTF-8 nor declared. Western European encodings differ little, and windows-1252 is the most common.
     static Encoding? Guessed(ReadOnlySpan<byte> content)
     {
         var looked = content[..Math.Min(content.Length, LookedBytes)].ToArray();
@@ -143,7 +143,7 @@ static partial class TextDecoding
         var head = Comment().Replace(Encoding.Latin1.GetString(content[..Math.Min(content.Length, PrescanBytes)]), "");
         var declared = XmlDeclaration().Match(head) is { Success: true } xml ? xml : Meta().Match(head);
         var found = declared.Success ? Find(declared.Groups["name"].Value) : null;
-        // A declaration that can be read as bytes is no UTF-16.
+        // If the declaration can be read as single bytes, the text is not UTF-16.
         return found is UnicodeEncoding ? Encoding.UTF8 : found;
     }
 

@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 
 namespace SpeechPipeline.Articles.Html;
 
-/// <summary>The elements of a document that a narrator passes over.</summary>
+/// <summary>The elements of a document that are not spoken.</summary>
 static partial class Unspoken
 {
     const int MostLevelsOfName = 3;
@@ -53,7 +53,7 @@ static partial class Unspoken
         }
     }
 
-    /// <summary>Whether it is a program, by what is in it, or by what it or one of the elements close around it is called.</summary>
+    /// <summary>Whether it is a program, by its contents, or by its name or that of an element close around it.</summary>
     public static bool IsCode(IElement pre)
     {
         if (pre.QuerySelector("code, samp, kbd") is not null)
@@ -95,7 +95,7 @@ static partial class Unspoken
     static bool IsListing(IElement element) =>
         element.LocalName is "table" or "figure" or "div" && element.ClassName is { } classes && ListingClass().IsMatch(classes) && element.QuerySelector("pre, code") is not null;
 
-    // What is hidden by being nothing high: how mail begins in an inbox.
+    // Hidden by a height of zero: the preview text of mail.
     [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide|max-height\s*:\s*0|font-size\s*:\s*0(px|pt|em)?\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HiddenStyle();
 
@@ -105,7 +105,7 @@ static partial class Unspoken
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InvisibleClass();
 
-    // Beside the text, or in the middle of its sentences: side notes; and passages that are set large a second time.
+    // Side notes beside the text or within its sentences, and pull quotes, which repeat a passage.
     [GeneratedRegex(
         @"(^|\s)(side-?note|margin-?note|margin-?toggle|footnote-?(content|text|body|popup)|tooltip-?text|ltx_note|inline-?note|note-?content|(wp-block-)?pull-?quote)(\s|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -4,9 +4,9 @@ using System.Text;
 namespace SpeechPipeline.Articles.Html;
 
 /// <summary>
-/// Rewrites XHTML so that a parser of HTML reads it as XML means it: <c>&lt;a id="p1"/&gt;</c> is empty, CDATA is text, a document
-/// type with its entities is nothing at all. So a book with <c>&amp;nbsp;</c> or a missing bracket is still read, and no entity of
-/// its own making is ever expanded. One pass, linear.
+/// Rewrites XHTML so that an HTML parser reads it like XML: <c>&lt;a id="p1"/&gt;</c> is empty, CDATA is text, a document
+/// type with its entities is removed. So a book with <c>&amp;nbsp;</c> or a missing bracket is still read, and none of its own
+/// entities is expanded. One pass, linear.
 /// </summary>
 static class Xhtml
 {
@@ -32,7 +32,7 @@ static class Xhtml
         return html.ToString();
     }
 
-    // Answers where the markup ends.
+    // Returns where the markup ends.
     static int AppendMarkup(string xhtml, int open, StringBuilder html)
     {
         var rest = xhtml.AsSpan(open);
@@ -103,7 +103,7 @@ static class Xhtml
             {
                 return i + 1;
             }
-            // XML has no such thing inside a tag: what was opened was no tag.
+            // XML does not allow this inside a tag, so it was not a tag.
             else if (text[i] == '<')
             {
                 return i;

@@ -4,11 +4,11 @@ namespace SpeechPipeline.Articles.Markdown;
 
 /// <summary>
 /// Refuses, in one pass, the few shapes of Markdown that cost the parser more than their length explains: 100 kB of <c>[a](</c>
-/// took 13 s, 163 kB of a ragged table 16 GB. No document that someone wrote comes near these bounds.
+/// took 13 s, 163 kB of a ragged table 16 GB. Real documents are far from these bounds.
 /// </summary>
 static class MarkdownBounds
 {
-    // Characters that the parser would read again and again: about a second of work.
+    // The most characters that the parser may read repeatedly: about a second of work.
     internal const long MostRereading = 200_000_000;
 
     // The parser gives every row of a table as many cells as its longest row has; a cell takes some 500 bytes.
@@ -16,11 +16,11 @@ static class MarkdownBounds
     internal const int MostDefinitions = 10_000;
     internal const int MostLines = 500_000;
 
-    // A mark begins something that the parser keeps: some 200 bytes each.
+    // The parser keeps an object of some 200 bytes for each mark.
     internal const int MostMarks = 1_000_000;
     const int MostColumns = 10_000;
 
-    // The parser refuses more of them itself, but for a line of 250 kB it takes half a minute to find out.
+    // The parser refuses more levels itself, but takes half a minute for a line of 250 kB.
     const int MostLevels = 100;
 
     static readonly SearchValues<char> Marks = SearchValues.Create("*_~^+=[]`<&\\");
@@ -47,26 +47,26 @@ static class MarkdownBounds
             if (++lines > MostLines || marks > MostMarks)
             {
                 throw new UnreadableArticleException(
-                    $"The Markdown is too large to be read: at most {MostLines:N0} lines and {MostMarks:N0} marks such as * and [ are allowed. Part it into several documents.");
+                    $"The Markdown is too large to be read: at most {MostLines:N0} lines and {MostMarks:N0} marks such as * and [ are allowed. Split it into several documents.");
             }
 
             var columns = line.Count('|');
             if (columns > MostColumns)
             {
-                throw new UnreadableArticleException($"A line of the Markdown has more than {MostColumns} columns of a table.");
+                throw new UnreadableArticleException($"A line of the Markdown has more than {MostColumns} table columns.");
             }
 
             if (LevelsOf(line) > MostLevels)
             {
                 throw new UnreadableArticleException(
-                    $"A line of the Markdown opens more than {MostLevels} quotes and lists in each other; at most 128 levels of all kinds are allowed.");
+                    $"A line of the Markdown opens more than {MostLevels} nested quotes and lists; at most 128 levels of all kinds are allowed.");
             }
 
-            // The parser looks for the line over each such line from the document's start.
+            // For each such line, the parser searches for the line above from the document's start.
             headings += table.Rows > 0 && IsUnderline(line) ? lines : 0;
             if (headings > MostRereading)
             {
-                throw new UnreadableArticleException("The Markdown underlines too many headings; begin them with # instead.");
+                throw new UnreadableArticleException("The Markdown has too many underlined headings; begin headings with # instead.");
             }
 
             if (line.IsWhiteSpace())
@@ -80,11 +80,11 @@ static class MarkdownBounds
 
             if (line.Length > 0 && line.TrimStart() is ['[', ..] && line.Contains("]:", StringComparison.Ordinal) && ++definitions > MostDefinitions)
             {
-                throw new UnreadableArticleException($"The Markdown defines more than {MostDefinitions} links.");
+                throw new UnreadableArticleException($"The Markdown has more than {MostDefinitions} link definitions.");
             }
         }
 
-        // A table that is filled has no more cells than characters.
+        // A table without missing cells has no more cells than characters.
         if (cells + table.Cells > FewCells + (2L * content.Length))
         {
             throw new UnreadableArticleException("The Markdown has a table whose rows are far shorter than its longest row; give every row the same number of columns.");
@@ -138,7 +138,7 @@ static class MarkdownBounds
         return count;
     }
 
-    /// <summary>Lines without a blank one between them, of which the parser may make a table.</summary>
+    /// <summary>Consecutive lines without a blank line, which the parser may read as a table.</summary>
     readonly record struct Stretch(long Rows, int Columns)
     {
         public long Cells => Columns == 0 ? 0 : Rows * (Columns + 1);

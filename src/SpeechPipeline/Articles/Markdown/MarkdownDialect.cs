@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace SpeechPipeline.Articles.Markdown;
 
 /// <summary>
-/// Markdown as its many programs write it, made CommonMark: Obsidian, Hugo, Jekyll, MDX, MkDocs, pandoc, Notion. What only those programs
-/// understand (links in brackets, shortcodes, imports, attributes, properties) becomes words or goes. One pass over the lines; what is
-/// in fences stays.
+/// Converts the Markdown of Obsidian, Hugo, Jekyll, MDX, MkDocs, pandoc and Notion to CommonMark. Syntax that only those programs
+/// understand (links in brackets, shortcodes, imports, attributes, properties) becomes words or is removed. One pass over the lines; code
+/// in fences is unchanged.
 /// </summary>
 static partial class MarkdownDialect
 {
@@ -91,7 +91,7 @@ static partial class MarkdownDialect
         return text.ToString();
     }
 
-    // An admonition or a tab of MkDocs, a container: its title stands before its text.
+    // An admonition or a tab of MkDocs, a container: its title comes before its text.
     static int AppendLabelled(StringBuilder text, string[] lines, int at, Match labelled)
     {
         var isContainer = labelled.Groups["container"].Success;
@@ -237,7 +237,7 @@ static partial class MarkdownDialect
     [GeneratedRegex(@"\s?\\(cite[pt]?|ref|eqref|autoref|label|index|vspace|hspace)\*?(\[[^\]]{0,100}\])?\{[^{}]{0,200}\}", RegexOptions.CultureInvariant)]
     private static partial Regex TexCommand();
 
-    // \[Update\] is no formula: that has a sign of one.
+    // \[Update\] is not a formula, which needs a mathematical sign.
     [GeneratedRegex(@"(?<!\\)\\\(((?:[^\\]|\\\\|\\(?![()\\])){1,500})\\\)|(?<!\\)\\\[((?:[^\\]|\\\\|\\(?![\[\]\\])){1,500})\\\]", RegexOptions.CultureInvariant)]
     private static partial Regex TexMath();
 
@@ -248,14 +248,14 @@ static partial class MarkdownDialect
     [GeneratedRegex(@"\s?\{[^{}\n]{1,200}\}", RegexOptions.CultureInvariant)]
     private static partial Regex Expression();
 
-    /// <summary>Where marks are closed. No line is looked through twice for the same mark.</summary>
+    /// <summary>Finds closing marks. No line is searched twice for the same mark.</summary>
     sealed class Closings(string[] lines)
     {
         const int MostLines = 2_000;
 
         readonly Dictionary<string, int> _without = new(StringComparer.Ordinal);
 
-        /// <summary>Whether the mark stands in one of the lines that follow.</summary>
+        /// <summary>Whether one of the following lines has the mark.</summary>
         public bool Has(string mark, int from)
         {
             var (next, end) = (Math.Max(from, _without.GetValueOrDefault(mark)), Math.Min(lines.Length, from + MostLines));

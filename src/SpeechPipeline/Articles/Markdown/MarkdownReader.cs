@@ -16,12 +16,12 @@ namespace SpeechPipeline.Articles.Markdown;
 /// Reads Markdown. A first-level heading that opens the document and is the only one is its title; every other heading of the
 /// first or second level at the top of the document begins a chapter; deeper ones are headings inside it. A title with nothing
 /// after it runs into the chapter that follows. Blocks of HTML are read as in a page. Not read: code blocks, images, footnotes, front
-/// matter, lists of the document's own headings. Items of numbered lists keep their numbers, rows of tables name the column before each
-/// cell, web addresses are their site's name.
+/// matter, lists of the document's own headings. Items of numbered lists keep their numbers, table rows name the column before each
+/// cell, web addresses become the name of their site.
 /// </summary>
 sealed class MarkdownReader : ChapterMarks
 {
-    // Definition lists and formulas are CommonMark nowhere, and in every program.
+    // Definition lists and formulas are not part of CommonMark, but of most programs.
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseFootnotes()
@@ -271,7 +271,7 @@ sealed class MarkdownReader : ChapterMarks
         }
     }
 
-    // Links to the document's own headings, and nothing else.
+    // Only links to the document's own headings.
     static bool IsContents(ListBlock list)
     {
         var links = list.Descendants<LinkInline>().ToList();

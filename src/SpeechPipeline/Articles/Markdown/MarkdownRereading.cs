@@ -1,12 +1,12 @@
 namespace SpeechPipeline.Articles.Markdown;
 
 /// <summary>
-/// How much of a Markdown text its parser reads again and again, in characters: for each opening of a link, a tag or a code span, how far it is to
-/// what closes it. All are closed by the end of a paragraph. One pass from the end to the start.
+/// How many characters of a Markdown text its parser reads repeatedly: for each opening of a link, a tag or a code span, the distance to
+/// its closing mark or to the end of the paragraph. One pass from the end to the start.
 /// </summary>
 sealed class MarkdownRereading
 {
-    // The parser takes longer for each character that it looks at for the end of a code span.
+    // The parser takes longer per character when it looks for the end of a code span.
     const int CodeFactor = 4;
 
     readonly string _content;
@@ -20,7 +20,7 @@ sealed class MarkdownRereading
     int _apostrophe;
     int _parenthesis;
 
-    // How long the title is that begins behind the next white space, and the one behind the place where a link's address ends.
+    // The length of the title after the next white space, and of the one after the end of a link's address.
     int _title;
     int _linkTitle;
 
@@ -88,7 +88,7 @@ sealed class MarkdownRereading
 
     void StepOverTitle(int at, char c)
     {
-        // The title of a link stands in quotes or parentheses; a backslash takes a mark its meaning.
+        // The title of a link is in quotes or parentheses; a backslash escapes a mark.
         var isEscaped = at > 0 && _content[at - 1] == '\\';
         switch (c)
         {
@@ -108,7 +108,7 @@ sealed class MarkdownRereading
         }
     }
 
-    // A code span ends where as many ticks stand as began it.
+    // A code span ends at as many backticks as it began with.
     long StepOverTicks(ref int at)
     {
         var end = at;
@@ -129,7 +129,7 @@ sealed class MarkdownRereading
         (_link, _comment, _instruction, _data, _declaration, _quote, _apostrophe, _parenthesis) = (at, at, at, at, at, at, at, at);
         (_title, _linkTitle) = (0, 0);
         _ticks.Clear();
-        // Of no ticks at all: the end of the paragraph.
+        // For zero backticks: the end of the paragraph.
         _ticks[0] = at;
     }
 

@@ -15,7 +15,7 @@ static class MarkdownText
 {
     const string BackToTop = "top";
 
-    // What stands between such tags is not said: how a word is read, what was struck out, what is run or clicked on.
+    // The text between such tags is not spoken: readings of words, struck-out text, scripts and buttons.
     static readonly string[] SilentTags = ["rt", "rp", "rtc", "del", "s", "strike", "script", "style", "button", "svg"];
 
     public static string Of(ContainerInline? inlines)
@@ -27,7 +27,7 @@ static class MarkdownText
 
     static void AppendAll(ContainerInline? inlines, StringBuilder text)
     {
-        // Brackets that nothing closes nest without a bound of the parser's.
+        // The parser does not bound the nesting of unclosed brackets.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new UnreadableArticleException("The Markdown nests its brackets or emphasis too deeply to be read.");
@@ -105,7 +105,7 @@ static class MarkdownText
         }
     }
 
-    // "$5 or $6" is no formula: there would be words in it.
+    // "$5 or $6" is not a formula: it has words in it.
     static void AppendMath(MathInline math, StringBuilder text)
     {
         var tex = math.Content.ToString();

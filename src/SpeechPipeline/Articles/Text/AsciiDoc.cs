@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SpeechPipeline.Articles.Text;
 
-/// <summary>The words of a source in AsciiDoc: headings, paragraphs, admonitions by name; no attributes, listings, comments and macros.</summary>
+/// <summary>Reads the words of AsciiDoc: headings, paragraphs and named admonitions, without attributes, listings, comments and macros.</summary>
 static partial class AsciiDoc
 {
     public static string Plain(string content)

@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace SpeechPipeline.Articles.Text;
 
-/// <summary>Lines of plain text that begin a chapter, in the languages of the contract: "CHAPTER XII. The End", "Kapitel 3", "第一章", "Prologue", "II. The Hill".</summary>
+/// <summary>Recognizes lines of plain text that begin a chapter, in the supported languages: "CHAPTER XII. The End", "Kapitel 3", "第一章", "Prologue", "II. The Hill".</summary>
 static partial class ChapterLine
 {
     const int Longest = 80;
 
-    /// <summary>Whether a line that stands by itself begins a chapter, whatever else there is in the text.</summary>
+    /// <summary>Whether a line by itself begins a chapter, whatever the rest of the text is.</summary>
     public static bool Is(string line) => line.Length is > 0 and <= Longest && (Named().IsMatch(line) || Ordinal().IsMatch(line) || Part().IsMatch(line) || Ideographic().IsMatch(line));
 
-    /// <summary>The Roman number that a line begins with, alone or before a title; 0: none. It takes others of its kind to make it a chapter.</summary>
+    /// <summary>The Roman number that a line begins with, alone or before a title; 0: none. It begins a chapter only if others like it come in order.</summary>
     public static int RomanNumberOf(string line) =>
         line.Length <= Longest && Roman().Match(line) is { Success: true } match ? ValueOf(match.Groups[1].ValueSpan) : 0;
 
@@ -46,7 +46,7 @@ static partial class ChapterLine
         RegexOptions.CultureInvariant)]
     private static partial Regex Ordinal();
 
-    // Parts that have a name in place of a number.
+    // Parts with a name instead of a number.
     [GeneratedRegex(
         @"^(?i:prologue|epilogue|preface|foreword|introduction|afterword|interlude|postscript|appendix|prolog|epilog|vorwort|nachwort|einleitung|zwischenspiel|anhang|épilogue|préface|avant-propos|postface|"
         + @"prólogo|epílogo|prefacio|introducción|epílogo|prefácio|introdução|posfácio|prologo|epilogo|prefazione|introduzione|postfazione|proloog|epiloog|voorwoord|nawoord|inleiding|"

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace SpeechPipeline.Articles.Text;
 
 /// <summary>
-/// Numbers and running heads of pages in text that was copied off them. A number by itself may be a chapter's too: it is a page's where
-/// one of its kind stands in the middle of a sentence, or has a running head beside it.
+/// Page numbers and running heads in text that was copied from pages. A number on its own line may also be a chapter's: it is a page's if
+/// another of its kind interrupts a sentence, or has a running head beside it.
 /// </summary>
 static partial class PageNumbers
 {
     const int MostBetween = 20;
     const int LongestLine = 200;
 
-    /// <summary>The lines without them; a sentence that runs over the end of a page is in one piece again.</summary>
+    /// <summary>Removes them, and joins a sentence that runs over the end of a page.</summary>
     public static IReadOnlyList<PlainTextLine> Without(IReadOnlyList<PlainTextLine> lines, IReadOnlyList<string> sources)
     {
         var found = Find(lines, sources);

@@ -3,20 +3,20 @@ using System.Collections.Frozen;
 namespace SpeechPipeline.Articles.Text;
 
 /// <summary>
-/// Words that were parted at the end of a line: "nega-" and "tive" are one word, "well-" and "known" are two with a hyphen. The text
-/// itself says which, where it has the word elsewhere; else what the first and the second part are, as most words at the end of a line
-/// were parted there.
+/// Joins words that were hyphenated at the end of a line: "nega-" and "tive" are one word, "well-" and "known" are two with a hyphen. The text
+/// decides if it has the word elsewhere; else the two parts decide. In doubt the hyphen goes, as most words at the end of a line
+/// were hyphenated there.
 /// </summary>
 sealed class PartedWords
 {
-    // First parts of compounds, and of words that are written with a hyphen.
+    // First parts of words that are written with a hyphen.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Leads = Words(
         "well ill self half non ex anti semi pre post co so far high low old new long short all cross mid near great grand mother father sister brother step full part hard soft "
         + "good bad best better deep wide quick slow ever never much little left right top side open close hand heart cold hot warm dark light red blue green black white grey gray "
         + "one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety hundred first second third last next up down in out off on over to a e x t "
         + "peut rendez celui celle ceux quelques grand petit demi mi sous vice c'est quasi arrière avant après по кое из в во так как что кто где nord süd ost west");
 
-    // Second parts that are pronouns or particles behind a verb or a name.
+    // Second parts that are pronouns or particles after a verb or a name.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Tails = Words(
         "il elle on ils elles je tu nous vous ce t moi toi le la les ci là lui leur y en même être dire "
         + "se lo los las me te lhe nos vos la-lo то либо нибудь ка таки нибудь de in of the and fashioned looking minded eyed haired like known made based free old");
@@ -25,7 +25,7 @@ sealed class PartedWords
 
     PartedWords(HashSet<string> words) => _words = words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The words of a text in which lines end in hyphens; null where none do.</summary>
+    /// <summary>The words of a text with lines that end in hyphens; null if there are none.</summary>
     public static PartedWords? Of(IReadOnlyList<PlainTextLine> lines)
     {
         if (!lines.Any(line => line.EndsInHyphen))
@@ -57,7 +57,7 @@ sealed class PartedWords
         return new PartedWords(words);
     }
 
-    /// <summary>Whether the hyphen at the end of a line goes when the next line follows.</summary>
+    /// <summary>Whether to remove the hyphen when the line is joined with the next.</summary>
     public bool IsPartedBetween(string line, string next)
     {
         var first = LastWord(line);

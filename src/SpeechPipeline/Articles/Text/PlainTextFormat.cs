@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Articles.Text;
 
-/// <summary>Plain text; blank lines part its paragraphs.</summary>
+/// <summary>Plain text; blank lines separate its paragraphs.</summary>
 sealed class PlainTextFormat : ArticleFormat
 {
     public override string Name => "text";

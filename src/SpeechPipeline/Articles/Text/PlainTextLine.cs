@@ -5,7 +5,7 @@ namespace SpeechPipeline.Articles.Text;
 
 /// <summary>One line of plain text.</summary>
 /// <param name="Text">The line without white space at its ends.</param>
-/// <param name="IsIndented">Whether two columns or more of white space stand before it.</param>
+/// <param name="IsIndented">Whether it is indented by two columns or more.</param>
 /// <param name="HasIdeographicIndent">Whether it begins as a paragraph in Chinese or Japanese does, with U+3000.</param>
 readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeographicIndent)
 {
@@ -25,7 +25,7 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
                 return false;
             }
 
-            // A row of one ornament, or of several that change: -=-=-=-
+            // A row of one ornament, or of alternating ones: -=-=-=-
             var ornament = Text[0];
             return Text.All(c => c == ornament || char.IsWhiteSpace(c))
                 || (Text.Length > 4 && Text.All(c => Ornaments.Contains(c, StringComparison.Ordinal) || c is '<' or '>' or '/' or '\\' or '|' or '^' or ' '));
@@ -40,20 +40,20 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
 
     public string WithoutBullet => Text is [_, .. var rest] ? rest : "";
 
-    /// <summary>A line of speech that a dash begins, as in Spanish, French and Russian.</summary>
+    /// <summary>Whether it is a line of speech that begins with a dash, as in Spanish, French and Russian.</summary>
     public bool BeginsSpeech => Text[0] is '—' or '―' && Text.Length > 1 && (char.IsLetter(Text[1]) || Text[1] is '¿' or '¡' or ' ' or '…' or '«' or '“');
 
-    /// <summary>Whether it is quoted mail: the sign before it is not said.</summary>
+    /// <summary>Whether it is quoted mail: the sign before it is not spoken.</summary>
     public bool IsQuoted => Text[0] == '>';
 
     public PlainTextLine WithoutQuote => Of(Text.AsSpan().TrimStart("> "));
 
-    /// <summary>Whether the line underlines a heading above it of that length.</summary>
+    /// <summary>Whether the line underlines a heading of that length above it.</summary>
     public bool Underlines(string heading) =>
         Text.Length >= 3 && Text[0] is '=' or '-' or '~' or '^' or '"' or '+' && Text.AsSpan().IndexOfAnyExcept(Text[0]) < 0
         && Math.Abs(Text.Length - heading.Length) <= 3 && heading.Length <= 100;
 
-    /// <summary>A marker stands before white space; a number has at most three digits.</summary>
+    /// <summary>A marker comes before white space; a number has at most three digits.</summary>
     public ListMarker Marker
     {
         get
@@ -96,7 +96,7 @@ readonly record struct PlainTextLine(string Text, bool IsIndented, bool HasIdeog
         }
     }
 
-    /// <summary>All lines, and each as it stands in the text.</summary>
+    /// <summary>All lines, unchanged.</summary>
     public static (IReadOnlyList<PlainTextLine> Lines, IReadOnlyList<string> Sources) AllWithSources(string content)
     {
         var (lines, sources) = (new List<PlainTextLine>(), new List<string>());

@@ -5,15 +5,15 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Articles.Text;
 
 /// <summary>
-/// Reads plain text: one chapter and no title, but where lines such as "CHAPTER II" part it; of a text of Project Gutenberg the text;
-/// of a text set in pages for the printer, the pages as one; of a source that has marks of its own (reStructuredText, subtitles) the
-/// words. Blank lines part paragraphs, and so does an indented line after one that is not; lines inside a paragraph flow together,
-/// unless they are verse or too long to have been wrapped by hand. Bullets and numbers at the start of lines make list items, a line of
-/// asterisks or the like makes a scene break, web addresses are their site's name.
+/// Reads plain text: one chapter without a title, unless lines such as "CHAPTER II" divide it; Project Gutenberg texts without their frame;
+/// text in printed pages as continuous text; text with its own markup (reStructuredText, subtitles) without the
+/// markup. Blank lines separate paragraphs, and so does an indented line after one that is not; lines inside a paragraph flow together,
+/// unless they are verse or too long to have been wrapped by hand. Bullets and numbers at the start of lines begin list items, a line of
+/// asterisks or the like is a scene break, web addresses become the name of their site.
 /// </summary>
 sealed class PlainTextReader
 {
-    // No convention wraps text by hand beyond 100 columns; where lines are longer, each is a paragraph.
+    // No convention wraps text beyond 100 columns; if lines are longer, each is a paragraph.
     const int LongestWrappedLine = 120;
 
     readonly ChapterList _chapters = new();
@@ -44,7 +44,7 @@ sealed class PlainTextReader
         };
     }
 
-    /// <summary>Reads pages that were set for the printer; what stands at their left edge, where all else is indented, are headings.</summary>
+    /// <summary>Reads pages of printed text. If other text is indented, lines at the left edge are headings.</summary>
     /// <param name="hasHead">Whether the first page has a head too.</param>
     public static Article ReadPages(IReadOnlyList<string> pages, bool hasHead) => Read(PrintedPages.Join(pages, hasHead), isSetInPages: true);
 
@@ -128,7 +128,7 @@ sealed class PlainTextReader
             }
             else if ((i == 0 || lines[i - 1].IsBlank) && (i + 1 == lines.Count || lines[i + 1].IsBlank) && ChapterLine.RomanNumberOf(lines[i].Text) is > 0 and var number)
             {
-                // Every part of a book may count anew.
+                // Each part of a book may restart the count.
                 if (number == last + 1 || number == 1)
                 {
                     numbered.Add(lines[i].Text);

@@ -2,30 +2,30 @@ using System.Text.RegularExpressions;
 
 namespace SpeechPipeline.Articles.Text;
 
-/// <summary>What plain text keeps of the printed page that it imitates: page numbers, tables of contents, marks for italics and notes.</summary>
+/// <summary>Recognizes traces of the printed page in plain text: page numbers, tables of contents, marks for italics and notes.</summary>
 static partial class PrintedPage
 {
     const int MostDigits = 4;
     const int FewestDots = 4;
     const int LongestEntry = 101;
 
-    /// <summary>An entry of a table of contents, with dots up to its page, or the foot of a page.</summary>
+    /// <summary>Whether it is an entry of a table of contents, with dots up to its page number, or the foot of a page.</summary>
     public static bool IsFurniture(string line) =>
         LeaderIn(line) >= 0 || IsFoot(line) || line.Equals("Table of Contents", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the line is the foot of a page: "de Jong   [Page 4]".</summary>
     public static bool IsFoot(string line) => line.EndsWith(']') && Foot().IsMatch(line);
 
-    /// <summary>"4. Requests", which begins a chapter where it stands as a heading; "4.1. Caching" does not.</summary>
+    /// <summary>Whether the line is "4. Requests", which as a heading begins a chapter; "4.1. Caching" does not.</summary>
     public static bool IsNumberedHeading(string heading) => NumberedHeading().IsMatch(heading);
 
-    /// <summary>The title that an entry of a table of contents names; null where the line is none.</summary>
+    /// <summary>The title in an entry of a table of contents; null if the line is not an entry.</summary>
     public static string? TitleInContents(string line) =>
         LeaderIn(line) is > 0 and var leader && line[..leader].TrimEnd() is { Length: > 0 and <= LongestEntry } title && !char.IsWhiteSpace(title[0]) ? title : null;
 
     public static bool IsHeadOfContents(string line) => line.Length <= 40 && ContentsHead().IsMatch(line);
 
-    /// <summary>"* Header *": an emphasis that stands by itself, no item of a list.</summary>
+    /// <summary>"* Header *": emphasis on its own line, not a list item.</summary>
     public static bool IsEmphasis(string line) => line.Length > 4 && line[0] == '*' && line[^1] == '*' && line[1] != '*';
 
     /// <summary>The words without <c>_marks for italics_</c> and <c>*for bold*</c>, references to notes, numbers of pages and places for pictures.</summary>
@@ -39,7 +39,7 @@ static partial class PrintedPage
         return Note().Replace(Picture().Replace(Strong().Replace(EdgeOfItalics().Replace(Italics().Replace(text, "$1"), ""), "$1"), ""), "");
     }
 
-    // Where the dots begin that lead the eye to a page's number at the line's end, with or without spaces between them; -1 where none do.
+    // The start of the dots before a page number at the line's end, with or without spaces between them; -1 if there are none.
     static int LeaderIn(string line)
     {
         var number = line.AsSpan().TrimEnd("0123456789").Length;

@@ -3,15 +3,15 @@ using System.Text;
 namespace SpeechPipeline.Articles.Text;
 
 /// <summary>
-/// The pages of a text that was set for the printer, as documents of the IETF are (RFC 2223, section 3):
-/// each with its head and foot, cut wherever the page was full.
+/// The pages of a text in printed form, like IETF documents (RFC 2223, section 3):
+/// each with its head and foot, split wherever the page was full.
 /// </summary>
 static class PrintedPages
 {
     const char FormFeed = '\f';
     const string Closers = "\"')]}”’»";
 
-    /// <summary>The pages of a text that is parted by form feeds and has numbered feet; null where it is no such text.</summary>
+    /// <summary>The pages of a text with form feeds and numbered feet; null for any other text.</summary>
     public static string[]? Of(string content)
     {
         if (!content.Contains(FormFeed, StringComparison.Ordinal))
@@ -23,8 +23,8 @@ static class PrintedPages
         return pages.Count(page => page.TrimEnd() is [.., ']'] text && PrintedPage.IsFoot(text[(text.LastIndexOf('\n') + 1)..])) > 1 ? pages : null;
     }
 
-    /// <summary>The pages as one text, without heads and feet. A paragraph that runs over the end of a page is in one piece again.</summary>
-    /// <param name="hasHead">Whether the first page has a head too; of all others it is the first line.</param>
+    /// <summary>Joins the pages, without heads and feet. A paragraph that runs over the end of a page becomes one again.</summary>
+    /// <param name="hasHead">Whether the first page has a head too; on all others the first line is the head.</param>
     public static string Join(IReadOnlyList<string> pages, bool hasHead)
     {
         var text = new StringBuilder();
@@ -81,7 +81,7 @@ static class PrintedPages
         return lines;
     }
 
-    // A sentence that has not ended goes on where the text of its paragraph stands, or, after a comma, wherever the next line does.
+    // An open sentence continues at the same indentation or, after a comma, at any.
     static bool RunsOn(string last, string next)
     {
         var (line, following) = (PlainTextLine.Of(last), PlainTextLine.Of(next));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SpeechPipeline.Articles.Text;
 
-/// <summary>The words of a source in reStructuredText: roles and links without their targets, admonitions by name, no other directive.</summary>
+/// <summary>Reads the words of reStructuredText: roles and links without their targets, named admonitions, no other directives.</summary>
 static partial class RestructuredText
 {
     static readonly HashSet<string> Admonitions = new(StringComparer.OrdinalIgnoreCase)
@@ -65,7 +65,7 @@ static partial class RestructuredText
         return Joined().Replace(text.ToString(), "");
     }
 
-    // What a name of an admonition waits for is the paragraph below.
+    // The name of an admonition belongs to the paragraph below.
     const string JoinsNext = "\uE000\n";
 
     static string Inline(string line) => Link().Replace(Role().Replace(line, "$1"), "$1").Replace("``", "", StringComparison.Ordinal);

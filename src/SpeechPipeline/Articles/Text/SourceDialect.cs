@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace SpeechPipeline.Articles.Text;
 
 /// <summary>
-/// Text files that are the source of something else, known by their marks: reStructuredText, AsciiDoc, subtitles, text that is still
-/// escaped as in JSON. What is left is plain text, its headings underlined.
+/// Recognizes other markup in text files: reStructuredText, AsciiDoc, subtitles, text that is still
+/// escaped as in JSON. The result is plain text with underlined headings.
 /// </summary>
 static partial class SourceDialect
 {
-    // Whatever a document is, it shows at its beginning.
+    // The beginning of a document is enough to recognize its markup.
     const int Looked = 20_000;
 
     public static string Plain(string content)
@@ -22,7 +22,7 @@ static partial class SourceDialect
             : content;
     }
 
-    // Of each subtitle the words, without its number, its times and what is heard besides speech.
+    // The words of each subtitle, without its number, its times and descriptions of sounds.
     static string WithoutTimes(string content)
     {
         var text = new StringBuilder(content.Length);
@@ -60,7 +60,7 @@ static partial class SourceDialect
     [GeneratedRegex(@"^(={1,5} \S.*|:[a-z][a-z-]*:.*|\[(source|NOTE|TIP|WARNING|IMPORTANT|CAUTION|quote)[\],]?.*|-{4}|={4}|\.{4}|include::.*|image::.*)\r?$|\b(link|xref):\S+\[", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex AsciiDocMark();
 
-    // One alone may be a path of Windows.
+    // A single one may be part of a Windows path.
     [GeneratedRegex(@"\\n\s?\\n|\\""|\\n.*\\n", RegexOptions.CultureInvariant)]
     private static partial Regex EscapedLines();
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SpeechPipeline.Articles.Text;
 
-/// <summary>What those who typed a book put into it: their own notes, the book's notes in brackets, who produced the file; and of texts of Aozora Bunko their key to its signs.</summary>
+/// <summary>Removes what transcribers added to a book: their own notes, the book's notes in brackets, credits; and in Aozora Bunko texts the key to its signs.</summary>
 static partial class TranscriberNotes
 {
     public static string Without(string content)
@@ -25,11 +25,11 @@ static partial class TranscriberNotes
         return content;
     }
 
-    // With the empty lines before it, from the last letter or note on: each is looked at once.
+    // With the empty lines before it, from the last letter or note on, so that each is examined once.
     [GeneratedRegex(@"(?:\A(?>\s*)|(?:\G|(?<=\S))(?>\s*\n)[^\S\n]*)\[(Footnote|Transcriber['’]s? notes?|Transcriber|Endnote)\b[^\[\]]{0,4000}(\[[^\[\]]{0,200}\][^\[\]]{0,2000}){0,5}\]\s*$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Bracketed();
 
-    // A heading of its own, and the one paragraph under it.
+    // A separate heading, and the one paragraph under it.
     [GeneratedRegex(@"^[ *_]*transcriber['’]?s?['’]? notes?[ .:*_]*\r?\n(\s*\n)?([^\r\n]+\r?\n?){1,40}", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TypistsNote();
 

@@ -1,14 +1,14 @@
 namespace SpeechPipeline.Articles.Text;
 
-/// <summary>Tells lines that their author ended from lines that were wrapped at a margin: behind those, the next word would have fitted.</summary>
+/// <summary>Tells lines that the author ended from lines that were wrapped at a margin. After the author's line ends, the next word would have fitted.</summary>
 static class Verse
 {
     const int LongestLine = 60;
     const int FewestLines = 4;
 
-    /// <summary>Whether the lines of a paragraph end where their author wanted.</summary>
-    /// <param name="lines">They stand under each other.</param>
-    /// <param name="width">Of the longest line of the text that is no longer than a hand would wrap.</param>
+    /// <summary>Whether the author ended the lines of a paragraph.</summary>
+    /// <param name="lines">Consecutive lines.</param>
+    /// <param name="width">The length of the longest line that may have been wrapped by hand.</param>
     public static bool Is(IReadOnlyList<PlainTextLine> lines, int width)
     {
         if (lines.Count < 2 || lines.Any(line => line.Text.Length > LongestLine || line.Marker != ListMarker.None))

@@ -1,11 +1,11 @@
 namespace SpeechPipeline.Audio.Loudness;
 
-/// <summary>One section of a filter, a0 = 1.</summary>
+/// <summary>A second-order filter section with a0 = 1.</summary>
 readonly record struct Biquad(double B0, double B1, double B2, double A1, double A2)
 {
     /// <summary>
-    /// The same analogue filter at another sample rate: back through the bilinear transform that made this one, and forth again, with
-    /// the frequency of its poles kept where it was (prewarping). Gains at 0 Hz and at Nyquist are the same at every rate.
+    /// The same analogue filter at another sample rate: the bilinear transform is inverted and applied again, with
+    /// the frequency of its poles unchanged (prewarping). The gains at 0 Hz and at Nyquist are the same at every rate.
     /// </summary>
     public Biquad At(int rateHz, int designedForHz)
     {

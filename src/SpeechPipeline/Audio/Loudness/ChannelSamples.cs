@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace SpeechPipeline.Audio.Loudness;
 
-/// <summary>Takes interleaved sound apart.</summary>
+/// <summary>Separates the channels of interleaved sound.</summary>
 static class ChannelSamples
 {
     /// <summary>
-    /// Beyond 60 dB over full scale a sample is not sound but damage. It is cut to that, and what is no number is silence, so that no one
-    /// sample can spoil all that come after it in a filter.
+    /// A sample more than 60 dB over full scale is damaged. It is clipped to that level, and NaN becomes silence, so that a
+    /// single sample cannot spoil all later ones in a filter.
     /// </summary>
     const float Most = 1000;
 

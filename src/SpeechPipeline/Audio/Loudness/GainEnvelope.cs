@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// The gain that keeps peaks below a threshold, without steps: it falls within 5 ms before a peak, and after it rises with a time constant
-/// of 80 ms. Gains are whole numbers inside, so that running sums stay exact for any length, and 1 comes back as exactly 1.
+/// The smooth gain that keeps peaks below a threshold: it falls within 5 ms before a peak, and then rises with a time constant
+/// of 80 ms. Internally, gains are integers, so that running sums stay exact for any length, and a gain of 1 is exactly 1.
 /// </summary>
 sealed class GainEnvelope
 {
@@ -19,7 +19,7 @@ sealed class GainEnvelope
     readonly long _release;
     readonly SlidingMinimum _least;
 
-    // Two running means, one after the other: a triangle, 5 ms from end to end. What they still need of the past stands first.
+    // Two running means, one after the other: a triangle, 5 ms from end to end. The past values that they still need come first.
     readonly int _length;
     readonly long[] _released;
     readonly long[] _sums;
@@ -37,7 +37,7 @@ sealed class GainEnvelope
         _length = (rateHz / HalfAttacksPerSecond) + 1;
         var attack = 2 * (_length - 1);
 
-        // A peak between samples is made of all samples that its filter spans: the gain is down for each of them.
+        // A peak between samples depends on all samples that its filter spans: the gain is reduced for each of them.
         Delay = attack + Oversampler.After;
         _least = new SlidingMinimum(attack + 1 + (2 * Oversampler.After), blockFrames);
         _released = new long[_length + blockFrames];
@@ -48,14 +48,14 @@ sealed class GainEnvelope
         _scale = 1.0 / _sumOfSums;
     }
 
-    /// <summary>How many frames ago the sample was that a gain is for: the first gain is for the frame at minus this.</summary>
+    /// <summary>The delay of the gains, in frames: the first gain is for the frame this many frames before the start.</summary>
     public int Delay { get; }
 
-    /// <summary>The gains for a block, from the largest magnitude that each frame reaches. False: all are 1, and are not written.</summary>
+    /// <summary>Computes the gains for a block from the largest magnitude of each frame. False: all gains are 1, and none is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Follow(ReadOnlySpan<float> peaks, Span<float> gains)
     {
-        // At rest for longer than the means look back, all that is kept of the past is 1.
+        // If the gain has been 1 for longer than the means look back, all past values are 1.
         if (!Need(peaks) && _framesAtRest >= 2 * _length)
         {
             return false;
@@ -75,7 +75,7 @@ sealed class GainEnvelope
         return true;
     }
 
-    // The gain that each frame needs by itself; whether it is less than 1 anywhere.
+    // Computes the gain that each frame needs by itself; returns whether it is less than 1 anywhere.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Need(ReadOnlySpan<float> peaks)
     {

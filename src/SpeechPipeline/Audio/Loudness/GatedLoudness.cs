@@ -2,8 +2,8 @@ namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
 /// Integrated loudness (ITU-R BS.1770-4, Annex 1): of all blocks of 400 ms, one each 100 ms, those louder than -70 LUFS count, and of those
-/// the ones that are no more than 10 LU below their mean. A block that the end cuts off does not count. Sound shorter than one block is
-/// measured as it is, without gates but for silence.
+/// the ones that are no more than 10 LU below their mean. An incomplete block at the end does not count. Sound shorter than one block is
+/// measured as a whole, with the absolute gate only.
 /// </summary>
 static class GatedLoudness
 {
@@ -12,8 +12,8 @@ static class GatedLoudness
     const double RelativeGateLu = 10;
 
     /// <summary>
-    /// The loudness as if amplified by <paramref name="gainDb"/>: that much more, and blocks that the gain lifts over the absolute gate
-    /// are asked too; the relative gate shifts with the sound. Null where nothing is louder than the absolute gate.
+    /// The loudness after amplification by <paramref name="gainDb"/>: blocks that the gain lifts over the absolute gate
+    /// count too, and the relative gate shifts with the sound. Null if nothing is louder than the absolute gate.
     /// </summary>
     public static double? Of(LoudnessEnergies energies, int rateHz, double gainDb)
     {
@@ -34,7 +34,7 @@ static class GatedLoudness
         return Lufs(MeanAbove(Math.Max(absolute, relative), blocks)!.Value);
     }
 
-    // The mean square of each block; where there is no whole one, of everything.
+    // The mean square of each block; of everything if there is no whole block.
     static double[] MeanSquares(LoudnessEnergies energies, int rateHz)
     {
         var first = SubBlocks.Holding(energies.StartFrame, rateHz);

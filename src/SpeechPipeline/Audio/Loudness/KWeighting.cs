@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// The K-weighting of one channel (ITU-R BS.1770-4, Annex 1: a shelf for the head, then a high-pass), and the energy of what it lets pass.
+/// The K-weighting of one channel (ITU-R BS.1770-4, Annex 1: a shelf for the head, then a high-pass), and the energy of the result.
 /// </summary>
 sealed class KWeighting
 {
@@ -12,7 +12,7 @@ sealed class KWeighting
     static readonly Biquad Shelf = new(1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585);
     static readonly Biquad HighPass = new(1, -2, 1, -1.99004745483398, 0.99007225036621);
 
-    // 600 dB below full scale: nothing that is heard, and far above the denormal numbers that would make silence slow.
+    // 600 dB below full scale: inaudible, but far above the denormal numbers that would make silence slow to compute.
     const double Faded = 1e-30;
 
     readonly Biquad _shelf;
@@ -25,7 +25,7 @@ sealed class KWeighting
     public KWeighting(int rateHz) =>
         (_shelf, _highPass) = (Shelf.At(rateHz, PublishedForHz), HighPass.At(rateHz, PublishedForHz));
 
-    /// <summary>The sum of the squares of these samples as weighted, the next of one channel.</summary>
+    /// <summary>Takes the next samples of the channel and returns the sum of their weighted squares.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double SumSquares(ReadOnlySpan<float> samples)
     {
@@ -33,7 +33,7 @@ sealed class KWeighting
         var (shelf1, shelf2, highPass1, highPass2) = (_shelf1, _shelf2, _highPass1, _highPass2);
         var sum = 0.0;
 
-        // Both sections (transposed direct form II) in one loop: a section waits for its own last sample, and meanwhile the other computes.
+        // Both sections (transposed direct form II) in one loop: while one section waits for its last result, the other computes.
         foreach (var sample in samples)
         {
             double x = sample;

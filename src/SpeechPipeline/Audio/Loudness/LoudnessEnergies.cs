@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// What one chunk of an episode adds to its loudness: about 55 bytes of JSON for a second. Chunks that cover the episode without
+/// The loudness data of one chunk of an episode: about 55 bytes of JSON per second. Chunks that cover the episode without
 /// gap or overlap, in any order, give the loudness of the whole.
 /// </summary>
-/// <param name="StartFrame">Where in the episode the chunk begins.</param>
-/// <param name="FrameCount">How long it is.</param>
+/// <param name="StartFrame">The first frame of the chunk in the episode.</param>
+/// <param name="FrameCount">The length of the chunk, in frames.</param>
 /// <param name="SumSquares">
 /// K-weighted squares, summed over channels and frames, for each 100 ms of the episode's grid that the chunk touches; the first and
-/// the last may be parts.
+/// the last may be partial.
 /// </param>
 public sealed record LoudnessEnergies(
     long StartFrame,
@@ -21,14 +21,14 @@ public sealed record LoudnessEnergies(
     [JsonIgnore]
     public long EndFrame => StartFrame + FrameCount;
 
-    /// <summary>Chunks, in any order, as one.</summary>
-    /// <exception cref="ArgumentException">There is none, a gap or an overlap is between them, or one was measured at another rate.</exception>
+    /// <summary>Combines chunks, in any order.</summary>
+    /// <exception cref="ArgumentException">There are no chunks, there is a gap or an overlap, or one was measured at another rate.</exception>
     public static LoudnessEnergies Combine(IEnumerable<LoudnessEnergies> chunks, PcmFormat format)
     {
         var ordered = chunks.OrderBy(static chunk => chunk.StartFrame).ThenBy(static chunk => chunk.FrameCount).ToArray();
         if (ordered.Length == 0)
         {
-            throw new ArgumentException("There is nothing to combine.", nameof(chunks));
+            throw new ArgumentException("There are no chunks to combine.", nameof(chunks));
         }
 
         var (start, end) = (ordered[0].StartFrame, ordered[^1].EndFrame);
@@ -60,14 +60,14 @@ public sealed record LoudnessEnergies(
     }
 
     /// <summary>
-    /// The integrated loudness of chunks together, in LUFS, as <see cref="GatedLoudness"/> defines it; null for silence.
+    /// The integrated loudness of all chunks, in LUFS, as defined in <see cref="GatedLoudness"/>; null for silence.
     /// </summary>
-    /// <param name="gainDb">As if all had been amplified by this much before it was measured.</param>
+    /// <param name="gainDb">The gain, in dB, to apply before measuring.</param>
     /// <exception cref="ArgumentException">As <see cref="Combine"/>.</exception>
     public static double? Integrate(IEnumerable<LoudnessEnergies> chunks, PcmFormat format, double gainDb = 0) =>
         GatedLoudness.Of(Combine(chunks, format), format.SampleRateHz, gainDb);
 
-    /// <summary>How many sub-blocks a chunk touches.</summary>
+    /// <summary>The number of sub-blocks that a chunk touches.</summary>
     internal static long Count(long startFrame, long frameCount, PcmFormat format) => frameCount == 0
         ? 0
         : SubBlocks.Holding(startFrame + frameCount - 1, format.SampleRateHz) - SubBlocks.Holding(startFrame, format.SampleRateHz) + 1;

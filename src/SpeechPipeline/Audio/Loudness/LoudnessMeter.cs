@@ -1,9 +1,9 @@
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// Measures what one chunk of an episode adds to its loudness (ITU-R BS.1770-4). The filter starts from silence: cut where it has been
-/// digitally silent for some 50 ms, and chunks together measure as the whole does. Every channel has weight 1, so sound in one channel
-/// measures 3.01 LU less than the same in two, as it does in EBU R 128 meters that are not told "dual mono".
+/// Measures the loudness data of one chunk of an episode (ITU-R BS.1770-4). The filter starts from silence: if chunks are cut after
+/// some 50 ms of digital silence, they measure together as the whole does. Every channel has weight 1, so sound in one channel
+/// measures 3.01 LU less than the same in two, as in EBU R 128 meters without "dual mono".
 /// </summary>
 public sealed class LoudnessMeter
 {
@@ -18,7 +18,7 @@ public sealed class LoudnessMeter
     long _subBlock;
     double _sum;
 
-    /// <param name="startFrame">Where in the episode the chunk begins.</param>
+    /// <param name="startFrame">The first frame of the chunk in the episode.</param>
     public LoudnessMeter(PcmFormat format, long startFrame)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(startFrame);
@@ -27,7 +27,7 @@ public sealed class LoudnessMeter
         _weightings = [.. Enumerable.Range(0, format.Channels).Select(_ => new KWeighting(format.SampleRateHz))];
     }
 
-    /// <summary>The next whole frames.</summary>
+    /// <summary>Takes the next whole frames.</summary>
     /// <exception cref="ArgumentException">The samples are not whole frames.</exception>
     public void Add(ReadOnlySpan<float> interleaved)
     {
@@ -54,7 +54,7 @@ public sealed class LoudnessMeter
         }
     }
 
-    /// <summary>What was measured so far.</summary>
+    /// <summary>The measurement so far.</summary>
     public LoudnessEnergies Finish()
     {
         var unfinished = _frame > Math.Max(_startFrame, SubBlocks.Start(_subBlock, _format.SampleRateHz));

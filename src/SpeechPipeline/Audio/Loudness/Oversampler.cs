@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// What a signal reaches between its samples: interpolates to 192 kHz or the next multiple above it. That is 4 times 48 kHz, as ITU-R BS.1770-4,
-/// Annex 2 asks for; lower rates are taken up as far, because 4 times 16 kHz would miss up to 0.7 dB near the upper end of the band.
+/// Finds the peaks of a signal between its samples: interpolates to 192 kHz or the next multiple above. That is 4 times 48 kHz, as ITU-R BS.1770-4,
+/// Annex 2 asks for; lower rates are interpolated to the same rate, because 4 times 16 kHz would miss up to 0.7 dB near the upper end of the band.
 /// The filter is a windowed sinc of <see cref="Taps"/> input samples, longer than Annex 2's example (12).
 /// </summary>
 sealed class Oversampler
@@ -14,11 +14,11 @@ sealed class Oversampler
     public const int TargetHz = 192_000;
     public const int Taps = 24;
 
-    /// <summary>How many samples before the first one asked for the window must hold, and how many after the last.</summary>
+    /// <summary>How many samples the window must hold before the first requested one, and after the last.</summary>
     public const int Before = (Taps / 2) - 1;
     public const int After = Taps / 2;
 
-    /// <summary>Peaks are asked for in multiples of this many.</summary>
+    /// <summary>Peaks are computed in multiples of this number.</summary>
     public const int Step = 64;
 
     const double KaiserBeta = 5;
@@ -58,8 +58,8 @@ sealed class Oversampler
     }
 
     /// <summary>
-    /// Raises each peak to the largest magnitude from its sample up to the next one. What cannot be above <paramref name="floor"/> is
-    /// passed over: no interpolated value is more than the largest sample around it times the sum of the filter's magnitudes.
+    /// Raises each peak to the largest magnitude from its sample up to the next one. Samples that cannot be above <paramref name="floor"/> are
+    /// skipped: no interpolated value exceeds the largest sample around it times the sum of the filter's magnitudes.
     /// </summary>
     /// <param name="window">The samples of the peaks, with <see cref="Before"/> before and <see cref="After"/> after them.</param>
     /// <param name="peaks">A multiple of <see cref="Step"/>.</param>
@@ -76,8 +76,8 @@ sealed class Oversampler
         }
     }
 
-    // Vectors run along the signal, so that each value is summed in the same order whatever the width of a vector: every machine gives
-    // the same peaks. Two vectors by four sums keep eight additions going.
+    // Vectors run along the signal, so that each value is summed in the same order for any vector width: every machine gives
+    // the same peaks. Two vectors by four sums run eight additions in parallel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Interpolate(ReadOnlySpan<float> window, Span<float> peaks)
     {

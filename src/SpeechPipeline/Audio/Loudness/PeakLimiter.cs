@@ -4,18 +4,18 @@ using System.Runtime.CompilerServices;
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// Amplifies a stream and holds its true peak at or below a ceiling. As many frames come out as went in, each at its own time. The gain
-/// is the same for all channels. Where no peak comes near, what comes out is the input times the gain in single precision, bit by bit.
-/// The same input gives the same output whatever the blocks it came in and the width of the machine's vectors.
+/// Amplifies a stream and limits its true peak to a ceiling. The output has as many frames as the input, at the same times. The gain
+/// is the same for all channels. Where no peak is near, the output is exactly the input times the gain in single precision.
+/// The same input gives the same output for any block sizes and vector widths.
 /// </summary>
 /// <remarks>
-/// Samples that are no numbers become silence. What the look-ahead knows begins with the stream: cut where it has been silent for some
-/// 5 ms. A gain that is still on its way back to 1 is forgotten at the cut.
+/// NaN samples become silence. The look-ahead starts with the stream: cut chunks after some
+/// 5 ms of silence. A gain that has not returned to 1 is lost at the cut.
 /// </remarks>
 public sealed class PeakLimiter
 {
     /// <summary>
-    /// How far below the ceiling peaks are held: what meters with other filters find beyond ours, and what a moving gain adds between samples.
+    /// The margin below the ceiling, for meters whose filters find higher peaks, and for peaks that a changing gain adds between samples.
     /// </summary>
     public const double MarginDb = 0.1;
 
@@ -32,8 +32,8 @@ public sealed class PeakLimiter
     float _leastGain = 1;
     bool _finished;
 
-    /// <param name="gainDb">What is applied to all, -120 to 120 dB.</param>
-    /// <param name="ceilingDbtp">The largest true peak that may come out, -60 to 0 dBTP.</param>
+    /// <param name="gainDb">The gain applied to all samples, -120 to 120 dB.</param>
+    /// <param name="ceilingDbtp">The largest true peak of the output, -60 to 0 dBTP.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public PeakLimiter(PcmFormat format, double gainDb, double ceilingDbtp)
     {
@@ -45,13 +45,13 @@ public sealed class PeakLimiter
             format.Channels, _envelope.Delay + Oversampler.Before, Oversampler.After, (float)Factor(InRange(gainDb, -120, 120, nameof(gainDb))));
     }
 
-    /// <summary>The least factor that was put on top of the gain so far; 1 where nothing had to be reduced.</summary>
+    /// <summary>The smallest factor applied besides the gain so far; 1 if nothing had to be reduced.</summary>
     public double LeastGain => _leastGain;
 
-    /// <summary>The same in dB: 0, or how much the loudest place was taken down.</summary>
+    /// <summary>The largest reduction so far, in dB; 0 if none.</summary>
     public double MostReductionDb => _leastGain == 1 ? 0 : -20 * Math.Log10(_leastGain);
 
-    /// <summary>Takes the next whole frames, appends those that can be written by now.</summary>
+    /// <summary>Takes the next whole frames, and appends those that are complete.</summary>
     /// <exception cref="ArgumentException">The samples are not whole frames.</exception>
     /// <exception cref="InvalidOperationException">The stream is finished.</exception>
     public void Process(ReadOnlySpan<float> interleaved, IBufferWriter<float> output)
@@ -136,5 +136,5 @@ public sealed class PeakLimiter
 
     static double InRange(double value, double least, double most, string name) => value >= least && value <= most
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{value} dB is not within {least} and {most} dB.");
+        : throw new ArgumentOutOfRangeException(name, value, $"{value} dB is not between {least} and {most} dB.");
 }

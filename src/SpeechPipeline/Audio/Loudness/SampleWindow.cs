@@ -1,8 +1,8 @@
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// A stream in blocks of <see cref="BlockFrames"/>, each channel by itself, with some frames before and after every block: blocks begin at
-/// multiples of their length, however the stream was handed over. Before the stream there is silence.
+/// A stream in blocks of <see cref="BlockFrames"/> per channel, with some frames before and after every block. Blocks begin at
+/// multiples of their length, however the stream arrives. Before the stream there is silence.
 /// </summary>
 sealed class SampleWindow
 {
@@ -24,7 +24,7 @@ sealed class SampleWindow
 
     public bool IsFull => _filled == _channels[0].Length;
 
-    /// <summary>Takes what has room, and how many frames that are; the rest when the block was dealt with.</summary>
+    /// <summary>Takes as many frames as fit and returns their number; the rest follows after the block is processed.</summary>
     public int Fill(ReadOnlySpan<float> interleaved)
     {
         var frames = Math.Min(interleaved.Length / _channels.Length, _channels[0].Length - _filled);
@@ -37,7 +37,7 @@ sealed class SampleWindow
         return frames;
     }
 
-    /// <summary>Goes on to the next block.</summary>
+    /// <summary>Moves to the next block.</summary>
     public void Advance()
     {
         foreach (var channel in _channels)

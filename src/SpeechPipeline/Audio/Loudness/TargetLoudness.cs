@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Audio.Loudness;
 
-/// <summary>Which integrated loudness an episode may be brought to, in LUFS (ITU-R BS.1770-4).</summary>
+/// <summary>The allowed integrated loudness of an episode, in LUFS (ITU-R BS.1770-4).</summary>
 public static class TargetLoudness
 {
     /// <summary>What podcast apps ask for (Apple Podcasts: −16 ± 1).</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace SpeechPipeline.Audio.Loudness;
 
 /// <summary>
-/// The largest magnitude of a stream between its samples as well as at them (true peak, ITU-R BS.1770-4, Annex 2), silence before and after it.
+/// The largest magnitude of a stream, at and between its samples (true peak, ITU-R BS.1770-4, Annex 2), with silence before and after it.
 /// </summary>
 public sealed class TruePeakMeter
 {
@@ -20,10 +20,10 @@ public sealed class TruePeakMeter
         _oversampler = new Oversampler(format.SampleRateHz);
 
         _window = new SampleWindow(format.Channels, Oversampler.Before, Oversampler.After, gain: 1);
-        Measure(Silence); // what rises ahead of the first sample counts
+        Measure(Silence); // the filter's response before the first sample counts
     }
 
-    /// <summary>The next whole frames.</summary>
+    /// <summary>Takes the next whole frames.</summary>
     /// <exception cref="ArgumentException">The samples are not whole frames.</exception>
     /// <exception cref="InvalidOperationException">The measurement is finished.</exception>
     public void Add(ReadOnlySpan<float> interleaved)
@@ -43,7 +43,7 @@ public sealed class TruePeakMeter
         if (!_finished)
         {
             _finished = true;
-            Measure(Silence); // and what rings after the last
+            Measure(Silence); // and that after the last
             Measure(new float[SampleWindow.BlockFrames * _format.Channels]);
         }
 

@@ -5,7 +5,7 @@ using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Audio.Opus;
 
-/// <summary>A picture as FLAC has it (RFC 9639, section 8.8), in base64: what a METADATA_BLOCK_PICTURE comment holds.</summary>
+/// <summary>A picture in the form of FLAC (RFC 9639, section 8.8), in base64: the value of a METADATA_BLOCK_PICTURE comment.</summary>
 static class FlacPicture
 {
     const int FrontCoverType = 3;
@@ -17,7 +17,7 @@ static class FlacPicture
         Number(cover.MediaType.Length);
         block.Write(Encoding.ASCII.GetBytes(cover.MediaType));
         Number(0); // no description
-        // Width, height, depth, colours: information only, and 0 where it is not known. Readers want all or none, and the depth is not known.
+        // Width, height, depth, colours: for information only, 0 if unknown. Readers expect all or none, and the depth is unknown.
         for (var unknown = 0; unknown < 4; unknown++)
         {
             Number(0);

@@ -8,7 +8,7 @@ static class OggPage
 {
     public const int MostSegments = 255;
 
-    /// <summary>A packet is cut into segments of this length; a shorter one, if need be an empty one, ends it.</summary>
+    /// <summary>A packet is cut into segments of this length; a shorter one, which may be empty, ends it.</summary>
     public const int SegmentBytes = 255;
 
     /// <summary>The granule position of a page on which no packet ends.</summary>
@@ -18,13 +18,13 @@ static class OggPage
     const int CrcAt = 22;
 
     /// <summary>
-    /// All our streams have the same: it only has to tell apart streams within one file, and every chunk has to know it, whenever and
+    /// The same for all our streams: it only tells apart streams within one file, and every chunk must have it, whenever and
     /// wherever it is encoded.
     /// </summary>
     const uint SerialNumber = 0x7370_6368;
 
-    /// <param name="file">Where the page goes.</param>
-    /// <param name="flags">What the page is.</param>
+    /// <param name="file">The writer that gets the page.</param>
+    /// <param name="flags">The kind of the page.</param>
     /// <param name="granulePosition">The samples up to the end of the last packet that ends on this page.</param>
     /// <param name="number">The page's place in the stream, from 0.</param>
     /// <param name="segments">The length of each segment.</param>
@@ -40,7 +40,7 @@ static class OggPage
         BinaryPrimitives.WriteInt64LittleEndian(page[6..], granulePosition);
         BinaryPrimitives.WriteUInt32LittleEndian(page[14..], SerialNumber);
         BinaryPrimitives.WriteUInt32LittleEndian(page[18..], (uint)number);
-        page[CrcAt..(CrcAt + 4)].Clear(); // as it counts in the checksum
+        page[CrcAt..(CrcAt + 4)].Clear(); // the checksum is computed with zeros here
         page[26] = checked((byte)segments.Length);
         segments.CopyTo(page[HeaderBytes..]);
         content.CopyTo(page[(HeaderBytes + segments.Length)..]);

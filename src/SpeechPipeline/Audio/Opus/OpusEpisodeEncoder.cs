@@ -6,10 +6,10 @@ namespace SpeechPipeline.Audio.Opus;
 
 /// <summary>The audio pages of one chunk of an Ogg Opus file (RFC 7845).</summary>
 /// <remarks>
-/// Chunks that are encoded each by itself join without a seam by the same rule as those of MP3: each begins on the grid of packets after
-/// at least three packets of silence, and each but the last has exactly as many packets as its samples fill. The encoder's delay, with
-/// which the next one begins, is silence. Every page has the same number of packets, so the lengths of the chunks before this one tell
-/// its page numbers.
+/// Separately encoded chunks join without an audible seam under the same rule as for MP3: each begins on the grid of packets after
+/// at least three packets of silence, and each but the last has exactly as many packets as its samples fill. The encoder's delay at
+/// the start of the next one is silence. Every page has the same number of packets, so the lengths of the earlier chunks determine
+/// the page numbers.
 /// </remarks>
 public sealed class OpusEpisodeEncoder : EpisodeEncoder
 {
@@ -19,12 +19,12 @@ public sealed class OpusEpisodeEncoder : EpisodeEncoder
     /// <summary>Five segments of a page's 255, so that fifty packets always fit. The highest bit rate has 320 bytes on average.</summary>
     const int MostPacketBytes = (5 * OggPage.SegmentBytes) - 1;
 
-    /// <summary>The most there is: 5 saves a third of the time at 24 kbit/s and nothing above.</summary>
+    /// <summary>The maximum: 5 would save a third of the time at 24 kbit/s, and nothing above.</summary>
     const int Complexity = 10;
 
     /// <summary>
-    /// Packets of silence that a chunk's encoder sees first and that are thrown away. A decoder comes to the chunk after silence; the encoder
-    /// predicts from the state that it believes the decoder to be in.
+    /// Packets of silence that a chunk's encoder gets first and that are discarded. A decoder reaches the chunk after silence, and the encoder
+    /// must predict from the same state.
     /// </summary>
     const int SilentPackets = 3;
 
@@ -42,8 +42,8 @@ public sealed class OpusEpisodeEncoder : EpisodeEncoder
 
     /// <param name="format">48 kHz, mono or stereo.</param>
     /// <param name="bitRate">Bits per second, of <see cref="OpusFormat.BitRates"/>.</param>
-    /// <param name="place">Where the chunk lies. Those before it have whole packets of samples, and so has this one if it is not the last.</param>
-    /// <exception cref="ArgumentException">The format or bit rate is none of ours, or a chunk before this one is not whole packets.</exception>
+    /// <param name="place">The place of the chunk. The chunks before it have whole packets of samples, and so has this one unless it is the last.</param>
+    /// <exception cref="ArgumentException">The format or bit rate is not supported, or an earlier chunk does not fill whole packets.</exception>
     public OpusEpisodeEncoder(PcmFormat format, int bitRate, ChunkPlace place)
         : base(format)
     {
@@ -54,7 +54,7 @@ public sealed class OpusEpisodeEncoder : EpisodeEncoder
 
         if (place.LengthsBefore.Any(length => length % OpusFormat.PacketFrames != 0) || place.Start != place.LengthsBefore.Sum())
         {
-            throw new ArgumentException("A chunk begins where whole packets of samples end.", nameof(place));
+            throw new ArgumentException("The chunks before this one must fill whole packets of samples.", nameof(place));
         }
 
         (_place, _packet) = (place, new short[OpusFormat.PacketFrames * format.Channels]);
@@ -82,7 +82,7 @@ public sealed class OpusEpisodeEncoder : EpisodeEncoder
     {
         if (_place.IsLast)
         {
-            // The delay pushes the last samples into packets of their own; the last granule position cuts what is too much (section 4.4).
+            // The delay moves the last samples into additional packets; the last granule position cuts off the excess (section 4.4).
             for (var end = FramesWritten + OpusFormat.PreSkip; _packets * OpusFormat.PacketFrames < end;)
             {
                 _packet.AsSpan(_samplesInPacket).Clear();
@@ -107,21 +107,21 @@ public sealed class OpusEpisodeEncoder : EpisodeEncoder
         base.Dispose(disposing);
     }
 
-    /// <summary>Section 4: what a decoder has put out by the end of the last packet, with what it is to skip.</summary>
+    /// <summary>Section 4: the samples that a decoder has output by the end of the last packet, including those that it skips.</summary>
     long Granule => _place.Start + (_packets * OpusFormat.PacketFrames);
 
     static long PagesOf(long frames) => ((frames / OpusFormat.PacketFrames) + PacketsPerPage - 1) / PacketsPerPage;
 
     /// <remarks>
     /// Measured on speech, as the distance of mel spectra from the original. The application is audio: VoIP has a high-pass filter that
-    /// takes from the voice, and is farther off at every bit rate (4.12 dB to 3.98 at 24 kbit/s, 3.14 to 2.53 at 64). The codec is CELT
+    /// removes part of the voice, and the distance is larger at every bit rate (4.12 dB to 3.98 at 24 kbit/s, 3.14 to 2.53 at 64). The codec is CELT
     /// from 32 kbit/s on (2.78 dB at 48, in a third of the time; the hybrid of SILK and CELT that this encoder would choose has 3.15), from
-    /// 48 kbit/s on for stereo; below, the hybrid is better (3.98 dB to 4.39 at 24). VBR is constrained: without bounds it takes 79 kbit/s
-    /// where 64 are asked for.
+    /// 48 kbit/s on for stereo; below, the hybrid is better (3.98 dB to 4.39 at 24). VBR is constrained: unconstrained it takes 79 kbit/s
+    /// instead of 64.
     /// </remarks>
     static OpusEncoder Open(PcmFormat format, int bitRate)
     {
-#pragma warning disable CS0618 // The factory would take a native libopus where it finds one: a file's chunks would come from two encoders.
+#pragma warning disable CS0618 // The factory would use a native libopus if it finds one, and the chunks of a file could come from two encoders.
         return new OpusEncoder(format.SampleRateHz, format.Channels, OpusApplication.OPUS_APPLICATION_AUDIO)
 #pragma warning restore CS0618
         {
@@ -136,7 +136,7 @@ public sealed class OpusEpisodeEncoder : EpisodeEncoder
 
     void AddPacket(IBufferWriter<byte> body)
     {
-        // A full page waits for the next packet: only then is it known not to be the last.
+        // A full page waits for the next packet, which shows that the page is not the last.
         if (_packetsOnPage == PacketsPerPage)
         {
             WritePage(body, OggPageFlags.None, Granule);

@@ -5,12 +5,12 @@ using SpeechPipeline.Audio.Tags;
 namespace SpeechPipeline.Audio.Opus;
 
 /// <summary>
-/// All that stands in an Ogg Opus file before its sound: the identification header on a page of its own, and the comment header
+/// The part of an Ogg Opus file before its sound: the identification header on its own page, and the comment header
 /// (RFC 7845, sections 3 and 5).
 /// </summary>
 /// <remarks>
-/// The pages of the sound are numbered before anyone knows the tags, so the comment header always has the same number of pages: a packet
-/// may run over many (RFC 3533, section 5), and a short one is padded (RFC 7845, section 5.2). A file without a cover is longer for it by
+/// The pages of the sound are numbered before the tags are known, so the comment header always has the same number of pages: a packet
+/// may span many (RFC 3533, section 5), and a short one is padded (RFC 7845, section 5.2). This makes a file without a cover longer by
 /// 6.5 kB, less than a second of sound; a cover of up to 1 MiB fits.
 /// </remarks>
 public static class OpusHeader
@@ -20,14 +20,14 @@ public static class OpusHeader
 
     const int CommentPages = 24;
 
-    /// <summary>Of the comment header; its last segment has to be short.</summary>
+    /// <summary>The segments of the comment header; its last segment must be short.</summary>
     internal const int MostCommentBytes = (CommentPages * OggPage.MostSegments * OggPage.SegmentBytes) - 1;
 
-    /// <summary>So long that each page gets a segment and the last one a byte.</summary>
+    /// <summary>Long enough that each page has a segment, and the last one a byte.</summary>
     const int LeastCommentBytes = ((CommentPages - 1) * OggPage.SegmentBytes) + 1;
 
     /// <param name="channels">1 or 2.</param>
-    /// <param name="tags">What the file says of itself; null: nothing.</param>
+    /// <param name="tags">The tags of the file; null: none.</param>
     public static byte[] Build(int channels, EpisodeTags? tags)
     {
         var file = new ArrayBufferWriter<byte>();
@@ -46,7 +46,7 @@ public static class OpusHeader
         return packet;
     }
 
-    /// <summary>As many segments on each page as on any other, or one more.</summary>
+    /// <summary>Distributes the segments evenly over the pages.</summary>
     static void WriteComments(ArrayBufferWriter<byte> file, byte[] comments)
     {
         ReadOnlySpan<byte> packet = [.. comments, .. new byte[Math.Max(0, LeastCommentBytes - comments.Length)]];

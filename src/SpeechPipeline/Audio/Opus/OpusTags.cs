@@ -4,10 +4,10 @@ using SpeechPipeline.Audio.Tags;
 namespace SpeechPipeline.Audio.Opus;
 
 /// <summary>
-/// Writes what an Ogg Opus file says about its episode: the comment header (RFC 7845, section 5.2). Field names are those of the Ogg Vorbis
+/// Writes the tags of an Ogg Opus file: the comment header (RFC 7845, section 5.2). Field names are those of the Ogg Vorbis
 /// comment specification; chapters are Xiph's "Chapter Extension", which numbers them with three digits.
 /// </summary>
-/// <remarks>The header has a bound: the texts come first, then as many chapters as there is room for, then the cover if it fits.</remarks>
+/// <remarks>The header has a maximum size: the texts come first, then as many chapters as fit, then the cover if it fits.</remarks>
 static class OpusTags
 {
     const string Vendor = "Concentus";

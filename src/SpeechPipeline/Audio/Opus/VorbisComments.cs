@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SpeechPipeline.Audio.Opus;
 
-/// <summary>A list of fields with their values in UTF-8, as RFC 7845, section 5.2, has it from Vorbis; up to a length.</summary>
+/// <summary>A list of fields with values in UTF-8, in Vorbis form (RFC 7845, section 5.2), up to a maximum length.</summary>
 sealed class VorbisComments
 {
     readonly ArrayBufferWriter<byte> _fields = new();
@@ -12,13 +12,13 @@ sealed class VorbisComments
     readonly int _most;
     int _count;
 
-    /// <param name="signature">What the packet begins with.</param>
-    /// <param name="vendor">Who encoded the stream.</param>
-    /// <param name="mostBytes">Of the whole.</param>
+    /// <param name="signature">The beginning of the packet.</param>
+    /// <param name="vendor">The name of the encoder.</param>
+    /// <param name="mostBytes">The maximum length of the packet.</param>
     public VorbisComments(ReadOnlySpan<byte> signature, string vendor, int mostBytes) =>
         (_begin, _most) = ([.. signature, .. Length(Encoding.UTF8.GetByteCount(vendor)), .. Encoding.UTF8.GetBytes(vendor)], mostBytes);
 
-    /// <summary>Adds all of these or, where there is no room for all, none; one without a value is not written.</summary>
+    /// <summary>Adds all of these fields or, if they do not all fit, none. A field without a value is not written.</summary>
     public bool TryAdd(params ReadOnlySpan<(string Field, string? Value)> comments)
     {
         var added = new ArrayBufferWriter<byte>();

@@ -13,7 +13,7 @@ sealed class Mp3Output : OutputFormat
 
     public override IReadOnlyList<int> BitRates { get; } = [32_000, 64_000, 96_000, 128_000, 192_000];
 
-    /// <summary>Where MP3 cannot have the speech's own rate, the next above that it can.</summary>
+    /// <summary>If MP3 does not have the rate of the speech, the next higher one that it has.</summary>
     public override int SampleRateFor(int wantedHz, int bitRate) => Mp3Format.Refusal(wantedHz, bitRate) is null
         ? wantedHz
         : Mp3Format.SampleRatesHz.FirstOrDefault(rate => rate > wantedHz && Mp3Format.Refusal(rate, bitRate) is null, 44_100);

@@ -2,7 +2,7 @@ using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Audio.Outputs;
 
-/// <summary>WAV, always with 16-bit PCM; RIFF chunks before the sound say what it is.</summary>
+/// <summary>WAV, always with 16-bit PCM; RIFF chunks before the sound hold the tags.</summary>
 sealed class WavOutput : OutputFormat
 {
     public override string Name => "wav";
@@ -11,7 +11,7 @@ sealed class WavOutput : OutputFormat
 
     public override string? Refusal(PcmFormat format, SampleEncoding encoding, int? bitRate) =>
         bitRate is not null ? "WAV has no bit rate."
-        : encoding != SampleEncoding.PcmS16Le ? "WAV episodes are 16-bit; other encodings are for raw only."
+        : encoding != SampleEncoding.PcmS16Le ? "WAV episodes are 16-bit; other encodings need raw."
         : null;
 
     public override EpisodeEncoder CreateEncoder(AudioOutput output, ChunkPlace place) => new WavEpisodeEncoder(output.Format);

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace SpeechPipeline.Audio.Tags;
 
-/// <summary>What others wrote, made fit for one line of any file: tags and captions end or break at characters that a text may hold.</summary>
+/// <summary>Makes any text fit for one line of a file: some characters would end or break tags and captions.</summary>
 static class CleanText
 {
-    /// <summary>Titles of some 500 characters exist; no reader shows more, and some read into buffers.</summary>
+    /// <summary>Titles of some 500 characters exist; no player shows more, and some have fixed buffers.</summary>
     public const int LongestLine = 500;
 
     /// <summary>
     /// The text with single spaces for white space and control characters, without halves of surrogate pairs and non-characters;
-    /// cut with an ellipsis where it is longer than <paramref name="longest"/> UTF-16 units. Null where nothing is left.
+    /// cut with an ellipsis if it is longer than <paramref name="longest"/> UTF-16 units. Null if nothing is left.
     /// </summary>
     public static string? Line(string? text, int longest = LongestLine)
     {
@@ -42,7 +42,7 @@ static class CleanText
         return clean.Length == 0 ? null : clean.Length <= longest ? clean.ToString() : Cut(clean.ToString(), longest - 1) + "…";
     }
 
-    /// <summary>Whole graphemes, or whole code points where one grapheme is longer than all that there is room for.</summary>
+    /// <summary>Cuts between graphemes, or between code points if the first grapheme alone is too long.</summary>
     static string Cut(string text, int longest)
     {
         var end = 0;

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SpeechPipeline.Audio.Tags;
 
-/// <summary>A picture whose structure was seen to be whole. What follows the picture in its file is left out.</summary>
+/// <summary>A picture with a complete structure. Bytes after the picture are left out.</summary>
 public sealed class CoverImage
 {
-    /// <summary>10 MB: the whole tag precedes the sound, and a player reads it first.</summary>
+    /// <summary>10 MB: the tag comes before the sound, and a player reads it first.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
     public const int MaxPixels = 10_000;
@@ -15,23 +15,23 @@ public sealed class CoverImage
 
     public ReadOnlyMemory<byte> Content { get; }
 
-    /// <summary><c>image/png</c> or <c>image/jpeg</c>, by what the file is and not by what it is called.</summary>
+    /// <summary><c>image/png</c> or <c>image/jpeg</c>, by the content of the file, not by its name.</summary>
     public string MediaType { get; }
 
-    /// <summary>In pixels; 1 to 10,000.</summary>
+    /// <summary>The size in pixels; 1 to 10,000.</summary>
     public int Width { get; }
 
     /// <inheritdoc cref="Width"/>
     public int Height { get; }
 
     /// <summary>Reads a PNG or JPEG file.</summary>
-    /// <param name="refusal">Why it is none that is taken, in words for whoever sent it.</param>
+    /// <param name="refusal">Why the picture is refused, as a message for the caller.</param>
     public static bool TryRead(ReadOnlyMemory<byte> file, [NotNullWhen(true)] out CoverImage? image, [NotNullWhen(false)] out string? refusal)
     {
         (image, refusal) = (null, null);
         if (file.Length > MaxBytes)
         {
-            refusal = $"The cover has {file.Length} bytes; at most {MaxBytes} are taken.";
+            refusal = $"The cover has {file.Length} bytes; at most {MaxBytes} are allowed.";
             return false;
         }
 
@@ -45,7 +45,7 @@ public sealed class CoverImage
         var (size, problem) = isPng ? PngStructure.Read(file.Span) : JpegStructure.Read(file.Span);
         refusal = problem ?? (size is { Width: >= 1 and <= MaxPixels, Height: >= 1 and <= MaxPixels }
             ? null
-            : $"The cover is {size.Width} by {size.Height} pixels; 1 to {MaxPixels} each way are taken.");
+            : $"The cover is {size.Width} by {size.Height} pixels; 1 to {MaxPixels} each way are allowed.");
         image = refusal is null ? new CoverImage(file[..size.Bytes], isPng ? "image/png" : "image/jpeg", (int)size.Width, (int)size.Height) : null;
         return image is not null;
     }

@@ -1,8 +1,8 @@
 namespace SpeechPipeline.Audio.Tags;
 
 /// <summary>
-/// The time of a sample frame. Always rounded down: what ends where another begins still does so in milliseconds, and whoever jumps
-/// to a chapter hears all of it.
+/// The time of a sample frame, always rounded down: adjacent parts stay adjacent in milliseconds, and a jump
+/// to a chapter never misses its start.
 /// </summary>
 static class FrameTime
 {

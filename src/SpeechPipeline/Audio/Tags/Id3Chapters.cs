@@ -4,7 +4,7 @@ using System.Text;
 namespace SpeechPipeline.Audio.Tags;
 
 /// <summary>
-/// Chapters and their tables of contents (id3v2-chapters-1.0). A table counts its entries in one byte: where there are more chapters,
+/// Chapters and their tables of contents (id3v2-chapters-1.0). A table counts its entries in one byte: if there are more chapters,
 /// the top-level table lists tables.
 /// </summary>
 static class Id3Chapters
@@ -31,13 +31,13 @@ static class Id3Chapters
         byte[] Time(long frame)
         {
             var bytes = new byte[4];
-            // All ones would mean that there is no time: 49 days.
+            // All ones, which would be 49 days, means "no time".
             BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)Math.Min(FrameTime.Milliseconds(frame, tags.SampleRateHz), uint.MaxValue - 1));
             return bytes;
         }
     }
 
-    /// <summary>The top-level table first, which has the episode's title, then the ones below it.</summary>
+    /// <summary>The top-level table with the episode's title, then those below it.</summary>
     static void WriteTables(Id3Frames frames, string? title, string[] entries)
     {
         var tables = new List<(string Name, string[] Entries)>();

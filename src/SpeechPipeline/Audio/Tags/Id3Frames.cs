@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SpeechPipeline.Audio.Tags;
 
-/// <summary>Frames of an ID3v2.3 tag, one after the other (id3v2.3.0, sections 3.3 and 4). Sizes are plain here, not synchsafe.</summary>
+/// <summary>Frames of an ID3v2.3 tag, one after the other (id3v2.3.0, sections 3.3 and 4). Frame sizes in this version are not synchsafe.</summary>
 sealed class Id3Frames
 {
     const byte Latin1 = 0, Utf16 = 1, FrontCoverType = 3;
@@ -13,7 +13,7 @@ sealed class Id3Frames
 
     public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
 
-    /// <summary>A frame with what is already written as it has to be.</summary>
+    /// <summary>Adds a frame with content that is already encoded.</summary>
     public void Frame(string id, params ReadOnlySpan<byte> content)
     {
         Span<byte> header = stackalloc byte[10];

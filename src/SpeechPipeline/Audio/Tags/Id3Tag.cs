@@ -3,15 +3,15 @@ using System.Globalization;
 namespace SpeechPipeline.Audio.Tags;
 
 /// <summary>
-/// Writes an ID3v2.3 tag (id3.org/id3v2.3.0), which goes before an MP3 file; of the versions it is the one that everything reads.
-/// The same tags give the same bytes. No padding, no unsynchronisation: no decoder of today looks for sync words inside a tag.
+/// Writes an ID3v2.3 tag (id3.org/id3v2.3.0), which goes before an MP3 file; all players read this version.
+/// The same tags give the same bytes. No padding and no unsynchronisation: current decoders do not look for sync words inside a tag.
 /// </summary>
 public static class Id3Tag
 {
     const int HeaderBytes = 10;
     const int LongestComment = 4_000;
 
-    /// <summary>The tag; no bytes where there is nothing to say.</summary>
+    /// <summary>The tag; empty if there are no tags.</summary>
     public static byte[] Build(EpisodeTags tags)
     {
         var frames = new Id3Frames();

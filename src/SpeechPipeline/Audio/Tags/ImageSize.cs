@@ -1,5 +1,5 @@
 namespace SpeechPipeline.Audio.Tags;
 
-/// <summary>What a picture's file says of itself.</summary>
+/// <summary>The size that a picture's file states.</summary>
 /// <param name="Bytes">From its signature to its end mark.</param>
 readonly record struct ImageSize(uint Width, uint Height, int Bytes);

@@ -8,7 +8,7 @@ static class JpegStructure
     const byte Temporary = 0x01, FirstRestart = 0xD0, LastRestart = 0xD7, StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA;
 
     static readonly (ImageSize, string?) CutShort = (default, "The cover is a JPEG file that is cut short.");
-    static readonly (ImageSize, string?) Damaged = (default, "The cover is a damaged JPEG file: there is no marker where one must be.");
+    static readonly (ImageSize, string?) Damaged = (default, "The cover is a damaged JPEG file: a marker is missing.");
 
     public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, StartOfImage, 0xFF]);
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace SpeechPipeline.Audio.Tags;
 
-/// <summary>Three-letter codes of ISO 639-2, the terminological ones where there are two: what ID3v2 and RIFF name languages by.</summary>
+/// <summary>Three-letter codes of ISO 639-2, which ID3v2 and RIFF use for languages; if there are two, the terminological one.</summary>
 static class LanguageCode
 {
     public const string Undetermined = "und";
@@ -20,7 +20,7 @@ static class LanguageCode
         .Chunk(2)
         .ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Of a BCP 47 tag's primary subtag, which has three letters already where there are no two; <c>und</c> where it is unknown.</summary>
+    /// <summary>The code for the primary subtag of a BCP 47 tag, which has three letters already if no two-letter code exists; <c>und</c> if unknown.</summary>
     public static string Of(string tag)
     {
         var primary = tag.Trim().Split('-', '_')[0];

@@ -11,7 +11,7 @@ sealed class RiffChunks
 
     public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
 
-    /// <summary>Whether the texts in it mean the same in every code page.</summary>
+    /// <summary>Whether all texts are the same in every code page.</summary>
     public bool IsAscii { get; private set; } = true;
 
     public void Chunk(ReadOnlySpan<byte> id, params ReadOnlySpan<byte> content)
@@ -37,7 +37,7 @@ sealed class RiffChunks
         }
     }
 
-    /// <summary>Nothing where the list is empty.</summary>
+    /// <summary>Writes nothing if the list is empty.</summary>
     public void List(ReadOnlySpan<byte> type, RiffChunks chunks)
     {
         if (!chunks.Written.IsEmpty)

@@ -1,7 +1,7 @@
 namespace SpeechPipeline.Audio.Tags;
 
 /// <summary>A chapter of the file.</summary>
-/// <param name="Title">Its heading, where it has one.</param>
+/// <param name="Title">Its heading, if it has one.</param>
 /// <param name="StartFrame">Its first sample frame; from 0.</param>
 /// <param name="EndFrame">The frame after its last; not before the first.</param>
 /// <exception cref="ArgumentOutOfRangeException">It ends before it begins, or begins before the file.</exception>

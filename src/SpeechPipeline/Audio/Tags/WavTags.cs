@@ -4,29 +4,29 @@ using System.Globalization;
 namespace SpeechPipeline.Audio.Tags;
 
 /// <summary>
-/// Writes what a WAV file says about its episode: chunks that go between <c>fmt </c> and <c>data</c>, an even number of bytes.
+/// Writes the tags of a WAV file: chunks between <c>fmt </c> and <c>data</c>, an even number of bytes.
 /// Multimedia Programming Interface and Data Specifications 1.0 (IBM and Microsoft, 1991), chapters 2 (LIST INFO, CSET) and 3 (WAVE).
-/// Chapters are cue points; their offsets have 32 bits, and one that begins beyond is left out. A cover has no place here.
+/// Chapters are cue points; their offsets have 32 bits, and one that begins beyond is left out. WAV has no place for a cover.
 /// </summary>
 public static class WavTags
 {
     const int LongestComment = 4_000;
     const ushort Utf8CodePage = 65001;
 
-    /// <summary>The chunks; no bytes where there is nothing to say.</summary>
+    /// <summary>The chunks; empty if there are no tags.</summary>
     public static byte[] Build(EpisodeTags tags)
     {
         var chunks = new RiffChunks();
         WriteInfo(tags, chunks);
         WriteChapters(tags, chunks);
-        // Without it, text is in the code page of whoever reads.
+        // Without it, readers use their own code page.
         return chunks.IsAscii ? chunks.Written.ToArray() : [.. CharacterSet(), .. chunks.Written];
     }
 
     static byte[] CharacterSet()
     {
         var chunk = new RiffChunks();
-        chunk.Chunk("CSET"u8, [.. Word(Utf8CodePage), .. Word(0), .. Word(0), .. Word(0)]); // of no country, language, dialect
+        chunk.Chunk("CSET"u8, [.. Word(Utf8CodePage), .. Word(0), .. Word(0), .. Word(0)]); // no country, language or dialect
         return chunk.Written.ToArray();
     }
 
@@ -40,7 +40,7 @@ public static class WavTags
         info.Text("ICRD"u8, tags.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         info.Text("ICMT"u8, CleanText.Line(tags.Comment, LongestComment));
         info.Text("ILNG"u8, string.IsNullOrWhiteSpace(tags.Language) ? null : LanguageCode.Of(tags.Language));
-        // Neither is in the specification; some readers know the one, some the other.
+        // Neither is in the specification; some readers use the first, some the second.
         info.Text("ITRK"u8, track);
         info.Text("IPRT"u8, track);
         chunks.List("INFO"u8, info);
@@ -59,7 +59,7 @@ public static class WavTags
         {
             var chapter = tags.Chapters[i];
             var (name, start) = (Long(i + 1), Long(chapter.StartFrame));
-            // Without a playlist the position is that in the data chunk.
+            // Without a playlist, the position is that in the data chunk.
             points.AddRange([.. name, .. start, .. "data"u8, .. Long(0), .. Long(0), .. start]);
             labels.Text("labl"u8, tags.ChapterTitle(i), name);
             labels.Chunk("ltxt"u8, [.. name, .. Long(chapter.EndFrame - chapter.StartFrame), .. "rgn "u8, .. Long(0), .. Long(0)]);

@@ -6,13 +6,13 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// Writes chapters as Podcasting 2.0 has them: github.com/Podcastindex-org/podcast-namespace, chapters/jsonChapters.md, version 1.2.
+/// Writes chapters in the form of Podcasting 2.0: github.com/Podcastindex-org/podcast-namespace, chapters/jsonChapters.md, version 1.2.
 /// </summary>
 public static class ChaptersJson
 {
     public const string MediaType = "application/json+chapters";
 
-    /// <param name="tags">Its title, artist, album and chapters are written; a chapter without a title has none here.</param>
+    /// <param name="tags">The tags; title, artist, album and chapters are written. A chapter without a title gets none.</param>
     public static void Write(EpisodeTags tags, IBufferWriter<byte> output)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = PipelineJson.Options.Encoder });

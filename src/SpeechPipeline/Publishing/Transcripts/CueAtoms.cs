@@ -4,8 +4,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// The smallest parts of a sentence that a line may end after: words, and inside scripts that write none, characters with the marks
-/// that may not be parted from them. None is wider than a line.
+/// The smallest parts of a sentence after which a line may end: words or, in scripts without spaces, characters with the marks
+/// that must stay with them. None is wider than a line.
 /// </summary>
 static class CueAtoms
 {
@@ -17,7 +17,7 @@ static class CueAtoms
         var atoms = new List<TextSpan>();
         foreach (var word in WordBoundaries.Find(text, sentence))
         {
-            // Other white space than the normal form has.
+            // White space that the normal form does not have.
             for (var start = word.Start; start < word.End;)
             {
                 var end = start;
@@ -37,7 +37,7 @@ static class CueAtoms
     static void AddParts(List<TextSpan> atoms, string text, TextSpan word, CueWidth width)
     {
         var start = word.Start;
-        // Where the word has to be parted because it is too wide: an address, Thai, a very long number.
+        // Splits a word that is too wide: an address, Thai, a very long number.
         for (var at = word.Start; at < word.End;)
         {
             var next = NextAfter(text, at, word.End);
@@ -56,7 +56,7 @@ static class CueAtoms
         }
     }
 
-    /// <summary>One grapheme may be as long as the whole text; of such a one, what a line can hold.</summary>
+    /// <summary>One grapheme may be as long as the whole text; it is cut to the width of a line.</summary>
     static int NextAfter(string text, int at, int end)
     {
         var next = at + StringInfo.GetNextTextElementLength(text.AsSpan(at, Math.Min(end - at, CueWidth.Line / 2)));

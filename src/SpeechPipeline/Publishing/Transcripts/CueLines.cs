@@ -5,10 +5,10 @@ namespace SpeechPipeline.Publishing.Transcripts;
 /// <summary>Breaks a text into lines of at most 42 columns.</summary>
 static class CueLines
 {
-    /// <summary>Columns of difference that a line ending in a comma or a full stop is worth.</summary>
+    /// <summary>How many columns of difference in length are accepted for a line that ends in a comma or a full stop.</summary>
     const int PunctuationGain = 8;
 
-    /// <summary>Whether the atoms can be shown in two lines.</summary>
+    /// <summary>Whether the atoms fit into two lines.</summary>
     public static bool Fit(List<TextSpan> atoms, int from, int end, CueWidth width)
     {
         if (Width(from, end) <= CueWidth.Line)
@@ -27,7 +27,7 @@ static class CueLines
         int Width(int first, int last) => width.Between(atoms[first].Start, atoms[last - 1].End);
     }
 
-    /// <summary>One line where it fits; two about as long as each other, rather parted after a comma; else as many as it takes.</summary>
+    /// <summary>One line if it fits; else two of about equal length, preferably split after a comma; else as many as needed.</summary>
     public static List<string> Of(string text)
     {
         var width = new CueWidth(text);

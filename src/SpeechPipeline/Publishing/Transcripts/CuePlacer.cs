@@ -3,15 +3,15 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// Gives the cues of a segment their times. Cues end and begin at the pauses that were heard; where no pause fits, at the place that the
-/// lengths of the texts say, between the nearest pauses that do.
+/// Gives the cues of a segment their times. Cues end and begin at the detected pauses; if no pause fits, at a place estimated from the
+/// lengths of the texts, between the nearest pauses that fit.
 /// </summary>
 static class CuePlacer
 {
-    /// <summary>Where there is room; a frame, where there is none.</summary>
+    /// <summary>The shortest cue, if there is room for it; otherwise one frame.</summary>
     const double ShortestSeconds = 0.3;
 
-    /// <summary>Sound that begins or ends this near to the edge is a click and no word.</summary>
+    /// <summary>Sound this close to the edge is a click, not a word.</summary>
     const double EdgeSeconds = 0.05;
 
     public static List<Cue> Place(SpokenSegment segment, List<CueText> cues, int sampleRateHz)
@@ -32,7 +32,7 @@ static class CuePlacer
         double[] places = [.. points.Select(point => weight.Before(point.At))];
         var (whole, none) = (weight.Whole, new int?[points.Count]);
 
-        // A reader hurries and slows down: what was expected of the whole segment is put right by the sentences that were found.
+        // The pace of a voice varies: the estimate over the whole segment is corrected by the sentences that were found.
         var found = Align(none, 0.1);
         var sentences = found.Select((silence, i) => points[i].Level == BreakLevel.Sentence ? silence : null).ToArray();
         found = Align(sentences, 0.05);
@@ -41,7 +41,7 @@ static class CuePlacer
         int?[] Align(int?[] known, double share) =>
             PauseAlignment.Find(points, Between(known), clock, (0.3 * sampleRateHz) + (share * clock.Spoken), sampleRateHz);
 
-        // Where each point is, in frames of speech: known, or in proportion between those that are.
+        // The place of each point, in frames of speech: known, or interpolated between known ones.
         double[] Between(int?[] known)
         {
             var result = new double[points.Count];
@@ -91,7 +91,7 @@ static class CuePlacer
         }
     }
 
-    /// <summary>Where the first word begins and the last one ends.</summary>
+    /// <summary>The start of the first word and the end of the last one.</summary>
     static (long Start, long End) Edges(SpokenSegment segment, SpeechClock clock, int sampleRateHz)
     {
         var edge = (long)(EdgeSeconds * sampleRateHz);
@@ -109,7 +109,7 @@ static class CuePlacer
         return start < end ? (start, end) : (segment.Start, segment.End);
     }
 
-    /// <summary>In order, inside the segment, none shorter than it must be: a cue takes what it lacks from the pause after it, then from the next.</summary>
+    /// <summary>Puts cues in order inside the segment, none too short: a short cue takes time from the pause after it, then from the next cue.</summary>
     static List<Cue> WithRoom(List<(long Start, long End)> times, SpokenSegment segment, List<CueText> texts, int sampleRateHz)
     {
         var least = Math.Clamp((segment.End - segment.Start) / texts.Count, 1, (long)(ShortestSeconds * sampleRateHz));

@@ -3,15 +3,15 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// Splits the text of a segment into cues of two lines at most: a sentence each, or parts of a sentence that is too long, cut at
-/// clauses rather than between words, and evenly. Together they hold every character that is not white space, once and in order.
+/// Splits the text of a segment into cues of at most two lines: one sentence each, or even parts of a long sentence, cut at
+/// clauses if possible, else between words. Together they hold every character that is not white space, once and in order.
 /// </summary>
 static class CueSplitter
 {
-    /// <summary>Two sentences of less than this share a cue: "No. Never!" would flicker by.</summary>
+    /// <summary>Two sentences shorter than this share a cue: "No. Never!" would pass too quickly.</summary>
     const int VeryShort = 20;
 
-    // What a cue that fills no line costs, in relation to a cut that a reader stumbles over.
+    // The cost of a cue shorter than a line, relative to a bad cut.
     const double EmptyCost = 1.0, WordCutCost = 0.6, ClauseCutCost = 0.05, CueCost = 1.0;
 
     public static List<CueText> Split(string text)
@@ -35,7 +35,7 @@ static class CueSplitter
         return cues;
     }
 
-    /// <summary>The least sum of costs over all ways to part the sentence; each way looks back no farther than a cue reaches.</summary>
+    /// <summary>Finds the split of the sentence with the least total cost; it looks back at most the length of a cue.</summary>
     static List<CueText> PartsOf(string text, TextSpan sentence, CueWidth width)
     {
         var atoms = CueAtoms.Find(text, sentence, width);

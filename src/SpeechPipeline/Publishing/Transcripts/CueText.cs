@@ -2,7 +2,7 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 
-/// <summary>The words of a cue that has no time yet.</summary>
-/// <param name="Span">Where they stand in the segment's text.</param>
-/// <param name="EndsAt">What ends after them, which says how long a pause to expect.</param>
+/// <summary>A cue without times.</summary>
+/// <param name="Span">The span of its words in the segment's text.</param>
+/// <param name="EndsAt">What ends after the words, from which the length of the pause is estimated.</param>
 readonly record struct CueText(TextSpan Span, BreakLevel EndsAt);

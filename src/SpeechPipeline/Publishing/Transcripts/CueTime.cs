@@ -1,6 +1,6 @@
 namespace SpeechPipeline.Publishing.Transcripts;
 
-/// <summary>Times as captions write them: always with hours, which WebVTT allows and SubRip demands.</summary>
+/// <summary>Formats times for captions: always with hours, which WebVTT allows and SubRip requires.</summary>
 static class CueTime
 {
     public static string Of(long milliseconds, char point) => FormattableString.Invariant(

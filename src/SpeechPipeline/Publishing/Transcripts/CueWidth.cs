@@ -3,8 +3,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// How wide a text is when shown, in columns: two for an ideograph, kana, Hangul or full-width form (UAX #11), which halves what fits,
-/// else one for each UTF-16 unit. 42 columns a line and two lines are the usual bounds of subtitles.
+/// The width of a text on screen, in columns: two for an ideograph, kana, Hangul or full-width form (UAX #11),
+/// one for any other UTF-16 unit. 42 columns a line and two lines are the usual bounds of subtitles.
 /// </summary>
 sealed class CueWidth
 {

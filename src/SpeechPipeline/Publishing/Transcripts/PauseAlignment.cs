@@ -3,9 +3,9 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// Finds which silences are the pauses after which sentences and clauses: the cheapest of all assignments that keep the order of both,
-/// by a dynamic programme over points and silences. A silence pays for itself by its length, more at a sentence than at a clause; it costs by
-/// its distance from where the pause was expected. The numbers are seconds and were chosen by ear and by reason: readers pause some
+/// Assigns silences to the ends of sentences and clauses: the cheapest assignment that keeps the order of both,
+/// by dynamic programming over points and silences. A silence gains by its length, more at a sentence than at a clause, and costs by
+/// its distance from the expected place. The constants are in seconds and were chosen by listening: readers pause some
 /// 0.6 s after a sentence and 0.25 s at a comma.
 /// </summary>
 static class PauseAlignment
@@ -16,8 +16,8 @@ static class PauseAlignment
     const double SentenceGain = 4, SentencePauseSeconds = 0.6;
     const double ClauseGain = 1.2, ClausePauseSeconds = 0.25;
 
-    /// <summary>For each point the index of its silence, or null.</summary>
-    /// <param name="expected">Where each point is expected, in frames of speech.</param>
+    /// <summary>For each point, the index of its silence, or null.</summary>
+    /// <param name="expected">The expected place of each point, in frames of speech.</param>
     /// <param name="tolerance">A distance that costs 1, in frames.</param>
     public static int?[] Find(List<PausePoint> points, double[] expected, SpeechClock clock, double tolerance, int sampleRateHz)
     {
@@ -72,7 +72,7 @@ static class PauseAlignment
 
     static int[] Considered(SpeechClock clock, int points)
     {
-        // What the segment begins or ends with is no pause between two of its sentences.
+        // Silence at the start or end of the segment is not a pause between its sentences.
         var inside = Enumerable.Range(0, clock.Silences.Count).Where(i => IsInside(clock.SpokenBefore(i))).ToArray();
         var most = MostPairs / Math.Max(1, points);
         return inside.Length <= most ? inside : [.. inside.OrderByDescending(i => clock.Silences[i].Length).Take(most).Order()];

@@ -2,15 +2,15 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 
-/// <summary>A place in a segment's text where a pause may be heard, or a cue ends.</summary>
-/// <param name="At">The unit after the last before it.</param>
+/// <summary>A place in a segment's text where there may be a pause, or where a cue ends.</summary>
+/// <param name="At">The index of the first UTF-16 unit after it.</param>
 /// <param name="Level">What ends there.</param>
-/// <param name="Cue">Index of the cue that ends there; null where none does.</param>
+/// <param name="Cue">Index of the cue that ends there; null if none does.</param>
 readonly record struct PausePoint(int At, BreakLevel Level, int? Cue)
 {
     /// <summary>
-    /// In order, without the end of the text. The commas inside a cue are among them: a pause that belongs to one of these must not be
-    /// taken for the end of a sentence.
+    /// All points in order, without the end of the text. They include the commas inside a cue, so that a pause at a comma is not
+    /// assigned to the end of a sentence.
     /// </summary>
     public static List<PausePoint> Find(string text, List<CueText> cues)
     {

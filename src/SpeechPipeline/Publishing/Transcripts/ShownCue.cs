@@ -2,10 +2,10 @@ using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 
-/// <summary>A cue as all files show it: whole milliseconds, clean text.</summary>
+/// <summary>A cue as written to all files: whole milliseconds, clean text.</summary>
 /// <param name="Segment">Index of its segment.</param>
-/// <param name="Start">Milliseconds; never before the end of the cue before.</param>
-/// <param name="End">Milliseconds; after the start, also where a cue lasts less than one.</param>
+/// <param name="Start">Milliseconds; not before the end of the previous cue.</param>
+/// <param name="End">Milliseconds; after the start, even if the cue lasts less than one.</param>
 readonly record struct ShownCue(int Segment, string? Speaker, long Start, long End, string Text)
 {
     /// <summary>A cue without a visible character is left out.</summary>

@@ -2,7 +2,7 @@ using SpeechPipeline.Audio;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// A segment's time without its silences. A pause takes none of it, so however long one is, it does not displace what is expected
+/// A segment's time without its silences, so that the length of a pause does not shift the expected places
 /// after it.
 /// </summary>
 sealed class SpeechClock
@@ -32,10 +32,10 @@ sealed class SpeechClock
     /// <summary>Frames of speech.</summary>
     public long Spoken { get; }
 
-    /// <summary>How much is spoken before a silence.</summary>
+    /// <summary>The frames of speech before a silence.</summary>
     public long SpokenBefore(int silence) => Silences[silence].Start - _start - _silentBefore[silence];
 
-    /// <summary>The frame of the timeline at which so much has been spoken; before the silence that begins just then.</summary>
+    /// <summary>The frame of the timeline at which a number of frames has been spoken; before a silence that begins there.</summary>
     public long FrameAt(double spoken)
     {
         var (low, high) = (0, Silences.Count);

@@ -3,10 +3,10 @@ using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 
-/// <summary>How much of the speech of a text lies before each of its places, in letters of an alphabet.</summary>
+/// <summary>The amount of speech before each place of a text, in letters of an alphabet.</summary>
 sealed class SpokenWeight
 {
-    /// <summary>Punctuation and spaces have next to no sound, but a text of them alone must be placed too.</summary>
+    /// <summary>Punctuation and spaces are nearly silent, but a text of them alone must be placed too.</summary>
     const double Soundless = 0.01;
 
     // At some 15 letters a second: pauses of 0.4 s and 0.17 s.
@@ -15,14 +15,14 @@ sealed class SpokenWeight
     readonly double[] _before;
 
     /// <param name="text">The text.</param>
-    /// <param name="pauses">Where pauses take their share of the time, because none was heard; empty where they were.</param>
+    /// <param name="pauses">The places where pauses take time because none was detected; empty if they were detected.</param>
     public SpokenWeight(string text, IEnumerable<PausePoint> pauses)
     {
         _before = new double[text.Length + 1];
         var at = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            // Of two units, the second weighs nothing: no place lies between them.
+            // The second unit of a surrogate pair has no weight: there is no place between them.
             _before[at + 1] = Of(rune);
             at += rune.Utf16SequenceLength;
         }

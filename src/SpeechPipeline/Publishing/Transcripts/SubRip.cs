@@ -5,8 +5,8 @@ using System.Text;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// Writes captions as SubRip, which has no specification but is read everywhere: numbers, times with a comma, text, an empty line. Whoever
-/// speaks is named where the speaker changes; the narrator, who has no name, takes over with a dash.
+/// Writes captions as SubRip, which has no specification but is read everywhere: numbers, times with a comma, text, an empty line. The
+/// speaker is named at each change of speaker; the narrator, who has no name, begins with a dash.
 /// </summary>
 public static class SubRip
 {
@@ -22,7 +22,7 @@ public static class SubRip
             var name = cue.Speaker == speaker ? "" : cue.Speaker is null ? "– " : $"{cue.Speaker}: ";
             speaker = cue.Speaker;
             number++;
-            // There is no way to escape an arrow, and a line with one is taken for a time.
+            // An arrow cannot be escaped, and a line with one is read as a time.
             var text = (name + cue.Text).Replace("-->", "→", StringComparison.Ordinal);
             Encoding.UTF8.GetBytes(
                 string.Create(CultureInfo.InvariantCulture, $"{number}\n{CueTime.Of(cue.Start, ',')} --> {CueTime.Of(cue.End, ',')}\n{Shown(string.Join('\n', CueLines.Of(text)))}\n\n"),
@@ -31,8 +31,8 @@ public static class SubRip
     }
 
     /// <summary>
-    /// Nor is there one for what players take for markup and hide: tags as in HTML, from a first bracket on, and those of ASS, the form in
-    /// which FFmpeg and mpv show every subtitle. So look-alikes stand for brackets and braces, and no letter follows a backslash at once.
+    /// Nor can the markup that players hide be escaped: HTML tags, from the first bracket on, and those of ASS, the format in
+    /// which FFmpeg and mpv show every subtitle. So brackets and braces are replaced by similar characters, and no letter directly follows a backslash.
     /// </summary>
     static string Shown(string text)
     {

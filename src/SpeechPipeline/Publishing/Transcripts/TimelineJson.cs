@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 namespace SpeechPipeline.Publishing.Transcripts;
 
 /// <summary>
-/// Writes and reads <c>timeline.json</c>: what captions say and what they have no place for. Times are seconds with three decimals, so
+/// Writes and reads <c>timeline.json</c>: the contents of captions, and data for which captions have no place. Times are seconds with three decimals, so
 /// that the captions that are made of it are those of the transcript itself.
 /// </summary>
 public static class TimelineJson

@@ -4,7 +4,7 @@ using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Publishing.Transcripts;
 
-/// <summary>Writes captions as WebVTT (www.w3.org/TR/webvtt1): UTF-8, a voice for each speaker.</summary>
+/// <summary>Writes captions as WebVTT (www.w3.org/TR/webvtt1): UTF-8, with a voice tag for each speaker.</summary>
 public static class WebVtt
 {
     public const string MediaType = "text/vtt";
@@ -21,13 +21,13 @@ public static class WebVtt
     }
 
     /// <summary>
-    /// Brackets may be escaped in a name too, but FFmpeg ends the tag at such a one; no one is called by them. Dashes at its end would make an
-    /// arrow with the bracket that ends the tag.
+    /// Brackets could be escaped in a name, but FFmpeg ends the tag at an escaped one; real names have none. Dashes at the end of a name would form an
+    /// arrow with the bracket that closes the tag.
     /// </summary>
     static string? Voice(string? speaker) =>
         CleanText.Line(speaker?.Replace('<', ' ').Replace('>', ' '))?.TrimEnd('-', ' ') is { Length: > 0 } name ? Escaped(name) : null;
 
-    /// <summary>Sections 4.2.2 and 6.4: a text has no bare &amp; and &lt;; without the last sign there is no arrow either, which would be a cue's time.</summary>
+    /// <summary>Sections 4.2.2 and 6.4: a text must not have a bare &amp; or &lt;. The &gt; is escaped too, because an arrow would be read as a cue's time.</summary>
     static string Escaped(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)

@@ -27,12 +27,12 @@ public sealed class DocxBoundsSpecs
     [InlineData("PK")]
     [InlineData("{\\rtf1 Text.}")]
     [InlineData("<html><body>Text.</body></html>")]
-    public void What_is_no_zip_is_refused(string content) => Assert.Equal("This is no Word document: it is not a ZIP file.", Refusal(new BinaryData(Encoding.ASCII.GetBytes(content))));
+    public void What_is_no_zip_is_refused(string content) => Assert.Equal("This is not a valid Word document: it is not a ZIP file.", Refusal(new BinaryData(Encoding.ASCII.GetBytes(content))));
 
     [Theory]
     [InlineData("[Content_Types].xml", "no [Content_Types].xml")]
     [InlineData("_rels/.rels", "no _rels/.rels")]
-    [InlineData("word/document.xml", "names no main part")]
+    [InlineData("word/document.xml", "has no main part")]
     public void A_document_without_one_of_its_parts_is_refused(string part, string message)
     {
         var without = DocxBuilder.Changed(Document(Text), (name, content) => name == part ? null : content);
@@ -44,7 +44,7 @@ public sealed class DocxBoundsSpecs
     [Fact]
     public void A_workbook_is_no_document_and_a_document_needs_no_styles()
     {
-        Assert.Contains("of another type", Refusal(DocxBuilder.Rewritten(Document(Text), (name, xml) => xml.Replace("wordprocessingml.document.main", "spreadsheetml.sheet.main", StringComparison.Ordinal))));
+        Assert.Contains("another type", Refusal(DocxBuilder.Rewritten(Document(Text), (name, xml) => xml.Replace("wordprocessingml.document.main", "spreadsheetml.sheet.main", StringComparison.Ordinal))));
         Assert.Equal(["Paragraph: Text."], DocxReaderSpecs.Said(DocxReaderSpecs.Read(DocxBuilder.Changed(Document(Text), (name, content) => name.EndsWith("styles.xml", StringComparison.Ordinal) ? null : content))));
     }
 
@@ -77,7 +77,7 @@ public sealed class DocxBoundsSpecs
         var headers = CentralHeaders(bytes);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(headers[^1] + 42), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(headers[0] + 42)));
 
-        Assert.Contains("stand for the same bytes", Refusal(new BinaryData(bytes)));
+        Assert.Contains("point to the same bytes", Refusal(new BinaryData(bytes)));
     }
 
     [Fact]

@@ -65,7 +65,6 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
         var (struck, exist) = (0, 0);
         for (var (call, isStruck) = (1, true); isStruck; call++)
         {
-            await fixture.EmptyStorageAsync();
             var (gate, key) = (fixture.GateFor(new FaultPoint(call, Fault.KillAfter)), $"submitted{call}");
             var address = fixture.Sides.HookAddress(key);
             await using (var process = new CoreProcess(fixture, TimeProvider.System, gate.SendAsync, new Witness(TimeProvider.System), []))

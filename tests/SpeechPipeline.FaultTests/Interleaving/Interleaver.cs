@@ -5,7 +5,7 @@ namespace SpeechPipeline.FaultTests.Interleaving;
 /// <param name="timePasses">Nobody can go on before time passes.</param>
 sealed class Interleaver(Random? random, Action timePasses) : IDisposable
 {
-    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(20);
 
     readonly List<Actor> _actors = [];
     readonly SemaphoreSlim _changed = new(0);

@@ -12,7 +12,7 @@ namespace SpeechPipeline.FaultTests;
 public sealed class InterleavingSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     const int Receives = 4;
-    const int LeastTurns = 20;
+    const int LeastTurns = 8;
 
     [Fact]
     public Task Two_messages_a_sweep_and_a_hand_on_complete_a_job_once() => InterleaveAsync(100, claimRunsOut: false);

@@ -17,7 +17,7 @@ namespace SpeechPipeline.FaultTests;
 /// </summary>
 public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
-    const int LeastTurns = 20;
+    const int LeastTurns = 8;
 
     /// <summary>Longer than a run takes: storage's own clock never shows a message, the test does.</summary>
     static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);

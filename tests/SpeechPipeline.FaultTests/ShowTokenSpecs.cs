@@ -16,7 +16,7 @@ namespace SpeechPipeline.FaultTests;
 /// </summary>
 public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
-    const int LeastTurns = 20;
+    const int LeastTurns = 8;
     const int LeastCalls = 10;
 
     static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);

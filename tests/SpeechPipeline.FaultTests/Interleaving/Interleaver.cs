@@ -5,13 +5,16 @@ namespace SpeechPipeline.FaultTests.Interleaving;
 /// <param name="timePasses">Nobody can go on before time passes.</param>
 sealed class Interleaver(Random? random, Action timePasses) : IDisposable
 {
-    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
     readonly List<Actor> _actors = [];
     readonly SemaphoreSlim _changed = new(0);
 
     /// <summary>Every step that was taken, in order.</summary>
     public List<string> Trace { get; } = [];
+
+    /// <summary>Whose turn each step was: steps name what they reach, which is another in each run.</summary>
+    public IEnumerable<string> Turns => Trace.Select(step => step[..step.IndexOf(':', StringComparison.Ordinal)]);
 
     /// <summary>How often somebody had to wait who had more to do, because it was another's turn.</summary>
     public int Turned { get; private set; }

@@ -14,12 +14,12 @@ static class Orders
     /// <param name="run">Runs one, of that number and with that chance, by the interleaver that it is given.</param>
     public static async Task RunAsync(FaultFixture fixture, int count, Tally tally, Func<int, int, Task<Interleaver>> run)
     {
-        var traces = new HashSet<string>();
+        var orders = new HashSet<string>();
         for (var i = 0; i < count; i++)
         {
             var interleaver = await run(i, unchecked(Seed.Value + i));
             tally.Count(Counted.Turned, interleaver.Turned);
-            tally.Count(Counted.Orders, traces.Add(string.Join('\n', interleaver.Trace)));
+            tally.Count(Counted.Orders, orders.Add(string.Join(' ', interleaver.Turns)));
             if (i % OrdersToAStorage == OrdersToAStorage - 1)
             {
                 await fixture.EmptyStorageAsync();

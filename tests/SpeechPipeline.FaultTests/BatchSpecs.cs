@@ -15,11 +15,8 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
 
     static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter, Fault.Answer412, Fault.Answer503];
 
-    readonly List<string> _findings = [];
+    readonly Tally _tally = new("batches", Seed.Value);
     int _runs;
-    int _struck;
-    int _kills;
-    int _redelivered;
 
     [Fact]
     public async Task A_batch_survives_a_crash_at_any_of_forty_calls()
@@ -31,7 +28,15 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
             await StruckAsync(Point(random.Next(1, calls), Crashes[i % Crashes.Length]));
         }
 
-        Close($"crash at 40 of {calls} calls, a batch of {Items} items, seed {Seed.Value}");
+        // Few of these calls are to the endpoint; each item's is one of them.
+        for (var call = 1; call < Items; call++)
+        {
+            await StruckAsync(new FaultPoint(call, Fault.KillAfter, counted => counted.Far == FarKind.Speech));
+        }
+
+        _tally.Close(
+            $"N={_runs}, crash at 40 of {calls} calls, a batch of {Items} items",
+            Counted.Struck.AtLeast(40), Counted.Killed.AtLeast(12), Counted.KilledInFlight.AtLeast(Items - 1), Counted.Redelivered.AtLeast(12));
     }
 
     [Fact]
@@ -49,7 +54,9 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
             }
         }
 
-        Close($"crash at every call, a batch of {Items} items");
+        _tally.Close(
+            $"N={_runs}, crash at every call, a batch of {Items} items",
+            Counted.Struck.AtLeast(500), Counted.Killed.AtLeast(200), Counted.KilledInFlight.AtLeast(6), Counted.Redelivered.AtLeast(300));
     }
 
     [Fact]
@@ -58,13 +65,13 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
         var (struck, exist) = (0, 0);
         for (var (call, isStruck) = (1, true); isStruck; call++)
         {
-            await fixture.EmptyStorageAsync();
-            var (gate, key) = (new FaultGate(new FaultPoint(call, Fault.KillAfter)), $"submitted{call}");
+            var (gate, key) = (fixture.GateFor(new FaultPoint(call, Fault.KillAfter)), $"submitted{call}");
+            var address = fixture.Sides.HookAddress(key);
             await using (var process = new CoreProcess(fixture, TimeProvider.System, gate.SendAsync, new Witness(TimeProvider.System), []))
             {
                 try
                 {
-                    await process.SubmitBatchAsync(Lines(key), fixture.Sides.HookAddress(key), key, FaultFixture.Cancellation);
+                    await process.SubmitBatchAsync(Lines(key), address, key, FaultFixture.Cancellation);
                 }
                 catch (Exception) when (gate.Struck is not null)
                 {
@@ -74,7 +81,7 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
 
             isStruck = gate.Struck is not null;
             struck += isStruck ? 1 : 0;
-            await foreach (var batch in fixture.Storage.BatchTable.QueryAsync<BatchRow>(row => row.RowKey == BatchRow.Key, cancellationToken: FaultFixture.Cancellation))
+            await foreach (var batch in fixture.Storage.BatchTable.QueryAsync<BatchRow>(row => row.RowKey == BatchRow.Key && row.Webhook == address, cancellationToken: FaultFixture.Cancellation))
             {
                 exist++;
                 Assert.NotEmpty(await fixture.Storage.UnfinishedTable.QueryAsync<UnfinishedRow>(row => row.Job == batch.PartitionKey, cancellationToken: FaultFixture.Cancellation)
@@ -82,6 +89,9 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
             }
         }
 
+        await fixture.ForgetAsync();
+        _tally.Count(Counted.Struck, struck);
+        _tally.Close($"the last call of a submission, {exist} batches exist", Counted.Struck.AtLeast(6));
         Assert.True(struck > 5, $"{struck}");
         Assert.InRange(exist, 2, struck);
     }
@@ -89,17 +99,24 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
     /// <summary>An endpoint that answers 412 has refused what was asked of it, for good: the item fails, and rightly.</summary>
     static FaultPoint Point(int call, Fault fault) => new(call, fault, fault == Fault.Answer412 ? static counted => counted.Far != FarKind.Speech : null);
 
+    /// <summary>How many calls a batch makes at least: a process that is new, or slow, makes more.</summary>
     async Task<int> CountCallsAsync()
     {
-        await using var run = Run("untouched", point: null);
-        await run.ServeAsync();
-        await CheckAsync(run, "untouched");
-        return run.First.Calls;
+        var calls = int.MaxValue;
+        for (var i = 0; i < 2; i++)
+        {
+            await using var run = Run($"untouched{i}", point: null);
+            await run.ServeAsync();
+            await CheckAsync(run, "untouched");
+            calls = Math.Min(calls, run.First.Calls);
+        }
+
+        return calls;
     }
 
     async Task<bool> StruckAsync(FaultPoint point)
     {
-        var label = $"{point.Fault}{point.Call}";
+        var label = $"{_runs}{point.Fault}{point.Call}";
         await using var run = Run(label, point);
         await run.ServeAsync();
         await CheckAsync(run, $"{point}, struck {run.First.Struck?.Name ?? "nothing"}");
@@ -120,44 +137,35 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
     async Task CheckAsync(ServedRun run, string what)
     {
         _runs++;
-        _struck += run.First.Struck is null ? 0 : 1;
-        (_kills, _redelivered) = (_kills + run.Kills, _redelivered + run.Redelivered);
+        _tally.Count(run.Report(what));
         if (!run.CameToRest)
         {
-            _findings.Add($"{what}: it did not come to rest");
+            _tally.Find($"{what}: it did not come to rest");
         }
 
         if (run.Accepted.Distinct().Count() != 1)
         {
-            _findings.Add($"{what}: {run.Accepted.Distinct().Count()} batches were answered for one key");
+            _tally.Find($"{what}: {run.Accepted.Distinct().Count()} batches were answered for one key");
         }
 
         var id = run.Accepted[0];
         var batch = (await fixture.Storage.BatchTable.GetEntityIfExistsAsync<BatchRow>(id, BatchRow.Key, cancellationToken: FaultFixture.Cancellation)).Value;
         if (batch is not { State: BatchStatus.Completed, Items: Items, Completed: Items - 1, Rejected: 1, Failed: 0, Admitted: 0, Pending: 0 })
         {
-            _findings.Add($"{what}: the batch is {(batch is null ? "gone" : $"{batch.Status}: {batch.Completed} completed, {batch.Rejected} rejected of {batch.Items}")}");
+            _tally.Find($"{what}: the batch is {(batch is null ? "gone" : $"{batch.Status}: {batch.Completed} completed, {batch.Rejected} rejected of {batch.Items}")}");
         }
 
         var jobs = await fixture.Storage.JobTable.QueryAsync<JobRow>(row => row.RowKey == JobRow.Key && row.Batch == id, cancellationToken: FaultFixture.Cancellation)
             .ToListAsync(FaultFixture.Cancellation);
         if (jobs.Count != Items - 1 || jobs.Any(job => job.State != JobStatus.Completed) || jobs.Select(job => job.BatchItem).Distinct().Count() != Items - 1)
         {
-            _findings.Add($"{what}: {jobs.Count} jobs, {jobs.Count(job => job.State == JobStatus.Completed)} completed");
+            _tally.Find($"{what}: {jobs.Count} jobs, {jobs.Count(job => job.State == JobStatus.Completed)} completed");
         }
 
         var told = fixture.Sides.Webhooks.Where(webhook => webhook.Job == id).Select(webhook => (webhook.Id, webhook.BodyHash, webhook.Type)).Distinct().ToList();
         if (told is not [{ Type: "batch.completed" }])
         {
-            _findings.Add($"{what}: {told.Count} ends were told");
+            _tally.Find($"{what}: {told.Count} ends were told");
         }
-    }
-
-    void Close(string test)
-    {
-        var text = $"{test}: N={_runs}, struck {_struck}, kills {_kills}, redelivered {_redelivered}; {_findings.Count} findings";
-        Console.WriteLine(text);
-        TestContext.Current.TestOutputHelper?.WriteLine(text);
-        Assert.True(_findings.Count == 0, $"{text}\n{string.Join('\n', _findings.Take(40))}");
     }
 }

@@ -21,21 +21,22 @@ public sealed class CrashSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
             }
         }
 
-        ledger.Close();
+        ledger.Close(Counted.Struck.AtLeast(100), Counted.Killed.AtLeast(40), Counted.KilledInFlight.AtLeast(2 * segments), Counted.Redelivered.AtLeast(40));
     }
 
     [Fact]
     public async Task A_job_survives_a_crash_at_any_call_and_another_while_it_recovers()
     {
         var (random, ledger) = (new Random(Seed.Value), new Ledger(fixture, "two crashes, 1 segment", Seed.Value));
+        var calls = await CountCallsAsync(ledger, 1);
         for (var i = 0; i < 40; i++)
         {
-            var first = new FaultPoint(random.Next(1, 30), random.Next(2) == 0 ? Fault.KillBefore : Fault.KillAfter);
-            var second = new FaultPoint(random.Next(1, 45), Crashes[random.Next(Crashes.Length)]);
+            var first = new FaultPoint(random.Next(1, calls), random.Next(2) == 0 ? Fault.KillBefore : Fault.KillAfter);
+            var second = new FaultPoint(random.Next(1, calls), Crashes[random.Next(Crashes.Length)]);
             await StruckAsync(ledger, 1, first, second);
         }
 
-        ledger.Close();
+        ledger.Close(Counted.Struck.AtLeast(60), Counted.Killed.AtLeast(40), Counted.Redelivered.AtLeast(20));
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class CrashSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
             await StruckAsync(ledger, 40, new FaultPoint(random.Next(1, calls), Crashes[i % Crashes.Length]));
         }
 
-        ledger.Close();
+        ledger.Close(Counted.Struck.AtLeast(55), Counted.Killed.AtLeast(20), Counted.KilledInFlight.AtLeast(8), Counted.Redelivered.AtLeast(30), Counted.HandedOn.AtLeast(30));
     }
 
     [Fact]
@@ -67,16 +68,22 @@ public sealed class CrashSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
             }
         }
 
-        ledger.Close();
+        ledger.Close(Counted.Struck.AtLeast(500), Counted.Killed.AtLeast(200), Counted.KilledInFlight.AtLeast(50), Counted.Redelivered.AtLeast(300), Counted.HandedOn.AtLeast(200));
     }
 
+    /// <summary>How many calls a job makes at least: a process that is new, or slow, makes more.</summary>
     async Task<int> CountCallsAsync(Ledger ledger, int segments)
     {
-        var article = new Article($"n{segments}", segments);
-        await using var run = Run(article, point: null, second: null);
-        await run.ServeAsync();
-        await ledger.EnterAsync(run.Report("untouched"), run.Witness);
-        return run.First.Calls;
+        var calls = int.MaxValue;
+        for (var i = 0; i < 2; i++)
+        {
+            await using var run = Run(new Article($"n{segments}x{i}", segments), point: null, second: null);
+            await run.ServeAsync();
+            await ledger.EnterAsync(run.Report("untouched"), run.Witness);
+            calls = Math.Min(calls, run.First.Calls);
+        }
+
+        return calls;
     }
 
     async Task<bool> StruckAsync(Ledger ledger, int segments, FaultPoint point, FaultPoint? second = null)
@@ -100,7 +107,7 @@ public sealed class CrashSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
         };
         fixture.Sides.OnSpeech = () =>
         {
-            run.Clock.Advance(TimeSpan.FromSeconds(article.Segments switch { 1 => 0, 3 => 2.5, _ => 1.25 }));
+            run.Leap(TimeSpan.FromSeconds(article.Segments switch { 1 => 0, 3 => 2.5, _ => 1.25 }));
             return Task.CompletedTask;
         };
         return run;

@@ -17,7 +17,7 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
     static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
 
     [Fact]
-    public Task Two_thousand_files_are_dropped_overwritten_announced_and_swept() => RunAsync(2_000);
+    public Task Six_hundred_files_are_dropped_overwritten_announced_and_swept() => RunAsync(600);
 
     [Fact]
     [Trait("Category", "Soak")]
@@ -28,10 +28,10 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
     {
         var file = fixture.Storage.Drops.GetBlobClient("newer.md");
         await file.UploadAsync(Content("newer.md", 1), FaultFixture.Cancellation);
-        var overwritten = 0;
+        var (tally, overwritten) = (new Tally("a newer version comes while the older is taken"), 0);
         await using (var process = new CoreProcess(fixture, TimeProvider.System, async (call, send, _) =>
         {
-            if (call.Name == "DELETE drops/newer.md" && overwritten++ == 0)
+            if (call.Name == "DELETE drops/newer.md" && fixture.IsArmed(Gate.Overwrites) && overwritten++ == 0)
             {
                 await file.UploadAsync(Content("newer.md", 2), overwrite: true, FaultFixture.Cancellation);
             }
@@ -40,6 +40,8 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
         }, new Witness(TimeProvider.System), Settings))
         {
             await process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce("newer.md"), FaultFixture.Cancellation);
+            tally.Count(Counted.Overwritten, overwritten);
+            tally.Close("", Counted.Overwritten.AtLeast(1));
             Assert.Equal(1, overwritten);
             Assert.True(await file.ExistsAsync(FaultFixture.Cancellation));
             await process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce("newer.md"), FaultFixture.Cancellation);
@@ -52,7 +54,7 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
     [Fact]
     public async Task A_file_survives_a_crash_at_every_call_of_its_intake()
     {
-        var struck = 0;
+        var (tally, struck) = (new Tally("drops"), 0);
         foreach (var fault in Crashes)
         {
             var isStruck = true;
@@ -60,7 +62,7 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
             {
                 var path = $"crash/{fault}-{call}.md";
                 await fixture.Storage.Drops.GetBlobClient(path).UploadAsync(Content(path, 1), FaultFixture.Cancellation);
-                isStruck = await StrikeAsync(new FaultPoint(call, fault), TimeProvider.System, process => process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultFixture.Cancellation));
+                isStruck = await StrikeAsync(tally, new FaultPoint(call, fault), TimeProvider.System, process => process.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultFixture.Cancellation));
                 await using (var next = Process(TimeProvider.System))
                 {
                     await next.RunAsync(QueueNames.DroppedFiles, DropRun.Announce(path), FaultFixture.Cancellation);
@@ -73,14 +75,14 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
             }
         }
 
-        Report($"crash at every call of an intake: struck {struck}, lost 0, doubled 0");
+        tally.Close("crash at every call of an intake: lost 0, doubled 0", Counted.Struck.AtLeast(41), Counted.Killed.AtLeast(16));
         Assert.True(struck > 40);
     }
 
     [Fact]
     public async Task An_end_survives_a_crash_at_every_call_until_it_is_in_the_folder()
     {
-        var struck = 0;
+        var (tally, struck) = (new Tally("drops"), 0);
         foreach (var fault in Crashes)
         {
             var isStruck = true;
@@ -94,7 +96,7 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
                 }
 
                 var job = Assert.Single(await JobsAsync(path)).Id;
-                isStruck = await StrikeAsync(new FaultPoint(call, fault), TimeProvider.System, process => process.CancelAsync(job, FaultFixture.Cancellation));
+                isStruck = await StrikeAsync(tally, new FaultPoint(call, fault), TimeProvider.System, process => process.CancelAsync(job, FaultFixture.Cancellation));
                 await using (var next = Process(new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(5))))
                 {
                     // The caller repeats what was not answered; what had happened then is the sweep's to finish.
@@ -112,27 +114,31 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
             }
         }
 
-        Report($"crash at every call of an end: struck {struck}, lost 0");
+        tally.Close("crash at every call of an end: lost 0", Counted.Struck.AtLeast(31), Counted.Killed.AtLeast(12));
         Assert.True(struck > 30);
         await fixture.ForgetAsync();
     }
 
-    async Task RunAsync(int files)
+    internal async Task RunAsync(int files)
     {
+        var tally = new Tally($"{files} dropped files", Seed.Value);
         await fixture.EmptyStorageAsync(onDisk: true);
         var run = new DropRun(fixture, files, new Random(Seed.Value), () => Process(TimeProvider.System));
         await run.RunAsync();
         var ledger = await run.CloseAsync();
-        Report($"drops: N={files}, seed {Seed.Value}; {ledger}");
+        tally.Count(Counted.Overwritten, ledger.Versions - ledger.Files);
+        tally.Count(Counted.EventsLost, ledger.LostEvents);
+        tally.Count(Counted.EventsRepeated, ledger.Events - (ledger.Versions - ledger.LostEvents));
+        tally.Close($"{ledger}", Counted.Overwritten.AtLeast(files / 4), Counted.EventsLost.AtLeast(files / 4), Counted.EventsRepeated.AtLeast(files / 8));
         Assert.True(ledger.IsClean, ledger.ToString());
         await fixture.ForgetAsync();
     }
 
     /// <summary>Lets a process work that a fault strikes.</summary>
     /// <returns>Whether it struck.</returns>
-    async Task<bool> StrikeAsync(FaultPoint point, TimeProvider clock, Func<CoreProcess, Task> work)
+    async Task<bool> StrikeAsync(Tally tally, FaultPoint point, TimeProvider clock, Func<CoreProcess, Task> work)
     {
-        var gate = new FaultGate(point);
+        var gate = fixture.GateFor(point);
         await using var process = new CoreProcess(fixture, clock, gate.SendAsync, new Witness(clock), Settings);
         try
         {
@@ -143,10 +149,12 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
             // The edge of the function: a failed try.
         }
 
+        tally.Count(Counted.Struck, gate.Struck is not null);
+        tally.Count(Counted.Killed, gate.Killed.IsCompleted);
         return gate.Struck is not null;
     }
 
-    CoreProcess Process(TimeProvider clock) => new(fixture, clock, new FaultGate().SendAsync, new Witness(clock), Settings);
+    CoreProcess Process(TimeProvider clock) => new(fixture, clock, fixture.GateFor(null).SendAsync, new Witness(clock), Settings);
 
     async Task<IReadOnlyList<JobRow>> JobsAsync(string path)
     {
@@ -163,10 +171,4 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
         (await fixture.Storage.DropTable.GetEntityIfExistsAsync<DropRow>(DropRow.Unfinished, job.ToString(), cancellationToken: FaultFixture.Cancellation)).HasValue;
 
     static BinaryData Content(string path, int version) => new(Encoding.UTF8.GetBytes($"# {path} v{version}\n\nText."));
-
-    static void Report(string text)
-    {
-        Console.WriteLine(text);
-        TestContext.Current.TestOutputHelper?.WriteLine(text);
-    }
 }

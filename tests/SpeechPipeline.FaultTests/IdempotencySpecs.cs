@@ -19,7 +19,7 @@ public sealed class IdempotencySpecs(FaultFixture fixture) : IClassFixture<Fault
             }
         }
 
-        ledger.Close();
+        ledger.Close(Counted.Struck.AtLeast(50), Counted.Killed.AtLeast(14), Counted.Repeated.AtLeast(100));
     }
 
     [Fact]
@@ -30,17 +30,18 @@ public sealed class IdempotencySpecs(FaultFixture fixture) : IClassFixture<Fault
         {
             var article = new Article($"at-once-{round}", 1);
             await using var run = new ServedRun(fixture, article, null) { IdempotencyKey = article.Label };
-            await using var other = new CoreProcess(fixture, run.Clock, new FaultGate().SendAsync, run.Witness, []);
-            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0
+            await using var other = new CoreProcess(fixture, run.Clock, fixture.GateFor(null).SendAsync, run.Witness, []);
+            var repeats = fixture.IsArmed(Gate.Repeats) ? 7 : 0;
+            var ids = await Task.WhenAll(Enumerable.Range(0, repeats + 1).Select(i => i % 2 == 0
                 ? other.SubmitAsync(article.Request(fixture.Sides), article.Label, FaultFixture.Cancellation)
                 : run.SubmitOnceAsync()));
             Assert.Single(ids.Distinct());
             run.Accepted.Add(ids[0]);
             await run.PumpAsync();
-            await ledger.EnterAsync(run.Report($"round {round}"), run.Witness);
+            await ledger.EnterAsync(run.Report($"round {round}") with { Submitted = repeats + 1 }, run.Witness);
         }
 
-        ledger.Close();
+        ledger.Close(Counted.Repeated.AtLeast(10 * 7));
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class IdempotencySpecs(FaultFixture fixture) : IClassFixture<Fault
         await using var run = new ServedRun(fixture, article, new FaultPoint(1, Fault.Fail, call => call.Far == FarKind.Queue));
         await run.ServeAsync();
         await ledger.EnterAsync(run.Report("unsent"), run.Witness);
-        ledger.Close();
+        ledger.Close(Counted.Struck.AtLeast(1));
         Assert.NotNull(run.First.Struck);
         Assert.Equal(1, run.Submitted);
     }

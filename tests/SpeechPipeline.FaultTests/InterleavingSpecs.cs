@@ -1,3 +1,4 @@
+using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Storage;
@@ -11,6 +12,7 @@ namespace SpeechPipeline.FaultTests;
 public sealed class InterleavingSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
     const int Receives = 4;
+    const int LeastTurns = 8;
 
     [Fact]
     public Task Two_messages_a_sweep_and_a_hand_on_complete_a_job_once() => InterleaveAsync(100, claimRunsOut: false);
@@ -26,29 +28,34 @@ public sealed class InterleavingSpecs(FaultFixture fixture) : IClassFixture<Faul
     [Trait("Category", "Soak")]
     public Task A_claim_that_runs_out_at_work_lets_nobody_complete_twice_in_many_orders() => InterleaveAsync(1_000, claimRunsOut: true);
 
-    async Task InterleaveAsync(int orders, bool claimRunsOut)
+    internal async Task InterleaveAsync(int orders, bool claimRunsOut)
     {
         var ledger = new Ledger(fixture, claimRunsOut ? "interleaved, claims run out" : "interleaved", Seed.Value);
-        await Orders.RunAsync(fixture, orders, (_, seed) => InterleaveAsync(ledger, seed, claimRunsOut));
-        ledger.Close();
+        await Orders.RunAsync(fixture, orders, ledger.Tally, (_, seed) => InterleaveAsync(ledger, seed, claimRunsOut));
+        ledger.Close(
+            Counted.Orders.AtLeast(orders - (orders / 10)),
+            Counted.Turned.AtLeast(orders * LeastTurns),
+            Counted.Repeated.AtLeast(orders),
+            Counted.Outrun.AtLeast(1 + (orders / 5)),
+            Counted.HandedOn.AtLeast(orders - (orders / 2)));
     }
 
-    async Task<string> InterleaveAsync(Ledger ledger, int seed, bool claimRunsOut)
+    async Task<Interleaver> InterleaveAsync(Ledger ledger, int seed, bool claimRunsOut)
     {
-        var article = new Article($"i{seed}{claimRunsOut}", 2);
+        var article = new Article(fixture.NameOf($"i{seed}{claimRunsOut}"), 2);
         (string, string)[] settings = [("Jobs:SegmentConcurrency", "1"), ("Jobs:InvocationBudget", "00:00:30")];
         await using var run = new ServedRun(fixture, article, null, settings);
         await run.SubmitAsync();
-        await DoubleMessageAsync();
+        await DoubleMessageAsync(ledger);
         run.Clock.Advance(TimeSpan.FromSeconds(61));
 
         // The budget is 30 s and a claim lasts 60 s: a segment takes one away, or both.
         fixture.Sides.OnSpeech = () =>
         {
-            run.Clock.Advance(TimeSpan.FromSeconds(claimRunsOut ? 61 : 31));
+            run.Leap(TimeSpan.FromSeconds(claimRunsOut ? 61 : 31));
             return Task.CompletedTask;
         };
-        using var interleaver = new Interleaver(new Random(seed), () => run.Clock.Advance(TimeSpan.FromMilliseconds(250)));
+        using var interleaver = fixture.Interleaver(seed, () => run.Clock.Advance(TimeSpan.FromMilliseconds(250)));
         Actor[] actors = [interleaver.Add("one"), interleaver.Add("two"), interleaver.Add("sweep")];
         await using var one = Process(actors[0]);
         await using var two = Process(actors[1]);
@@ -61,16 +68,22 @@ public sealed class InterleavingSpecs(FaultFixture fixture) : IClassFixture<Faul
         await run.PumpAsync();
         var report = run.Report($"order {seed}");
         await ledger.EnterAsync(report with { MayPayAgain = claimRunsOut ? article.Segments : 0 }, run.Witness);
-        return string.Join('\n', interleaver.Trace);
+        return interleaver;
 
         CoreProcess Process(Actor actor) => new(fixture, run.Clock, actor.GateAsync, run.Witness, settings);
     }
 
-    async Task DoubleMessageAsync()
+    async Task DoubleMessageAsync(Ledger ledger)
     {
+        if (!fixture.IsArmed(Gate.Repeats))
+        {
+            return;
+        }
+
         var queue = fixture.Storage.SpeechJobs;
         var message = (await queue.PeekMessageAsync(FaultFixture.Cancellation)).Value;
         await queue.SendMessageAsync(message.Body, cancellationToken: FaultFixture.Cancellation);
+        ledger.Tally.Count(Counted.Repeated);
     }
 
     async Task ServeAsync(Actor actor, CoreProcess process)

@@ -1,4 +1,6 @@
 using Azure;
+using Azure.Storage.Queues;
+using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.FaultTests.Fixtures;
 using SpeechPipeline.Storage;
 
@@ -49,22 +51,23 @@ public sealed class PoisonSpecs(FaultFixture fixture) : IClassFixture<FaultFixtu
         var queue = fixture.Storage.Queue(name);
         foreach (var body in Unreadable.Values.Take(Unreadable.Count / 2))
         {
-            await queue.SendMessageAsync(body, FaultFixture.Cancellation);
+            await SendAsync(ledger, queue, body);
         }
 
         // Well formed, of nobody; and one that storage itself does not take.
-        await queue.SendMessageAsync($$"""{"v":1,"job":"{{UnknownJob}}","run":1,"event":"{{UnknownEvent}}","attempt":1,"show":"of-nobody","batch":"batch-{{UnknownJob}}"}""", FaultFixture.Cancellation);
+        await SendAsync(ledger, queue, $$"""{"v":1,"job":"{{UnknownJob}}","run":1,"event":"{{UnknownEvent}}","attempt":1,"show":"of-nobody","batch":"batch-{{UnknownJob}}"}""");
         await Assert.ThrowsAsync<RequestFailedException>(() => queue.SendMessageAsync(new string('a', (64 * 1024) + 1), FaultFixture.Cancellation));
         await run.SubmitAsync();
         foreach (var body in Unreadable.Values.Skip(Unreadable.Count / 2))
         {
-            await queue.SendMessageAsync(body, FaultFixture.Cancellation);
+            await SendAsync(ledger, queue, body);
         }
 
         await run.PumpAsync();
         await ledger.EnterAsync(run.Report(name), run.Witness);
-        ledger.Close();
         var kept = (await ParkedAsync()).Except(parked).ToList();
+        ledger.Tally.Count(Counted.Parked, kept.Count);
+        ledger.Close(Counted.Strange.AtLeast(Unreadable.Count + 1), Counted.Parked.AtLeast(Unreadable.Count));
         Console.WriteLine($"{name}: {kept.Count} of {Unreadable.Count} unreadable messages are parked");
         Assert.Equal(Unreadable.Values.Order(StringComparer.Ordinal), kept.Select(blob => blob.Body).Order(StringComparer.Ordinal));
         Assert.All(kept, blob => Assert.StartsWith($"{name.Replace("-poison", "", StringComparison.Ordinal)}", blob.Name, StringComparison.Ordinal));
@@ -77,14 +80,15 @@ public sealed class PoisonSpecs(FaultFixture fixture) : IClassFixture<FaultFixtu
         await using var run = new ServedRun(fixture, article, null);
         foreach (var name in CoreProcess.Queues)
         {
-            await fixture.Storage.Queue(name).SendMessageAsync($$"""{"v":9,"job":"{{UnknownJob}}","wish":"unheard of"}""", FaultFixture.Cancellation);
+            await SendAsync(ledger, fixture.Storage.Queue(name), $$"""{"v":9,"job":"{{UnknownJob}}","wish":"unheard of"}""");
         }
 
         await run.SubmitAsync();
         // They come again every five minutes: it never comes to rest, and nothing is parked.
         await run.PumpAsync(idleRounds: 6);
         await ledger.EnterAsync(run.Report("newer") with { CameToRest = true }, run.Witness);
-        ledger.Close();
+        ledger.Close(Counted.Strange.AtLeast(CoreProcess.Queues.Count));
+        Assert.False(run.CameToRest);
         Assert.DoesNotContain(await ParkedAsync(), blob => blob.Body.Contains("unheard of", StringComparison.Ordinal));
         var waiting = 0;
         foreach (var name in CoreProcess.Queues.Where(name => !name.EndsWith("-poison", StringComparison.Ordinal)))
@@ -94,6 +98,15 @@ public sealed class PoisonSpecs(FaultFixture fixture) : IClassFixture<FaultFixtu
 
         Assert.Equal(CoreProcess.Queues.Count, waiting);
         await fixture.ForgetAsync();
+    }
+
+    async Task SendAsync(Ledger ledger, QueueClient queue, string body)
+    {
+        if (fixture.IsArmed(Gate.Strangers))
+        {
+            await queue.SendMessageAsync(body, FaultFixture.Cancellation);
+            ledger.Tally.Count(Counted.Strange);
+        }
     }
 
     async Task<IReadOnlyList<(string Name, string Body)>> ParkedAsync()

@@ -17,6 +17,8 @@ namespace SpeechPipeline.FaultTests;
 /// </summary>
 public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
+    const int LeastTurns = 8;
+
     /// <summary>Longer than a run takes: storage's own clock never shows a message, the test does.</summary>
     static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
 
@@ -30,24 +32,26 @@ public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFix
     [Fact]
     public async Task A_feed_of_older_rows_does_not_replace_a_newer_one()
     {
-        var (show, clock) = (ShowName.Parse("older-and-newer"), new FakeTimeProvider(DateTimeOffset.UtcNow));
+        var (tally, show, clock) = (new Tally("a feed of older rows is held up"), ShowName.Parse("older-and-newer"), new FakeTimeProvider(DateTimeOffset.UtcNow));
         var (reached, held) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var slow = new CoreProcess(fixture, clock, HoldAsync, new Witness(clock), []);
         await using var quick = new CoreProcess(fixture, clock, (_, send, _) => send(), new Witness(clock), []);
         await AddAsync(quick, Completed(show, "one"));
         var making = slow.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
-        await reached.Task;
+        await Task.WhenAny(reached.Task, making);
         await AddAsync(quick, Completed(show, "two"));
         await quick.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
         held.SetResult();
         await making;
+        tally.Close("", Counted.Held.AtLeast(1));
         Assert.Equal(2, (await GuidsAsync(show)).Count);
 
         async Task<HttpResponseMessage> HoldAsync(Call call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
         {
-            if (call.Name.StartsWith("PUT shows/", StringComparison.Ordinal) && reached.TrySetResult())
+            if (call.Name.StartsWith("PUT shows/", StringComparison.Ordinal) && fixture.IsArmed(Gate.Holds) && reached.TrySetResult())
             {
                 await held.Task;
+                tally.Count(Counted.Held);
             }
 
             return await send();
@@ -75,23 +79,28 @@ public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFix
         }
     }
 
-    Task InterleaveAsync(int orders) => Orders.RunAsync(fixture, orders, (i, seed) => InterleaveAsync(ShowName.Parse($"order-{i}"), seed));
+    internal async Task InterleaveAsync(int orders)
+    {
+        var tally = new Tally("episodes come and go while their feed is made", Seed.Value);
+        await Orders.RunAsync(fixture, orders, tally, (i, seed) => InterleaveAsync(tally, ShowName.Parse(fixture.NameOf($"order-{i}")), seed));
+        tally.Close("", Counted.Orders.AtLeast(orders - (orders / 10)), Counted.Turned.AtLeast(orders * LeastTurns), Counted.Repeated.AtLeast(orders), Counted.Outrun.AtLeast(1 + (orders / 5)));
+    }
 
-    async Task<string> InterleaveAsync(ShowName show, int seed)
+    async Task<Interleaver> InterleaveAsync(Tally tally, ShowName show, int seed)
     {
         // At the beginning of a span, so that no message is due within the seconds of a run.
         var now = DateTimeOffset.UtcNow;
         var clock = new FakeTimeProvider(now.AddTicks(-(now.UtcTicks % Delay.Ticks)));
         var witness = new Witness(clock);
-        using var interleaver = new Interleaver(new Random(seed), () => clock.Advance(TimeSpan.FromSeconds(1)));
+        using var interleaver = fixture.Interleaver(seed, () => clock.Advance(TimeSpan.FromSeconds(1)));
         Actor[] actors = [interleaver.Add("one"), interleaver.Add("two"), interleaver.Add("first maker"), interleaver.Add("second maker"), interleaver.Add("clock")];
         var processes = actors.Select(actor => Process(actor.GateAsync)).ToList();
         var jobs = Enumerable.Range(0, 5).Select(i => Completed(show, $"{i}")).ToList();
         actors[0].Work = AddAllAsync(processes[0]);
         actors[1].Work = AddAndRemoveAsync(processes[1]);
         var adding = Task.WhenAll(actors[0].Work, actors[1].Work);
-        actors[2].Work = MakeAsync(actors[2], processes[2], () => adding.IsCompleted);
-        actors[3].Work = MakeAsync(actors[3], processes[3], () => adding.IsCompleted);
+        actors[2].Work = MakeAsync(tally, actors[2], processes[2], () => adding.IsCompleted);
+        actors[3].Work = MakeAsync(tally, actors[3], processes[3], () => adding.IsCompleted);
         actors[4].Work = PassAsync(actors[4]);
         await interleaver.RunAsync(FaultFixture.Cancellation);
 
@@ -104,7 +113,8 @@ public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFix
             await process.DisposeAsync();
         }
 
-        return string.Join('\n', interleaver.Trace);
+        tally.Count(Counted.Outrun, witness.Outrun);
+        return interleaver;
 
         CoreProcess Process(CallGate gate) => new(fixture, clock, gate, witness, [("Shows:RebuildDelay", $"{Delay:c}")]);
 
@@ -153,7 +163,7 @@ public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFix
 
     static Task AddAsync(CoreProcess process, JobRow job) => process.Get<Completion<JobRow>>().TellAsync(job, FaultFixture.Cancellation);
 
-    async Task MakeAsync(Actor actor, CoreProcess process, Func<bool> allAdded)
+    async Task MakeAsync(Tally tally, Actor actor, CoreProcess process, Func<bool> allAdded)
     {
         var queue = fixture.Storage.Queue(QueueNames.ShowFeeds);
         for (var idle = false; !idle || !allAdded();)
@@ -163,7 +173,9 @@ public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFix
             if (received.Value is { } message)
             {
                 // The first who has it is too slow: it is shown to the other while it is worked on.
-                await (message.DequeueCount == 1
+                var isShownAgain = message.DequeueCount == 1 && fixture.IsArmed(Gate.Repeats);
+                tally.Count(Counted.Repeated, isShownAgain);
+                await (isShownAgain
                     ? queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: FaultFixture.Cancellation)
                     : (Task)queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultFixture.Cancellation));
                 await process.RunAsync(QueueNames.ShowFeeds, message, FaultFixture.Cancellation);

@@ -16,6 +16,9 @@ namespace SpeechPipeline.FaultTests;
 /// </summary>
 public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
+    const int LeastTurns = 8;
+    const int LeastCalls = 10;
+
     static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -28,6 +31,7 @@ public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFi
     [Fact]
     public async Task A_renewal_whose_maker_dies_at_any_call_is_gone_on_with()
     {
+        var tally = new Tally("a renewal's maker dies at any call");
         for (var calls = 0; ; calls++)
         {
             var show = ShowName.Parse($"dies-at-{calls}");
@@ -39,7 +43,7 @@ public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFi
             // Every second time the call is carried out, and only its answer is lost.
             await using var dying = Process(async (call, send, _) =>
             {
-                if (left > 0 && Interlocked.Decrement(ref left) >= 0)
+                if (!fixture.IsArmed(Gate.Faults) || (left > 0 && Interlocked.Decrement(ref left) >= 0))
                 {
                     return await Seen(renewals)(call, send, default);
                 }
@@ -49,6 +53,7 @@ public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFi
                     await Seen(renewals)(call, send, default);
                 }
 
+                tally.Count(Counted.Struck);
                 throw new ProcessKilledException();
             });
             var died = false;
@@ -64,16 +69,23 @@ public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFi
             await using var next = Process(Seen(renewals));
             await next.Get<ShowFeed>().RebuildAsync(show, FaultFixture.Cancellation);
             await IsRenewedAsync(calls, show, jobs, renewals, most: 1);
+            tally.Count(Counted.Killed, died);
             if (!died)
             {
+                tally.Close("", Counted.Killed.AtLeast(LeastCalls));
                 return;
             }
         }
     }
 
-    Task InterleaveAsync(int orders) => Orders.RunAsync(fixture, orders, (i, seed) => InterleaveAsync(ShowName.Parse($"order-{i}"), seed));
+    internal async Task InterleaveAsync(int orders)
+    {
+        var tally = new Tally("tokens are renewed while their feed is made", Seed.Value);
+        await Orders.RunAsync(fixture, orders, tally, (i, seed) => InterleaveAsync(ShowName.Parse(fixture.NameOf($"renewal-{i}")), seed));
+        tally.Close("", Counted.Orders.AtLeast(orders - (orders / 10)), Counted.Turned.AtLeast(orders * LeastTurns));
+    }
 
-    async Task<string> InterleaveAsync(ShowName show, int seed)
+    async Task<Interleaver> InterleaveAsync(ShowName show, int seed)
     {
         await using var whole = Process((_, send, _) => send());
         var jobs = await AddAsync(whole, show, Job(show, "one"), Job(show, "out"), Job(show, "wrong", "a.md"));
@@ -82,7 +94,7 @@ public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFi
         Assert.True(await whole.Get<JobStore>().TryCreateAsync(right, FaultFixture.Cancellation));
 
         var (renewals, clock) = (new ConcurrentBag<string>(), new FakeTimeProvider(DateTimeOffset.UtcNow));
-        using var interleaver = new Interleaver(new Random(seed), () => clock.Advance(TimeSpan.FromSeconds(1)));
+        using var interleaver = fixture.Interleaver(seed, () => clock.Advance(TimeSpan.FromSeconds(1)));
         Actor[] actors = [interleaver.Add("renews"), interleaver.Add("removes"), interleaver.Add("adds"), interleaver.Add("first maker"), interleaver.Add("second maker")];
         var processes = actors.Select(actor => Process((call, send, cancellationToken) => actor.GateAsync(call, () => Seen(renewals)(call, send, cancellationToken), cancellationToken))).ToList();
         actors[0].Work = processes[0].Get<ShowStore>().RenewTokenAsync(show, FaultFixture.Cancellation);
@@ -105,7 +117,7 @@ public sealed class ShowTokenSpecs(FaultFixture fixture) : IClassFixture<FaultFi
             await process.DisposeAsync();
         }
 
-        return string.Join('\n', interleaver.Trace);
+        return interleaver;
 
         async Task MakeAsync(CoreProcess process)
         {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SpeechPipeline.FaultTests.Faults;
 
 namespace SpeechPipeline.FaultTests.FarSide;
 
@@ -14,16 +15,25 @@ namespace SpeechPipeline.FaultTests.FarSide;
 sealed class FarSides : IAsyncDisposable
 {
     readonly WebApplication _app;
+    readonly Func<Gate, bool> _isArmed;
     readonly ConcurrentQueue<(string Slot, string Text)> _spoken = new();
     readonly ConcurrentQueue<ReceivedWebhook> _webhooks = new();
+    readonly ConcurrentDictionary<string, int> _underWay = new();
+    int _misbehaved;
 
-    FarSides(WebApplication app) => _app = app;
+    FarSides(WebApplication app, Func<Gate, bool> isArmed) => (_app, _isArmed) = (app, isArmed);
+
+    /// <summary>How many calls the endpoint did not answer properly.</summary>
+    public int Misbehaved => _misbehaved;
 
     /// <summary>The texts of all calls that the endpoint carried out, and was to be paid for.</summary>
     public IEnumerable<string> Spoken => _spoken.Select(call => call.Text);
 
     /// <summary>Those of them that came to <c>v1/{slot}</c>, an address for the endpoint by which callers can be told apart.</summary>
     public IEnumerable<string> SpokenAt(string slot) => _spoken.Where(call => call.Slot == slot).Select(call => call.Text);
+
+    /// <summary>Whether a call that came to <c>v1/{slot}</c> is under way.</summary>
+    public bool IsSpeakingAt(string slot) => _underWay.GetValueOrDefault(slot) > 0;
 
     public IReadOnlyCollection<ReceivedWebhook> Webhooks => _webhooks;
 
@@ -38,15 +48,18 @@ sealed class FarSides : IAsyncDisposable
     /// <summary>What happens before each answer of the endpoint: time may pass.</summary>
     public Func<Task> OnSpeech { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>From now on the endpoint answers every call, at once.</summary>
+    public void Behave() => (Misbehave, Refuse, OnSpeech) = (_ => null, _ => Task.FromResult(false), () => Task.CompletedTask);
+
     public string HookAddress(string label) => $"{_app.Urls.Single()}/hook/{label}";
 
-    public static async Task<FarSides> StartAsync()
+    public static async Task<FarSides> StartAsync(Func<Gate, bool> isArmed)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var sides = new FarSides(app);
+        var sides = new FarSides(app, isArmed);
         app.MapPost("/v1/audio/speech", (RequestDelegate)sides.SpeakAsync);
         app.MapPost("/v1/{slot}/audio/speech", (RequestDelegate)sides.SpeakAsync);
         app.MapPost("/hook/{label}", (RequestDelegate)sides.ReceiveAsync);
@@ -60,15 +73,19 @@ sealed class FarSides : IAsyncDisposable
     {
         using var request = await JsonDocument.ParseAsync(context.Request.Body);
         var text = request.RootElement.GetProperty("input").GetString()!;
-        if (await Refuse(context))
+        if (_isArmed(Gate.Refusals) && await Refuse(context))
         {
             return;
         }
 
-        _spoken.Enqueue(((string?)context.Request.RouteValues["slot"] ?? "", text));
+        var slot = (string?)context.Request.RouteValues["slot"] ?? "";
+        _spoken.Enqueue((slot, text));
+        _underWay.AddOrUpdate(slot, 1, (_, calls) => calls + 1);
         await OnSpeech();
-        if (Misbehave(text) is { } misbehave)
+        _underWay.AddOrUpdate(slot, 0, (_, calls) => calls - 1);
+        if (_isArmed(Gate.Misbehaviour) && Misbehave(text) is { } misbehave)
         {
+            Interlocked.Increment(ref _misbehaved);
             await misbehave(context);
             return;
         }

@@ -68,7 +68,7 @@ sealed class FaultGate(FaultPoint? point = null)
             return true;
         }
 
-        return call.RetryId is { } id && id == _struckId && StrikesRetries;
+        return (point.ForEver && number > point.Call) || (call.RetryId is { } id && id == _struckId && StrikesRetries);
     }
 
     async Task<HttpResponseMessage> CarryOutAsync(Call call, Func<Task<HttpResponseMessage>> send)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Web;
 using System.Xml.Linq;
 
@@ -11,9 +12,13 @@ sealed class Witness(TimeProvider clock)
     readonly ConcurrentQueue<DelayedMessage> _delayed = new();
     readonly ConcurrentDictionary<string, int> _created = new();
     int _completions;
+    int _outrun;
 
     /// <summary>How many transactions that completed a job were carried out.</summary>
     public int Completions => _completions;
+
+    /// <summary>How many writes came too late: storage held something else by then.</summary>
+    public int Outrun => _outrun;
 
     /// <summary>How often each blob was created.</summary>
     public IReadOnlyDictionary<string, int> Created => _created;
@@ -25,6 +30,7 @@ sealed class Witness(TimeProvider clock)
     {
         if (!response.IsSuccessStatusCode)
         {
+            NoteOutrun(call.IsStorage && response.StatusCode == HttpStatusCode.PreconditionFailed);
             return;
         }
 
@@ -36,6 +42,8 @@ sealed class Witness(TimeProvider clock)
             {
                 Interlocked.Increment(ref _completions);
             }
+
+            NoteOutrun(parts.Contains("HTTP/1.1 412", StringComparison.Ordinal));
         }
         else if (call.Far == FarKind.Blob && call.Name.StartsWith("PUT ", StringComparison.Ordinal)
             && !uri.Query.Contains("comp=block&", StringComparison.Ordinal))
@@ -72,4 +80,6 @@ sealed class Witness(TimeProvider clock)
     }
 
     public bool HasDelayed => !_delayed.IsEmpty;
+
+    void NoteOutrun(bool isOutrun) => Interlocked.Add(ref _outrun, isOutrun ? 1 : 0);
 }

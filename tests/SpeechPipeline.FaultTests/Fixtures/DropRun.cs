@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
 using SpeechPipeline.Drops;
+using SpeechPipeline.FaultTests.Faults;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Storage;
 
@@ -39,7 +40,7 @@ sealed class DropRun(FaultFixture fixture, int files, Random random, Func<CorePr
 
     public async Task RunAsync()
     {
-        _versions = [.. Enumerable.Range(0, files).Select(_ => random.Next(10) switch { < 7 => 1, < 9 => 2, _ => 3 })];
+        _versions = [.. Enumerable.Range(0, files).Select(_ => random.Next(10) switch { < 7 => 1, < 9 => 2, _ => 3 }).Select(versions => fixture.IsArmed(Gate.Overwrites) ? versions : 1)];
         // Each file belongs to one uploader, so that its versions are uploaded in order.
         var steps = Enumerable.Range(0, Uploaders).Select(uploader =>
         {
@@ -128,7 +129,7 @@ sealed class DropRun(FaultFixture fixture, int files, Random random, Func<CorePr
             await fixture.Storage.Drops.GetBlobClient(Path(file)).UploadAsync(BinaryData.FromString($"# {Path(file)} v{version}\n\nText."), overwrite: true, FaultFixture.Cancellation);
             lock (_lock)
             {
-                var times = random.Next(10) switch { < 3 => 0, < 8 => 1, _ => 2 };
+                var times = fixture.IsArmed(Gate.Events) ? random.Next(10) switch { < 3 => 0, < 8 => 1, _ => 2 } : 1;
                 _lost += times == 0 ? 1 : 0;
                 _sent += times;
                 _events.AddRange(Enumerable.Repeat(Path(file), times));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using SpeechPipeline.Durability;
 using SpeechPipeline.FaultTests.FarSide;
 using SpeechPipeline.FaultTests.Faults;
+using SpeechPipeline.FaultTests.Interleaving;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.Storage;
@@ -21,6 +22,9 @@ public sealed class FaultFixture : IAsyncLifetime
     FarSides? _sides;
     PipelineStorage? _storage;
 
+    /// <summary>The gate that is not armed; null: all are.</summary>
+    public Gate? Disarmed { get; set; } = Environment.GetEnvironmentVariable("FAULT_DISARM") is { Length: > 0 } gate ? Enum.Parse<Gate>(gate) : null;
+
     internal FarSides Sides => _sides!;
 
     /// <summary>Storage as the test sees it, untouched by any fault.</summary>
@@ -35,7 +39,7 @@ public sealed class FaultFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sides = await FarSides.StartAsync();
+        _sides = await FarSides.StartAsync(IsArmed);
         await EmptyStorageAsync();
     }
 
@@ -58,6 +62,29 @@ public sealed class FaultFixture : IAsyncLifetime
             ["Speech:Identity"] = SpeechIdentity,
             ["Outbound:AllowedPrivateHosts:0"] = "*",
         }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
+
+    /// <summary>Names of its own for what is run while a gate is disarmed.</summary>
+    public string NameOf(string run) => Disarmed is null ? run : $"{run}-{$"{Disarmed}".ToLowerInvariant()}";
+
+    public bool IsArmed(Gate gate) => gate != Disarmed;
+
+    /// <summary>What stands before the calls of a process that a fault is to strike.</summary>
+    internal FaultGate GateFor(FaultPoint? point) => new(IsArmed(Gate.Faults) ? point : null);
+
+    /// <summary>What decides whose turn it is.</summary>
+    internal Interleaver Interleaver(int seed, Action timePasses) => new(IsArmed(Gate.Turns) ? new Random(seed) : null, timePasses);
+
+    /// <summary>How many messages were given up: those that wait in a poison queue, and those that are kept for a person.</summary>
+    public async Task<int> CountPoisonedAsync()
+    {
+        var poisoned = await Storage.Parked.GetBlobsAsync(cancellationToken: Cancellation).CountAsync(Cancellation);
+        foreach (var name in CoreProcess.Queues.Where(name => name.EndsWith("-poison", StringComparison.Ordinal)))
+        {
+            poisoned += (await Storage.Queue(name).GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount;
+        }
+
+        return poisoned;
+    }
 
     /// <summary>Whether anything is not at rest.</summary>
     public async Task<bool> HasLiveRowsAsync()

@@ -5,7 +5,7 @@ using SpeechPipeline.FaultTests.Faults;
 namespace SpeechPipeline.FaultTests.Fixtures;
 
 /// <summary>Delivers every message several times, out of order, and many at once, on two processes, until nothing is left to do.</summary>
-sealed class ManyDeliveries(FaultFixture fixture, Random random, FakeTimeProvider clock, Witness witness, IReadOnlyList<CoreProcess> processes)
+sealed class ManyDeliveries(FaultFixture fixture, Tally tally, Random random, FakeTimeProvider clock, Witness witness, IReadOnlyList<CoreProcess> processes)
 {
     const int AtOnce = 6;
     const int MostIdleRounds = 12;
@@ -15,7 +15,8 @@ sealed class ManyDeliveries(FaultFixture fixture, Random random, FakeTimeProvide
     readonly List<Task> _running = [];
     int _failed;
 
-    public int Delivered { get; private set; }
+    /// <summary>How many messages were given up by their queue's function.</summary>
+    public int Poisoned { get; private set; }
 
     public int Failed => _failed;
 
@@ -29,7 +30,11 @@ sealed class ManyDeliveries(FaultFixture fixture, Random random, FakeTimeProvide
                 await FillAsync();
                 while (_pool.Count > 0)
                 {
-                    await DeliverOneAsync();
+                    for (var i = 0; i < AtOnce && _pool.Count > 0; i++)
+                    {
+                        await DeliverOneAsync();
+                    }
+
                     await FillAsync();
                 }
 
@@ -58,7 +63,10 @@ sealed class ManyDeliveries(FaultFixture fixture, Random random, FakeTimeProvide
             var queue = fixture.Storage.Queue(name);
             foreach (var message in (await queue.ReceiveMessagesAsync(32, TimeSpan.FromHours(1), FaultFixture.Cancellation)).Value)
             {
-                _pool.AddRange(Enumerable.Repeat((name, message), random.Next(2, 6)));
+                var times = fixture.IsArmed(Gate.Repeats) ? random.Next(2, 6) : 1;
+                _pool.AddRange(Enumerable.Repeat((name, message), times));
+                tally.Count(Counted.Repeated, times - 1);
+                Poisoned += name.EndsWith("-poison", StringComparison.Ordinal) ? 1 : 0;
                 await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultFixture.Cancellation);
             }
         }
@@ -66,13 +74,15 @@ sealed class ManyDeliveries(FaultFixture fixture, Random random, FakeTimeProvide
 
     async Task DeliverOneAsync()
     {
-        var at = random.Next(_pool.Count);
+        var isByChance = fixture.IsArmed(Gate.Turns);
+        var at = isByChance ? random.Next(_pool.Count) : 0;
         var (queue, message) = _pool[at];
+        tally.Count(Counted.Overtaking, message != _pool[0].Message);
         _pool.RemoveAt(at);
-        Delivered++;
+        tally.Count(Counted.Overlapping, _running.Any(task => !task.IsCompleted));
         var process = processes[random.Next(processes.Count)];
         _running.Add(Task.Run(() => DeliverAsync(process, queue, message)));
-        await DrainAsync(AtOnce - 1);
+        await DrainAsync(isByChance ? AtOnce - 1 : 0);
     }
 
     async Task DeliverAsync(CoreProcess process, string queue, QueueMessage message)

@@ -46,7 +46,12 @@ sealed class ServedRun : IAsyncDisposable
     /// <summary>How many segments were in flight when the faults struck.</summary>
     public int MayPayAgain => _gates.Sum(gate => gate.InFlight);
 
+    public int Strikes => _gates.Count(gate => gate.Struck is not null);
+
     public int Kills { get; private set; }
+
+    /// <summary>How many of the deaths cut off calls to the endpoint.</summary>
+    public int KillsInFlight => _gates.Count(gate => gate.Killed.IsCompleted && gate.InFlight > 0);
 
     public int Redelivered { get; private set; }
 
@@ -119,9 +124,25 @@ sealed class ServedRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Time passes while somebody works.</summary>
+    public void Leap(TimeSpan time)
+    {
+        if (_fixture.IsArmed(Faults.Gate.Time))
+        {
+            Clock.Advance(time);
+        }
+    }
+
     /// <summary>The run as the ledger takes it.</summary>
-    public RunReport Report(string what) => new(
-        _article, $"{what}, struck {First.Struck?.Name ?? "nothing"}", Submitted, IdempotencyKey is null ? Submitted : 1, Accepted, First.Struck is not null, Kills, Redelivered, Poisoned, CameToRest, MayPayAgain);
+    public RunReport Report(string what) => new(_article, $"{what}, struck {First.Struck?.Name ?? "nothing"}", Accepted, CameToRest, Poisoned, MayPayAgain)
+    {
+        Submitted = Submitted,
+        MostJobs = IdempotencyKey is null ? Submitted : 1,
+        Strikes = Strikes,
+        Kills = Kills,
+        KillsInFlight = KillsInFlight,
+        Redelivered = Redelivered,
+    };
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
@@ -150,10 +171,15 @@ sealed class ServedRun : IAsyncDisposable
         {
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultFixture.Cancellation);
         }
-        else if (message.DequeueCount >= MaxTries && !name.EndsWith("-poison", StringComparison.Ordinal))
+        else if (message.DequeueCount >= MaxTries)
         {
+            // Behind a poison queue there is none: what fails there for ever is given up for good, and the run comes to an end.
             Poisoned++;
-            await _fixture.Storage.Queue($"{name}-poison").SendMessageAsync(message.Body, cancellationToken: FaultFixture.Cancellation);
+            if (!name.EndsWith("-poison", StringComparison.Ordinal))
+            {
+                await _fixture.Storage.Queue($"{name}-poison").SendMessageAsync(message.Body, cancellationToken: FaultFixture.Cancellation);
+            }
+
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, FaultFixture.Cancellation);
         }
         else
@@ -208,7 +234,7 @@ sealed class ServedRun : IAsyncDisposable
 
     CoreProcess Start(FaultPoint? point)
     {
-        _gates.Add(new FaultGate(point));
+        _gates.Add(_fixture.GateFor(point));
         return new CoreProcess(_fixture, Clock, Gate.SendAsync, Witness, _settings);
     }
 }

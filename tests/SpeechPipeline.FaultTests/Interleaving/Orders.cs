@@ -10,19 +10,20 @@ static class Orders
 
     /// <param name="fixture">Whose storage it is.</param>
     /// <param name="count">How many.</param>
-    /// <param name="run">Runs one, of that number and seed, and returns its trace.</param>
-    public static async Task RunAsync(FaultFixture fixture, int count, Func<int, int, Task<string>> run)
+    /// <param name="tally">Where turns and different orders are counted.</param>
+    /// <param name="run">Runs one, of that number and with that chance, by the interleaver that it is given.</param>
+    public static async Task RunAsync(FaultFixture fixture, int count, Tally tally, Func<int, int, Task<Interleaver>> run)
     {
-        var traces = new HashSet<string>();
+        var orders = new HashSet<string>();
         for (var i = 0; i < count; i++)
         {
-            traces.Add(await run(i, unchecked(Seed.Value + i)));
+            var interleaver = await run(i, unchecked(Seed.Value + i));
+            tally.Count(Counted.Turned, interleaver.Turned);
+            tally.Count(Counted.Orders, orders.Add(string.Join(' ', interleaver.Turns)));
             if (i % OrdersToAStorage == OrdersToAStorage - 1)
             {
                 await fixture.EmptyStorageAsync();
             }
         }
-
-        Console.WriteLine($"{traces.Count} different orders");
     }
 }

@@ -36,16 +36,21 @@ sealed class HostProcess : IDisposable
         return new HostProcess(Process.Start(start)!);
     }
 
+    public bool IsAlive => !_process.HasExited;
+
     /// <summary>SIGKILL: nothing of it is left when this returns.</summary>
-    public async Task KillAsync()
+    /// <returns>Whether it was alive.</returns>
+    public async Task<bool> KillAsync()
     {
+        var wasAlive = IsAlive;
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
+        return wasAlive;
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (IsAlive)
         {
             _process.Kill();
         }

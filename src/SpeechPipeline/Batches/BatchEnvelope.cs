@@ -12,6 +12,7 @@ namespace SpeechPipeline.Batches;
 /// <param name="MaxCostUsd">In US dollars.</param>
 /// <param name="DryRun">Whether only the quote is wanted.</param>
 /// <param name="Metadata">The caller's own labels, handed back in the batch object.</param>
+/// <param name="Charset">How a feed that came with the request is encoded, as its Content-Type says; absent: it says nothing.</param>
 public sealed record BatchEnvelope(
     BatchKind Kind,
     string? FeedUrl,
@@ -19,7 +20,8 @@ public sealed record BatchEnvelope(
     string? Webhook,
     decimal? MaxCostUsd,
     bool DryRun,
-    IReadOnlyDictionary<string, string>? Metadata)
+    IReadOnlyDictionary<string, string>? Metadata,
+    string? Charset = null)
 {
     // What an item is made of, and what only a batch decides.
     static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run", "max_cost_usd"];

@@ -131,7 +131,7 @@ public sealed class BatchReadingSpecs : BatchFixture
     [InlineData(BatchKind.Ndjson, "\n\n", "", "# has 0 items; 1 to 10000 are allowed.")]
     [InlineData(BatchKind.Ndjson, "{}", "nonsense=1", "?nonsense is not a field here")]
     [InlineData(BatchKind.Ndjson, "{}", "feed_url=https://x.example", "?feed_url is not a field here")]
-    [InlineData(BatchKind.Feed, "<html/>", "", "# is XML, but neither RSS 2.0 nor Atom 1.0")]
+    [InlineData(BatchKind.Feed, "<html/>", "", "# is a web page, and names no feed")]
     public async Task What_makes_the_whole_batch_unusable_is_said_at_once(BatchKind kind, string source, string query, string problem)
     {
         var (envelope, problems) = await StoreAsync(BatchId.New(TimeProvider.System), kind, source, query);

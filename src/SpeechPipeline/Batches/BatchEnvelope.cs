@@ -24,7 +24,7 @@ public sealed record BatchEnvelope(
     string? Charset = null)
 {
     // What an item is made of, and what only a batch decides.
-    static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run", "max_cost_usd"];
+    static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run", "max_cost_usd", "custom_id"];
 
     /// <summary>Reads the fields of a batch.</summary>
     /// <param name="kind">What its source is, as far as its type says.</param>

@@ -107,6 +107,7 @@ public sealed class BatchReading(
         }
 
         var result = items.Read(batch.PartitionKey, item.Number, item.Content, envelope.Defaults);
+        row.CustomId = result.CustomId;
         if (result.Submission is not { } submission)
         {
             row.Reject(result.Problems);

@@ -128,6 +128,7 @@ public sealed class BatchReadingSpecs : BatchFixture
     [InlineData(BatchKind.Json, """{"items":[1],"webhook":"https://x.example/\ud83d"}""", "", "#/webhook holds what is no text")]
     [InlineData(BatchKind.Json, """{"items":[1],"\ud83d":1}""", "", "# has a name that is no text")]
     [InlineData(BatchKind.Json, """{"items":[1],"defaults":{"voice":"x","voice":"y"}}""", "", "#/defaults has a name twice, or is nested too deep.")]
+    [InlineData(BatchKind.Ndjson, "{}", "custom_id=x", "?custom_id cannot be a default")]
     [InlineData(BatchKind.Ndjson, "\n\n", "", "# has 0 items; 1 to 10000 are allowed.")]
     [InlineData(BatchKind.Ndjson, "{}", "nonsense=1", "?nonsense is not a field here")]
     [InlineData(BatchKind.Ndjson, "{}", "feed_url=https://x.example", "?feed_url is not a field here")]
@@ -166,6 +167,23 @@ public sealed class BatchReadingSpecs : BatchFixture
         Assert.Equal(
             [null, "#/input holds half of a surrogate pair, which is no text.", "# has a name that holds half of a surrogate pair, which is no text.", "# has a name that holds half of a surrogate pair, which is no text."],
             (await ItemsAsync(batch)).Select(item => item.Reason));
+    }
+
+    [Fact]
+    public async Task What_the_caller_calls_an_item_is_handed_back()
+    {
+        var batch = await RunAsync(await AcceptAsync("""
+            {"custom_id":"row-1","input":"One."}
+            {"custom_id":"row-2","input":"Two.","voice":"("}
+            {"input":"Three."}
+            {"custom_id":7,"input":"Four."}
+            """));
+
+        var items = await ItemsAsync(batch);
+        Assert.Equal(["row-1", "row-2", null, null], items.Select(item => BatchItemObject.From(batch, item).CustomId));
+        Assert.Equal("#/custom_id is the number 7; it must be a string.", items[3].Reason);
+        var job = (await Fixture.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
+        Assert.Contains("row-1", job.Metadata, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,9 +60,16 @@ static class RequestBody
     public static BatchKind? BatchKindOf(HttpRequest request) => IsJson(request) ? BatchKind.Json : MediaType(request) switch
     {
         "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => BatchKind.Ndjson,
-        "application/rss+xml" or "application/atom+xml" or "application/xml" or "text/xml" => BatchKind.Feed,
+        "application/xml" or "text/xml" or "application/feed+json" or "application/rss" or "text/rss" or "application/atom" or "text/atom"
+            or "application/opml" or "text/opml" or "text/x-opml" or "application/x-opml" or "text/html" => BatchKind.Feed,
+        // Every sort of feed has several names.
+        { } type when type.EndsWith("+xml", StringComparison.Ordinal) && !type.StartsWith("image/", StringComparison.Ordinal) => BatchKind.Feed,
         _ => null,
     };
+
+    /// <summary>The charset of the Content-Type; null if it names none.</summary>
+    public static string? Charset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.Value is { Length: > 0 } charset ? charset : null;
 
     /// <summary>A body without a type counts as JSON, as at the speech endpoint.</summary>
     public static bool IsJson(HttpRequest request) =>

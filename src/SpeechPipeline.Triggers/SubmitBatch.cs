@@ -11,7 +11,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>POST /api/batches</c>: many jobs at once, as JSON, as NDJSON or as a feed. 202 with the batch. The body is written to
+/// <summary><c>POST /api/batches</c>: many jobs at once, as JSON, as NDJSON, as a feed or a list of feeds. 202 with the batch. The body is written to
 /// storage while it arrives. A repeat with the same <c>Idempotency-Key</c> gets the same batch.</summary>
 public sealed class SubmitBatch(BatchIntake intake, IdempotencyKeys keys, TimeProvider time, IOptions<PipelineOptions> options)
 {
@@ -35,7 +35,7 @@ public sealed class SubmitBatch(BatchIntake intake, IdempotencyKeys keys, TimePr
         {
             using var sha256 = SHA256.Create();
             await using var body = new CryptoStream(RequestBody.Stream(request), sha256, CryptoStreamMode.Read);
-            var (envelope, problems) = await intake.StoreAsync(BatchId.Of(fresh), kind, body, QueryFields.Read(RequestBody.Options(request)), cancellationToken);
+            var (envelope, problems) = await intake.StoreAsync(BatchId.Of(fresh), kind, RequestBody.Charset(request), body, QueryFields.Read(RequestBody.Options(request)), cancellationToken);
             if (envelope is null)
             {
                 return Problems.Invalid(problems);

@@ -18,6 +18,8 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
         [".json"] = "application/json",
         [".rss"] = "application/rss+xml",
         [".atom"] = "application/atom+xml",
+        [".rdf"] = "application/rdf+xml",
+        [".opml"] = "text/x-opml",
         [".xml"] = "application/xml",
     };
 

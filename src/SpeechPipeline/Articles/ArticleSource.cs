@@ -21,7 +21,10 @@ public sealed record ArticleSource(ArticleFormat Format, BinaryData Content, str
     public static bool IsEncoding(string name) => TextDecoding.IsKnown(name);
 
     /// <summary>The content as text, its encoding found as browsers find it. Not for a format that is binary.</summary>
-    public string ReadText() => TextDecoding.Decode(Content.ToMemory().Span, MediaType?.CharSet, Format.IsMarkup);
+    public string ReadText() => TextDecoding.Decode(Content.ToMemory().Span, Charset, Format.IsMarkup);
+
+    /// <summary>How its text is encoded, as the <c>Content-Type</c> says; null: that says nothing.</summary>
+    public string? Charset => MediaType?.CharSet;
 
     internal bool IsXhtml => MediaType?.MediaType is "application/xhtml+xml";
 

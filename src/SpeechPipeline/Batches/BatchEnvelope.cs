@@ -12,6 +12,7 @@ namespace SpeechPipeline.Batches;
 /// <param name="MaxCostUsd">The most that the batch may cost, in US dollars.</param>
 /// <param name="DryRun">Whether only the quote is requested.</param>
 /// <param name="Metadata">The caller's own labels, returned in the batch object.</param>
+/// <param name="Charset">The encoding of a feed that came with the request, from its Content-Type; absent if it names none.</param>
 public sealed record BatchEnvelope(
     BatchKind Kind,
     string? FeedUrl,
@@ -19,10 +20,11 @@ public sealed record BatchEnvelope(
     string? Webhook,
     decimal? MaxCostUsd,
     bool DryRun,
-    IReadOnlyDictionary<string, string>? Metadata)
+    IReadOnlyDictionary<string, string>? Metadata,
+    string? Charset = null)
 {
     // Fields that each item has itself, or that only a batch has.
-    static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run", "max_cost_usd"];
+    static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run", "max_cost_usd", "custom_id"];
 
     /// <summary>Reads the fields of a batch.</summary>
     /// <param name="kind">The kind of its source, as far as the content type tells.</param>

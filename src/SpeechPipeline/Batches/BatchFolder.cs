@@ -36,6 +36,15 @@ public sealed class BatchFolder(PipelineStorage storage)
     public Task WriteFeedItemsAsync(BatchId id, BinaryData items, CancellationToken cancellationToken) =>
         Blob(id, FeedItemsFile).TryCreateAsync(items, "application/x-ndjson", metadata: null, cancellationToken);
 
+    /// <summary>Whether one feed of a list has been made into items.</summary>
+    public async Task<bool> HasFeedPartAsync(BatchId id, string feed, CancellationToken cancellationToken) => await Part(id, feed).ExistsAsync(cancellationToken);
+
+    public Task WriteFeedPartAsync(BatchId id, string feed, BinaryData items, CancellationToken cancellationToken) =>
+        Part(id, feed).TryCreateAsync(items, "application/x-ndjson", metadata: null, cancellationToken);
+
+    public async Task<BinaryData> ReadFeedPartAsync(BatchId id, string feed, CancellationToken cancellationToken) =>
+        (await Part(id, feed).DownloadContentAsync(cancellationToken)).Value.Content;
+
     public Task WriteEnvelopeAsync(BatchId id, BatchEnvelope envelope, CancellationToken cancellationToken) =>
         Blob(id, Envelope).TryCreateJsonAsync(envelope, cancellationToken);
 
@@ -60,6 +69,8 @@ public sealed class BatchFolder(PipelineStorage storage)
         blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
 
     BlobClient Items(BatchId id, BatchKind kind) => Blob(id, kind == BatchKind.Feed ? FeedItemsFile : Source);
+
+    BlobClient Part(BatchId id, string feed) => Blob(id, $"feeds/{StableHash.Of(feed)}.ndjson");
 
     BlobClient Blob(BatchId id, string name) => storage.Batches.GetBlobClient($"{id}/{name}");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Batches.Feeds;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
@@ -28,19 +29,36 @@ public sealed partial class BatchIntake(
     /// <param name="id">The id of the batch.</param>
     /// <param name="kind">The kind of the source.</param>
     /// <param name="source">The body, read once.</param>
-    /// <param name="query">The batch's fields and the items' defaults, for a source without a place for them.</param>
-    /// <param name="cancellationToken">Cancelled when the caller disconnects.</param>
-    /// <returns>The batch's envelope; or the problems, and then nothing stays stored.</returns>
+    /// <param name="query">The batch's fields and the items' defaults, for a source that has no place for them.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <returns>The batch's envelope; or the problems, and then nothing is left of it.</returns>
+    public Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(
+        BatchId id, BatchKind kind, Stream source, JsonElement query, CancellationToken cancellationToken) =>
+        StoreAsync(id, kind, charset: null, source, query, cancellationToken);
+
+    /// <param name="id">The batch's.</param>
+    /// <param name="kind">What the source is.</param>
+    /// <param name="charset">How a feed is encoded, as its Content-Type says; null: it says nothing.</param>
+    /// <param name="source">The body, read once.</param>
+    /// <param name="query">The batch's fields and the items' defaults, for a source that has no place for them.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <inheritdoc cref="StoreAsync(BatchId, BatchKind, Stream, JsonElement, CancellationToken)"/>
     public async Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(
-        BatchId id, BatchKind kind, Stream source, JsonElement query, CancellationToken cancellationToken)
+        BatchId id, BatchKind kind, string? charset, Stream source, JsonElement query, CancellationToken cancellationToken)
     {
         await folder.WriteSourceAsync(id, source, cancellationToken);
         var problems = new List<FieldProblem>();
         BatchEnvelope? envelope = null;
         try
         {
+            if (kind == BatchKind.Json && await IsFeedAsync(id, cancellationToken))
+            {
+                // Most servers and callers say JSON of it.
+                kind = BatchKind.Feed;
+            }
+
             await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
-            var read = await LookThroughAsync(kind, stored, query, problems, cancellationToken);
+            var read = await LookThroughAsync(kind, charset, stored, query, problems, cancellationToken);
             envelope = problems.Count == 0 ? read : null;
         }
         catch (BatchFormatException e)
@@ -112,8 +130,15 @@ public sealed partial class BatchIntake(
         return batch;
     }
 
+    // A feed in JSON says what it is.
+    async Task<bool> IsFeedAsync(BatchId id, CancellationToken cancellationToken)
+    {
+        await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
+        return await JsonFeed.IsFeedAsync(stored, cancellationToken);
+    }
+
     async Task<BatchEnvelope> LookThroughAsync(
-        BatchKind kind, Stream stored, JsonElement query, List<FieldProblem> problems, CancellationToken cancellationToken)
+        BatchKind kind, string? charset, Stream stored, JsonElement query, List<FieldProblem> problems, CancellationToken cancellationToken)
     {
         var (count, fields, root) = (0, query, "?");
         if (kind == BatchKind.Json)
@@ -136,7 +161,7 @@ public sealed partial class BatchIntake(
         }
         else
         {
-            count = kind == BatchKind.Feed ? Syndication.Count(stored) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
+            count = kind == BatchKind.Feed ? Syndication.Count(stored, charset) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
         }
 
         if (problems.Count == 0 && count is 0 or > MostItems)
@@ -150,7 +175,7 @@ public sealed partial class BatchIntake(
             problems.AddRange(items.ProblemsOf(defaults, kind == BatchKind.Json ? "#/defaults/" : "?"));
         }
 
-        return envelope;
+        return envelope with { Charset = kind == BatchKind.Feed ? charset : null };
     }
 
     static partial class Log

@@ -3,6 +3,7 @@ namespace SpeechPipeline.Batches;
 /// <summary>The public object of an item.</summary>
 /// <param name="Number">From 0.</param>
 /// <param name="Line">The line of the source, from 1; absent if it has no lines.</param>
+/// <param name="CustomId">The caller's own id for the item; absent if it has none.</param>
 /// <param name="Status">Its state.</param>
 /// <param name="Title">Its title, if known.</param>
 /// <param name="Job">The address of its job, once admitted.</param>
@@ -11,11 +12,12 @@ namespace SpeechPipeline.Batches;
 /// <param name="ErrorCode">A stable code for why it failed or was rejected.</param>
 /// <param name="Reason">The reason in words.</param>
 public sealed record BatchItemObject(
-    int Number, int? Line, BatchItemStatus Status, string? Title, string? Job, long? Characters, decimal? CostUsd, string? ErrorCode, string? Reason)
+    int Number, int? Line, string? CustomId, BatchItemStatus Status, string? Title, string? Job, long? Characters, decimal? CostUsd, string? ErrorCode, string? Reason)
 {
     public static BatchItemObject From(BatchRow batch, BatchItemRow item) => new(
         item.Number,
         item.Line,
+        item.CustomId,
         item.State,
         item.Title,
         item.State is BatchItemStatus.Admitted || item.EndedGeneration > 0 ? $"{batch.BaseAddress}/jobs/{BatchItemJob.Id(batch, item.Number)}" : null,

@@ -18,8 +18,8 @@ public sealed partial class BatchItemReader(RequestReader reader, ILogger<BatchI
     {
         try
         {
-            var result = reader.ReadJson(item, defaults);
-            return result.Submission is { DryRun: true } ? RequestResult.Refused(new FieldProblem("#/dry_run", "is not allowed in an item; set dry_run for the whole batch.")) : result;
+            var result = reader.ReadItem(item, defaults);
+            return result.Submission is { DryRun: true } ? RequestResult.Refused(new FieldProblem("#/dry_run", "is not allowed in an item; set dry_run for the whole batch.")) with { CustomId = result.CustomId } : result;
         }
         catch (Exception e) when (ReadingFault.IsOurs(e))
         {

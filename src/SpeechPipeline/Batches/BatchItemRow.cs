@@ -41,6 +41,9 @@ public sealed class BatchItemRow : ITableEntity
     /// <summary>The last generation of its job that has ended; 0: none.</summary>
     public int EndedGeneration { get; set; }
 
+    /// <summary>What the caller calls it; absent: nothing.</summary>
+    public string? CustomId { get; set; }
+
     public string? Title { get; set; }
 
     public long Characters { get; set; }

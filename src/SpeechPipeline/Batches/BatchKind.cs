@@ -9,6 +9,6 @@ public enum BatchKind
     /// <summary>One job a line.</summary>
     Ndjson,
 
-    /// <summary>RSS 2.0 or Atom 1.0: one job an entry.</summary>
+    /// <summary>RSS, Atom or JSON Feed: one job an entry; or what names feeds: a list in OPML, a page.</summary>
     Feed,
 }

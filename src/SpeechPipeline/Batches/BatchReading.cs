@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SpeechPipeline.Articles;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Requests;
@@ -15,9 +12,8 @@ namespace SpeechPipeline.Batches;
 /// The first half of a batch: every item is read, checked, and priced if requested, and gets its row. A slice of rows is
 /// written completely or not at all, so that a repetition after a crash changes nothing.
 /// </summary>
-public sealed partial class BatchReading(
-    BatchStore store, BatchFolder folder, BatchItemReader items, DryRun dryRun, SourceFetch sources, IOptions<SpeechOptions> speech, TimeProvider time,
-    ILogger<BatchReading> logger)
+public sealed class BatchReading(
+    BatchStore store, BatchFolder folder, FeedReading feeds, BatchItemReader items, DryRun dryRun, IOptions<SpeechOptions> speech, TimeProvider time)
 {
     // Pricing an item looks up each segment in storage, and may fetch a page.
     const int PricedAtOnce = 8;
@@ -29,10 +25,14 @@ public sealed partial class BatchReading(
     {
         var id = BatchId.Parse(claim.Row.PartitionKey);
         var envelope = await folder.ReadEnvelopeAsync(id, cancellationToken);
-        if (envelope.Kind == BatchKind.Feed && !await folder.HasFeedItemsAsync(id, cancellationToken)
-            && await MakeFeedItemsAsync(id, envelope, cancellationToken) is { } notHad)
+        if (envelope.Kind == BatchKind.Feed && !await folder.HasFeedItemsAsync(id, cancellationToken))
         {
-            return notHad;
+            var making = feeds.MakeItemsAsync(claim.Row, envelope, until, cancellationToken);
+            await claim.KeepWhileAsync(making, cancellationToken);
+            if (await making is { } notHad)
+            {
+                return notHad;
+            }
         }
 
         await using var source = await folder.OpenItemsAsync(id, envelope.Kind, cancellationToken);
@@ -64,55 +64,6 @@ public sealed partial class BatchReading(
         }
 
         return new BatchReadingOutcome.Done();
-    }
-
-    async Task<BatchReadingOutcome?> MakeFeedItemsAsync(BatchId id, BatchEnvelope envelope, CancellationToken cancellationToken)
-    {
-        var (feed, address) = (Stream.Null, default(Uri));
-        if (envelope.FeedUrl is { } url)
-        {
-            switch (await sources.FetchFeedAsync(url, cancellationToken))
-            {
-                case SourceOutcome.Found found:
-                    (feed, address) = (found.Source.Content.ToStream(), found.Source.Address);
-                    break;
-                case SourceOutcome.Wait wait:
-                    return new BatchReadingOutcome.Wait(wait.Reason, wait.Until);
-                case SourceOutcome.Refused refused:
-                    return new BatchReadingOutcome.Impossible("feed_unavailable", refused.Message);
-            }
-        }
-        else
-        {
-            feed = await folder.OpenSourceAsync(id, cancellationToken);
-        }
-
-        await using (feed)
-        {
-            try
-            {
-                var entries = Syndication.Read(feed, address, hasLanguage: envelope.Defaults is { ValueKind: JsonValueKind.Object } defaults && defaults.TryGetProperty("language", out _),
-                    (entry, error) => Log.EntryFailed(logger, id.ToString(), entry, ReadingFault.Of(error).Where));
-                using var lines = new MemoryStream();
-                foreach (var entry in entries)
-                {
-                    lines.Write(entry);
-                    lines.WriteByte((byte)'\n');
-                }
-
-                if (lines.Length == 0)
-                {
-                    return new BatchReadingOutcome.Impossible("feed_unusable", "The feed has no entries.");
-                }
-
-                await folder.WriteFeedItemsAsync(id, BinaryData.FromBytes(lines.GetBuffer().AsMemory(0, (int)lines.Length)), cancellationToken);
-                return null;
-            }
-            catch (BatchFormatException e)
-            {
-                return new BatchReadingOutcome.Impossible("feed_unusable", $"The feed {e.Problem.Detail}");
-            }
-        }
     }
 
     /// <summary>Writes the rows of a slice, all together, except items that must wait for their source.</summary>
@@ -156,6 +107,7 @@ public sealed partial class BatchReading(
         }
 
         var result = items.Read(batch.PartitionKey, item.Number, item.Content, envelope.Defaults);
+        row.CustomId = result.CustomId;
         if (result.Submission is not { } submission)
         {
             row.Reject(result.Problems);
@@ -187,11 +139,5 @@ public sealed partial class BatchReading(
         row.QuotedUsd = (double)plan.CostUsd;
         row.DurationSeconds = plan.DurationSeconds;
         return null;
-    }
-
-    static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "Batch {Batch}: entry {Entry} of its feed could not be read: {Where}")]
-        public static partial void EntryFailed(ILogger logger, string batch, int entry, string where);
     }
 }

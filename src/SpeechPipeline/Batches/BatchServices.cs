@@ -19,6 +19,7 @@ static class BatchServices
         .AddSingleton<BatchItemReader>()
         .AddSingleton<BatchIntake>()
         .AddSingleton<BatchRequests>()
+        .AddSingleton<FeedReading>()
         .AddSingleton<BatchReading>()
         .AddSingleton<BatchAdmission>()
         .AddSingleton<BatchItemChanges>()

@@ -4,128 +4,185 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
-using System.Xml.Linq;
 using SpeechPipeline.Articles;
-using SpeechPipeline.Articles.Html;
+using SpeechPipeline.Batches.Feeds;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Batches;
 
 /// <summary>
-/// Makes jobs of the entries of a feed (RSS 2.0 or Atom 1.0). An entry that carries its whole text is spoken from it
+/// Makes jobs of the entries of a feed: RSS of any version, Atom 0.3 and 1.0, JSON Feed. An entry that carries its whole text is spoken from it
 /// (<c>content:encoded</c>, Atom <c>content</c>); of one with a summary only, the page that it links to is fetched; the summary is
-/// used if there is no link. A text of 2,000 characters or more counts as the whole text, not as a summary.
+/// what remains when there is no link. A summary of 2,000 characters is none, but the text. An entry that is there twice is spoken once.
 /// </summary>
 public static class Syndication
 {
-    const string Content = "http://purl.org/rss/1.0/modules/content/";
-    const string DublinCore = "http://purl.org/dc/elements/1.1/";
-
     // Many RSS feeds carry the whole text as the description; summaries are a few hundred characters.
     const int ShortestWhole = 2_000;
     const int LongestLabel = 500;
 
-    // A feed is a few megabytes of text; entities could make gigabytes of it.
-    static readonly XmlReaderSettings Careful = new()
-    {
-        DtdProcessing = DtdProcessing.Ignore,
-        XmlResolver = null,
-        MaxCharactersFromEntities = 0,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-    };
-
     // Text stays text: as \u0000 a Cyrillic letter would take six bytes.
     static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    static readonly XmlQualifiedName Format = new(AtomEntry.Format);
+
     /// <param name="feed">The feed's bytes.</param>
-    /// <param name="address">The address of the feed, for relative links; null: unknown.</param>
-    /// <param name="hasLanguage">Whether the caller has set the language of the entries: feeds often state only the default of their software.</param>
-    /// <param name="unexpected">Called with the exception and the number, from 1, of an entry that could not be read because of a fault in our code; only that entry is refused.</param>
+    /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
+    /// <param name="charset">Of the feed's Content-Type; null: that named none.</param>
+    /// <param name="hasLanguage">Whether somebody has said which language the entries are in: feeds often say what their software came with.</param>
+    /// <param name="unexpected">Told what a fault of ours was met with, in the entry of that number, from 1; the entry is refused by itself.</param>
     /// <returns>
     /// One job for each entry, as JSON of a submission, in the feed's order; each is made when it is asked for. For an entry that cannot be read:
     /// what <see cref="FeedEntryProblem"/> reads.
     /// </returns>
-    /// <exception cref="BatchFormatException">It is not a feed, or has more entries than a batch.</exception>
-    public static IEnumerable<byte[]> Read(Stream feed, Uri? address, bool hasLanguage = false, Action<int, Exception>? unexpected = null)
+    /// <exception cref="BatchFormatException">It is no feed, or has more entries than a batch.</exception>
+    public static IEnumerable<byte[]> Read(Stream feed, Uri? address, string? charset = null, bool hasLanguage = false, Action<int, Exception>? unexpected = null) =>
+        Jobs(FeedSource.Of(Bytes(feed), charset, address), address, label: false, hasLanguage, unexpected);
+
+    /// <summary>How many entries a feed has, or how many feeds a list; a page has its one feed.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static int Count(Stream feed, string? charset = null) => FeedSource.Of(Bytes(feed), charset, address: null) switch
     {
-        var read = ReadFeed(feed, address, item => item);
-        return read.Feed.Items.Select((item, i) => JsonSerializer.SerializeToUtf8Bytes(JobOrProblem(read, item, address, hasLanguage, error => unexpected?.Invoke(i + 1, error)), AsItIs));
+        FeedSource.Xml xml => Parts(xml.Markup).Count(),
+        FeedSource.Json json => FeedItems(json.Feed).GetArrayLength(),
+        FeedSource.List list => list.Feeds.Count,
+        _ => 1,
+    };
+
+    /// <param name="source">A feed.</param>
+    /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
+    /// <param name="label">Whether jobs name the feed that they are of: it is one of several.</param>
+    /// <param name="hasLanguage">See <see cref="Read"/>.</param>
+    /// <param name="unexpected">See <see cref="Read"/>.</param>
+    /// <exception cref="BatchFormatException">It is no feed, but what names feeds; or has more entries than a batch.</exception>
+    internal static IEnumerable<byte[]> Jobs(FeedSource source, Uri? address, bool label, bool hasLanguage, Action<int, Exception>? unexpected)
+    {
+        var (head, items) = source switch
+        {
+            FeedSource.Xml xml => ReadXml(xml.Markup, address),
+            FeedSource.Json json => (JsonFeed.HeadOf(json.Feed), FeedItems(json.Feed).EnumerateArray().Select(item => FeedEntry.Read(item, address)).ToList()),
+            FeedSource.List => throw new BatchFormatException("#", "is a list of feeds itself. Submit it by itself, or the feeds that it names."),
+            _ => throw new BatchFormatException("#", "is a web page, and no feed. Give the address of the feed that it names."),
+        };
+        return Once(items).Select((item, i) => JsonSerializer.SerializeToUtf8Bytes(
+            JobOrProblem(label ? head : head with { Title = null }, item, hasLanguage, error => unexpected?.Invoke(i + 1, error)), AsItIs));
     }
 
-    /// <summary>How many entries a feed has; one of them at a time is in memory.</summary>
-    /// <inheritdoc cref="Read"/>
-    public static int Count(Stream feed) => ReadFeed(feed, address: null, _ => new SyndicationItem()).Feed.Items.Count();
-
-    static SyndicationFeedFormatter ReadFeed(Stream feed, Uri? address, Func<SyndicationItem, SyndicationItem> keep)
+    static (FeedHead Head, List<SyndicationItem> Items) ReadXml(FeedMarkup feed, Uri? address)
     {
-        try
-        {
-            using var reader = XmlReader.Create(feed, Careful, address?.AbsoluteUri ?? "");
-            SyndicationFeedFormatter formatter = reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "feed"
-                ? new AtomEntries(keep)
-                : new RssEntries(keep) { PreserveAttributeExtensions = false };
-            if (!formatter.CanRead(reader))
-            {
-                throw new BatchFormatException("#", $"is XML, but neither RSS 2.0 nor Atom 1.0: its root is <{reader.Name}>.");
-            }
+        var items = Parts(feed).Select(part => FeedEntry.Read(part, feed.IsAtom, address)).ToList();
+        return (FeedHead.Of(feed.Head()), items);
+    }
 
-            formatter.ReadFrom(reader);
-            return formatter;
-        }
-        catch (NotSupportedException)
+    // A stranger's feed of millions of empty entries is not read to its end.
+    static IEnumerable<FeedPart> Parts(FeedMarkup feed) =>
+        feed.Entries().Select((part, i) => i < BatchIntake.MostItems ? part : throw TooMany());
+
+    static JsonElement FeedItems(JsonElement feed)
+    {
+        var items = JsonFeed.Items(feed);
+        return items.GetArrayLength() <= BatchIntake.MostItems ? items : throw TooMany();
+    }
+
+    static BatchFormatException TooMany() => new("#", $"has more than {BatchIntake.MostItems} entries.");
+
+    /// <summary>The whole of a feed.</summary>
+    /// <exception cref="BatchFormatException">It is too long.</exception>
+    internal static byte[] Bytes(Stream feed)
+    {
+        using var bytes = new MemoryStream();
+        var chunk = new byte[81_920];
+        for (var read = feed.Read(chunk); read > 0; read = feed.Read(chunk))
         {
-            throw new BatchFormatException("#", "is RSS, but not version 2.0.");
+            bytes.Write(chunk.AsSpan(0, read));
+            if (bytes.Length > FeedSource.MostBytes)
+            {
+                throw new BatchFormatException("#", $"is a feed of more than {FeedSource.MostBytes / (1024 * 1024)} MiB. Send its entries as NDJSON, or fewer of them.");
+            }
         }
-        catch (XmlException e)
+
+        return bytes.ToArray();
+    }
+
+    // The same name twice is the same entry, if the rest agrees: there are feeds that give all of theirs one name.
+    static IEnumerable<SyndicationItem> Once(IEnumerable<SyndicationItem> items)
+    {
+        var known = new HashSet<(string Id, string Other)>();
+        foreach (var item in items)
         {
-            throw new BatchFormatException("#", $"is not well-formed XML: line {e.LineNumber}, position {e.LinePosition}.");
+            if (item is UnreadableEntry || IsNew(item, known))
+            {
+                yield return item;
+            }
         }
+    }
+
+    static bool IsNew(SyndicationItem item, HashSet<(string Id, string Other)> known)
+    {
+        var (title, link) = (item.Title?.Text, Link(item));
+        if (!string.IsNullOrWhiteSpace(item.Id))
+        {
+            var isNew = known.Add((item.Id, $"title {title}"));
+            return (link is null || link == item.Id || known.Add((item.Id, $"link {link}"))) && isNew;
+        }
+
+        // What has no name is what it says.
+        return (title is null && link is null) || known.Add(("", $"{link} {title} {(item.Content as TextSyndicationContent)?.Text ?? item.Summary?.Text}"));
     }
 
     // A fault in one entry never takes the others with it.
-    static JsonObject JobOrProblem(SyndicationFeedFormatter read, SyndicationItem item, Uri? address, bool hasLanguage, Action<Exception> unexpected)
+    static JsonObject JobOrProblem(FeedHead head, SyndicationItem item, bool hasLanguage, Action<Exception> unexpected)
     {
         try
         {
-            return item is UnreadableEntry unreadable
-                ? FeedEntryProblem.Of(unreadable.Problem)
-                : Job(read.Feed, item, address, read is Atom10FeedFormatter, hasLanguage);
-        }
-        catch (UnreadableArticleException e)
-        {
-            return FeedEntryProblem.Of($"cannot be read: {e.Message}");
+            return item is UnreadableEntry unreadable ? Problem(unreadable, unexpected) : Job(head, item, hasLanguage);
         }
         catch (Exception e) when (ReadingFault.IsOurs(e))
         {
-            unexpected(e);
-            return FeedEntryProblem.Of("cannot be read because of a fault in the pipeline. Submit the page of the entry as source_url.");
+            return Problem(UnreadableEntry.For(e), unexpected);
         }
     }
 
-    static JsonObject Job(SyndicationFeed feed, SyndicationItem item, Uri? address, bool isAtom, bool hasLanguage)
+    static JsonObject Problem(UnreadableEntry entry, Action<Exception> unexpected)
     {
-        var link = Link(item, address);
-        var text = Text(item, isAtom) ?? Summary(item, link is null ? 1 : ShortestWhole);
+        if (entry.Fault is { } fault)
+        {
+            unexpected(fault);
+        }
+
+        return FeedEntryProblem.Of(entry.Problem);
+    }
+
+    static JsonObject Job(FeedHead head, SyndicationItem item, bool hasLanguage)
+    {
+        var link = Link(item);
+        var text = Text(item) ?? Summary(item, link is null ? 1 : ShortestWhole);
+        var page = (item.Content as UrlSyndicationContent)?.Url.AbsoluteUri ?? link;
+        if (text is null && page is null)
+        {
+            return FeedEntryProblem.Of("has no text, and no link to a page that has it, so there is nothing to speak.");
+        }
+
         var article = new JsonObject();
         Add(article, "format", text?.Format);
         Add(article, "content", text?.Content);
-        Add(article, "title", Title(item.Title, isAtom), JobRequest.LongestName);
-        Add(article, "author", Author(item) ?? Author(feed.Authors), JobRequest.LongestName);
-        Add(article, "date", (DayOf(() => item.PublishDate) ?? DayOf(() => item.LastUpdatedTime))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Add(article, "title", item.Title?.Text, JobRequest.LongestName);
+        Add(article, "author", item.Authors.Select(author => author.Name).FirstOrDefault() ?? head.Author, JobRequest.LongestName);
+        Add(article, "date", item.PublishDate == default ? null : item.PublishDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
         var job = new JsonObject();
-        Add(job, "source_url", text is null ? link : null);
-        if (text is not null || (link is not null && article.Count > 0))
+        Add(job, "source_url", text is null ? page : null);
+        if (article.Count > 0)
         {
             job["article"] = article;
         }
 
-        Add(job, "language", hasLanguage ? null : LanguageTag.Of(feed.Language));
+        Add(job, "language", hasLanguage ? null : LanguageTag.Of(LanguageOf(item) ?? head.Language));
         var labels = new JsonObject();
         Add(labels, "feed_entry", string.IsNullOrWhiteSpace(item.Id) ? null : item.Id, LongestLabel);
         Add(labels, "link", link, LongestLabel);
+        Add(labels, "feed", head.Title, LongestLabel);
         if (labels.Count > 0)
         {
             job["metadata"] = labels;
@@ -134,171 +191,28 @@ public static class Syndication
         return job;
     }
 
-    // Only Atom says what its text is; in RSS it is HTML, the plain sort included.
-    static (string Format, string Content)? Text(SyndicationItem item, bool isAtom) =>
-        Extension(item, "encoded", Content) is { } encoded ? ("html", encoded)
-        : item.Content is TextSyndicationContent { Text.Length: > 0 } text ? (isAtom && text.Type == "text" ? "text" : "html", Html(text))
-        : null;
+    static (string Format, string Content)? Text(SyndicationItem item) =>
+        item.Content is TextSyndicationContent { Text.Length: > 0 } text && !string.IsNullOrWhiteSpace(text.Text) ? (text.AttributeExtensions[Format], text.Text) : null;
 
     static (string Format, string Content)? Summary(SyndicationItem item, int shortest) =>
-        item.Summary is { } summary && summary.Text.Length >= shortest ? ("html", Html(summary)) : null;
+        item.Summary is { } summary && summary.Text.Length >= shortest ? (summary.Type == "text" ? "text" : "html", summary.Text) : null;
 
-    // XML in the feed is read as XML: there <iframe/> is empty, but in HTML it would include the rest.
-    static string Html(TextSyndicationContent text) => text.Type == "xhtml" ? Xhtml.ToHtml(text.Text) : text.Text;
-
-    static string? Link(SyndicationItem item, Uri? address)
+    static string? Link(SyndicationItem item)
     {
         // Other alternates are the same in another form: a feed of its comments, data.
-        var link = item.Links.Where(link => link.RelationshipType is null or "alternate")
+        var link = item.Links.Where(link => link.RelationshipType is null or "" or "alternate")
             .OrderBy(link => link.MediaType is null or "" or "text/html" or "application/xhtml+xml" ? 0 : 1).FirstOrDefault();
-        if (link is null)
-        {
-            return Uri.TryCreate(item.Id, UriKind.Absolute, out var permalink) && permalink.Scheme is "http" or "https" ? permalink.AbsoluteUri : null;
-        }
-
-        // An empty link is of the feed itself.
-        return link.Uri is { OriginalString.Length: > 0 } ? Absolute(link.Uri, Absolute(link.BaseUri, address))?.AbsoluteUri : null;
+        return link?.Uri.AbsoluteUri ?? (Uri.TryCreate(item.Id, UriKind.Absolute, out var permalink) && permalink.Scheme is "http" or "https" ? permalink.AbsoluteUri : null);
     }
 
-    /// <summary>An address that is of another (XML Base, RFC 4287, section 2); null where it is relative to what nobody knows, or names nothing.</summary>
-    static Uri? Absolute(Uri? uri, Uri? of) =>
-        uri is null ? of
-        : uri.IsAbsoluteUri ? uri
-        : of is null ? null
-        : Uri.TryCreate(of, uri, out var absolute) ? absolute
-        : null;
-
-    // An invalid date throws when it is read.
-    static DateOnly? DayOf(Func<DateTimeOffset> date)
-    {
-        try
-        {
-            var known = date();
-            return known == default ? null : DateOnly.FromDateTime(known.DateTime);
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
-    }
-
-    static string? Author(SyndicationItem item) =>
-        Extension(item, "creator", DublinCore)?.Trim() ?? Author(item.Authors);
-
-    // By its text, whatever else stands in it.
-    static string? Extension(SyndicationItem item, string name, string space)
-    {
-        if (item.ElementExtensions.FirstOrDefault(extension => extension.OuterName == name && extension.OuterNamespace == space) is not { } found)
-        {
-            return null;
-        }
-
-        using var reader = found.GetReader();
-        return ((XElement)XNode.ReadFrom(reader)).Value is { Length: > 0 } text ? text : null;
-    }
-
-    // RSS has an address with the name in brackets, Atom has the name.
-    static string? Author(IEnumerable<SyndicationPerson> people) =>
-        people.Select(person => string.IsNullOrWhiteSpace(person.Name) ? InBrackets(person.Email) : person.Name.Trim()).FirstOrDefault(name => name is not null);
-
-    static string? InBrackets(string? address)
-    {
-        var open = address?.IndexOf('(', StringComparison.Ordinal) ?? -1;
-        return open >= 0 && address!.EndsWith(')') ? address[(open + 1)..^1].Trim() : null;
-    }
-
-    // Only Atom says whether a title has markup; those of RSS have entities at most.
-    static string? Title(TextSyndicationContent? title, bool isAtom)
-    {
-        var text = title is null ? ""
-            : !isAtom ? System.Net.WebUtility.HtmlDecode(title.Text)
-            : title.Type == "text" ? title.Text
-            : HtmlParsing.Parse(Html(title)).Body?.TextContent ?? "";
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
+    static string? LanguageOf(SyndicationItem item) =>
+        item.AttributeExtensions.TryGetValue(new XmlQualifiedName("lang", "http://www.w3.org/XML/1998/namespace"), out var language) ? language : null;
 
     static void Add(JsonObject to, string name, string? value, int longest = int.MaxValue)
     {
         if (!string.IsNullOrEmpty(value))
         {
-            to[name] = value.Length <= longest ? value : value[..longest];
-        }
-    }
-
-    sealed class UnreadableEntry(string problem) : SyndicationItem
-    {
-        public string Problem { get; } = problem;
-    }
-
-    sealed class RssEntries(Func<SyndicationItem, SyndicationItem> keep) : Rss20FeedFormatter
-    {
-        int _count;
-
-        protected override SyndicationItem ReadItem(XmlReader reader, SyndicationFeed feed)
-        {
-            RefuseMore(ref _count);
-            return keep(ReadWhole(reader, part => base.ReadItem(part, feed)));
-        }
-    }
-
-    sealed class AtomEntries(Func<SyndicationItem, SyndicationItem> keep) : Atom10FeedFormatter
-    {
-        int _count;
-
-        protected override SyndicationItem ReadItem(XmlReader reader, SyndicationFeed feed)
-        {
-            RefuseMore(ref _count);
-            return keep(ReadWhole(reader, part => base.ReadItem(part, feed)));
-        }
-    }
-
-    // A stranger's feed of millions of empty entries is not read to its end.
-    static void RefuseMore(ref int count)
-    {
-        if (++count > BatchIntake.MostItems)
-        {
-            throw new BatchFormatException("#", $"has more than {BatchIntake.MostItems} entries.");
-        }
-    }
-
-    /// <summary>Reads an entry by itself, so that what is wrong in it stays there: first all but what nobody needs, else all but links and the like.</summary>
-    static SyndicationItem ReadWhole(XmlReader reader, Func<XmlReader, SyndicationItem> read)
-    {
-        var entry = BoundedXml.Read(reader, out var isTooDeep);
-        if (isTooDeep)
-        {
-            return new UnreadableEntry($"nests its elements too deeply to be read; at most {BoundedXml.MostLevels} levels are allowed.");
-        }
-
-        entry.Elements().Where(part => part.Name.LocalName is "enclosure").Remove();
-        try
-        {
-            return Read();
-        }
-        catch (Exception e) when (e is XmlException or FormatException or UriFormatException)
-        {
-            entry.Elements().Where(part => part.Name.LocalName is not ("title" or "description" or "summary" or "content" or "encoded" or "creator")).Remove();
-            return ReadRest();
-        }
-
-        SyndicationItem ReadRest()
-        {
-            try
-            {
-                return Read();
-            }
-            catch (Exception e) when (e is XmlException or FormatException or UriFormatException)
-            {
-                return new UnreadableEntry("is not a valid entry of its feed's format.");
-            }
-        }
-
-        SyndicationItem Read()
-        {
-            // As text once more: of nodes in memory the formatters take the space between them for content.
-            using var part = XmlReader.Create(new StringReader(entry.ToString(SaveOptions.DisableFormatting)), Careful);
-            part.MoveToContent();
-            return read(part);
+            to[name] = value.Length <= longest ? value : value[..(char.IsHighSurrogate(value[longest - 1]) ? longest - 1 : longest)];
         }
     }
 }

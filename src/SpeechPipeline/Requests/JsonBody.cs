@@ -51,7 +51,9 @@ static class JsonBody
     /// <summary>Whether all names and strings in a value are valid text: no half of a surrogate pair, no bytes that are not UTF-8.</summary>
     public static bool IsText(JsonElement value)
     {
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        // Whoever parsed it has seen to its form.
+        var reader = new Utf8JsonReader(
+            JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = int.MaxValue, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         try
         {
             while (reader.Read())

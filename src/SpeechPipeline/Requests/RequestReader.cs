@@ -15,6 +15,8 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
 {
     const int MaxModelLength = 200;
     const int MaxExtraLength = 16 * 1024;
+    const int MaxCustomIdLength = 500;
+    const string CustomId = "custom_id";
 
     static readonly Dictionary<string, OutputFormat> ResponseFormats = OutputFormats.All.ToDictionary(format => format.Name, StringComparer.Ordinal);
 
@@ -38,6 +40,16 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
     {
         using var json = JsonBody.TryParse(body, out var problem);
         return json is null ? RequestResult.Refused(problem!) : ReadJson(json.RootElement, defaults);
+    }
+
+    /// <summary>Reads an item of a batch: a JSON body that may have a name of the caller's own, <c>custom_id</c>.</summary>
+    /// <inheritdoc cref="ReadJson(ReadOnlyMemory{byte}, JsonElement?)"/>
+    public RequestResult ReadItem(ReadOnlyMemory<byte> body, JsonElement? defaults)
+    {
+        using var json = JsonBody.TryParse(body, out var problem);
+        return json is null ? RequestResult.Refused(problem!)
+            : json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement, "#/", document: null, defaults, isItem: true)
+            : ReadJson(json.RootElement, defaults);
     }
 
     /// <inheritdoc cref="ReadJson(ReadOnlyMemory{byte}, JsonElement?)"/>
@@ -64,7 +76,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             : Read(QueryFields.Read(query), "?", document);
     }
 
-    RequestResult Read(JsonElement json, string root, ArticleSource? document, JsonElement? defaults = null)
+    RequestResult Read(JsonElement json, string root, ArticleSource? document, JsonElement? defaults = null, bool isItem = false)
     {
         var problems = new List<FieldProblem>();
         var fields = new RequestFields(json, root, problems, defaults);
@@ -81,6 +93,12 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);
         var metadata = MetadataFields.Read(fields);
+        var customId = isItem ? fields.Text(CustomId, MaxCustomIdLength) : null;
+        if (customId is not null)
+        {
+            metadata.TryAdd(CustomId, customId);
+        }
+
         var speaking = SpeakingFields.Read(fields, _options.Model(model));
         var show = ReadShow(fields, format);
         var dryRun = fields.Flag("dry_run") == true;
@@ -100,7 +118,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var article = source?.ReadArticle(speaking.Speakers?.Keys, problems, logger ?? NullLogger<RequestReader>.Instance);
         if (problems.Count > 0 || source is null)
         {
-            return new RequestResult(null, problems);
+            return new RequestResult(null, problems) { CustomId = customId };
         }
 
         var request = new JobRequest(
@@ -108,7 +126,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses),
             new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, loudness),
             new RequestedDelivery(webhook, expiresAfter, metadata, show));
-        return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []);
+        return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []) { CustomId = customId };
     }
 
     (string Model, string Voice) ReadVoice(RequestFields fields)

@@ -21,7 +21,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
 
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    const string AcceptFeed = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
+    const string AcceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1";
     const string AcceptPicture = "image/jpeg, image/png, */*;q=0.1";
     const int LongestName = 40;
     const string Agent = "SpeechPipeline/1.0";

@@ -15,6 +15,12 @@ public sealed class FeedCostSpecs
     [InlineData("<category>a</category>", "")]
     [InlineData("<guid>a</guid>", "")]
     [InlineData("<x:a xmlns:x='urn:x'/>", "")]
+    [InlineData("<![CDATA[</item><![CDATA[", "]]>")]
+    [InlineData("<!-- <?x <!a [", "")]
+    [InlineData("<a b=\"", "")]
+    [InlineData("<a b='c' d e=f ", "")]
+    [InlineData("<p><br><i>", "</p>")]
+    [InlineData("&nbsp;&a&#1;", "")]
     public void An_entry_costs_what_its_size_explains(string open, string close)
     {
         Cost.IsLinear(size => Rss($"<item>{Parts(open, size)}{Parts(close, size * Math.Max(1, close.Length) / open.Length)}</item>{Good}"), 40_000, Read);

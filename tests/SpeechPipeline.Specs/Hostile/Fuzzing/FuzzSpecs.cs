@@ -29,7 +29,7 @@ public sealed class FuzzSpecs
     static readonly int Mutations = Number("FUZZ_MUTATIONS", Ordinary);
     static readonly RequestReader Requests = new(Options.Create(new SpeechOptions()), Options.Create(new OutboundOptions()), Options.Create(new SoundOptions()));
 
-    public static TheoryData<string> Formats => ["text", "markdown", "html", "epub", "epub package", "epub archive", "docx", "docx archive", "rss", "atom", "request", "batch", "query", "png", "jpeg"];
+    public static TheoryData<string> Formats => ["text", "markdown", "html", "epub", "epub package", "epub archive", "docx", "docx archive", "rss", "atom", "json feed", "feed list", "feed page", "request", "batch", "query", "png", "jpeg"];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -79,6 +79,9 @@ public sealed class FuzzSpecs
         "docx archive" => (Word(Samples.Word), bytes => Plan(ArticleFormats.Docx, bytes)),
         "rss" => (Bytes(Samples.Feed), ReadFeed),
         "atom" => (Bytes(Samples.Atom), ReadFeed),
+        "json feed" => (Bytes(Samples.JsonFeed), ReadFeed),
+        "feed list" => (Bytes(Samples.FeedList), ReadFeed),
+        "feed page" => (Bytes(Samples.FeedPage), ReadFeed),
         "request" => (Bytes(Samples.Request), bytes => Requests.ReadJson(bytes)),
         "batch" => (Bytes($"{{\"defaults\":{{\"language\":\"en\"}},\"items\":[{Samples.Request},{Samples.Request}]}}"), ReadBatch),
         "query" => (Bytes("""{"Ann":"af_bella","Ben":"am_adam"}"""), ReadQuery),

@@ -84,6 +84,19 @@ static class Samples
         <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Drei.</p></div></content></entry></feed>
         """;
 
+    public const string JsonFeed = """
+        {"version":"https://jsonfeed.org/version/1.1","title":"Blog","language":"de","authors":[{"name":"Clara"}],"items":[{"id":"1","url":"https://blog.example/1","title":"One &amp; \u00e9",
+        "content_html":"<p>Eins.</p>","date_published":"2026-05-17T00:00:00Z"},{"id":2,"content_text":"Zwei.","author":{"name":"Dora"}},{"external_url":"b","summary":"Drei."}]}
+        """;
+
+    public const string FeedList = """
+        <?xml version="1.0"?><opml version="2.0"><head><title>Feeds</title></head><body><outline text="All"><outline type="rss" text="A &amp; B" xmlUrl="https://blog.example/feed"/></outline></body></opml>
+        """;
+
+    public const string FeedPage = """
+        <!DOCTYPE html><html><head><base href="https://blog.example/"><title>Blog</title><link rel="alternate" type="application/rss+xml" href="feed"></head><body><p>Text.</p></body></html>
+        """;
+
     public const string Request = """
         {"input":"A sentence.","model":"hexgrad/Kokoro-82M","voice":"am_adam","language":"en","response_format":"mp3","sample_rate":24000,"bit_rate":64000,"loudness_lufs":-16,
         "extra_params":{"speed":1.1},"webhook":"https://example.com/hook","expires_after":3600,"metadata":{"a":"b"},"pronunciations":{"SQL":"sequel"},"speakers":{"Ann":"af_bella"},

@@ -1,4 +1,5 @@
 using SpeechPipeline.Benchmarks;
+using SpeechPipeline.TestTools;
 
 switch (args)
 {
@@ -19,6 +20,12 @@ switch (args)
     case ["segmenting"]:
         SegmentingBenchmark.Run();
         return 0;
+    case ["articles", var folder]:
+        ArticlesBenchmark.Run(folder);
+        return 0;
+    case ["articles", "learn", var folder]:
+        ArticlesBenchmark.Learn(folder, Repository.PathOf("src/SpeechPipeline/Articles/Html/Choice/article-blocks.txt"));
+        return 0;
     case ["sweep"]:
         await SweepBenchmark.RunAsync();
         return 0;
@@ -35,6 +42,6 @@ switch (args)
         await MasteringBenchmark.RunOneAsync(connection, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|worker-start|orchestration|memory|segmenting|mastering|sweep|batch|feed");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|worker-start|orchestration|memory|segmenting|\"articles FOLDER\"|\"articles learn FOLDER\"|mastering|sweep|batch|feed");
         return 2;
 }

@@ -13,7 +13,10 @@ static partial class AsideLine
 
     public static bool Is(string words) =>
         words.Length <= Longest && (!SpokenText.HasSpeech(words) || LoneNumber().IsMatch(words) || Button().IsMatch(words) || Stamp().IsMatch(words)
-            || Credit().IsMatch(words) || Offer().IsMatch(words) || InCapitals().IsMatch(words));
+            || Credit().IsMatch(words) || Offer().IsMatch(words) || InCapitals().IsMatch(words) || Byline().IsMatch(words));
+
+    /// <summary>Whether a heading only offers something.</summary>
+    public static bool IsHeading(string words) => words.Length <= Longest && Offer().IsMatch(words);
 
     [GeneratedRegex(@"^[\s\p{P}\p{S}]*\d{1,3}[\s\p{P}]*$", RegexOptions.CultureInvariant)]
     private static partial Regex LoneNumber();
@@ -23,7 +26,8 @@ static partial class AsideLine
         + @"|\d+[ -]min(ute)?s?([ -]read)?|\d+ (shares?|likes?|views?|claps?|retweets)|min(ute)?s? read|share (this|on)( (article|post|story|page))?( (on|via|to) \w+)?|share ?: .{0,80}|follow us( on .{1,40})?"
         + @"|log in|sign in|sign up|subscribe( now| today| here)?|join now|back to( the)? top|top of page|skip to (main )?content|jump to .{1,30}|view in (your )?browser|view (this )?(e-?mail )?(in|online).{0,30}"
         + @"|opens? in (a )?new (tab|window)|link is external|click (here|to)( .{0,80})?|tap here.{0,60}|page \d+( of \d+)?([\s\d,|]|next|previous|prev)*|next( page| article)?|previous( page| article)?|(read|learn|show|see|view|load) more|continue reading.{0,40}"
-        + @"|(story|article) continues below( advertisement)?|table of contents|download( pdf)?|teilen|drucken|merken|anzeige|werbung|mehr lesen|partager|imprimer|publicité|compartir|publicidad|compartilhar|publicidade|condividi|pubblicità|delen|advertentie|поделиться|реклама)[\W_]*$",
+        + @"|(buy|shop|book|order|apply|register|enroll|donate|download|start|reserve) (now|today|here|tickets|online)|get (started|it now|a (free )?(quote|demo)|tickets)|request a (free )?(quote|demo|consultation)|(start|try)( it| your)?( for)? free( trial)?"
+        + @"|(check|see|view) (the )?(latest |current )?(price|deal|offer|list|details)s?( (at|on) .{1,30})?|(buy|shop|view|get|see) (it |this )?(at|on|from) [^.!?]{1,30}|add to cart|contact us( today| now)?|(story|article) continues below( advertisement)?|table of contents|download( pdf)?|teilen|drucken|merken|anzeige|werbung|mehr lesen|partager|imprimer|publicité|compartir|publicidad|compartilhar|publicidade|condividi|pubblicità|delen|advertentie|поделиться|реклама)[\W_]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Button();
 
@@ -39,10 +43,16 @@ static partial class AsideLine
     private static partial Regex Credit();
 
     [GeneratedRegex(
-        @"^(.{0,80}\bunsubscribe\b.{0,80}|.{0,60}\bmanage (your )?(preferences|subscriptions?)\b.{0,60}|(please )?(enable|turn on) javascript.{0,80}|(sign up|subscribe) (for|to) (our|the|my|this)\b.{0,100}|get (our|the) .{0,40}newsletter.{0,60}"
-        + @"|already (a|have) .{0,30}(subscriber|account|member)\b.{0,40}|this (article|story|content) is (only )?for (paying )?(subscribers|members).{0,40}|you get this (e-?mail |message )?because.{0,100}|you are receiving this.{0,110}|all rights reserved.{0,60}|alternative text not available.{0,40})$",
+        @"^\W*(.{0,80}\bunsubscribe\b.{0,80}|.{0,60}\bmanage (your )?(preferences|subscriptions?)\b.{0,60}|(please )?(enable|turn on) javascript.{0,80}|(sign up|subscribe) (for|to) (our|the|my|this)\b.{0,100}|get (our|the) .{0,40}newsletter.{0,60}"
+        + @"|already (a|have) .{0,30}(subscriber|account|member)\b.{0,40}|this (article|story|content) is (only )?for (paying )?(subscribers|members).{0,40}|you get this (e-?mail |message )?because.{0,100}|you are receiving this.{0,110}|all rights reserved.{0,60}|(©|\(c\)|copyright (©|\(c\)|\d{4})).{0,100}|privacy policy|(advertiser|affiliate|advertising) (disclosure|policy)|terms (of (use|service)|(and|&) conditions)"
+        + @"|((sign|signing) up|subscribe|join) .{0,60}\b(newsletters?|e-?mails?|inbox|mailing list|updates)\b.{0,60}|pin( (it|this|me))?( now)?( for| to read)? later[\W_]*|if you (like|enjoy|found|love)e?d? .{0,60}\bshare\b.{0,60}"
+        + @"|.{0,100}\b(affiliate (links?|marketer|commissions?)|earns? (a |an )?(small )?(affiliate )?commissions?|earn from qualifying purchases)\b.{0,100}|would you like to receive .{0,80}|(stay connected|keep in touch)( with .{1,30})?[\W_]*|(buy|shop|book) now .{1,60}|(share your (story|thoughts)|you (may|might) (also )?(be interested in|like|enjoy)\b.{0,60})[\W_]*|alternative text not available.{0,40})$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Offer();
+
+    // Who wrote, edited or checked the page, on a line of its own.
+    [GeneratedRegex(@"^\W*((medically |expert )?(written|reviewed|edited|fact[ -]checked|posted|published|updated) by:? (?-i:\p{Lu})[^.!?:]{1,60})\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Byline();
 
     // "READ MORE: …", "MORE: …", "RELATED: …": cross-links in capitals.
     [GeneratedRegex(@"^\W*(READ( MORE| ALSO| NEXT)?|MORE( ON THIS| NEWS)?|RELATED|SEE ALSO|WATCH|LISTEN|DON.T MISS|SUBSCRIBE|CLICK HERE|ALSO READ) ?[:|–—-]\s?.{0,140}$|^CLICK HERE.{0,140}$", RegexOptions.CultureInvariant)]

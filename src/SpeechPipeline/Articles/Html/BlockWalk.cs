@@ -13,11 +13,10 @@ namespace SpeechPipeline.Articles.Html;
 /// <param name="chapters">Where the blocks go.</param>
 /// <param name="settings">The parts to read besides running text.</param>
 /// <param name="marks">Where chapters begin.</param>
-/// <param name="runs">The paragraphs that were taken out of the page.</param>
 /// <param name="skips">Elements that are passed over besides those of <see cref="Unspoken"/>.</param>
 /// <param name="asides">Lines that are none of the text, where they stand by themselves; in a book there are none.</param>
 sealed class BlockWalk(
-    ChapterList chapters, ReadingSettings settings, ChapterMarks marks, FoldedRuns? runs = null, Func<IElement, bool>? skips = null, Func<string, bool>? asides = null)
+    ChapterList chapters, ReadingSettings settings, ChapterMarks marks, Func<IElement, bool>? skips = null, Func<string, bool>? asides = null)
 {
     // An image that stands for a letter (a drop capital) or a pictograph is a part of its sentence.
     const int LongestLetterImage = 3;
@@ -53,10 +52,6 @@ sealed class BlockWalk(
         else if (node is not IElement element)
         {
             return;
-        }
-        else if (runs?.Unfold(element) is { } run)
-        {
-            Array.ForEach(run, folded => Visit(folded, kind));
         }
         else if (!Unspoken.Is(element) && skips?.Invoke(element) != true)
         {
@@ -270,6 +265,11 @@ sealed class BlockWalk(
             return;
         }
 
+        if (asides is not null && AsideLine.IsHeading(words))
+        {
+            return;
+        }
+
         words = RomanNumber.Spoken(element, words);
 
         if (kind == BlockKind.Paragraph)
@@ -289,23 +289,20 @@ sealed class BlockWalk(
         var children = list.ChildNodes;
         for (var i = 0; i < children.Length; i++)
         {
-            // Paragraphs that were taken out count too.
-            var items = children[i] is IElement element && runs?.Unfold(element) is { } run ? run : [children[i]];
-            foreach (var item in items)
+            if (children[i] is not IElement { LocalName: "li" } li)
             {
-                if (item is IElement { LocalName: "li" } li && isNumbered)
-                {
-                    _lead = $"{(int.TryParse(li.GetAttribute("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? number = own : number)}. ";
-                }
-
-                Visit(item, kind);
-                if (item is IElement { LocalName: "li" })
-                {
-                    number++;
-                }
-
-                _lead = "";
+                Visit(children[i], kind);
+                continue;
             }
+
+            if (isNumbered)
+            {
+                _lead = $"{(int.TryParse(li.GetAttribute("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? number = own : number)}. ";
+            }
+
+            Visit(li, kind);
+            number++;
+            _lead = "";
         }
     }
 
@@ -332,7 +329,7 @@ sealed class BlockWalk(
     {
         // A cell is one run of words, whatever blocks it is made of.
         var inner = new ChapterList();
-        new BlockWalk(inner, settings, new HeadingChapters(inner, null), runs, skips).Walk(cell);
+        new BlockWalk(inner, settings, new HeadingChapters(inner, null), skips).Walk(cell);
         return string.Join(' ', inner.Close().SelectMany(chapter => chapter.Blocks).Select(block => block.Text));
     }
 

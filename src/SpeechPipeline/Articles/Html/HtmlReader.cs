@@ -1,3 +1,5 @@
+using AngleSharp.Html.Dom;
+using SpeechPipeline.Articles.Html.Choice;
 using SpeechPipeline.Articles.Text;
 
 namespace SpeechPipeline.Articles.Html;
@@ -9,7 +11,10 @@ namespace SpeechPipeline.Articles.Html;
 static class HtmlReader
 {
     /// <exception cref="UnreadableArticleException">There is no article in the page, or it is out of bounds.</exception>
-    public static Article Read(ArticleSource source, ReadingSettings settings)
+    public static Article Read(ArticleSource source, ReadingSettings settings) => Read(source, settings, BlockModel.Default);
+
+    /// <inheritdoc cref="Read(ArticleSource, ReadingSettings)"/>
+    internal static Article Read(ArticleSource source, ReadingSettings settings, BlockModel model)
     {
         var html = source.ReadText();
         if (string.IsNullOrWhiteSpace(html))
@@ -17,21 +22,22 @@ static class HtmlReader
             return new Article(null, null, null, []);
         }
 
-        var document = HtmlParsing.Parse(source.IsXhtml || html.AsSpan().TrimStart().StartsWith("<?xml", StringComparison.Ordinal) ? Xhtml.ToHtml(html) : html);
+        var document = Parse(source, html);
         var metadata = PageMetadata.Of(document, source.Address);
         var opening = PageOpening.Of(document);
-        var page = PageArticle.Find(document)
+        var choice = ArticleChoice.Of(document, model)
             ?? throw new UnreadableArticleException("No article was found in the page: it has no running text.");
 
+        var page = choice.Article;
         var chapters = new ChapterList();
-        var marks = new HeadingChapters(chapters, metadata.SpokenTitle(GutenbergFrame.OfTitle(page.Title).Title), opening.StandfirstOf(page.Content));
+        var marks = new HeadingChapters(chapters, metadata.SpokenTitle(GutenbergFrame.OfTitle(page.Title).Title), opening.StandfirstOf(choice.Text));
         var furniture = new PageFurniture();
-        if (opening.QuestionOf(page.Content) is { } question)
+        if (opening.QuestionOf(choice.Text) is { } question)
         {
-            new BlockWalk(chapters, settings, marks, page.Runs, furniture.Is, AsideLine.Is).Walk(question);
+            new BlockWalk(chapters, settings, marks, furniture.Is, AsideLine.Is).Walk(question);
         }
 
-        new BlockWalk(chapters, settings, marks, page.Runs, furniture.Is, AsideLine.Is).Walk(page.Content);
+        new BlockWalk(chapters, settings, marks, element => choice.IsEmpty(element) || (!choice.IsMost(element) && furniture.Is(element)), AsideLine.Is).Walk(choice.Body);
         var (title, author) = GutenbergFrame.OfTitle(page.Title);
         var read = WithoutEmpty(GutenbergFrame.Without(chapters.Close(), page.Title));
         return new Article(
@@ -45,6 +51,14 @@ static class HtmlReader
         Blocks = [.. chapter.Blocks.Where((block, i) => i == 0
             || !(block.Kind == BlockKind.Paragraph && PrintedPage.IsHeadOfContents(block.Text) && (i + 1 == chapter.Blocks.Count || chapter.Blocks[i + 1].Kind is BlockKind.SceneBreak or BlockKind.Heading)))],
     };
+
+    /// <summary>The page with everything in its place.</summary>
+    internal static IHtmlDocument Parse(ArticleSource source, string html)
+    {
+        var document = HtmlParsing.Parse(source.IsXhtml || html.AsSpan().TrimStart().StartsWith("<?xml", StringComparison.Ordinal) ? Xhtml.ToHtml(html) : html);
+        StreamedParts.Place(document);
+        return document;
+    }
 
     // What stood under a heading may have been nothing to speak: references, pictures. And a page of several ends in "Next page: More >>".
     static List<Chapter> WithoutEmpty(IReadOnlyList<Chapter> chapters)

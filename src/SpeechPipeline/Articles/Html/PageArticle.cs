@@ -8,7 +8,7 @@ namespace SpeechPipeline.Articles.Html;
 
 /// <summary>The article that SmartReader (a port of Mozilla's Readability) finds in a page.</summary>
 /// <param name="Content">The element that holds it.</param>
-/// <param name="Runs">What was folded away before; <see cref="BlockWalk"/> unfolds it.</param>
+/// <param name="Runs">What was folded away before.</param>
 sealed partial record PageArticle(string? Title, string? Author, string? Language, string? Site, IElement Content, FoldedRuns Runs)
 {
     // SmartReader takes a time quadratic in the elements it is given: 8,000 took 2 s, 32,000 a minute.
@@ -82,7 +82,7 @@ sealed partial record PageArticle(string? Title, string? Author, string? Languag
     static void PreparePage(IHtmlDocument document)
     {
         foreach (var comments in document.QuerySelectorAll("[id], [class]")
-            .Where(element => element.LocalName is "div" or "section" or "ol" or "ul" && PageFurniture.IsComments(element) && element.QuerySelector("h1, article, main") is null).ToList())
+            .Where(PageFurniture.IsCommentsOnly).ToList())
         {
             comments.Remove();
         }
@@ -91,7 +91,11 @@ sealed partial record PageArticle(string? Title, string? Author, string? Languag
         {
             beside.Remove();
         }
+    }
 
+    /// <summary>Makes words of buttons that hold some, and takes names that furniture has off prose; for the search and for reading alike.</summary>
+    public static void ClearNames(IHtmlDocument document)
+    {
         foreach (var button in document.QuerySelectorAll("button").Where(button => Unspoken.IsTitle(button.ParentElement) || IsQuestion(button)).ToList())
         {
             var words = document.CreateElement(Unspoken.IsTitle(button.ParentElement) ? "span" : "p");

@@ -20,8 +20,15 @@ sealed partial class PageFurniture
         || Names(element, Name())
         || (Names(element, WordName()) && !IsProse(element));
 
+    /// <summary>Whether the element has a name that articles do not use.</summary>
+    public static bool HasName(IElement element) => Names(element, Name());
+
     /// <summary>Whether the element holds what readers wrote under the article.</summary>
     public static bool IsComments(IElement element) => Names(element, CommentsName());
+
+    /// <summary>Whether it holds those and no article that they belong to.</summary>
+    public static bool IsCommentsOnly(IElement element) =>
+        element.LocalName is "div" or "section" or "ol" or "ul" && IsComments(element) && element.QuerySelector("h1, article, main") is null;
 
     /// <summary>Whether the element has one of the names that articles use too.</summary>
     public static bool HasWordName(IElement element) => Names(element, WordName());

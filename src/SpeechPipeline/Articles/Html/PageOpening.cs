@@ -33,11 +33,11 @@ sealed class PageOpening
     }
 
     /// <summary>The standfirst, where the article does not begin with it itself.</summary>
-    public string? StandfirstOf(IElement content) =>
-        _standfirst is not null && !SpokenText.Normalize(content.TextContent).Contains(_standfirst, StringComparison.OrdinalIgnoreCase) ? _standfirst : null;
+    public string? StandfirstOf(string article) =>
+        _standfirst is not null && !article.Contains(_standfirst, StringComparison.OrdinalIgnoreCase) ? _standfirst : null;
 
     /// <summary>The question, where it is prose and the article is its answers alone.</summary>
-    public IElement? QuestionOf(IElement content)
+    public IElement? QuestionOf(string article)
     {
         if (_question is null)
         {
@@ -45,7 +45,7 @@ sealed class PageOpening
         }
 
         var first = _question.QuerySelectorAll("p").Select(paragraph => SpokenText.Normalize(paragraph.TextContent)).FirstOrDefault(text => text.Length >= ShortestQuestion);
-        return first is not null && !SpokenText.Normalize(content.TextContent).Contains(first, StringComparison.Ordinal) ? _question : null;
+        return first is not null && !article.Contains(first, StringComparison.Ordinal) ? _question : null;
     }
 
     // The element next to the title, or next to what holds the title alone.

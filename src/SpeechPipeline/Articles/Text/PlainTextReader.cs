@@ -99,8 +99,13 @@ sealed class PlainTextReader
     {
         for (var head = 0; head < lines.Count; head++)
         {
-            if (PrintedPage.IsHeadOfContents(lines[head].Text) && PrintedContents.EndOf(lines, sources, head) is var end && end > head
-                && !lines.Skip(head).Take(end - head).Any(line => PrintedPage.IsFurniture(line.Text)))
+            if (!PrintedPage.IsHeadOfContents(lines[head].Text))
+            {
+                continue;
+            }
+
+            var end = PrintedContents.EndOf(lines, sources, head);
+            if (end > head && !lines.Skip(head).Take(end - head).Any(line => PrintedPage.IsFurniture(line.Text)))
             {
                 return ([.. lines.Take(head), .. lines.Skip(end)], [.. sources.Take(head), .. sources.Skip(end)]);
             }

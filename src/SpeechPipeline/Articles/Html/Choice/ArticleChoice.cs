@@ -1,0 +1,133 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace SpeechPipeline.Articles.Html.Choice;
+
+/// <summary>
+/// Which of a page's text is the article: Readability's choice, corrected run by run. It often takes one of several parts of an article, or
+/// what follows it as well; <see cref="BlockModel"/> decides on each run of text.
+/// </summary>
+sealed class ArticleChoice
+{
+    const string Number = "data-number-of-block";
+
+    // Of a page with less, the numbers say little.
+    const int FewestLetters = 1_500;
+    const double LeastOdds = 0;
+
+    readonly HashSet<IElement> _empty;
+    readonly HashSet<IElement> _most;
+
+    ArticleChoice(PageArticle article, IElement body, IReadOnlyList<PageBox> boxes, string text)
+    {
+        (Article, Body, Text) = (article, body, text);
+        _empty = [.. boxes.Where(box => box.Letters > 0 && box.Kept == 0).Select(box => box.Element)];
+        _most = [.. boxes.Where(box => box.Kept * 2 > boxes[0].Kept && !box.IsComments).Select(box => box.Element)];
+    }
+
+    /// <summary>What Readability found.</summary>
+    public PageArticle Article { get; }
+
+    /// <summary>What holds all that is chosen.</summary>
+    public IElement Body { get; }
+
+    /// <summary>What is chosen, as one text.</summary>
+    public string Text { get; }
+
+    /// <summary>Chooses, and takes out of the page the words that are not chosen; null where there is no article in it.</summary>
+    public static ArticleChoice? Of(IHtmlDocument document, BlockModel model)
+    {
+        var page = BlocksOf(document, out var article);
+        if (article is null)
+        {
+            return null;
+        }
+
+        var isLittle = page.All.Sum(block => block.Letters) < FewestLetters;
+        var kept = new List<string>();
+        foreach (var (block, row) in page.All.Zip(BlockFeatures.Of(page)))
+        {
+            if (!block.Box.IsComments && (isLittle ? block.IsPicked : model.OddsOf(row) > LeastOdds))
+            {
+                block.Box.Kept += block.Letters;
+                kept.Add(block.Text());
+            }
+            else
+            {
+                block.Empty();
+            }
+        }
+
+        foreach (var box in page.Boxes.Reverse().Where(box => box.Parent is not null))
+        {
+            box.Parent!.Kept += box.Kept;
+        }
+
+        return new ArticleChoice(article, page.Boxes[0].Element, page.Boxes, string.Join('\n', kept));
+    }
+
+    /// <summary>The runs of text of a page, and the article that Readability finds in it.</summary>
+    public static PageBlocks BlocksOf(IHtmlDocument document, out PageArticle? article)
+    {
+        PageArticle.ClearNames(document);
+        var page = PageBlocks.Of(document.Body ?? document.DocumentElement);
+        article = Pick(document, page);
+        return page;
+    }
+
+    /// <summary>Whether the element has text of which nothing is chosen.</summary>
+    public bool IsEmpty(IElement element) => _empty.Contains(element);
+
+    /// <summary>Whether most of what is chosen is in the element: then it is no furniture, whatever it is called.</summary>
+    public bool IsMost(IElement element) => _most.Contains(element);
+
+    // Readability changes the page that it reads, so it is given a copy; numbers tell which element of it is which.
+    static PageArticle? Pick(IHtmlDocument document, PageBlocks page)
+    {
+        foreach (var (number, box) in page.Boxes.Index())
+        {
+            box.Element.SetAttribute(Number, number.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (PageArticle.Find((IHtmlDocument)document.Clone(deep: true)) is not { } article)
+        {
+            return null;
+        }
+
+        var picked = new HashSet<PageBox>();
+        Collect(article.Content);
+        // Words that stand in the body itself are in no element that could be found again.
+        var isAll = !page.All.Any(block => picked.Contains(block.Box));
+        foreach (var block in page.All)
+        {
+            block.IsPicked = isAll || picked.Contains(block.Box);
+        }
+
+        return article;
+
+        void Collect(INode node)
+        {
+            if (node is not IElement element)
+            {
+                return;
+            }
+
+            if (article.Runs.Unfold(element) is { } run)
+            {
+                Array.ForEach(run, Collect);
+                return;
+            }
+
+            if (int.TryParse(element.GetAttribute(Number), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < page.Boxes.Count)
+            {
+                picked.Add(page.Boxes[number]);
+            }
+
+            for (var i = 0; i < element.ChildNodes.Length; i++)
+            {
+                Collect(element.ChildNodes[i]);
+            }
+        }
+    }
+}

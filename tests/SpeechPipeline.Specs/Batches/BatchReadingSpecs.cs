@@ -125,13 +125,13 @@ public sealed class BatchReadingSpecs : BatchFixture
     [InlineData(BatchKind.Json, """{"items":[1]}""", "voice=x", "?voice is in the query; a batch in JSON must have its fields in the body.")]
     [InlineData(BatchKind.Json, """{"items":[1],"max_cost_usd":-1}""", "", "#/max_cost_usd is the number -1; it must be a number of 0 or more.")]
     [InlineData(BatchKind.Json, """{"items":[1],"webhook":"ftp://x"}""", "", "#/webhook ")]
-    [InlineData(BatchKind.Json, """{"items":[1],"webhook":"https://x.example/\ud83d"}""", "", "#/webhook holds what is no text")]
-    [InlineData(BatchKind.Json, """{"items":[1],"\ud83d":1}""", "", "# has a name that is no text")]
-    [InlineData(BatchKind.Json, """{"items":[1],"defaults":{"voice":"x","voice":"y"}}""", "", "#/defaults has a name twice, or is nested too deep.")]
+    [InlineData(BatchKind.Json, """{"items":[1],"webhook":"https://x.example/\ud83d"}""", "", "#/webhook is not valid text")]
+    [InlineData(BatchKind.Json, """{"items":[1],"\ud83d":1}""", "", "# has a name that is not valid text")]
+    [InlineData(BatchKind.Json, """{"items":[1],"defaults":{"voice":"x","voice":"y"}}""", "", "#/defaults has a name twice, or is nested too deeply.")]
     [InlineData(BatchKind.Ndjson, "{}", "custom_id=x", "?custom_id cannot be a default")]
     [InlineData(BatchKind.Ndjson, "\n\n", "", "# has 0 items; 1 to 10000 are allowed.")]
-    [InlineData(BatchKind.Ndjson, "{}", "nonsense=1", "?nonsense is not a field here")]
-    [InlineData(BatchKind.Ndjson, "{}", "feed_url=https://x.example", "?feed_url is not a field here")]
+    [InlineData(BatchKind.Ndjson, "{}", "nonsense=1", "?nonsense is not a known field")]
+    [InlineData(BatchKind.Ndjson, "{}", "feed_url=https://x.example", "?feed_url is not a known field")]
     [InlineData(BatchKind.Feed, "<html/>", "", "# is a web page, and names no feed")]
     public async Task What_makes_the_whole_batch_unusable_is_said_at_once(BatchKind kind, string source, string query, string problem)
     {

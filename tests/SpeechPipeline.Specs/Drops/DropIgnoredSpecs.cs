@@ -7,6 +7,7 @@ public sealed class DropIgnoredSpecs(DropFixture folder) : IClassFixture<DropFix
 {
     [Theory]
     [InlineData(".a.md")]
+    [InlineData("odd/.md")]
     [InlineData("~$a.docx")]
     [InlineData("a.md~")]
     [InlineData("#a.md#")]

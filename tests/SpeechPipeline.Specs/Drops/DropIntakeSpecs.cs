@@ -255,7 +255,6 @@ public sealed class DropIntakeSpecs(DropFixture fixture) : IClassFixture<DropFix
     [InlineData("emoji 🙂.md")]
     [InlineData("日本語.md")]
     [InlineData("quote\"'<>|*:.md")]
-    [InlineData(".md")]
     [InlineData("dot.at.end..md")]
     public async Task Names_are_opaque(string name)
     {

@@ -46,7 +46,7 @@ public sealed class SettingsSpecs
     [InlineData("Speech:Concurrency", "many", "Speech:Concurrency")]
     [InlineData("Speech:CallTimeout", "00:00:00", "The setting Speech:CallTimeout must be between 00:00:01 and 00:10:00.")]
     [InlineData("Speech:ApiKey", "secret\nsecret", "The setting Speech:ApiKey holds a line break")]
-    [InlineData("Speech:ApiKey", "\"secret\"", "The setting Speech:ApiKey holds a space or begins with a quotation mark")]
+    [InlineData("Speech:ApiKey", "\"secret\"", "The setting Speech:ApiKey begins with a quotation mark")]
     [InlineData("Speech:KeyHeader", "api-key: secret", "The setting Speech:KeyHeader must be the name of a header")]
     [InlineData("Speech:KeyHeader", "Host", "The setting Speech:KeyHeader must be the name of a header")]
     [InlineData("Speech:CaFile", "/nowhere/ca.pem", "The setting Speech:CaFile names '/nowhere/ca.pem', which cannot be read")]

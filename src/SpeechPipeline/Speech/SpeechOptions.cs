@@ -123,9 +123,9 @@ public sealed class SpeechOptions : IOwnBounds
             {
                 yield return $"{nameof(ApiKey)} holds a line break or another character that no HTTP header can carry. Set it to the key alone.";
             }
-            else if (key[0] is '"' or '\'' || key.Contains(' ', StringComparison.Ordinal))
+            else if (key[0] is '"' or '\'')
             {
-                yield return $"{nameof(ApiKey)} holds a space or begins with a quotation mark. Set it to the key alone.";
+                yield return $"{nameof(ApiKey)} begins with a quotation mark. Set it to the key alone.";
             }
         }
 

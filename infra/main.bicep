@@ -20,7 +20,7 @@ param environmentName string = ''
 
 // The speech endpoint and the secrets
 
-@description('Speech:BaseAddress. The speech endpoint, up to and with its version: https://api.example.com/v1.')
+@description('Speech:BaseAddress. The speech endpoint, up to and with its version: https://api.example.com/v1. A query goes with every call.')
 @minLength(1)
 param speechBaseAddress string
 
@@ -89,6 +89,10 @@ param dropperPrincipalType string = 'User'
 
 // Settings of the app (docs/settings.md). All are optional; one that is left out has the default that the code gives it. Durations are
 // written as hh:mm:ss, with days before a dot: a day is 1.00:00:00, for 24:00:00 is 24 days.
+
+@description('Speech:KeyHeader. The header that carries the key, such as api-key or xi-api-key. Default: Authorization with Bearer; for an address of Azure OpenAI api-key.')
+@minLength(1)
+param speechKeyHeader string?
 
 @description('Speech:Concurrency. The most calls to the endpoint at once, over all instances; fewer while it answers 429. What the account allows. From 1 to 256; default 16.')
 @minValue(1)
@@ -194,6 +198,7 @@ var tags = empty(environmentName) ? {} : { 'azd-env-name': environmentName }
 var singleSettings = toObject(
   filter(
     items({
+      Speech__KeyHeader: speechKeyHeader
       Speech__Concurrency: speechConcurrency
       Speech__CallTimeout: speechCallTimeout
       Speech__Attempts: speechAttempts

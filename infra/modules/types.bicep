@@ -25,6 +25,10 @@ type speechModel = {
   @minLength(1)
   name: string
 
+  @description('The name by which the endpoint knows it, such as kokoro. Default: its own, or the one that the endpoint\'s list has for it.')
+  @minLength(1)
+  endpointName: string?
+
   @description('The longest segment that it speaks well. From 40 to 10000; default 350.')
   @minValue(40)
   @maxValue(10000)

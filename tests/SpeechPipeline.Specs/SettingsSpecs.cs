@@ -39,12 +39,18 @@ public sealed class SettingsSpecs
     [InlineData("Speech:BaseAddress", null, "The setting Speech:BaseAddress is missing.")]
     [InlineData("Speech:BaseAddress", "speech.example.com/v1", "The setting Speech:BaseAddress must be an absolute address")]
     [InlineData("Speech:BaseAddress", "/v1", "The setting Speech:BaseAddress must be an absolute address")]
-    [InlineData("Speech:BaseAddress", "https://speech.example.com/v1?api-version=1", "The setting Speech:BaseAddress must be an absolute address")]
+    [InlineData("Speech:BaseAddress", "https://user:secret@speech.example.com/v1", "The setting Speech:BaseAddress must be an absolute address that begins with https:// or http:// and has no user name.")]
+    [InlineData("Speech:BaseAddress", "https://speech.example.com/v1#secret", "The setting Speech:BaseAddress must be an absolute address")]
     [InlineData("Speech:BaseAddress", "https://[", "Speech:BaseAddress")]
     [InlineData("Speech:Concurrency", "0", "The setting Speech:Concurrency must be between 1 and 256.")]
     [InlineData("Speech:Concurrency", "many", "Speech:Concurrency")]
     [InlineData("Speech:CallTimeout", "00:00:00", "The setting Speech:CallTimeout must be between 00:00:01 and 00:10:00.")]
-    [InlineData("Speech:ApiKey", "secret\n", "The setting Speech:ApiKey begins or ends with white space")]
+    [InlineData("Speech:ApiKey", "secret\nsecret", "The setting Speech:ApiKey holds a line break")]
+    [InlineData("Speech:ApiKey", "\"secret\"", "The setting Speech:ApiKey begins with a quotation mark")]
+    [InlineData("Speech:KeyHeader", "api-key: secret", "The setting Speech:KeyHeader must be the name of a header")]
+    [InlineData("Speech:KeyHeader", "Host", "The setting Speech:KeyHeader must be the name of a header")]
+    [InlineData("Speech:CaFile", "/nowhere/ca.pem", "The setting Speech:CaFile names '/nowhere/ca.pem', which cannot be read")]
+    [InlineData("Pipeline:PublicAddress", "https://app.example.com?a=1", "The setting Pipeline:PublicAddress must be an absolute address that begins with https:// or http:// and has neither a query nor a user name.")]
     [InlineData("Speech:ApiKey", "sécret", "The setting Speech:ApiKey")]
     [InlineData("Speech:DefaultVoice", "a+", "The setting Speech:DefaultVoice has a part without a name")]
     [InlineData("Speech:DefaultVoice", "", "The setting Speech:DefaultVoice is missing.")]
@@ -63,6 +69,20 @@ public sealed class SettingsSpecs
         Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
         // A key goes neither into the message nor into the log.
         Assert.DoesNotContain("secret", thrown + string.Concat(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Speech:BaseAddress", "https://speech.example.com/openai/deployments/one?api-version=1")]
+    [InlineData("Speech:BaseAddress", " https://speech.example.com ")]
+    [InlineData("Speech:BaseAddress", "https://speech.example.com/v1/audio/speech")]
+    [InlineData("Speech:ApiKey", "secret\n")]
+    [InlineData("Speech:ApiKey", "Bearer secret")]
+    [InlineData("Speech:KeyHeader", "xi-api-key")]
+    public async Task What_people_paste_is_understood(string setting, string value)
+    {
+        using var host = Build([.. Enough, (setting, value)], out _);
+        await host.StartAsync(Cancellation);
+        await host.StopAsync(Cancellation);
     }
 
     [Fact]

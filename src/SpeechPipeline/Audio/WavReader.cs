@@ -4,15 +4,15 @@ using System.Text;
 namespace SpeechPipeline.Audio;
 
 /// <summary>
-/// Reads WAV as speech endpoints write it. If a streaming writer could not know the size, the data is read to the end. A
-/// plausible size that is larger than the data means that the rest was lost, and the body is refused. So is one
-/// with more data than announced: such bodies come from servers that join several sounds wrongly.
+/// Reads WAV as speech endpoints write it. A size that a streaming writer could not know is read to the end, less the chunks that follow
+/// the samples; a size that is plausible and larger than what follows means that the rest was lost, and such a body is never taken for
+/// whole; nor is one where more follows than was announced, which is how servers answer that stitch several sounds together badly.
 /// </summary>
 public static class WavReader
 {
-    // Streaming writers, which do not know the size, write 0, or about the largest signed or unsigned value (0x7FFFFFFF, 0x7FFFF000,
-    // either less the header). A real body of this size would not fit into memory.
-    const uint Unknown = 0x7FFF_F000;
+    // What streaming writers put where they cannot know: 0, about the largest signed or unsigned value (0x7FFFFFFF, 0x7FFFF000,
+    // either less the header), or a round number (pocket-tts: 2,000,000,000). No honest body of this size fits into memory.
+    const uint Unknown = 1_900_000_000;
 
     // 48 kHz stereo: bytes of G.711 at 192 kHz become four times as many in memory.
     const int MostSamplesPerSecond = 96_000;
@@ -35,10 +35,8 @@ public static class WavReader
             var rest = bytes[(int)(at + 8)..];
             if (id.SequenceEqual("data"u8))
             {
-                return ReadSamples(
-                    format ?? throw new InvalidAudioException("The WAV has no fmt chunk before its data."),
-                    rest[..DataLength(bytes, size, sizeIn64Bits, rest)],
-                    mostSeconds);
+                var known = format ?? throw new InvalidAudioException("The WAV has no fmt chunk before its data.");
+                return ReadSamples(known, rest[..DataLength(bytes, size, sizeIn64Bits, rest, mostSeconds * known.Format.SampleRateHz * known.BytesPerFrame)], mostSeconds);
             }
 
             if (size > rest.Length)
@@ -78,7 +76,12 @@ public static class WavReader
     static int Padding(ReadOnlySpan<byte> rest, uint size) =>
         size % 2 == 1 && !(size < rest.Length && char.IsAsciiLetter((char)rest[(int)size])) ? 1 : 0;
 
-    static int DataLength(ReadOnlySpan<byte> bytes, uint size, ulong? sizeIn64Bits, ReadOnlySpan<byte> rest)
+    /// <param name="bytes">The file.</param>
+    /// <param name="size">What its data chunk claims.</param>
+    /// <param name="sizeIn64Bits">What its ds64 chunk claims.</param>
+    /// <param name="rest">What follows.</param>
+    /// <param name="mostBytes">More than the sound could have: a claim beyond that, and beyond what follows, is none.</param>
+    static int DataLength(ReadOnlySpan<byte> bytes, uint size, ulong? sizeIn64Bits, ReadOnlySpan<byte> rest, double mostBytes)
     {
         var inside = rest.IndexOf("WAVEfmt "u8);
         if (inside >= 0)
@@ -87,7 +90,11 @@ public static class WavReader
         }
 
         var claimed = size == uint.MaxValue && sizeIn64Bits is { } wide ? wide : size >= Unknown ? 0 : size;
-        if (claimed > (ulong)rest.Length)
+        if (claimed > (ulong)rest.Length && claimed > mostBytes)
+        {
+            claimed = 0;
+        }
+        else if (claimed > (ulong)rest.Length)
         {
             throw new InvalidAudioException($"The WAV is cut short: its data chunk states {claimed} bytes, but {rest.Length} follow.");
         }
@@ -99,9 +106,9 @@ public static class WavReader
         }
 
         var whole = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-        return whole >= Unknown || whole + 8 <= bytes.Length
-            ? rest.Length
-            : throw new InvalidAudioException($"The WAV is cut short: its header states {whole + 8} bytes, but it has {bytes.Length}.");
+        return whole >= Unknown || whole + 8 <= bytes.Length || whole > mostBytes
+            ? rest.Length - WavTrailer.LengthIn(rest, bytes.Length - rest.Length)
+            : throw new InvalidAudioException($"The WAV is cut short: it has {whole + 8} bytes, {bytes.Length} are there.");
     }
 
     static void CheckWhatFollows(ReadOnlySpan<byte> rest, int padding)

@@ -41,6 +41,7 @@ public sealed class HealthCheck(
 
     async Task<HealthReport.Part> EndpointAsync(CancellationToken cancellationToken) => await voices.FindAsync(model: null, cancellationToken) switch
     {
+        VoicesAnswer.Failed failing when voices.EndpointSpeaks => HealthReport.Part.Healthy with { Detail = $"It speaks, but does not answer with its voices: {failing.Message}" },
         VoicesAnswer.Failed { IsAnswer: false } silent => new HealthReport.Part("unreachable", silent.Message),
         VoicesAnswer.Failed { Kind: SpeechFailureKind.KeyRefused } refused => new HealthReport.Part(
             "refused", $"{refused.Message} Jobs wait until {SpeechOptions.Section}:{nameof(SpeechOptions.ApiKey)} is a key that it accepts."),

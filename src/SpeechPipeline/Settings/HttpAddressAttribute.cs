@@ -2,16 +2,17 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechPipeline.Settings;
 
-/// <summary>An address that other addresses are built from by appending to it. The message does not repeat a wrong value: it may hold a password.</summary>
+/// <summary>Of a setting that other addresses are made of by adding to its path. What is wrong is not repeated: it may hold a password.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HttpAddressAttribute : ValidationAttribute
 {
-    public HttpAddressAttribute()
-        : base("{0} must be an absolute address that begins with https:// or http:// and has neither a query nor a user name.")
-    {
-    }
+    /// <summary>Whether a query is kept and sent with every address that is made of this one.</summary>
+    public bool MayHaveQuery { get; init; }
 
     // On Unix, "/path" is parsed as an absolute file address.
     public override bool IsValid(object? value) => value is null
-        || (value is Uri { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "", Host.Length: > 0 });
+        || (value is Uri { IsAbsoluteUri: true, Scheme: "http" or "https", Fragment: "", UserInfo: "", Host.Length: > 0 } address && (MayHaveQuery || address.Query.Length == 0));
+
+    public override string FormatErrorMessage(string name) =>
+        $"{name} must be an absolute address that begins with https:// or http:// and has {(MayHaveQuery ? "no user name" : "neither a query nor a user name")}.";
 }

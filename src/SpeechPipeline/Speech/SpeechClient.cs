@@ -1,179 +1,250 @@
-using System.Net;
-using System.Net.Http.Headers;
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Outbound;
 
 namespace SpeechPipeline.Speech;
 
-/// <summary>Calls the speech endpoint, with <c>stream=false</c>, and classifies its answers. One call, no retries.</summary>
-public sealed class SpeechClient(HttpClient http, IOptions<SpeechOptions> options, TimeProvider time)
+/// <summary>
+/// Calls the speech endpoint, with <c>stream=false</c>, and tells its answers apart. No retries but one kind: what the endpoint refuses by name
+/// (a field, its model's name, a default voice) is asked for again in its own terms, and those are remembered.
+/// </summary>
+public sealed partial class SpeechClient
 {
     /// <summary>The most bytes for one second of speech: 16-bit stereo at 48 kHz, or 32-bit at the 24 kHz that most models use.</summary>
     const int MaxBytesPerSecond = 192_000;
 
-    const int MaxVoicesBytes = 8 * 1024 * 1024;
+    const int MaxListBytes = 8 * 1024 * 1024;
 
-    const int MaxMessageLength = 500;
+    /// <summary>Four fields, a model and a voice may be refused one after the other.</summary>
+    const int MostTerms = 6;
 
-    /// <summary>A shorter time-out for the list of voices, because a caller waits for it.</summary>
-    static readonly TimeSpan VoicesPatience = TimeSpan.FromSeconds(20);
+    /// <summary>A list is no synthesis: whoever asks for it waits for the answer.</summary>
+    static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(20);
 
-    readonly SpeechOptions _options = options.Value;
+    static readonly TimeSpan Lately = TimeSpan.FromMinutes(5);
+
+    readonly SpeechOptions _options;
+    readonly TimeProvider _time;
+    readonly ILogger _logger;
+    readonly EndpointCalls _calls;
+    readonly EndpointKnowledge _knowledge;
+    readonly EndpointTerms _terms;
+
+    public SpeechClient(HttpClient http, IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechClient>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _time, _logger) = (options.Value, time, logger ?? NullLogger<SpeechClient>.Instance);
+        (_calls, _knowledge) = (new EndpointCalls(http, _options, time), new EndpointKnowledge(time));
+        _terms = new EndpointTerms(_options, ModelsAsync, ListVoicesAsync);
+    }
+
+    /// <summary>Whether the endpoint has answered with speech in the last minutes: whatever else it says, it works.</summary>
+    public bool HasSpokenLately => _time.GetUtcNow() - _knowledge.Of(_calls.Address).SpokeAt < Lately;
 
     /// <exception cref="OperationCanceledException">The caller gave up; a time-out of the call is an answer instead.</exception>
-    public async Task<SpeechAnswer> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
+    public Task<SpeechAnswer> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var timeout = new CancellationTokenSource(_options.CallTimeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
-        {
-            return await CallAsync(request, both.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && timeout.IsCancellationRequested)
-        {
-            return new SpeechAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint did not answer within {_options.CallTimeout.TotalSeconds:0} s.", WasTaken: true);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new SpeechAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint could not be reached: {e.Message}", WasTaken: !WasNeverSent(e));
-        }
+        return WithinAsync(_options.CallTimeout, token => AskAsync(request, token), static failed => failed, cancellationToken);
     }
 
-    /// <summary>The endpoint's own list of voices.</summary>
+    /// <summary>The endpoint's own list of voices, in the contract's shape.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up; a time-out of the call is an answer instead.</exception>
-    public async Task<VoicesAnswer> VoicesAsync(string? model, CancellationToken cancellationToken)
+    public Task<VoicesAnswer> VoicesAsync(string? model, CancellationToken cancellationToken) => WithinAsync<VoicesAnswer>(
+        ListPatience, token => ListVoicesAsync(model, token), static failed => new VoicesAnswer.Failed(failed.Kind, failed.Message, IsAnswer: false), cancellationToken);
+
+    async Task<T> WithinAsync<T>(TimeSpan patience, Func<CancellationToken, Task<T>> call, Func<SpeechAnswer.Failed, T> failed, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(VoicesPatience, time);
+        using var timeout = new CancellationTokenSource(patience, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await ListAsync(model, both.Token);
+            return await call(both.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && timeout.IsCancellationRequested)
+        catch (Exception e) when (Sorted(e) is not null)
         {
-            return new VoicesAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint did not answer within {VoicesPatience.TotalSeconds:0} s.", IsAnswer: false);
+            return failed(Sorted(e)!);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+
+        SpeechAnswer.Failed? Sorted(Exception exception) =>
+            exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? null : SpeechFailures.Of(exception, _options.BaseAddress!, patience);
+    }
+
+    async Task<SpeechAnswer> AskAsync(SpeechRequest request, CancellationToken cancellationToken)
+    {
+        var traits = _knowledge.Of(_calls.Address);
+        for (var refused = 0; ; refused++)
         {
-            return new VoicesAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint could not be reached: {e.Message}", IsAnswer: false);
+            var (answer, root, status, reason) = await CallAsync(traits, traits.Adapt(request, _options), cancellationToken);
+            if (answer is not SpeechAnswer.Failed failed)
+            {
+                _knowledge.Learn(traits with { Root = root, SpokeAt = _time.GetUtcNow() });
+                return answer;
+            }
+
+            var (terms, advice) = refused < MostTerms ? await _terms.AfterAsync(request, traits, status, reason, cancellationToken) : (null, null);
+            if (terms is null)
+            {
+                return advice is null ? failed : failed with { Message = $"{failed.Message} {advice}" };
+            }
+
+            Log.Adapted(_logger, status, terms.Adapt(request, _options).Model, terms.Adapt(request, _options).Voice, string.Join(", ", terms.RefusedFields));
+            traits = terms;
         }
     }
 
-    async Task<VoicesAnswer> ListAsync(string? model, CancellationToken cancellationToken)
+    /// <summary>Asks at the root that is known; while none is, a root without the route is followed by the next.</summary>
+    async Task<Called> CallAsync(EndpointTraits traits, SpeechRequest request, CancellationToken cancellationToken)
     {
-        var query = model is null ? "" : $"?model={Uri.EscapeDataString(model)}";
-        using var message = new HttpRequestMessage(HttpMethod.Get, Address($"voices{query}"));
-        Authorize(message);
-        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK)
+        Called? first = null;
+        foreach (var root in traits.Root is { } known ? [known] : traits.Address.Roots)
         {
-            var failed = await FailedAsync(response, cancellationToken);
-            return new VoicesAnswer.Failed(failed.Kind, failed.Message, IsAnswer: true);
+            var called = await CallAsync(root, traits, request, cancellationToken);
+            if (first is null ? !IsMissing(called) : called.Answer is SpeechAnswer.Spoken || called.Status is 400 or 401 or 403 or 422 or 429)
+            {
+                return called;
+            }
+
+            first ??= called;
         }
 
-        try
-        {
-            await response.Content.LoadIntoBufferAsync(MaxVoicesBytes, cancellationToken);
-            using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            return new VoicesAnswer.Listed(json.RootElement.Clone());
-        }
-        catch (JsonException)
-        {
-            return new VoicesAnswer.Failed(SpeechFailureKind.Passing, "The endpoint answered 200, but not with JSON.", IsAnswer: true);
-        }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            return new VoicesAnswer.Failed(SpeechFailureKind.Passing, $"The endpoint answered 200, but with more than {MaxVoicesBytes} bytes.", IsAnswer: true);
-        }
+        return first!;
     }
 
-    async Task<SpeechAnswer> CallAsync(SpeechRequest request, CancellationToken cancellationToken)
+    async Task<Called> CallAsync(string root, EndpointTraits traits, SpeechRequest request, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, Address("audio/speech"));
-        message.Content = new ByteArrayContent(SpeechRequestBody.Write(request, _options.OmitFields));
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        Authorize(message);
+        var body = SpeechRequestBody.Write(request, [.. _options.OmitFields, .. traits.RefusedFields]);
+        using var response = await _calls.SendAsync(traits.Address.Route(root, "audio/speech"), body, cancellationToken);
+        var status = (int)response.StatusCode;
+        if (status is >= 200 and < 300)
+        {
+            return new Called(await SpokenAsync(request, response, cancellationToken), root, status, ErrorReason.None);
+        }
 
-        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return response.StatusCode == HttpStatusCode.OK
-            ? await SpokenAsync(request.Input, response, cancellationToken)
-            : await FailedAsync(response, cancellationToken);
+        var (failed, reason) = await FailedAsync(response, request.Input, cancellationToken);
+        return new Called(failed, root, status, reason);
     }
 
-    /// <summary>Reads and decodes at most as much as the text could need, so that a faulty endpoint cannot exhaust the process.</summary>
-    static async Task<SpeechAnswer> SpokenAsync(string text, HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>Reads and decodes no more than the text could take: an endpoint that runs away is not to take the process with it.</summary>
+    async Task<SpeechAnswer> SpokenAsync(SpeechRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var mostSeconds = SpeechPlausibility.MostSeconds(text);
+        var mostSeconds = SpeechPlausibility.MostSeconds(request.Input);
         var mostBytes = (long)mostSeconds * MaxBytesPerSecond;
+        var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        byte[] body = [];
         try
         {
             await response.Content.LoadIntoBufferAsync(mostBytes, cancellationToken);
-            return new SpeechAnswer.Spoken(WavReader.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken), mostSeconds));
+            body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return new SpeechAnswer.Spoken(AnswerSound.Read(body, response, _options.Model(request.Model).FixedSampleRateHz, mostSeconds));
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return new SpeechAnswer.Failed(
-                SpeechFailureKind.BadAudio, $"The endpoint answered 200, but with more than {mostBytes} bytes: too long for a text of {text.Length} characters.", WasTaken: true);
+            return Bad($"with more than {mostBytes} bytes: too long for a text of {request.Input.Length} characters.");
         }
         catch (InvalidAudioException e)
         {
-            return new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, $"The endpoint answered 200, but not with usable WAV: {e.Message}", WasTaken: true);
+            return AnswerSound.IsText(body, response) && _calls.Reason(body, request.Input).Text is { } words ? Bad($"not with sound. It says: {words}") : Bad($"not with usable sound: {e.Message}");
         }
+
+        SpeechAnswer.Failed Bad(string what) => new(SpeechFailureKind.BadAudio, $"The endpoint answered {status}, but {what}", WasTaken: true);
     }
 
-    async Task<SpeechAnswer.Failed> FailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    async Task<VoicesAnswer> ListVoicesAsync(string? model, CancellationToken cancellationToken)
     {
-        var status = (int)response.StatusCode;
-        var hint = RetryHint.Read(response.Headers, time.GetUtcNow());
-        var detail = await MessageAsync(response, cancellationToken);
-        return new SpeechAnswer.Failed(Kind(status), $"The endpoint answered {status}{(detail is null ? "." : $": {detail}")}", hint);
+        var traits = _knowledge.Of(_calls.Address);
+        var failures = new List<VoicesAnswer.Failed>();
+        foreach (var root in traits.Root is { } known ? [known] : traits.Address.Roots)
+        {
+            foreach (var route in (string[])["voices", "audio/voices"])
+            {
+                var answer = await ListVoicesAsync(traits.Address.Route(root, route, model is null ? null : $"model={Uri.EscapeDataString(model)}"), model, cancellationToken);
+                // Where the route is, its answer counts; where it is not, the next one may be.
+                if (answer is not VoicesAnswer.Failed failed || failed.Kind is SpeechFailureKind.KeyRefused or SpeechFailureKind.Throttled or SpeechFailureKind.Full)
+                {
+                    return answer;
+                }
+
+                failures.Add(failed);
+            }
+        }
+
+        return failures[0];
     }
 
-    // No connection was made, so nothing of the text was sent.
-    static bool WasNeverSent(Exception exception) => exception is HttpRequestException
+    async Task<VoicesAnswer> ListVoicesAsync(Uri address, string? model, CancellationToken cancellationToken)
     {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-    };
+        using var response = await _calls.SendAsync(address, body: null, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            var (failed, _) = await FailedAsync(response, input: null, cancellationToken);
+            return new VoicesAnswer.Failed(failed.Kind, failed.Message, IsAnswer: true);
+        }
 
-    static SpeechFailureKind Kind(int status) => status switch
+        var (json, problem) = await JsonAsync(response, cancellationToken);
+        return json is { } list && VoiceList.Read(list, model ?? _options.DefaultModel) is { } voices
+            ? new VoicesAnswer.Listed(voices)
+            // A page for every address stands for a route that is not there.
+            : new VoicesAnswer.Failed(SpeechFailureKind.Rejected, $"The endpoint answered {(int)response.StatusCode}, but {problem ?? "with no list of voices."}", IsAnswer: true);
+    }
+
+    Task<IReadOnlyList<ListedModel>> ModelsAsync(CancellationToken cancellationToken)
     {
-        // 402: like a refused key, an account that must be topped up needs a person.
-        401 or 402 or 403 => SpeechFailureKind.KeyRefused,
-        429 => SpeechFailureKind.Throttled,
-        503 => SpeechFailureKind.Full,
-        408 or 409 or 425 => SpeechFailureKind.Passing,
-        >= 400 and < 500 => SpeechFailureKind.Rejected,
-        // Server errors, and unexpected statuses, which a proxy may return temporarily.
-        _ => SpeechFailureKind.Passing,
-    };
+        var traits = _knowledge.Of(_calls.Address);
+        return _knowledge.ModelsAsync(traits.Address, async () =>
+        {
+            foreach (var root in traits.Root is { } known ? [known] : traits.Address.Roots)
+            {
+                using var response = await _calls.SendAsync(traits.Address.Route(root, "models"), body: null, cancellationToken);
+                if (response.IsSuccessStatusCode && (await JsonAsync(response, cancellationToken)).Json is { } json && ListedModel.Read(json) is { Count: > 0 } models)
+                {
+                    return models;
+                }
+            }
 
-    /// <summary>The message of <c>{"error":{"message":…}}</c>, cut to a readable length; null where there is none.</summary>
-    static async Task<string?> MessageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+            return [];
+        });
+    }
+
+    static async Task<(JsonElement? Json, string? Problem)> JsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            await response.Content.LoadIntoBufferAsync(64 * 1024, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(MaxListBytes, cancellationToken);
             using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            var error = json.RootElement.GetProperty("error");
-            var text = error.ValueKind == JsonValueKind.String ? error.GetString() : error.GetProperty("message").GetString();
-            return text is { Length: > MaxMessageLength } ? text[..MaxMessageLength] + "…" : text;
+            return (json.RootElement.Clone(), null);
         }
-        catch (Exception e) when (e is JsonException or HttpRequestException or IOException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException)
         {
-            return null;
+            return (null, "not with JSON.");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return (null, $"with more than {MaxListBytes} bytes.");
         }
     }
 
-    Uri Address(string path) => new($"{_options.BaseAddress!.ToString().TrimEnd('/')}/{path}");
-
-    void Authorize(HttpRequestMessage message)
+    async Task<(SpeechAnswer.Failed Failed, ErrorReason Reason)> FailedAsync(HttpResponseMessage response, string? input, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(_options.ApiKey))
-        {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _options.ApiKey);
-        }
+        var hint = RetryHint.Read(response.Headers, _time.GetUtcNow());
+        var reason = await _calls.ReasonAsync(response, input, cancellationToken);
+        var message = SpeechFailures.Describe(response, response.RequestMessage?.RequestUri ?? _options.BaseAddress!, reason);
+        return (new SpeechAnswer.Failed(SpeechFailures.KindOf((int)response.StatusCode), message, hint), reason);
+    }
+
+    /// <summary>A route that is not there says nothing of what was asked for.</summary>
+    static bool IsMissing(Called called) =>
+        called.Status is 404 or 405 && !called.Reason.Mentions("model") && !called.Reason.Mentions("voice") && !called.Reason.Mentions("deployment");
+
+    sealed record Called(SpeechAnswer Answer, string Root, int Status, ErrorReason Reason);
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The endpoint answered {Status}; it is asked again for model '{Model}' and voice '{Voice}', without these fields: {Fields}")]
+        public static partial void Adapted(ILogger logger, int status, string model, string voice, string fields);
     }
 }

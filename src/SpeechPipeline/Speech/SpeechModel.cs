@@ -5,6 +5,12 @@ namespace SpeechPipeline.Speech;
 /// <summary>The data of a model that the pipeline needs. Settings under <c>Speech:Models:{name}</c> replace single members; under any other key beside a <c>Name</c>, too.</summary>
 public sealed class SpeechModel
 {
+    /// <summary>
+    /// The name by which the endpoint knows the model, such as <c>kokoro</c> for <c>hexgrad/Kokoro-82M</c>. Absent: its own name, and where the
+    /// endpoint refuses that, the name that its list of models has for it.
+    /// </summary>
+    public string? EndpointName { get; set; }
+
     /// <summary>The longest segment that the model speaks well, in characters. Default 350. From 40 to 10,000.</summary>
     [Range(40, 10_000)]
     public int MaxCharacters { get; set; } = 350;

@@ -8,16 +8,31 @@ public sealed class SpeechOptions : IOwnBounds
 {
     public const string Section = "Speech";
 
-    /// <summary>The endpoint's base address, up to and with the version: <c>https://api.example.com/v1</c>. Required.</summary>
+    /// <summary>
+    /// The endpoint's base address, up to and with the version: <c>https://api.example.com/v1</c>. Without the version, or with
+    /// <c>/audio/speech</c> at its end, it is understood too; a query goes with every call. Required.
+    /// </summary>
     [Required]
-    [HttpAddress]
+    [HttpAddress(MayHaveQuery = true)]
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>Sent as <c>Authorization: Bearer</c>. Absent or empty: nothing is sent.</summary>
+    /// <summary>Sent as <see cref="KeyHeader"/> says. White space around it is left out. Absent or empty: nothing is sent.</summary>
     public string? ApiKey { get; set; }
 
     /// <summary>
-    /// Names the endpoint in the keys of stored speech. Default: its base address. Set it if the address changes and the
+    /// The header that carries the key, such as <c>api-key</c> or <c>xi-api-key</c>. Default: <c>Authorization</c>, where <c>Bearer</c>
+    /// goes before the key; for an address of Azure OpenAI <c>api-key</c>. Ignored without a key.
+    /// </summary>
+    public string? KeyHeader { get; set; }
+
+    /// <summary>
+    /// A PEM file of certificate authorities that are trusted for the endpoint's certificate, beside those that the system trusts. Default:
+    /// none. Ignored for an address with <c>http://</c>.
+    /// </summary>
+    public string? CaFile { get; set; }
+
+    /// <summary>
+    /// Names the endpoint in the keys of stored speech. Default: its base address. To be set where the address changes and the
     /// voices behind it do not.
     /// </summary>
     public string? Identity { get; set; }
@@ -69,8 +84,14 @@ public sealed class SpeechOptions : IOwnBounds
         ["cartesia/sonic-2"] = new() { MaxCharacters = 1_000, MinCharacters = 0, UsdPerMillionCharacters = 65, MixesVoices = false },
     };
 
-    /// <summary>The name of the endpoint in the keys of stored speech.</summary>
-    public string EffectiveIdentity => Identity ?? BaseAddress!.ToString().TrimEnd('/');
+    /// <summary>What stands for the endpoint in the keys of stored speech.</summary>
+    public string EffectiveIdentity => Identity ?? EndpointAddress.Of(BaseAddress!).Identity;
+
+    /// <summary>Whether somebody has chosen the default voice: if not, another may take its place where the endpoint does not have it.</summary>
+    internal bool IsVoiceChosen { get; set; }
+
+    /// <summary>The same of the default model.</summary>
+    internal bool IsModelChosen { get; set; }
 
     /// <summary>Settings that are allowed but probably a mistake, as sentences that name the setting.</summary>
     /// <param name="isVoiceSet">Whether the default voice is set explicitly.</param>
@@ -95,10 +116,27 @@ public sealed class SpeechOptions : IOwnBounds
     /// <inheritdoc/>
     IEnumerable<string> IOwnBounds.Problems()
     {
-        // A key from a file often has a line break at its end.
-        if (ApiKey is { Length: > 0 } key && (key.Trim() != key || key.Any(c => !char.IsAscii(c) || char.IsControl(c))))
+        // A key from a file often has a line break at its end, which is no part of it; one within it means two lines.
+        if (Speech.KeyHeader.Clean(ApiKey) is { Length: > 0 } key)
         {
-            yield return $"{nameof(ApiKey)} begins or ends with white space, or has a character that is not allowed in an HTTP header.";
+            if (key.Any(c => !char.IsAscii(c) || char.IsControl(c)))
+            {
+                yield return $"{nameof(ApiKey)} holds a line break or another character that no HTTP header can carry. Set it to the key alone.";
+            }
+            else if (key[0] is '"' or '\'')
+            {
+                yield return $"{nameof(ApiKey)} begins with a quotation mark. Set it to the key alone.";
+            }
+        }
+
+        if (KeyHeader?.Trim() is { Length: > 0 } header && !Speech.KeyHeader.IsName(header))
+        {
+            yield return $"{nameof(KeyHeader)} must be the name of a header, such as api-key, and no more.";
+        }
+
+        if (!string.IsNullOrWhiteSpace(CaFile) && EndpointTrust.Problem(CaFile) is { } distrust)
+        {
+            yield return $"{nameof(CaFile)} {distrust}";
         }
 
         if (!string.IsNullOrEmpty(DefaultModel) && !string.IsNullOrEmpty(DefaultVoice) && VoiceName.Problem(DefaultVoice, Model(DefaultModel).MixesVoices) is { } problem)

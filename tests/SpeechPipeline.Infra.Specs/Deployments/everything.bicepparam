@@ -4,6 +4,7 @@ using '../../../infra/main.bicep'
 param prefix = 'longname'
 param environmentName = 'everything'
 param speechBaseAddress = 'https://speech.example.com/v2'
+param speechKeyHeader = 'api-key'
 param speechConcurrency = 24
 param maximumInstanceCount = 12
 param instanceMemoryMB = 4096
@@ -23,6 +24,7 @@ param speechIdentity = 'our-voices'
 param speechModels = [
   {
     name: 'example/some-model'
+    endpointName: 'some-model'
     maxCharacters: 500
     minCharacters: 10
     lettersPerSecond: '14.5'

@@ -76,6 +76,13 @@ static class WavFaults
         { "a few bytes behind the data", (Good with { AfterData = [0x81, 0x82, 0x83] }).Build(), 100 },
         { "a size of nothing, read to the end", (Good with { DataSize = 0, RiffSize = 36 }).Build(), 100 },
         { "no size known, read to the end", (Good with { DataSize = uint.MaxValue, RiffSize = uint.MaxValue }).Build(), 100 },
+        { "round numbers for sizes, as pocket-tts has them", (Good with { DataSize = 2_000_000_000, RiffSize = 2_000_000_036 }).Build(), 100 },
+        { "no size known, then a list", (Good with { DataSize = uint.MaxValue, RiffSize = uint.MaxValue, AfterData = WavBuilder.Chunk("LIST", [.. "INFOISFT"u8, 6, 0, 0, 0, .. "Lavf60"u8]) }).Build(), 100 },
+        { "no size known, then content credentials", (Good with { DataSize = uint.MaxValue, RiffSize = uint.MaxValue, AfterData = WavBuilder.Chunk("C2PA", [0, 0, 7, 0xD0, .. "jumb"u8, .. Noise(1_993)]) }).Build(), 100 },
+        { "no size known, then two chunks", (Good with { DataSize = 0, RiffSize = 0, AfterData = [.. WavBuilder.Chunk("bext", Noise(602)), .. WavBuilder.Chunk("LIST", Noise(27))] }).Build(), 100 },
+        { "no size known, then a list of unknown size", (Good with { DataSize = uint.MaxValue, RiffSize = uint.MaxValue, AfterData = WavBuilder.Chunk("LIST", [.. "INFOISFT"u8, 6, 0, 0, 0, .. "Lavf60"u8], uint.MaxValue) }).Build(), 100 },
+        { "no size known, then what is left of a mended header", (Good with { DataSize = uint.MaxValue, RiffSize = uint.MaxValue, AfterData = MendedHeader(44) }).Build(), 100 },
+        { "the same behind a header with a list", (Good with { BeforeData = WavBuilder.Chunk("LIST", new byte[26]), DataSize = uint.MaxValue, RiffSize = uint.MaxValue, AfterData = MendedHeader(78) }).Build(), 100 },
         { "RIFF size of nothing", (Good with { RiffSize = 0 }).Build(), 100 },
         { "RIFF size too small", (Good with { RiffSize = 4 }).Build(), 100 },
         { "RF64 of a small file", [.. WavHeader.Build(new PcmFormat(24_000, 1), SampleEncoding.PcmS16Le, 200), .. Good.Data], 100 },
@@ -83,6 +90,22 @@ static class WavFaults
         { "two channels of 24 bits", (Good with { Channels = 2, Bits = 24, Data = new byte[600] }).Build(), 100 },
         { "8 bits without a sign", (Good with { Bits = 8, Data = new byte[100] }).Build(), 100 },
     };
+
+    static byte[] Noise(int length)
+    {
+        var noise = new byte[length];
+        new Random(3).NextBytes(noise);
+        return noise;
+    }
+
+    /// <summary>Zeros, and the two sizes that a writer put where it believed its header to be.</summary>
+    static byte[] MendedHeader(int length)
+    {
+        var header = new byte[length];
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), 270);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(length - 4), 200);
+        return header;
+    }
 
     static byte[] Corrupt(byte[] wav, int at)
     {

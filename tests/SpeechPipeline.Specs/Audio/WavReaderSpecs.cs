@@ -99,6 +99,27 @@ public sealed class WavReaderSpecs
     public void What_is_odd_and_whole_is_read(string oddity, byte[] body, int frames) =>
         Assert.True(WavReader.Read(body).FrameCount == frames, oddity);
 
+    [Theory]
+    [InlineData(50_000_000u)]
+    [InlineData(0x40000000u)]
+    public void A_size_that_is_more_than_the_sound_could_have_is_no_size(uint size)
+    {
+        var wav = (Good with { DataSize = size, RiffSize = size + 36 }).Build();
+        Assert.Equal(100, WavReader.Read(wav, mostSeconds: 30).FrameCount);
+        Assert.Throws<InvalidAudioException>(() => WavReader.Read(wav));
+        // What it could have, and does not, is lost.
+        Assert.Throws<InvalidAudioException>(() => WavReader.Read((Good with { DataSize = 48_000 }).Build(), mostSeconds: 30));
+    }
+
+    [Fact]
+    public void The_samples_before_what_is_no_sound_are_all_there()
+    {
+        foreach (var row in WavFaults.Odd.Where(static row => row.Data.Item1.StartsWith("no size known", StringComparison.Ordinal)))
+        {
+            Assert.Equal(WavReader.Read(Good.Build()).Samples, WavReader.Read(row.Data.Item2).Samples);
+        }
+    }
+
     [Fact]
     public void A_whole_file_cut_anywhere_is_never_taken_for_whole()
     {

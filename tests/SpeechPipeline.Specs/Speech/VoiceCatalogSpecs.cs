@@ -4,6 +4,7 @@ using SpeechPipeline.Health;
 using SpeechPipeline.Specs.Jobs;
 using SpeechPipeline.Specs.Sources;
 using SpeechPipeline.Speech;
+using SpeechPipeline.TestTools.Servers;
 
 namespace SpeechPipeline.Specs.Speech;
 
@@ -49,11 +50,11 @@ public sealed class VoiceCatalogSpecs : IAsyncLifetime
     {
         await using var site = await ServeAsync(_ => (404, "Not Found"));
         var failed = Assert.IsType<VoicesAnswer.Failed>(await FindAsync("one"));
-        Assert.Equal((SpeechFailureKind.Rejected, "The endpoint answered 404.", true), (failed.Kind, failed.Message, failed.IsAnswer));
+        Assert.Equal((SpeechFailureKind.Rejected, $"The endpoint answered 404 at {site.Address("/v1/voices")}: Not Found.", true), (failed.Kind, failed.Message, failed.IsAnswer));
 
         var health = await LookAsync();
         Assert.Equal(("healthy", "healthy"), (health.Status, health.Endpoint.Status));
-        Assert.Contains("The endpoint answered 404.", health.Endpoint.Detail, StringComparison.Ordinal);
+        Assert.Contains("The endpoint answered 404 at ", health.Endpoint.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,6 +71,38 @@ public sealed class VoiceCatalogSpecs : IAsyncLifetime
         var health = await LookAsync();
         Assert.Equal(("degraded", part), (health.Status, health.Endpoint.Status));
         Assert.Contains(detail, health.Endpoint.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""["a","b"]""")]
+    [InlineData("""{"voices":["a","b"]}""")]
+    [InlineData("""{"voices":["a"],"uploaded_voices":[{"name":"b","consent":null}]}""")]
+    [InlineData("""{"status":"ok","voices":[{"id":"a","name":"a"},{"id":"b","name":"b"}]}""")]
+    [InlineData("""{"voices":[{"name":"a","language":"en-us"},{"name":"b","language":"en-us"}],"object":"list"}""")]
+    [InlineData("""{"object":"list","data":[{"id":"a"},{"id":"b"}]}""")]
+    [InlineData("""{"voices":{"a":{"name":"a"},"b":{}}}""")]
+    [InlineData("""[{"voice_id":"a","name":"a"},{"voice_id":"b","name":"b"}]""")]
+    public async Task A_list_of_another_shape_and_at_another_route_comes_in_the_same_shape(string list)
+    {
+        await using var site = await ServeAsync(http => http.Request.Path == "/v1/audio/voices" ? (200, list) : (404, """{"detail":"Not Found"}"""));
+        Assert.Equal(
+            """{"data":[{"model":"hexgrad/Kokoro-82M","voices":[{"id":"a","name":"a"},{"id":"b","name":"b"}]}]}""",
+            Assert.IsType<VoicesAnswer.Listed>(await _fixture!.Get<VoiceCatalog>().FindAsync(model: null, Cancellation)).Voices.GetRawText());
+        Assert.Equal("healthy", (await LookAsync()).Status);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_speaks_is_healthy_whatever_it_says_of_its_voices()
+    {
+        await using var site = await ServeAsync(http => (500, Error));
+        Assert.Equal("failing", (await LookAsync()).Endpoint.Status);
+
+        using var server = new SpeechServer(call => call.Method == "POST" ? Reply.Sound(ToneSound.Wav(call.Text("input")!)) : Reply.Text(500, "Broken."));
+        _fixture!.Get<IOptions<SpeechOptions>>().Value.BaseAddress = new Uri($"{server.Root}/v1");
+        Assert.IsType<SpeechAnswer.Spoken>(await _fixture!.Get<SpeechClient>().SynthesizeAsync(new SpeechRequest("one", "Hello there, everyone.", "a", "en", 24_000), Cancellation));
+        var health = await LookAsync();
+        Assert.Equal("healthy", health.Status);
+        Assert.Contains("500: Broken.", health.Endpoint.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

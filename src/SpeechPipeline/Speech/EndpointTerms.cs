@@ -1,0 +1,86 @@
+namespace SpeechPipeline.Speech;
+
+/// <summary>
+/// Finds the endpoint's own terms for a request that it refused: without a field that it does not take, by its name for the model, with a voice
+/// of its own in place of a default that nobody has chosen.
+/// </summary>
+sealed class EndpointTerms(
+    SpeechOptions options, Func<CancellationToken, Task<IReadOnlyList<ListedModel>>> models, Func<string?, CancellationToken, Task<VoicesAnswer>> voices)
+{
+    /// <summary>Every OpenAI model that speaks has this voice, and servers that stand in for them name theirs so.</summary>
+    const string UsualVoice = "alloy";
+
+    const int MostListed = 20;
+
+    /// <summary>Terms that may work; or what a person can do, in words; or neither.</summary>
+    /// <param name="request">As it is wanted.</param>
+    /// <param name="traits">With what it was asked.</param>
+    /// <param name="status">Of the answer.</param>
+    /// <param name="reason">Its words.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    public async Task<(EndpointTraits? Terms, string? Advice)> AfterAsync(
+        SpeechRequest request, EndpointTraits traits, int status, ErrorReason reason, CancellationToken cancellationToken)
+    {
+        // LocalAI answers 500 for a model that it cannot load.
+        if (status is not (400 or 404 or 405 or 406 or 415 or 422 or 500))
+        {
+            return (null, null);
+        }
+
+        if (status < 500 && RefusedFields.In(reason, request, new HashSet<string>([.. options.OmitFields, .. traits.RefusedFields])) is { Count: > 0 } fields)
+        {
+            return (traits.WithoutFields(fields), null);
+        }
+
+        var asked = traits.Adapt(request, options);
+        var isVoice = reason.Fields.Contains("voice") || (!reason.Fields.Contains("model") && (reason.Mentions(asked.Voice) || reason.Mentions("voice") || reason.Mentions("voices") || reason.Mentions("speaker")));
+        var isModel = reason.Fields.Contains("model") || (!reason.Fields.Contains("voice") && (reason.Mentions(asked.Model) || reason.Mentions("model")));
+        if (isModel && !traits.Models.ContainsKey(request.Model) && await ModelAsync(request, asked, traits, cancellationToken) is { } found)
+        {
+            return found;
+        }
+
+        return isVoice && status < 500 && !traits.Voices.ContainsKey((request.Model, request.Voice)) ? await VoiceAsync(request, asked, traits, reason, cancellationToken) : (null, null);
+    }
+
+    /// <returns>Null where the model is not at fault, or nothing is known of the endpoint's.</returns>
+    async Task<(EndpointTraits? Terms, string? Advice)?> ModelAsync(SpeechRequest request, SpeechRequest asked, EndpointTraits traits, CancellationToken cancellationToken)
+    {
+        var listed = await models(cancellationToken);
+        if (listed.Count == 0 || listed.Any(model => model.Name == asked.Model))
+        {
+            return null;
+        }
+
+        var isDefault = !options.IsModelChosen && request.Model == options.DefaultModel;
+        var name = ModelMatch.Of(request.Model, listed) ?? (isDefault ? ModelMatch.Any(listed) : null);
+        return name is not null && name != asked.Model
+            ? (traits.WithModel(request.Model, name), null)
+            : (null, $"It has these models: {Listed(listed.Select(static model => model.Name))}. Name one as model, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultModel)}, or {nameof(SpeechModel.EndpointName)} of '{request.Model}' in {SpeechOptions.Section}:{nameof(SpeechOptions.Models)}.");
+    }
+
+    async Task<(EndpointTraits? Terms, string? Advice)> VoiceAsync(
+        SpeechRequest request, SpeechRequest asked, EndpointTraits traits, ErrorReason reason, CancellationToken cancellationToken)
+    {
+        var ids = await voices(null, cancellationToken) is VoicesAnswer.Listed list ? VoiceList.IdsOf(list.Voices).Distinct().ToList() : [];
+        if (ids.Contains(asked.Voice))
+        {
+            return (null, null);
+        }
+
+        if (!options.IsVoiceChosen && request.Voice == options.DefaultVoice)
+        {
+            var isUsual = reason.Mentions(UsualVoice) || ids.Contains(UsualVoice) || ids.Count == 0;
+            return (traits.WithVoice(request.Model, request.Voice, isUsual ? UsualVoice : ids[0]), null);
+        }
+
+        return ids.Count == 0 ? (null, null)
+            : (null, $"It has these voices: {Listed(ids)}. Name one as voice, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultVoice)}.");
+    }
+
+    static string Listed(IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        return string.Join(", ", all.Take(MostListed)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
+    }
+}

@@ -1,0 +1,48 @@
+namespace SpeechPipeline.Speech;
+
+/// <summary>What calls have taught of the endpoint: its root, the names it has for models and voices, the fields that it refuses.</summary>
+/// <param name="Address">Whose traits these are.</param>
+/// <param name="LearnedAt">When the first of them was learned; all are forgotten some time after.</param>
+/// <param name="Root">The root that has the speech route; null until a call says so.</param>
+/// <param name="Models">The endpoint's names for models that it refused by their own.</param>
+/// <param name="Voices">The voices, by model and voice, that speak in place of a default that it does not have.</param>
+/// <param name="RefusedFields">Fields of the request that it does not take.</param>
+/// <param name="SpokeAt">When it last answered with speech.</param>
+sealed record EndpointTraits(
+    EndpointAddress Address,
+    DateTimeOffset LearnedAt,
+    string? Root,
+    IReadOnlyDictionary<string, string> Models,
+    IReadOnlyDictionary<(string Model, string Voice), string> Voices,
+    IReadOnlySet<string> RefusedFields,
+    DateTimeOffset? SpokeAt)
+{
+    /// <summary>A server is updated, a model is loaded: what was true is asked anew.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromHours(1);
+
+    public static EndpointTraits Unknown(EndpointAddress address, DateTimeOffset now) => new(
+        address, now, null, new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<(string, string), string>(), new HashSet<string>(StringComparer.Ordinal), null);
+
+    public EndpointTraits WithModel(string asked, string name) => this with { Models = new Dictionary<string, string>(Models, StringComparer.Ordinal) { [asked] = name } };
+
+    public EndpointTraits WithVoice(string model, string asked, string name) => this with { Voices = new Dictionary<(string, string), string>(Voices) { [(model, asked)] = name } };
+
+    public EndpointTraits WithoutFields(IEnumerable<string> fields) => this with { RefusedFields = new HashSet<string>([.. RefusedFields, .. fields], StringComparer.Ordinal) };
+
+    /// <summary>What is known together with what another call has learned meanwhile.</summary>
+    public EndpointTraits With(EndpointTraits other) => this with
+    {
+        Root = other.Root ?? Root,
+        SpokeAt = other.SpokeAt > SpokeAt ? other.SpokeAt : SpokeAt ?? other.SpokeAt,
+        Models = Models.Concat(other.Models).DistinctBy(static pair => pair.Key).ToDictionary(StringComparer.Ordinal),
+        Voices = Voices.Concat(other.Voices).DistinctBy(static pair => pair.Key).ToDictionary(),
+        RefusedFields = new HashSet<string>([.. RefusedFields, .. other.RefusedFields], StringComparer.Ordinal),
+    };
+
+    /// <summary>The request as this endpoint takes it.</summary>
+    public SpeechRequest Adapt(SpeechRequest request, SpeechOptions options) => request with
+    {
+        Voice = Voices.GetValueOrDefault((request.Model, request.Voice)) ?? request.Voice,
+        Model = Models.GetValueOrDefault(request.Model) ?? (options.Model(request.Model).EndpointName is { Length: > 0 } name ? name : request.Model),
+    };
+}

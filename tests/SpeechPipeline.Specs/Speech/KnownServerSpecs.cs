@@ -1,0 +1,69 @@
+using SpeechPipeline.Health;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Speech;
+using SpeechPipeline.TestTools.Servers;
+
+namespace SpeechPipeline.Specs.Speech;
+
+/// <summary>Two settings, an address and a key, are enough for the servers that people have.</summary>
+public sealed class KnownServerSpecs
+{
+    public static TheoryData<string> Names => [.. KnownServers.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_job_that_names_neither_model_nor_voice_is_spoken(string name)
+    {
+        var known = KnownServers.All[name];
+        using var server = new SpeechServer(known.Answer);
+        await using var fixture = await JobFixture.StartAsync(settings: [("Speech:BaseAddress", server.Root + known.Base), ("Speech:ApiKey", KnownServers.Key)]);
+        var read = fixture.Get<RequestReader>().ReadJson("""{"input":"The first of two paragraphs is short.\n\nThe second of them is not much longer.","response_format":"wav"}"""u8.ToArray());
+        Assert.Empty(read.Problems);
+        var job = await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, Origin.Caller, JobFixture.Cancellation);
+        await fixture.RunAsync(job);
+
+        var done = await fixture.FindAsync(job);
+        Assert.True(done.State == JobStatus.Completed, $"{done.StatusReason} {done.ErrorMessage}");
+        var last = server.Spoken.Last();
+        Assert.Equal((known.Model, known.Voice), (last.Text("model"), last.Text("voice")));
+
+        var health = await fixture.Get<HealthCheck>().LookAsync(JobFixture.Cancellation);
+        Assert.Equal("healthy", health.Status);
+        var voices = await fixture.Get<VoiceCatalog>().FindAsync(model: null, JobFixture.Cancellation);
+        Assert.Equal(known.ListsVoices, voices is VoicesAnswer.Listed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task What_is_learned_is_not_asked_again(string name)
+    {
+        var known = KnownServers.All[name];
+        using var server = new SpeechServer(known.Answer);
+        var client = EndpointClient.For(server.Root + known.Base, KnownServers.Key);
+        Assert.IsType<SpeechAnswer.Spoken>(await client.SynthesizeAsync(EndpointClient.Hello, JobFixture.Cancellation));
+        var before = server.Calls.Count;
+        Assert.IsType<SpeechAnswer.Spoken>(await client.SynthesizeAsync(EndpointClient.Hello, JobFixture.Cancellation));
+        Assert.Equal(before + 1, server.Calls.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_wrong_key_is_refused_in_the_servers_words_and_never_repeated(string name)
+    {
+        var known = KnownServers.All[name];
+        using var server = new SpeechServer(known.Answer);
+        const string wrong = "sk-wrong-9876543210";
+        if (await EndpointClient.For(server.Root + known.Base, wrong).SynthesizeAsync(EndpointClient.Hello, JobFixture.Cancellation) is SpeechAnswer.Failed failed)
+        {
+            Assert.Equal(SpeechFailureKind.KeyRefused, failed.Kind);
+            Assert.Matches("^The endpoint answered 40[13]: .", failed.Message);
+            Assert.DoesNotContain(wrong, failed.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains(name, (string[])["Kokoro-FastAPI", "Orpheus-FastAPI", "LocalAI", "openedai-speech"]);
+        }
+    }
+}

@@ -108,7 +108,7 @@ public static class WavReader
         var whole = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
         return whole >= Unknown || whole + 8 <= bytes.Length || whole > mostBytes
             ? rest.Length - WavTrailer.LengthIn(rest, bytes.Length - rest.Length)
-            : throw new InvalidAudioException($"The WAV is cut short: it has {whole + 8} bytes, {bytes.Length} are there.");
+            : throw new InvalidAudioException($"The WAV is cut short: its header states {whole + 8} bytes, but it has {bytes.Length}.");
     }
 
     static void CheckWhatFollows(ReadOnlySpan<byte> rest, int padding)

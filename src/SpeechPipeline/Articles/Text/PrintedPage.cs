@@ -71,7 +71,7 @@ static partial class PrintedPage
     private static partial Regex Italics();
 
     // Italics that go over several paragraphs, or from a word that is not meant to the next that is: "advertised in_ The News".
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_])_(?=\p{L})|(?<=[\p{L}.,;:!?])_(?![\p{L}\p{N}_])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_])_(?=\p{L})|(?<=[\p{L}.,;:!?])_(?![\p{L}\p{N}_\\])", RegexOptions.CultureInvariant)]
     private static partial Regex EdgeOfItalics();
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}*])\*{1,2} ?([^*\s](?:[^*]{0,2000}[^*\s])?) ?\*{1,2}(?![\p{L}\p{N}*])", RegexOptions.CultureInvariant)]

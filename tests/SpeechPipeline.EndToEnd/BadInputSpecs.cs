@@ -73,12 +73,10 @@ public sealed class BadInputSpecs(PipelineFixture fixture)
             problem.At("errors").EnumerateArray().Select(error => error.Text("pointer")).Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [InlineData("text/plain")]
-    [InlineData("application/json")]
-    public async Task Bytes_that_are_no_utf8_are_refused_with_their_place(string contentType)
+    [Fact]
+    public async Task JSON_that_is_not_in_UTF_8_is_refused_with_the_place()
     {
-        using var response = await _driver.PostAsync("api/jobs", contentType, [(byte)'a', (byte)'b', 0xC3, 0x28]);
+        using var response = await _driver.PostAsync("api/jobs", "application/json", [(byte)'a', (byte)'b', 0xC3, 0x28]);
         var problem = await PipelineDriver.ReadAsync(response, 400);
         Assert.Equal("#", problem.At("errors")[0].Text("pointer"));
         Assert.Contains("byte 2", problem.At("errors")[0].Text("detail"), StringComparison.Ordinal);

@@ -16,6 +16,9 @@ sealed class ArticleChoice
     const int FewestLetters = 1_500;
     const double LeastOdds = 0;
 
+    const int MostLinesUnderHeading = 2;
+    const int FewestLettersUnderHeading = 100;
+
     readonly HashSet<IElement> _empty;
     readonly HashSet<IElement> _most;
 
@@ -45,10 +48,12 @@ sealed class ArticleChoice
         }
 
         var isLittle = page.All.Sum(block => block.Letters) < FewestLetters;
+        var isKept = page.All.Zip(BlockFeatures.Of(page), (block, row) => !block.Box.IsComments && (isLittle ? block.IsPicked : model.OddsOf(row) > LeastOdds)).ToArray();
+        KeepHeadings(page.All, isKept);
         var kept = new List<string>();
-        foreach (var (block, row) in page.All.Zip(BlockFeatures.Of(page)))
+        foreach (var (i, block) in page.All.Index())
         {
-            if (!block.Box.IsComments && (isLittle ? block.IsPicked : model.OddsOf(row) > LeastOdds))
+            if (isKept[i])
             {
                 block.Box.Kept += block.Letters;
                 kept.Add(block.Text());
@@ -81,6 +86,28 @@ sealed class ArticleChoice
 
     /// <summary>Whether most of what is chosen is in the element: then it is no furniture, whatever it is called.</summary>
     public bool IsMost(IElement element) => _most.Contains(element);
+
+    // A heading within the article belongs to the text under it, however short it is and wherever its link leads. A line on the author and the day may stand between them.
+    static void KeepHeadings(IReadOnlyList<PageBlock> blocks, bool[] isKept)
+    {
+        var hasText = false;
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            hasText |= isKept[i] && blocks[i].Box.HeadingLevel == 0;
+            if (!hasText || isKept[i] || blocks[i].Box.HeadingLevel < 2 || blocks[i].Box.IsComments)
+            {
+                continue;
+            }
+
+            var next = i + 1;
+            while (next < blocks.Count && next <= i + MostLinesUnderHeading && !isKept[next] && blocks[next].Box.HeadingLevel == 0)
+            {
+                next++;
+            }
+
+            isKept[i] = next < blocks.Count && isKept[next] && blocks[next].Box.HeadingLevel == 0 && blocks[next].Letters >= FewestLettersUnderHeading;
+        }
+    }
 
     // Readability changes the page that it reads, so it is given a copy; numbers tell which element of it is which.
     static PageArticle? Pick(IHtmlDocument document, PageBlocks page)

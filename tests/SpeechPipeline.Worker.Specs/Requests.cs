@@ -49,6 +49,9 @@ static class Requests
         new("an episode's audio", "GET", "api/episodes/{job}/audio.mp3?t={token}"),
         new("its audio without an extension", "GET", "api/episodes/{job}/audio?t={token}"),
         new("its head", "HEAD", "api/episodes/{job}/audio.mp3?t={token}"),
+        new("what a browser asks before it reads it for a page", "OPTIONS", "api/episodes/{job}/audio.mp3?t={token}", With: AsPlayerInPage),
+        new("its transcript for a page", "GET", "api/episodes/{job}/transcript.json?t={token}", With: AsPlayerInPage),
+        new("its timeline", "GET", "api/episodes/{job}/timeline.json?t={token}"),
         new("its transcript", "GET", "api/episodes/{job}/transcript?t={token}"),
         new("its chapters", "GET", "api/episodes/{job}/chapters?t={token}"),
         new("its manifest", "GET", "api/episodes/{job}/manifest?t={token}"),
@@ -87,6 +90,7 @@ static class Requests
         new("the episodes of no show", "GET", "api/shows/nowhere/episodes"),
         new("a feed", "GET", "api/shows/{show}/feed.xml"),
         new("a feed's head", "HEAD", "api/shows/{show}/feed.xml"),
+        new("what a browser asks before it reads a feed for a page", "OPTIONS", "api/shows/{show}/feed.xml", With: AsPlayerInPage),
         new("a feed that the reader has", "GET", "api/shows/{show}/feed.xml", With: request => request.Headers.IfModifiedSince = DateTimeOffset.UtcNow),
         new("a private feed without its token", "GET", "api/shows/another/feed.xml"),
         new("a feed that is not there", "GET", "api/shows/nowhere/feed.xml"),
@@ -129,4 +133,6 @@ static class Requests
         new("another method of health", "POST", "api/health", Differs: OtherMethod),
         new("the root", "GET", "", Differs: Root),
     ];
+
+    static void AsPlayerInPage(HttpRequestMessage request) => request.Headers.Add("Origin", "https://player.example");
 }

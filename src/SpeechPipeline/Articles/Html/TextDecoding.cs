@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using SpeechPipeline.Text;
 using UtfUnknown;
 
 namespace SpeechPipeline.Articles.Html;
@@ -56,19 +56,14 @@ static partial class TextDecoding
         return controls <= FewControls || controls * 1000L <= (long)looked.Length * MostControlsIn1000;
     }
 
-    // UTF-8 of which a byte was lost or cut off.
-    static UTF8Encoding? MostlyUtf8(ReadOnlySpan<byte> content)
-    {
-        var (good, bad) = (0, 0);
-        for (var rest = content[..Math.Min(content.Length, LookedBytes)]; !rest.IsEmpty;)
-        {
-            var status = Rune.DecodeFromUtf8(rest, out _, out var length);
-            good += status == OperationStatus.Done && length > 1 ? 1 : 0;
-            bad += status == OperationStatus.InvalidData ? 1 : 0;
-            rest = rest[length..];
-        }
+    /// <summary>Whether a byte order mark says what the encoding is.</summary>
+    public static bool HasMark(ReadOnlySpan<byte> content) => MarkOf(content).Encoding is not null;
 
-        return good > 2 * bad ? new UTF8Encoding() : null;
+    // UTF-8 of which a byte was lost or cut off.
+    static Encoding? MostlyUtf8(ReadOnlySpan<byte> content)
+    {
+        var (valid, invalid, _) = Utf8Text.Count(content[..Math.Min(content.Length, LookedBytes)]);
+        return valid > 2 * invalid ? Encoding.UTF8 : null;
     }
 
     // UTF-16 that someone saved without a mark: every second byte of ASCII is 0, and of any other alphabet the same few.

@@ -29,7 +29,7 @@ static partial class GutenbergFrame
     {
         foreach (var chapter in chapters)
         {
-            var kept = chapter.Blocks.TakeWhile(block => !EndOfBook().IsMatch(block.Text)).ToList();
+            var kept = chapter.Blocks.TakeWhile(block => !IsEnd(block)).ToList();
             if (kept.Count == chapter.Blocks.Count)
             {
                 yield return chapter;
@@ -49,7 +49,7 @@ static partial class GutenbergFrame
     public static IReadOnlyList<Chapter> Without(IReadOnlyList<Chapter> chapters, string? pageTitle)
     {
         var isFramed = pageTitle?.Contains("Project Gutenberg", StringComparison.OrdinalIgnoreCase) == true
-            || (chapters is [.., var last] && last.Blocks.Any(block => EndOfBook().IsMatch(block.Text)));
+            || (chapters is [.., var last] && last.Blocks.Any(IsEnd));
         return !isFramed ? chapters
             : [.. WithoutLicence(chapters).Select(chapter => chapter with { Blocks = [.. chapter.Blocks.Where(block => !Makers().IsMatch(block.Text))] })];
     }
@@ -60,17 +60,16 @@ static partial class GutenbergFrame
         ? (match.Groups["title"].Value, match.Groups["author"] is { Success: true } author ? author.Value : null)
         : (title, null);
 
+    static bool IsEnd(Block block) => End().Match(block.Text) is { Success: true, Index: 0 };
+
     static string? FieldOf(string head, Regex field) =>
         field.Match(head) is { Success: true } match && SpokenText.Normalize(match.Groups[1].Value) is { Length: > 0 } value ? value : null;
 
     [GeneratedRegex(@"^\*\*\* ?START OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)[^\n]*\n|^\*END[* ]{0,4}THE SMALL PRINT[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"^\*\*\* ?END OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)|^(\*{3} ?)?End of (the |this )?Project Gutenberg(\b|'s)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\*{3} ?)?End of (the |this )?Project Gutenberg", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex End();
-
-    [GeneratedRegex(@"^(\*{3} ?)?End of (the |this )?Project Gutenberg", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex EndOfBook();
 
     [GeneratedRegex(@"^(E-?text prepared|((This |The )?(text|HTML|e-?text)( file)? (was )?)?produced) by .{1,300}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Makers();

@@ -59,6 +59,7 @@ public sealed class PatternCostSpecs
         { "[Footnote 1\n", "\n \n", "a" },
         { "[Footnote 1", "]\n\n\n", "a" },
         { "Transcriber's notes\n", "\n", "a" },
+        { "目次\na....1\n", "目次\na   1\n", "" },
         { "", "_a *", "" },
         { "The lamp was lit, and\n\n\n", "\n", "12" },
         { "", "--------------------\n《", "" },

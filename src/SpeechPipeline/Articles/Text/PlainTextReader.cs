@@ -109,6 +109,9 @@ sealed class PlainTextReader
             {
                 return ([.. lines.Take(head), .. lines.Skip(end)], [.. sources.Take(head), .. sources.Skip(end)]);
             }
+
+            // What was looked at is looked at once, whatever heads are in it.
+            head = Math.Max(head, end - 1);
         }
 
         return (lines, sources);

@@ -177,7 +177,7 @@ public sealed class DropUploadSpecs : DropDirectorySpecs
 
         Inbox.Time.Ahead += TimeSpan.FromMinutes(11);
         await LookAsync(uploads, 0, 0);
-        Assert.EndsWith("\tit is a pipe, a socket or a device, not a file\ta.md\n", Inbox.Read("failed/passed-over.txt"), StringComparison.Ordinal);
+        Assert.EndsWith("\tit is a pipe, a socket or a device, not a file\ta.md\n", Inbox.Read("failed/~passed-over.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -188,13 +188,13 @@ public sealed class DropUploadSpecs : DropDirectorySpecs
         Inbox.Write("@eaDir/a.md", "No article.");
         Inbox.Write("book.epub.crdownload", "A download that goes on.");
         await LookAsync(uploads, 0, 0);
-        Assert.False(Inbox.Exists("failed/passed-over.txt"));
+        Assert.False(Inbox.Exists("failed/~passed-over.txt"));
 
         File.Delete(Inbox.PathOf("book.epub.crdownload"));
         Inbox.Time.Ahead += TimeSpan.FromMinutes(11);
         await LookAsync(uploads, 0, 0);
         await LookAsync(Inbox.Uploads(), 0);
-        Assert.Equal(["@eaDir", "Thumbs.db"], (await File.ReadAllLinesAsync(Inbox.PathOf("failed/passed-over.txt"), Cancellation)).Select(line => line.Split('\t')[^1]));
+        Assert.Equal(["@eaDir", "Thumbs.db"], (await File.ReadAllLinesAsync(Inbox.PathOf("failed/~passed-over.txt"), Cancellation)).Select(line => line.Split('\t')[^1]));
         Assert.True(Inbox.Exists("Thumbs.db"));
         Assert.Empty(await Inbox.NamesAsync());
     }

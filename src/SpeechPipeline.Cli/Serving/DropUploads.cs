@@ -29,6 +29,7 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
     const string NoFile = "it is a pipe, a socket or a device, not a file";
 
     readonly TakenFiles _taken = new(root, time);
+    readonly PatientFiles _opened = new(TimeSpan.FromSeconds(10));
     readonly PassedOver _passedOver = new(Path.Combine(root, Failed), time);
     readonly Dictionary<string, FileSight> _defaults = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, FileSight?> _untouchable = new(StringComparer.Ordinal);
@@ -147,7 +148,7 @@ sealed partial class DropUploads(string root, DropIgnored ignored, PipelineStora
 
     async Task UploadAsync(string path, string name, CancellationToken cancellationToken)
     {
-        await using var file = await PatientFile.OpenAsync(path, cancellationToken);
+        await using var file = await _opened.OpenAsync(path, cancellationToken);
         await storage.Drops.GetBlobClient(name).UploadAsync(file, overwrite: true, cancellationToken);
     }
 

@@ -9,7 +9,8 @@ namespace SpeechPipeline.Cli.Serving;
 /// </summary>
 sealed class PassedOver(string folder, TimeProvider time)
 {
-    public const string FileName = "passed-over.txt";
+    // No file that is taken begins with ~, so none comes back under this name.
+    public const string FileName = "~passed-over.txt";
 
     static readonly TimeSpan Passing = TimeSpan.FromMinutes(10);
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using SpeechPipeline.TestTools.Servers;
 
 namespace SpeechPipeline.FaultTests.FarSide;
 
@@ -28,29 +29,7 @@ static class Tone
     }
 
     /// <summary>16-bit mono PCM with the plain 44-byte header.</summary>
-    public static byte[] Wav(short[] samples)
-    {
-        var body = samples.Length * sizeof(short);
-        var wav = new byte[44 + body];
-        "RIFF"u8.CopyTo(wav);
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(4), 36 + body);
-        "WAVEfmt "u8.CopyTo(wav.AsSpan(8));
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(16), 16);
-        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(20), 1);
-        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(22), 1);
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), SampleRateHz);
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(28), SampleRateHz * sizeof(short));
-        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(32), sizeof(short));
-        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(34), 16);
-        "data"u8.CopyTo(wav.AsSpan(36));
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(40), body);
-        for (var i = 0; i < samples.Length; i++)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(44 + (i * sizeof(short))), samples[i]);
-        }
-
-        return wav;
-    }
+    public static byte[] Wav(short[] samples) => ToneSound.Wav(samples, SampleRateHz);
 
     /// <summary>Whether a stored WAV holds this text's tone, whatever else its header says: of its length, and exact but for the fades at its edges.</summary>
     public static bool IsIn(ReadOnlySpan<byte> wav, string text)

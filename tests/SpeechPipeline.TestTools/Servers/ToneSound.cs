@@ -20,25 +20,18 @@ public static class ToneSound
     }
 
     /// <summary>The samples as bytes, little-endian.</summary>
-    public static byte[] Raw(string text, int rate = 24_000)
-    {
-        var samples = Samples(text, rate);
-        var bytes = new byte[samples.Length * sizeof(short)];
-        for (var i = 0; i < samples.Length; i++)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), samples[i]);
-        }
-
-        return bytes;
-    }
+    public static byte[] Raw(string text, int rate = 24_000) => Raw(Samples(text, rate));
 
     /// <param name="text">What is spoken.</param>
     /// <param name="rate">In Hz.</param>
     /// <param name="sizes">In place of both sizes, as a writer has it that cannot know them; null: the truth.</param>
     /// <param name="behind">What follows the samples.</param>
-    public static byte[] Wav(string text, int rate = 24_000, uint? sizes = null, byte[]? behind = null)
+    public static byte[] Wav(string text, int rate = 24_000, uint? sizes = null, byte[]? behind = null) => Wav(Samples(text, rate), rate, sizes, behind);
+
+    /// <summary>16-bit mono PCM with the plain 44-byte header.</summary>
+    public static byte[] Wav(short[] samples, int rate, uint? sizes = null, byte[]? behind = null)
     {
-        var raw = Raw(text, rate);
+        var raw = Raw(samples);
         var header = new byte[44];
         "RIFF"u8.CopyTo(header);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(4), sizes ?? (uint)(36 + raw.Length));
@@ -53,5 +46,16 @@ public static class ToneSound
         "data"u8.CopyTo(header.AsSpan(36));
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(40), sizes ?? (uint)raw.Length);
         return [.. header, .. raw, .. behind ?? []];
+    }
+
+    static byte[] Raw(short[] samples)
+    {
+        var bytes = new byte[samples.Length * sizeof(short)];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), samples[i]);
+        }
+
+        return bytes;
     }
 }

@@ -45,8 +45,8 @@ static partial class AsideLine
     [GeneratedRegex(
         @"^\W*(.{0,80}\bunsubscribe\b.{0,80}|.{0,60}\bmanage (your )?(preferences|subscriptions?)\b.{0,60}|(please )?(enable|turn on) javascript.{0,80}|(sign up|subscribe) (for|to) (our|the|my|this)\b.{0,100}|get (our|the) .{0,40}newsletter.{0,60}"
         + @"|already (a|have) .{0,30}(subscriber|account|member)\b.{0,40}|this (article|story|content) is (only )?for (paying )?(subscribers|members).{0,40}|you get this (e-?mail |message )?because.{0,100}|you are receiving this.{0,110}|all rights reserved.{0,60}|(©|\(c\)|copyright (©|\(c\)|\d{4})).{0,100}|privacy policy|(advertiser|affiliate|advertising) (disclosure|policy)|terms (of (use|service)|(and|&) conditions)"
-        + @"|((sign|signing) up|subscribe|join) .{0,60}\b(newsletters?|e-?mails?|inbox|mailing list|updates)\b.{0,60}|pin( (it|this|me))?( now)?( for| to read)? later[\W_]*|if you (like|enjoy|found|love)e?d? .{0,60}\bshare\b.{0,60}"
-        + @"|.{0,100}\b(affiliate (links?|marketer|commissions?)|earns? (a |an )?(small )?(affiliate )?commissions?|earn from qualifying purchases)\b.{0,100}|would you like to receive .{0,80}|(stay connected|keep in touch)( with .{1,30})?[\W_]*|(buy|shop|book) now .{1,60}|(share your (story|thoughts)|you (may|might) (also )?(be interested in|like|enjoy)\b.{0,60})[\W_]*|alternative text not available.{0,40})$",
+        + @"|((sign|signing) up|subscribe|join) .{0,60}\b(newsletters?|e-?mails?|inbox|mailing list|updates)\b.{0,60}|pin( (it|this|me))?( now)?( for| to read)? later[\W_]*|if you (like|enjoy|found|love)e?d? [^.!?]{0,60}\bshare (this|it)\b[^.!?]{0,60}[\W_]*"
+        + @"|.{0,100}\b(affiliate (links?|marketer|commissions?)|earns? (a |an )?(small )?(affiliate )?commissions?|earn from qualifying purchases)\b.{0,100}|would you like to receive .{0,80}|(stay connected|keep in touch)( with .{1,30})?[\W_]*|(buy|shop|book) now .{1,60}|(share your (story|thoughts)|you (may|might) also (be interested in|like|enjoy)\b[^.!?,]{0,60})[\W_]*|alternative text not available.{0,40})$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Offer();
 

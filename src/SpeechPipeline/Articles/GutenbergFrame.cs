@@ -74,7 +74,7 @@ static partial class GutenbergFrame
     [GeneratedRegex(@"^(E-?text prepared|((This |The )?(text|HTML|e-?text)( file)? (was )?)?produced) by .{1,300}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Makers();
 
-    [GeneratedRegex(@"^(The )?Project Gutenberg('s)? (E-?Book|E-?Text)? ?(of )?(?<title>.{2,300}?)[,;.]? by (?<author>.{2,100}?)\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(The )?Project Gutenberg('s| E-?Book( of)?| E-?Text( of)?) (?<title>.{2,300}?)[,;.]? by (?<author>.{2,100}?)\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BookTitle();
 
     [GeneratedRegex(@"^Title: ([^\r\n]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -119,6 +119,14 @@ public sealed class GutenbergSpecs
         ["Contents", "The box held 3", "The lamp was lit at 9"],
         ArticleReader.Read(ArticleFormats.Text, "Contents\n\nThe box held 3\n\nThe lamp was lit at 9").Chapters.SelectMany(chapter => chapter.Blocks).Select(block => block.Text));
 
+    [Theory]
+    [InlineData("The Project Gutenberg eBook of The Lamp, by Nobody Inparticular", "The Lamp", "Nobody Inparticular")]
+    [InlineData("The Project Gutenberg eBook of The Lamp by Nobody Inparticular.", "The Lamp", "Nobody Inparticular")]
+    [InlineData("Project Gutenberg's The Lamp, by Nobody Inparticular", "The Lamp", "Nobody Inparticular")]
+    [InlineData("Project Gutenberg sued by a publisher", "Project Gutenberg sued by a publisher", null)]
+    [InlineData("The Lamp, by Nobody Inparticular", "The Lamp, by Nobody Inparticular", null)]
+    public void The_librarys_name_is_no_part_of_a_title(string page, string title, string? author) => Assert.Equal((title, author), GutenbergFrame.OfTitle(page));
+
     [Fact]
     public void A_page_of_the_library_is_the_book_alone()
     {

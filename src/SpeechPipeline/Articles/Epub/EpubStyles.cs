@@ -14,24 +14,26 @@ sealed partial class EpubStyles(ArticleArchive archive)
     const int MostCharacters = 512 * 1024;
     const int LongestSelectors = 500;
 
-    readonly Dictionary<string, IReadOnlyList<string>> _linked = new(StringComparer.Ordinal);
+    readonly Dictionary<string, IReadOnlySet<string>> _linked = new(StringComparer.Ordinal);
 
     /// <summary>Whether an element of a file is hidden.</summary>
     /// <param name="document">The file.</param>
     /// <param name="path">Its path in the book, from which its links are resolved.</param>
     public Func<IElement, bool> HiddenIn(IDocument document, string path)
     {
-        var hidden = document.QuerySelectorAll("style").SelectMany(style => HiddenBy(style.TextContent))
-            .Concat(document.QuerySelectorAll("link[rel=stylesheet][href]").Take(MostSheets).SelectMany(link => HiddenByLinked(link.GetAttribute("href")!, path)))
-            .ToHashSet(StringComparer.Ordinal);
-        return hidden.Count == 0 ? _ => false : element => (element.Id is { } id && hidden.Contains($"#{id}")) || (element.ClassName is not null && element.ClassList.Any(name => hidden.Contains($".{name}")));
+        var sheets = document.QuerySelectorAll("style").Select(style => HiddenBy(style.TextContent))
+            .Concat(document.QuerySelectorAll("link[rel=stylesheet][href]").Take(MostSheets).Select(link => HiddenByLinked(link.GetAttribute("href")!, path)))
+            .Where(hidden => hidden.Count > 0).ToList();
+        return sheets.Count == 0 ? _ => false : element => (element.Id is { } id && IsHidden($"#{id}")) || (element.ClassName is not null && element.ClassList.Any(name => IsHidden($".{name}")));
+
+        bool IsHidden(string name) => sheets.Exists(hidden => hidden.Contains(name));
     }
 
-    IReadOnlyList<string> HiddenByLinked(string reference, string path)
+    IReadOnlySet<string> HiddenByLinked(string reference, string path)
     {
         if (EpubPath.Resolve(path, reference).Path is not { } sheet || !archive.Has(sheet))
         {
-            return [];
+            return new HashSet<string>();
         }
 
         if (!_linked.TryGetValue(sheet, out var hidden))
@@ -56,9 +58,9 @@ sealed partial class EpubStyles(ArticleArchive archive)
     }
 
     // The classes and ids, as ".class" and "#id".
-    static List<string> HiddenBy(string sheet)
+    static HashSet<string> HiddenBy(string sheet)
     {
-        var hidden = new List<string>();
+        var hidden = new HashSet<string>(StringComparer.Ordinal);
         if (sheet.Length > MostCharacters || !sheet.Contains("none", StringComparison.OrdinalIgnoreCase))
         {
             return hidden;
@@ -68,7 +70,7 @@ sealed partial class EpubStyles(ArticleArchive archive)
         {
             if (Hides().IsMatch(body))
             {
-                hidden.AddRange(selectors.Split(',', StringSplitOptions.TrimEntries).Select(selector => Simple().Match(selector)).Where(simple => simple.Success).Select(simple => simple.Groups[1].Value));
+                hidden.UnionWith(selectors.Split(',', StringSplitOptions.TrimEntries).Select(selector => Simple().Match(selector)).Where(simple => simple.Success).Select(simple => simple.Groups[1].Value));
             }
         }
 

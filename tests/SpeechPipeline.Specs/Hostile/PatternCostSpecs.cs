@@ -1,4 +1,9 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.RegularExpressions;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Articles.Text;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Specs.Hostile;
 
@@ -59,7 +64,6 @@ public sealed class PatternCostSpecs
         { "[Footnote 1\n", "\n \n", "a" },
         { "[Footnote 1", "]\n\n\n", "a" },
         { "Transcriber's notes\n", "\n", "a" },
-        { "目次\na....1\n", "目次\na   1\n", "" },
         { "", "_a *", "" },
         { "The lamp was lit, and\n\n\n", "\n", "12" },
         { "", "--------------------\n《", "" },
@@ -115,6 +119,51 @@ public sealed class PatternCostSpecs
     [Fact]
     public Task A_class_is_looked_at_once_whatever_is_under_it() =>
         ReadAsync(ArticleFormats.Html, $"<p>{Article}<div class='{new string('a', Size)}'>", "<h2>A</h2><pre>b</pre>", "</div>");
+
+    [Theory]
+    [InlineData("Contents\na....1\n", "Contents\na   1\n")]
+    [InlineData("", "Contents\nPage\n\n")]
+    [InlineData("", "Contents\na\nb\nc\n")]
+    [InlineData("", "Contents\n\n\n\n")]
+    public void A_table_of_contents_is_looked_at_a_few_times(string begin, string part)
+    {
+        var (lines, sources) = PlainTextLine.AllWithSources(begin + string.Concat(Enumerable.Repeat(part, 2_000)));
+        var counted = new Counted(lines);
+
+        PrintedContents.Without(counted, sources);
+
+        Assert.InRange(counted.Looks, lines.Count, lines.Count * 12);
+    }
+
+    [Fact]
+    public void Patterns_have_a_limit()
+    {
+        var patterns = typeof(ArticleReader).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetCustomAttribute<GeneratedRegexAttribute>() is not null).Select(method => (Regex)method.Invoke(null, null)!).ToList();
+
+        Assert.True(patterns.Count > 100);
+        Assert.All(patterns, pattern => Assert.InRange(pattern.MatchTimeout, TimeSpan.FromMilliseconds(1), PatternLimit.Longest));
+    }
+
+    sealed class Counted(IReadOnlyList<PlainTextLine> lines) : IReadOnlyList<PlainTextLine>
+    {
+        public int Looks { get; private set; }
+
+        public int Count => lines.Count;
+
+        public PlainTextLine this[int index]
+        {
+            get
+            {
+                Looks++;
+                return lines[index];
+            }
+        }
+
+        public IEnumerator<PlainTextLine> GetEnumerator() => lines.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 
     static async Task ReadAsync(ArticleFormat format, string begin, string part, string end)
     {

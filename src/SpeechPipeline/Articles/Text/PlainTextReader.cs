@@ -53,7 +53,7 @@ sealed class PlainTextReader
         var (title, author) = GutenbergFrame.Take(ref content);
         content = TranscriberNotes.Without(SourceDialect.Plain(content));
         var (lines, sources) = PlainTextLine.AllWithSources(content);
-        (lines, sources) = WithoutContents(lines, sources);
+        (lines, sources) = PrintedContents.Without(lines, sources);
         var text = PageNumbers.Without(lines, sources);
         var reader = new PlainTextReader(text, isSetInPages);
         reader.ReadAll(text);
@@ -92,29 +92,6 @@ sealed class PlainTextReader
         }
 
         AddStretch(stretch);
-    }
-
-    // A table of contents whose entries have no dots; those with dots name the headings, and go line by line.
-    static (IReadOnlyList<PlainTextLine> Lines, IReadOnlyList<string> Sources) WithoutContents(IReadOnlyList<PlainTextLine> lines, IReadOnlyList<string> sources)
-    {
-        for (var head = 0; head < lines.Count; head++)
-        {
-            if (!PrintedPage.IsHeadOfContents(lines[head].Text))
-            {
-                continue;
-            }
-
-            var end = PrintedContents.EndOf(lines, sources, head);
-            if (end > head && !lines.Skip(head).Take(end - head).Any(line => PrintedPage.IsFurniture(line.Text)))
-            {
-                return ([.. lines.Take(head), .. lines.Skip(end)], [.. sources.Take(head), .. sources.Skip(end)]);
-            }
-
-            // What was looked at is looked at once, whatever heads are in it.
-            head = Math.Max(head, end - 1);
-        }
-
-        return (lines, sources);
     }
 
     // Titles that a table of contents names, and Roman numbers that come in order: each alone would prove little.

@@ -11,34 +11,58 @@ static partial class PrintedContents
     // A title may be broken into so many lines before its page comes.
     const int MostLinesOfEntry = 4;
 
-    /// <summary>The line after the table whose head is <paramref name="head"/>; the head's own where no entries follow it.</summary>
-    public static int EndOf(IReadOnlyList<PlainTextLine> lines, IReadOnlyList<string> sources, int head)
+    /// <summary>
+    /// The lines without the first table whose entries have no dots, from its head on. One with dots names the headings of the text, and its lines
+    /// are left out one by one. Lines are looked at once, whatever heads follow each other.
+    /// </summary>
+    public static (IReadOnlyList<PlainTextLine> Lines, IReadOnlyList<string> Sources) Without(IReadOnlyList<PlainTextLine> lines, IReadOnlyList<string> sources)
     {
-        var (end, entries) = (head, 0);
-        for (var at = head + 1; at < lines.Count;)
+        for (var head = 0; head < lines.Count; head++)
         {
-            if (lines[at].IsBlank)
+            if (!PrintedPage.IsHeadOfContents(lines[head].Text))
             {
-                at++;
                 continue;
             }
 
-            var last = at;
-            while (last + 1 < lines.Count && last - at < MostLinesOfEntry && !IsEntry(sources[last]) && !lines[last + 1].IsBlank)
+            var (end, entries, hasDots) = TableAt(lines, sources, head + 1);
+            if (entries >= FewestEntries && !hasDots)
             {
-                last++;
+                return ([.. lines.Take(head), .. lines.Skip(end)], [.. sources.Take(head), .. sources.Skip(end)]);
             }
 
-            if (!IsEntry(sources[last]) && !IsColumnHead(lines[last].Text))
+            head = end - 1;
+        }
+
+        return (lines, sources);
+    }
+
+    // Where the table ends that may begin with a line, how many entries it has, and whether some have dots.
+    static (int End, int Entries, bool HasDots) TableAt(IReadOnlyList<PlainTextLine> lines, IReadOnlyList<string> sources, int begin)
+    {
+        var (end, entries, hasDots) = (begin, 0, false);
+        for (var at = begin; at < lines.Count; at++)
+        {
+            if (lines[at].IsBlank)
+            {
+                continue;
+            }
+
+            for (var first = at; at + 1 < lines.Count && at - first < MostLinesOfEntry && !IsEntry(sources[at]) && !lines[at + 1].IsBlank;)
+            {
+                at++;
+            }
+
+            if (!IsEntry(sources[at]) && !IsColumnHead(lines[at].Text))
             {
                 break;
             }
 
-            entries += IsEntry(sources[last]) ? 1 : 0;
-            at = end = last + 1;
+            entries += IsEntry(sources[at]) ? 1 : 0;
+            hasDots |= PrintedPage.IsFurniture(lines[at].Text);
+            end = at + 1;
         }
 
-        return entries >= FewestEntries ? end : head;
+        return (end, entries, hasDots);
     }
 
     static bool IsEntry(string line) => line.Length <= LongestLine && Entry().IsMatch(line);

@@ -31,7 +31,7 @@ static partial class FeedTitle
 
     [GeneratedRegex(
         @"<(?<name>b|i|u|s|em|strong|span|a|code|tt|var|kbd|samp|cite|q|mark|small|big|sup|sub|font|abbr|acronym|bdi|bdo|del|ins|p|h[1-6])(\s[^<>]*)?>(?<inside>[^<]*)</\k<name>\s*>",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"<(br|wbr|img)(\s[^<>]*)?/?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -1,4 +1,5 @@
 using SpeechPipeline.Articles;
+using SpeechPipeline.Articles.Html;
 using SpeechPipeline.Articles.Html.Choice;
 
 namespace SpeechPipeline.Specs.Articles;
@@ -28,6 +29,44 @@ public sealed class ArticleChoiceSpecs
     public void An_article_may_be_called_what_is_around_articles() => Assert.Equal(Prose, Paragraphs($"{Menu}<article class='paywall'>{Text}</article>"));
 
     [Fact]
+    public void What_was_found_is_more_than_nothing()
+    {
+        // A model that turns everything down.
+        var page = new ArticleSource(ArticleFormats.Html, BinaryData.FromString(Page($"{Menu}<article>{Text}{Text}{Text}</article>")));
+        var read = HtmlReader.Read(page, ReadingSettings.Default, BlockModel.Parse("-1\n"));
+
+        Assert.Equal([.. Prose, .. Prose, .. Prose], ParagraphsOf(read));
+    }
+
+    [Fact]
+    public void Pictures_and_rules_around_the_article_are_none_of_it() => Assert.Equal(
+        [.. Prose.Select(text => (BlockKind.Paragraph, text))],
+        ArticleReader.Read(ArticleFormats.Html, Page($"<header><h1><a href=/><img alt='The Daily Lamp'></a></h1><nav>{Menu}</nav></header><hr><main><article>{Text}</article></main><hr>")).Chapters
+            .SelectMany(chapter => chapter.Blocks).Where(block => block.Text != "The town").Select(block => (block.Kind, block.Text)));
+
+    [Fact]
+    public void Words_that_stand_in_the_body_itself_are_read() =>
+        Assert.Equal(["The first words stand in no element, and are many enough to be read.", .. Prose], Paragraphs($"<h1>The town</h1>The first words stand in no element, and are many enough to be read.{Text}"));
+
+    [Fact]
+    public void A_standfirst_with_emphasis_is_said_once()
+    {
+        const string Standfirst = "How the people of <em>one town</em>, by the sea, came to talk of nothing else.";
+        Assert.Single(Paragraphs($"<main><article><h1>The town</h1><p class='standfirst'>{Standfirst}</p>{Text}{Text}{Text}</article></main>"), text => text.StartsWith("How the people", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_trees_ask_for_no_number_that_a_run_does_not_have() =>
+        Assert.InRange(BlockModel.Default.Trees.Max(tree => tree.Max(node => node.Feature)), 0, BlockFeatures.Numbers - 1);
+
+    [Fact]
+    public void A_run_has_the_numbers_that_it_is_said_to_have()
+    {
+        var page = ArticleChoice.BlocksOf(HtmlParsing.Parse(Page($"<article>{Text}</article>")), out _);
+        Assert.All(BlockFeatures.Of(page), row => Assert.Equal(BlockFeatures.Numbers, row.Length));
+    }
+
+    [Fact]
     public void Comments_are_not_read_however_long_they_are() =>
         Assert.Equal(Prose, Paragraphs($"<article>{Text}</article><div id='comments'>{string.Concat(Enumerable.Range(0, 40).Select(i => $"<div><p>I was there in {i + 1960}, and it was not like this at all; the road was closed, and nobody came.</p></div>"))}</div>"));
 
@@ -45,6 +84,9 @@ public sealed class ArticleChoiceSpecs
     [InlineData("Copyright law protects what people write.")]
     [InlineData("Written by hand, the letter took him a week.")]
     [InlineData("She would join the navy, and he would not.")]
+    [InlineData("You might enjoy it, she said.")]
+    [InlineData("You may like it or not, but the road is closed.")]
+    [InlineData("If you love your neighbours, share your bread with them.")]
     public void Lines_that_only_sound_like_it_are_read(string line) => Assert.Equal([.. Prose, line], Paragraphs($"<article>{Text}<p>{line}</p></article>"));
 
     [Fact]
@@ -56,7 +98,10 @@ public sealed class ArticleChoiceSpecs
         Assert.Equal([-0.125, 0.625, 1.125], new float[][] { [1, 0], [2, 0], [2, 1] }.Select(model.OddsOf));
     }
 
-    static IEnumerable<string> Paragraphs(string body) =>
-        ArticleReader.Read(ArticleFormats.Html, $"<html><head><title>The town</title></head><body>{body}</body></html>").Chapters.SelectMany(chapter => chapter.Blocks)
-            .Where(block => block.Kind == BlockKind.Paragraph).Select(block => block.Text);
+    static string Page(string body) => $"<html><head><title>The town</title></head><body>{body}</body></html>";
+
+    static IEnumerable<string> Paragraphs(string body) => ParagraphsOf(ArticleReader.Read(ArticleFormats.Html, Page(body)));
+
+    static IEnumerable<string> ParagraphsOf(Article article) =>
+        article.Chapters.SelectMany(chapter => chapter.Blocks).Where(block => block.Kind == BlockKind.Paragraph).Select(block => block.Text);
 }

@@ -1,4 +1,5 @@
 using SpeechPipeline.Articles;
+using SpeechPipeline.Articles.Html;
 
 namespace SpeechPipeline.Specs.Articles;
 
@@ -30,6 +31,28 @@ public sealed class HtmlBoundsSpecs
         thread.Join();
 
         Assert.True(article!.HasSpeech);
+    }
+
+    [Fact]
+    public void Parts_that_are_sent_later_nest_no_deeper_than_pages_do()
+    {
+        // Each part keeps the place of the next one 490 levels down.
+        var html = "<main><p>Words, and more of them.</p><template id='B:0'></template></main>" + string.Concat(Enumerable.Range(0, 500).Select(i =>
+            $"<div hidden id='S:{i}'>{string.Concat(Enumerable.Repeat("<div>", 480))}<template id='B:{i + 1}'></template>{string.Concat(Enumerable.Repeat("</div>", 480))}</div>"));
+
+        var document = HtmlParsing.Parse(html);
+        StreamedParts.Place(document);
+
+        Assert.InRange(document.All.Max(HtmlParsing.LevelOf), 400, HtmlParsing.MostLevels);
+    }
+
+    [Fact]
+    public void Comments_part_no_text()
+    {
+        var document = HtmlParsing.Parse($"<p>{string.Concat(Enumerable.Repeat("a<!-- b -->", 1_000))}<i>c</i>");
+
+        Assert.Equal(2, document.QuerySelector("p")!.ChildNodes.Length);
+        Assert.Equal(new string('a', 1_000) + "c", document.QuerySelector("p")!.TextContent);
     }
 
     [Fact]

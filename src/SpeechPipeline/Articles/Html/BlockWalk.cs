@@ -405,7 +405,8 @@ sealed class BlockWalk(
     // The text of an element whose only child is text.
     static string ShortTextOf(IElement element) => element.ChildNodes is { Length: 1 } nodes && nodes[0] is IText { Length: <= 24 } text ? text.Data : "";
 
-    static bool IsBlock(string name) => name is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "aside"
+    /// <summary>Whether an element of that name stands by itself and has no meaning of its own here.</summary>
+    internal static bool IsBlock(string name) => name is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "aside"
         or "figure" or "address" or "dl" or "details" or "summary" or "center" or "fieldset" or "legend" or "hgroup" or "body" or "form"
-        or "tr" or "td" or "th" or "tbody" or "thead" or "tfoot" or "optgroup" or "search" or "dir" or "listing" or "xmp" or "p" or "marquee";
+        or "tr" or "td" or "th" or "tbody" or "thead" or "tfoot" or "optgroup" or "search" or "dir" or "listing" or "xmp" or "marquee";
 }

@@ -116,7 +116,8 @@ static class HtmlParsing
         }
     }
 
-    static int LevelOf(INode node)
+    /// <summary>How deep a node is nested; more than <see cref="MostLevels"/> is not counted on.</summary>
+    public static int LevelOf(INode node)
     {
         var level = 0;
         for (var ancestor = node.Parent; ancestor is not null && level <= MostLevels; ancestor = ancestor.Parent)

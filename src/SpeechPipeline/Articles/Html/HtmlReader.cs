@@ -30,7 +30,8 @@ static class HtmlReader
 
         var page = choice.Article;
         var chapters = new ChapterList();
-        var marks = new HeadingChapters(chapters, metadata.SpokenTitle(GutenbergFrame.OfTitle(page.Title).Title), opening.StandfirstOf(choice.Text));
+        var (title, author) = GutenbergFrame.OfTitle(page.Title);
+        var marks = new HeadingChapters(chapters, metadata.SpokenTitle(title), opening.StandfirstOf(choice.Text));
         var furniture = new PageFurniture();
         if (opening.QuestionOf(choice.Text) is { } question)
         {
@@ -38,7 +39,6 @@ static class HtmlReader
         }
 
         new BlockWalk(chapters, settings, marks, element => choice.IsEmpty(element) || (!choice.IsMost(element) && furniture.Is(element)), AsideLine.Is).Walk(choice.Body);
-        var (title, author) = GutenbergFrame.OfTitle(page.Title);
         var read = WithoutEmpty(GutenbergFrame.Without(chapters.Close(), page.Title));
         return new Article(
             title, page.Author ?? author, page.Language, settings.IncludeMatter ? read : BackMatter.Without(read), metadata.Date, page.Site, metadata.Image,

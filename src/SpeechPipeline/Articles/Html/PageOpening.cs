@@ -34,7 +34,7 @@ sealed class PageOpening
 
     /// <summary>The standfirst, where the article does not begin with it itself.</summary>
     public string? StandfirstOf(string article) =>
-        _standfirst is not null && !article.Contains(_standfirst, StringComparison.OrdinalIgnoreCase) ? _standfirst : null;
+        _standfirst is not null && !Letters(article).Contains(Letters(_standfirst), StringComparison.OrdinalIgnoreCase) ? _standfirst : null;
 
     /// <summary>The question, where it is prose and the article is its answers alone.</summary>
     public IElement? QuestionOf(string article)
@@ -45,8 +45,11 @@ sealed class PageOpening
         }
 
         var first = _question.QuerySelectorAll("p").Select(paragraph => SpokenText.Normalize(paragraph.TextContent)).FirstOrDefault(text => text.Length >= ShortestQuestion);
-        return first is not null && !article.Contains(first, StringComparison.Ordinal) ? _question : null;
+        return first is not null && !Letters(article).Contains(Letters(first), StringComparison.Ordinal) ? _question : null;
     }
+
+    // Emphasis and line breaks leave spaces where others have none.
+    static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
     // The element next to the title, or next to what holds the title alone.
     static string? UnderTitle(IElement title)

@@ -32,7 +32,7 @@ sealed class ArticleChoice
     /// <summary>What Readability found.</summary>
     public PageArticle Article { get; }
 
-    /// <summary>What holds all that is chosen.</summary>
+    /// <summary>The innermost part of the page that holds all that is chosen.</summary>
     public IElement Body { get; }
 
     /// <summary>What is chosen, as one text.</summary>
@@ -50,6 +50,12 @@ sealed class ArticleChoice
         var isLittle = page.All.Sum(block => block.Letters) < FewestLetters;
         var isKept = page.All.Zip(BlockFeatures.Of(page), (block, row) => !block.Box.IsComments && (isLittle ? block.IsPicked : model.OddsOf(row) > LeastOdds)).ToArray();
         KeepHeadings(page.All, isKept);
+        if (!isKept.Any(kept => kept))
+        {
+            // What was found is more than nothing.
+            isKept = [.. page.All.Select(block => block.IsPicked)];
+        }
+
         var kept = new List<string>();
         foreach (var (i, block) in page.All.Index())
         {
@@ -69,8 +75,12 @@ sealed class ArticleChoice
             box.Parent!.Kept += box.Kept;
         }
 
-        return new ArticleChoice(article, page.Boxes[0].Element, page.Boxes, string.Join('\n', kept));
+        return new ArticleChoice(article, InnermostOf(page.Boxes), page.Boxes, string.Join('\n', kept));
     }
+
+    // Around it there may be what has no words to choose: the picture of a logo, rules, empty frames.
+    static IElement InnermostOf(IReadOnlyList<PageBox> boxes) =>
+        boxes.Last(box => box.Parent is null || (box.Kept > 0 && box.Kept == boxes[0].Kept && box.Element.LocalName is "main" or "article" or "section" or "div")).Element;
 
     /// <summary>The runs of text of a page, and the article that Readability finds in it.</summary>
     public static PageBlocks BlocksOf(IHtmlDocument document, out PageArticle? article)
@@ -123,18 +133,22 @@ sealed class ArticleChoice
         }
 
         var picked = new HashSet<PageBox>();
-        Collect(article.Content);
-        // Words that stand in the body itself are in no element that could be found again.
-        var isAll = !page.All.Any(block => picked.Contains(block.Box));
+        Collect(article.Content, page.Boxes[0]);
         foreach (var block in page.All)
         {
-            block.IsPicked = isAll || picked.Contains(block.Box);
+            block.IsPicked = picked.Contains(block.Box);
         }
 
         return article;
 
-        void Collect(INode node)
+        // Words that stand in the body itself come back in an element that Readability has made around them.
+        void Collect(INode node, PageBox box)
         {
+            if (node is IText text && !string.IsNullOrWhiteSpace(text.Data))
+            {
+                picked.Add(box.Table ?? box);
+            }
+
             if (node is not IElement element)
             {
                 return;
@@ -142,18 +156,19 @@ sealed class ArticleChoice
 
             if (article.Runs.Unfold(element) is { } run)
             {
-                Array.ForEach(run, Collect);
+                Array.ForEach(run, part => Collect(part, box));
                 return;
             }
 
             if (int.TryParse(element.GetAttribute(Number), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < page.Boxes.Count)
             {
-                picked.Add(page.Boxes[number]);
+                box = page.Boxes[number];
+                picked.Add(box);
             }
 
             for (var i = 0; i < element.ChildNodes.Length; i++)
             {
-                Collect(element.ChildNodes[i]);
+                Collect(element.ChildNodes[i], box);
             }
         }
     }

@@ -4,11 +4,14 @@ namespace SpeechPipeline.Articles.Html.Choice;
 
 /// <summary>
 /// What about a run of text tells an article from its surroundings, in numbers: its own shape, that of the elements around it and of all
-/// that are made like it, and where Readability sees the article. No word of the page counts but the
-/// headings that end articles, and no name but those of <see cref="PageFurniture"/>, so that it holds in any language and system.
+/// that are made like it, and where Readability sees the article. The only words that count are those of lines which end articles or stand
+/// beside them (<see cref="AsideLine"/>), and the only names those of <see cref="PageFurniture"/>.
 /// </summary>
 sealed partial class BlockFeatures
 {
+    /// <summary>Of a row.</summary>
+    public const int Numbers = 69;
+
     const int Around = 4;
     const int Levels = 4;
     const int FarFromPicked = 50;
@@ -18,7 +21,7 @@ sealed partial class BlockFeatures
     const double LargestOfProse = 0.45;
 
     readonly PageBlocks _page;
-    readonly Dictionary<string, Made> _made = new(StringComparer.Ordinal);
+    readonly Dictionary<(string? Outer, string Kind), Made> _made = [];
     readonly int[] _nextPicked;
     readonly int _picked;
     readonly int _firstPicked;
@@ -57,10 +60,10 @@ sealed partial class BlockFeatures
     }
 
     /// <summary>One row for each run; which numbers, <see cref="Row"/> says.</summary>
-    public static IEnumerable<float[]> Of(PageBlocks page)
+    public static float[][] Of(PageBlocks page)
     {
         var features = new BlockFeatures(page);
-        return page.All.Select((block, i) => features.Row(block, i));
+        return [.. page.All.Select((block, i) => features.Row(block, i))];
     }
 
     void CountBoxes()
@@ -114,7 +117,7 @@ sealed partial class BlockFeatures
 
     float[] Row(PageBlock block, int i)
     {
-        var row = new List<float>(64);
+        var row = new List<float>(Numbers);
         AddOwn(row, block);
         AddBoxes(row, block.Box);
         AddMade(row, block.Box);

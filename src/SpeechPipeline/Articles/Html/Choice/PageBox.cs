@@ -5,14 +5,15 @@ namespace SpeechPipeline.Articles.Html.Choice;
 /// <summary>An element of a page that is a block, with what is in it. Counts are of letters and digits.</summary>
 sealed class PageBox
 {
+    const int LongestClass = 64;
+
     Dictionary<string, int>? _kinds;
 
     public PageBox(IElement element, PageBox? parent)
     {
         (Element, Parent) = (element, parent);
         var name = element.LocalName;
-        Kind = element.ClassName.AsSpan().Trim() is { Length: > 0 } classes ? $"{name}.{classes[..EndOfWord(classes)]}" : name;
-        Signature = $"{parent?.Kind}>{Kind}";
+        Kind = element.ClassName.AsSpan().Trim() is { Length: > 0 } classes ? $"{name}.{classes[..Math.Min(LongestClass, EndOfWord(classes))]}" : name;
         parent?.Count(Kind);
         HeadingLevel = name is ['h', >= '1' and <= '6'] ? name[1] - '0' : 0;
         IsList = parent?.IsList == true || name is "ul" or "ol";
@@ -26,10 +27,11 @@ sealed class PageBox
 
     public PageBox? Parent { get; }
 
-    /// <summary>The element's name and first class; <see cref="Signature"/> has its parent's too.</summary>
+    /// <summary>The element's name and first class.</summary>
     public string Kind { get; }
 
-    public string Signature { get; }
+    /// <summary>All boxes that are made like it: the kind of its parent, and its own.</summary>
+    public (string? Outer, string Kind) Signature => (Parent?.Kind, Kind);
 
     public int HeadingLevel { get; }
 
@@ -77,10 +79,9 @@ sealed class PageBox
 
     public int CleanProse => IsFurniture || IsAside || IsFooter ? 0 : Prose;
 
-    public static bool Is(string name) => name is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "aside"
-        or "figure" or "address" or "dl" or "details" or "summary" or "center" or "fieldset" or "legend" or "hgroup" or "body" or "form"
-        or "tr" or "td" or "th" or "tbody" or "thead" or "tfoot" or "optgroup" or "search" or "dir" or "listing" or "xmp" or "marquee"
-        or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote" or "ul" or "ol" or "li" or "dt" or "dd" or "table" or "pre" or "hr";
+    /// <summary>Whether an element of that name ends the run of text before it.</summary>
+    public static bool Is(string name) =>
+        BlockWalk.IsBlock(name) || name is "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote" or "ul" or "ol" or "li" or "dt" or "dd" or "table" or "pre" or "hr";
 
     /// <summary>What it and the boxes around it are called, once it is known how much of the page's prose it holds; after those around it.</summary>
     public void Name(int proseOfPage)

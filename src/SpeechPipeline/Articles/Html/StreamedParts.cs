@@ -28,10 +28,22 @@ static class StreamedParts
         foreach (var part in parts)
         {
             part.RemoveAttribute("hidden");
-            if (places.Remove(part.Id![2..], out var place) && !part.Contains(place))
+            // Parts within parts may nest deeper than any page that is parsed; what walks the page recurses.
+            if (places.Remove(part.Id![2..], out var place) && !part.Contains(place) && HtmlParsing.LevelOf(place) + LevelsIn(part) <= HtmlParsing.MostLevels)
             {
                 place.Replace(part);
             }
         }
+    }
+
+    static int LevelsIn(IElement part)
+    {
+        var levels = 0;
+        foreach (var child in part.Children)
+        {
+            levels = Math.Max(levels, LevelsIn(child));
+        }
+
+        return levels + 1;
     }
 }

@@ -142,6 +142,16 @@ param jobSweepAfter string?
 @description('Sound:LoudnessLufs. The integrated loudness of episodes whose job names none, a number of LUFS. From -31 to -8; default -16.')
 param loudnessLufs string?
 
+@description('Sound:LeadInMilliseconds. Silence before the first word of an episode. From 0 to 10000; default 300.')
+@minValue(0)
+@maxValue(10000)
+param leadInMilliseconds int?
+
+@description('Sound:LeadOutMilliseconds. Silence after the last word of an episode. From 0 to 10000; default 500.')
+@minValue(0)
+@maxValue(10000)
+param leadOutMilliseconds int?
+
 @description('Pauses. The silences between segments.')
 param pauses pauseSettings = {}
 
@@ -210,6 +220,8 @@ var singleSettings = toObject(
       Jobs__Patience: jobPatience
       Jobs__SweepAfter: jobSweepAfter
       Sound__LoudnessLufs: loudnessLufs
+      Sound__LeadInMilliseconds: leadInMilliseconds
+      Sound__LeadOutMilliseconds: leadOutMilliseconds
       Pauses__HeadingMilliseconds: pauses.?headingMilliseconds
       Pauses__ParagraphMilliseconds: pauses.?paragraphMilliseconds
       Pauses__SentenceMilliseconds: pauses.?sentenceMilliseconds

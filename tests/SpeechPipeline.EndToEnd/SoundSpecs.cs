@@ -34,7 +34,7 @@ public sealed class SoundSpecs(PipelineFixture fixture)
 
         Assert.Equal(["A lamp", "The night"], (await JsonAsync(job, "chapters")).At("chapters").EnumerateArray().Select(chapter => chapter.Text("title")));
         var words = await App.GetStringAsync(new Uri(job.At("result", "transcript").Text("url")), Cancellation);
-        Assert.StartsWith("WEBVTT\n\n00:00:00.", words);
+        Assert.StartsWith("WEBVTT\n\n00:00:00.3", words);
         Assert.Contains("\nA ship came by. Nobody saw it.\n", words);
         var subtitles = await App.GetStringAsync(new Uri(job.At("result", "transcript").Text("url").Replace("/transcript?", "/transcript.srt?")), Cancellation);
         Assert.StartsWith("1\n00:00:00,", subtitles);

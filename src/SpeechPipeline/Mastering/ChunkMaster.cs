@@ -6,36 +6,40 @@ using SpeechPipeline.Segments;
 namespace SpeechPipeline.Mastering;
 
 /// <summary>Measures or masters one chunk.</summary>
-sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout)
+/// <param name="store">Has its speech.</param>
+/// <param name="layout">The episode.</param>
+/// <param name="ceilingDbtp">True peaks stay below, wherever a gain is applied.</param>
+sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout, double ceilingDbtp)
 {
-    /// <summary>True peaks stay below, before lossy encoding (EBU R 128).</summary>
-    public const double CeilingDbtp = -1;
-
     readonly ChunkSound _sound = new(store, layout.Format);
 
     /// <summary>Measures the chunk as it was spoken or, with a gain, as it would be after mastering.</summary>
     public async Task<MeasuredChunk> MeasureAsync(Chunk chunk, double? gainDb, CancellationToken cancellationToken)
     {
         var (loudness, peak) = (new LoudnessMeter(layout.Format, chunk.Start), new TruePeakMeter(layout.Format));
+        var squares = default(SquareSum);
         var (limiter, limited) = (Limiter(gainDb), new ArrayBufferWriter<float>());
         await foreach (var (_, sound) in _sound.ReadAsync(chunk, cancellationToken))
         {
             if (limiter is null)
             {
                 loudness.Add(sound.Samples);
+                squares.Add(sound.Samples);
                 peak.Add(sound.Samples);
             }
             else
             {
                 limiter.Process(sound.Samples, limited);
                 loudness.Add(limited.WrittenSpan);
+                squares.Add(limited.WrittenSpan);
                 limited.ResetWrittenCount();
             }
         }
 
         limiter?.Finish(limited);
         loudness.Add(limited.WrittenSpan);
-        return new MeasuredChunk(loudness.Finish(), peak.Finish());
+        squares.Add(limited.WrittenSpan);
+        return new MeasuredChunk(loudness.Finish(), peak.Finish(), squares.Value);
     }
 
     /// <summary>Amplifies, limits, encodes.</summary>
@@ -46,6 +50,7 @@ sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout)
     public async Task<MasteredChunk> MasterAsync(Chunk chunk, double? gainDb, ChunkBody body, CancellationToken cancellationToken)
     {
         var (loudness, peak) = (new LoudnessMeter(layout.Format, chunk.Start), new TruePeakMeter(layout.Format));
+        var squares = default(SquareSum);
         var limiter = Limiter(gainDb);
         var (mastered, silences) = (new ArrayBufferWriter<float>(), new List<IReadOnlyList<Silence>>());
         using var encoder = layout.Output.CreateEncoder(layout.PlaceOf(chunk));
@@ -74,16 +79,17 @@ sealed class ChunkMaster(SegmentStore store, EpisodeLayout layout)
         Pass();
         encoder.Finish(body.Writer);
         await body.CloseAsync(cancellationToken);
-        return new MasteredChunk(body.Blocks, encoder.Summary, loudness.Finish(), peak.Finish(), limiter?.MostReductionDb ?? 0, silences);
+        return new MasteredChunk(body.Blocks, encoder.Summary, loudness.Finish(), peak.Finish(), limiter?.MostReductionDb ?? 0, squares.Value, silences);
 
         void Pass()
         {
             loudness.Add(mastered.WrittenSpan);
+            squares.Add(mastered.WrittenSpan);
             peak.Add(mastered.WrittenSpan);
             encoder.Write(mastered.WrittenSpan, body.Writer);
             mastered.ResetWrittenCount();
         }
     }
 
-    PeakLimiter? Limiter(double? gainDb) => gainDb is { } gain ? new PeakLimiter(layout.Format, gain, CeilingDbtp) : null;
+    PeakLimiter? Limiter(double? gainDb) => gainDb is { } gain ? new PeakLimiter(layout.Format, gain, ceilingDbtp) : null;
 }

@@ -7,9 +7,9 @@ namespace SpeechPipeline.Mastering;
 /// again as it would be after mastering, because a limiter reduces loudness too.
 /// </summary>
 /// <param name="layout">The episode.</param>
-/// <param name="targetLufs">The loudness to reach.</param>
+/// <param name="target">The loudness to reach.</param>
 /// <param name="measureAsync">Measures the whole episode, amplified and limited if a gain is given; null if that is not finished.</param>
-sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, int, Task<IReadOnlyCollection<MeasuredChunk>?>> measureAsync)
+sealed class EpisodeGain(EpisodeLayout layout, TargetLoudness target, Func<double?, int, Task<IReadOnlyCollection<MeasuredChunk>?>> measureAsync)
 {
     /// <summary>The largest gain: more would amplify the noise of a voice.</summary>
     const double MostDb = 30;
@@ -21,7 +21,7 @@ sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, 
     const int MostRounds = 3;
 
     /// <summary>The loudness to reach.</summary>
-    public double TargetLufs => targetLufs;
+    public TargetLoudness Target => target;
 
     /// <summary>The loudness of the speech before mastering; null for silence.</summary>
     public double? SpokenLufs { get; private set; }
@@ -38,17 +38,17 @@ sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, 
         }
 
         SpokenLufs = LufsOf(spoken);
-        var plain = Math.Clamp(targetLufs - (SpokenLufs ?? targetLufs), -MostDb, MostDb);
+        var plain = Math.Clamp(MissingOf(spoken), -MostDb, MostDb);
         var peakDbtp = 20 * Math.Log10(spoken.Max(chunk => chunk.TruePeak));
         var gain = plain;
-        for (var round = 1; round <= MostRounds && peakDbtp + gain > ChunkMaster.CeilingDbtp - PeakLimiter.MarginDb; round++)
+        for (var round = 1; round <= MostRounds && peakDbtp + gain > target.CeilingDbtp - PeakLimiter.MarginDb; round++)
         {
             if (await measureAsync(gain, round) is not { } limited)
             {
                 return false;
             }
 
-            var missing = targetLufs - (LufsOf(limited) ?? targetLufs);
+            var missing = MissingOf(limited);
             if (missing < CloseEnoughLu)
             {
                 break;
@@ -60,6 +60,13 @@ sealed class EpisodeGain(EpisodeLayout layout, double targetLufs, Func<double?, 
         GainDb = gain;
         return true;
     }
+
+    /// <summary>By how many dB it is too soft; 0 for silence.</summary>
+    double MissingOf(IReadOnlyCollection<MeasuredChunk> measured) => target.Level - (LevelOf(measured) ?? target.Level);
+
+    double? LevelOf(IReadOnlyCollection<MeasuredChunk> measured) => target.Measure == LoudnessMeasure.Rms
+        ? SquareSum.RmsDb(measured.Select(chunk => chunk.SquareSum), layout.Frames * layout.Format.Channels)
+        : LufsOf(measured);
 
     double? LufsOf(IReadOnlyCollection<MeasuredChunk> measured) =>
         LoudnessEnergies.Integrate(measured.Select(chunk => chunk.Loudness), layout.Format);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Segments;
 
 namespace SpeechPipeline.Mastering;
@@ -18,13 +19,19 @@ public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegme
     public PcmFormat Format => Output.Format;
 
     /// <summary>
-    /// Lines up the speech of all segments, each followed by its pause, and cuts the whole into chunks. If an MP3 must
+    /// Lines up the speech of all segments, each followed by its pause, between two silences, and cuts the whole into chunks. If an MP3 must
     /// be cut and has no pause there, a pause is added: at most four MPEG frames, three of silence and the rest to reach the grid.
     /// </summary>
-    public static EpisodeLayout Lay(AudioOutput output, IReadOnlyList<PlannedSegment> segments, IReadOnlyList<StoredSegment> stored)
+    /// <param name="output">The output format.</param>
+    /// <param name="segments">What is spoken.</param>
+    /// <param name="stored">The speech of each.</param>
+    /// <param name="leadInMs">Silence before the first, in milliseconds.</param>
+    /// <param name="leadOutMs">Silence after the last, in milliseconds.</param>
+    public static EpisodeLayout Lay(
+        AudioOutput output, IReadOnlyList<PlannedSegment> segments, IReadOnlyList<StoredSegment> stored, int leadInMs = 0, int leadOutMs = 0)
     {
         var (rate, placed, chunks) = (output.Format.SampleRateHz, new List<PlacedSegment>(segments.Count), new List<Chunk>());
-        var (start, first, at) = (0L, 0, 0L);
+        var (start, first, at) = (0L, 0, Frames(leadInMs));
         foreach (var (segment, speech) in segments.Zip(stored))
         {
             if (placed.Count > first && Chunk.CutAfter(start, placed[^1].End, at, rate, output.GridFrames) is { } cut)
@@ -35,24 +42,28 @@ public sealed record EpisodeLayout(AudioOutput Output, IReadOnlyList<PlacedSegme
 
             var end = at + Resampler.LengthOf(speech.Frames, speech.SampleRateHz, rate);
             placed.Add(new PlacedSegment(segment, speech, at, end));
-            at = end + ((long)segment.PauseAfterMs * rate / 1000);
+            at = end + Frames(segment.PauseAfterMs);
         }
 
+        at += Frames(leadOutMs);
         chunks.Add(new Chunk(chunks.Count, placed[first..], start, at, IsLast: true));
         return new EpisodeLayout(output, placed, at, chunks);
+
+        long Frames(int milliseconds) => (long)milliseconds * rate / 1000;
     }
 
     /// <summary>The data about other chunks that the encoder of a chunk needs.</summary>
     public ChunkPlace PlaceOf(Chunk chunk) => new(chunk.Start, [.. Chunks.Take(chunk.Index).Select(before => before.End - before.Start)], chunk.IsLast);
 
     /// <summary>A hash of everything that determines the result of mastering, so that checkpoints of an earlier invocation are used only if they match.</summary>
-    public string Fingerprint(double? targetLufs)
+    public string Fingerprint(TargetLoudness? target)
     {
         var all = JsonSerializer.SerializeToUtf8Bytes(new
         {
             Version,
-            targetLufs,
+            target,
             Output,
+            Frames,
             segments = Segments.Select(placed => new { placed.Segment.Key, placed.Segment.Take, placed.Stored.Frames, placed.Start, placed.End }),
         });
         return Convert.ToHexStringLower(SHA256.HashData(all).AsSpan(0, 8));

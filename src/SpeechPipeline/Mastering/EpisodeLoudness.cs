@@ -7,5 +7,7 @@ namespace SpeechPipeline.Mastering;
 /// <param name="LimitedDb">The largest reduction of a peak.</param>
 /// <param name="ReachedLufs">The loudness of the finished sound; absent: silence.</param>
 /// <param name="TruePeakDbtp">The true peak of the finished sound; absent: silence.</param>
+/// <param name="TargetRmsDb">The requested RMS level, where that is what was asked for.</param>
+/// <param name="ReachedRmsDb">The RMS level of the finished sound, pauses included; absent: silence.</param>
 public sealed record EpisodeLoudness(
-    double? TargetLufs, double? SpokenLufs, double GainDb, double LimitedDb, double? ReachedLufs, double? TruePeakDbtp);
+    double? TargetLufs, double? SpokenLufs, double GainDb, double LimitedDb, double? ReachedLufs, double? TruePeakDbtp, double? TargetRmsDb, double? ReachedRmsDb);

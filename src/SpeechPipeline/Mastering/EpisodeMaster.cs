@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Storage;
 
@@ -31,16 +32,16 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <param name="job">The id of the episode's job.</param>
     /// <param name="blob">The blob of the file.</param>
     /// <param name="layout">The layout of the episode.</param>
-    /// <param name="targetLufs">The loudness to reach; null leaves every sample unchanged.</param>
+    /// <param name="target">The loudness to reach; null leaves every sample unchanged.</param>
     /// <param name="until">No chunk but the first begins after this time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The sound, to be published and disposed; null if the next invocation must continue.</returns>
     public async Task<MasteredSound?> MasterAsync(
-        string job, BlockBlobClient blob, EpisodeLayout layout, double? targetLufs, DateTimeOffset until, CancellationToken cancellationToken)
+        string job, BlockBlobClient blob, EpisodeLayout layout, TargetLoudness? target, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (!IsMadeInMemory(layout))
         {
-            return await MasterAsync(job, blob, layout, targetLufs, new MasteringCheckpoints(storage, job, layout.Fingerprint(targetLufs)), until, cancellationToken);
+            return await MasterAsync(job, blob, layout, target, new MasteringCheckpoints(storage, job, layout.Fingerprint(target)), until, cancellationToken);
         }
 
         await _inMemory.WaitAsync(cancellationToken);
@@ -48,7 +49,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         try
         {
             // Regardless of the time budget, because a later invocation could not continue from memory.
-            sound = await MasterAsync(job, blob, layout, targetLufs, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
+            sound = await MasterAsync(job, blob, layout, target, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
             sound!.Disposed += () => _inMemory.Release();
             return sound;
         }
@@ -78,12 +79,12 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
 
     /// <param name="checkpoints">Null if the episode is made in memory.</param>
     async Task<MasteredSound?> MasterAsync(
-        string job, BlockBlobClient blob, EpisodeLayout layout, double? targetLufs, MasteringCheckpoints? checkpoints, DateTimeOffset until,
+        string job, BlockBlobClient blob, EpisodeLayout layout, TargetLoudness? target, MasteringCheckpoints? checkpoints, DateTimeOffset until,
         CancellationToken cancellationToken)
     {
-        var master = new ChunkMaster(segments, layout);
+        var master = new ChunkMaster(segments, layout, target?.CeilingDbtp ?? 0);
         EpisodeGain? gain = null;
-        if (targetLufs is { } target)
+        if (target is not null)
         {
             gain = new EpisodeGain(layout, target, (tried, round) => MeasureAsync(layout, master, tried, checkpoints, round, until, cancellationToken));
             if (!await gain.FindAsync())

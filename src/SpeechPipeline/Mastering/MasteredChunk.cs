@@ -9,6 +9,7 @@ namespace SpeechPipeline.Mastering;
 /// <param name="Loudness">The loudness after mastering.</param>
 /// <param name="TruePeak">The true peak after mastering; full scale is 1.</param>
 /// <param name="ReductionDb">The largest reduction by the limiter, in dB.</param>
+/// <param name="SquareSum">The sum of its squared samples after mastering, over all channels.</param>
 /// <param name="Silences">The silences in each of its segments, in samples of the episode.</param>
 public sealed record MasteredChunk(
     int Blocks,
@@ -16,4 +17,5 @@ public sealed record MasteredChunk(
     LoudnessEnergies Loudness,
     double TruePeak,
     double ReductionDb,
+    double SquareSum,
     IReadOnlyList<IReadOnlyList<Silence>> Silences);

@@ -76,9 +76,11 @@ public sealed partial class MasteredSound : IDisposable
     {
         var peak = _chunks.Max(chunk => chunk.TruePeak);
         return new EpisodeLoudness(
-            _gain?.TargetLufs, Rounded(_gain?.SpokenLufs), Rounded(_gain?.GainDb) ?? 0, Rounded(_chunks.Max(chunk => chunk.ReductionDb))!.Value,
+            _gain?.Target is { Measure: LoudnessMeasure.Integrated, Level: var lufs } ? lufs : null, Rounded(_gain?.SpokenLufs), Rounded(_gain?.GainDb) ?? 0, Rounded(_chunks.Max(chunk => chunk.ReductionDb))!.Value,
             Rounded(LoudnessEnergies.Integrate(_chunks.Select(chunk => chunk.Loudness), _layout.Format)),
-            peak > 0 ? Rounded(20 * Math.Log10(peak)) : null);
+            peak > 0 ? Rounded(20 * Math.Log10(peak)) : null,
+            _gain?.Target is { Measure: LoudnessMeasure.Rms, Level: var rms } ? rms : null,
+            Rounded(SquareSum.RmsDb(_chunks.Select(chunk => chunk.SquareSum), _layout.Frames * _layout.Format.Channels)));
     }
 
     byte[] Whole(byte[] header)

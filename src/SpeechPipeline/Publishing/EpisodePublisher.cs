@@ -26,7 +26,8 @@ public sealed partial class EpisodePublisher(
     public async Task<MasteredEpisode?> PublishAsync(
         EpisodeFiles files, int? track, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var layout = EpisodeLayout.Lay(EpisodeOutput.For(plan.Request, stored), plan.Segments, stored);
+        var output = plan.Request.Output;
+        var layout = EpisodeLayout.Lay(EpisodeOutput.For(plan.Request, stored), plan.Segments, stored, output.LeadInMs, output.LeadOutMs);
         var chapters = ChaptersOf(plan, layout);
         if (await MakeAudioAsync(files, track, plan, layout, chapters, until, cancellationToken) is not { } episode)
         {
@@ -64,7 +65,7 @@ public sealed partial class EpisodePublisher(
         // invocations, fetches it once, at the end.
         var tags = master.IsMadeInMemory(layout) ? await TagAsync() : null;
         var blob = storage.Episodes.GetBlockBlobClient(files.BlobNameOf(EpisodeFile.Audio));
-        using var sound = await master.MasterAsync(files.Job, blob, layout, plan.Request.Output.LoudnessLufs, until, cancellationToken);
+        using var sound = await master.MasterAsync(files.Job, blob, layout, plan.Request.Output.Target, until, cancellationToken);
         return sound is null ? null : await sound.PublishAsync(tags ?? await TagAsync(), cancellationToken);
 
         Task<EpisodeTags> TagAsync() => this.TagAsync(files, track, plan, layout, chapters, cancellationToken);
@@ -99,12 +100,12 @@ public sealed partial class EpisodePublisher(
             Chapters: chapters.Count > 1 ? chapters : []);
     }
 
-    /// <summary>A chapter lasts from its first segment to the next chapter's.</summary>
+    /// <summary>A chapter lasts from its first segment to the next chapter's; the first begins with the episode.</summary>
     static List<TaggedChapter> ChaptersOf(JobPlan plan, EpisodeLayout layout)
     {
         var starts = layout.Segments.GroupBy(placed => placed.Segment.Chapter).Select(chapter => (Chapter: chapter.Key, chapter.First().Start)).ToList();
         return [.. starts.Select((chapter, i) => new TaggedChapter(
-            plan.Chapters[chapter.Chapter], chapter.Start, i + 1 < starts.Count ? starts[i + 1].Start : layout.Frames))];
+            plan.Chapters[chapter.Chapter], i == 0 ? 0 : chapter.Start, i + 1 < starts.Count ? starts[i + 1].Start : layout.Frames))];
     }
 
     static partial class Log

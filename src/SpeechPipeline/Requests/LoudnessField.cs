@@ -3,16 +3,35 @@ using SpeechPipeline.Audio.Loudness;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>The field <c>loudness_lufs</c>: a number of LUFS, or <c>"off"</c>.</summary>
+/// <summary>The fields <c>loudness_lufs</c>, a number of LUFS or <c>"off"</c>, and <c>loudness</c>, which names a rule of others.</summary>
 static class LoudnessField
 {
+    /// <summary>See <see cref="TargetLoudness.Audiobook"/>.</summary>
+    public const string Audiobook = "audiobook";
+
     const string Name = "loudness_lufs";
+    const string Rule = "loudness";
     const string Off = "off";
 
     /// <param name="fields">The fields of the request.</param>
     /// <param name="byDefault">The value if the request does not set it.</param>
-    /// <returns>Null if the sound is to stay unchanged.</returns>
-    public static double? Read(RequestFields fields, double byDefault)
+    /// <returns>The LUFS, null if the sound is to stay unchanged; and the rule, null where it is the LUFS that count.</returns>
+    public static (double? Lufs, string? Rule) Read(RequestFields fields, double byDefault)
+    {
+        var rule = fields.Text(Rule);
+        if (rule is not (null or Audiobook))
+        {
+            fields.Problem(Rule, $"is not \"{Audiobook}\", the only word that it takes; a number of LUFS goes into {Name}.");
+        }
+        else if (rule is not null && fields.Has(Name))
+        {
+            fields.Problem(Rule, $"is \"{rule}\", but {Name} is set too; leave one of them out.");
+        }
+
+        return (ReadLufs(fields, byDefault), rule);
+    }
+
+    static double? ReadLufs(RequestFields fields, double byDefault)
     {
         if (fields.RawText(Name) is not { } value)
         {

@@ -88,7 +88,8 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var encoding = fields.Choice("response_encoding", ResponseEncodings) ?? SampleEncoding.PcmS16Le;
         var sampleRate = fields.Choice("sample_rate", SampleRates);
         var bitRate = ReadBitRate(fields, format);
-        var loudness = LoudnessField.Read(fields, sound.Value.LoudnessLufs);
+        var (lufs, loudness) = LoudnessField.Read(fields, sound.Value.LoudnessLufs);
+        var (leadIn, leadOut) = ReadLeads(fields, loudness);
         var extra = ReadExtra(fields);
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);
@@ -124,7 +125,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var request = new JobRequest(
             new RequestedSource(source.Document?.Format, source.Address, source.Title, source.Author, source.Date, source.Reading),
             new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses),
-            new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, loudness),
+            new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, lufs, loudness, leadIn, leadOut),
             new RequestedDelivery(webhook, expiresAfter, metadata, show));
         return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []) { CustomId = customId };
     }
@@ -210,6 +211,29 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
     // A format without a bit rate ignores it, so that one request fits all formats; but a bit rate that no format has is a mistake.
     static int? ReadBitRate(RequestFields fields, OutputFormat format) => fields.Choice(
         "bit_rate", format.BitRates.Count > 0 ? format.BitRates : [.. OutputFormats.All.SelectMany(one => one.BitRates).Distinct().Order()]);
+
+    (int LeadIn, int LeadOut) ReadLeads(RequestFields fields, string? loudness)
+    {
+        var (leadIn, leadOut) = (sound.Value.LeadInMilliseconds, sound.Value.LeadOutMilliseconds);
+        if (loudness == LoudnessField.Audiobook)
+        {
+            // ACX asks for 0.5 to 1 s before the first word and 1 to 5 s after the last; the speech itself has up to 0.1 s of silence at its ends.
+            (leadIn, leadOut) = (Math.Clamp(leadIn, 600, 900), Math.Clamp(leadOut, 1_500, 4_500));
+        }
+
+        return (Lead("lead_in_ms") ?? leadIn, Lead("lead_out_ms") ?? leadOut);
+
+        int? Lead(string name)
+        {
+            var milliseconds = fields.Integer(name);
+            if (milliseconds is < 0 or > SoundOptions.MostLeadMs)
+            {
+                fields.Problem(name, $"is {milliseconds}; it must be from 0 to {SoundOptions.MostLeadMs} milliseconds.");
+            }
+
+            return milliseconds;
+        }
+    }
 
     static string? ReadShow(RequestFields fields, OutputFormat format)
     {

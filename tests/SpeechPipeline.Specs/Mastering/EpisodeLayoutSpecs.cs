@@ -1,4 +1,5 @@
 using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Segments;
 
@@ -95,14 +96,32 @@ public sealed class EpisodeLayoutSpecs
         var layout = EpisodeLayout.Lay(Mp3, segments, stored);
         var prints = new[]
         {
-            layout.Fingerprint(-16), layout.Fingerprint(-17), layout.Fingerprint(null),
-            (layout with { Output = Mp3 with { } }).Fingerprint(-16),
-            EpisodeLayout.Lay(new AudioOutput(OutputFormats.Mp3, Mp3.Format, Mp3.Encoding, 64_000), segments, stored).Fingerprint(-16),
-            EpisodeLayout.Lay(Mp3, [segments[0] with { Take = 1 }, .. segments.Skip(1)], stored).Fingerprint(-16),
-            EpisodeLayout.Lay(Mp3, [segments[0] with { Key = "other" }, .. segments.Skip(1)], stored).Fingerprint(-16),
-            EpisodeLayout.Lay(Mp3, [segments[0] with { PauseAfterMs = 11 }, .. segments.Skip(1)], stored).Fingerprint(-16),
+            layout.Fingerprint(TargetLoudness.Integrated(-16)), layout.Fingerprint(TargetLoudness.Integrated(-17)), layout.Fingerprint(null),
+            (layout with { Output = Mp3 with { } }).Fingerprint(TargetLoudness.Integrated(-16)),
+            EpisodeLayout.Lay(new AudioOutput(OutputFormats.Mp3, Mp3.Format, Mp3.Encoding, 64_000), segments, stored).Fingerprint(TargetLoudness.Integrated(-16)),
+            EpisodeLayout.Lay(Mp3, [segments[0] with { Take = 1 }, .. segments.Skip(1)], stored).Fingerprint(TargetLoudness.Integrated(-16)),
+            EpisodeLayout.Lay(Mp3, [segments[0] with { Key = "other" }, .. segments.Skip(1)], stored).Fingerprint(TargetLoudness.Integrated(-16)),
+            EpisodeLayout.Lay(Mp3, [segments[0] with { PauseAfterMs = 11 }, .. segments.Skip(1)], stored).Fingerprint(TargetLoudness.Integrated(-16)),
+            EpisodeLayout.Lay(Mp3, segments, stored, leadInMs: 300).Fingerprint(TargetLoudness.Integrated(-16)),
+            EpisodeLayout.Lay(Mp3, segments, stored, leadOutMs: 300).Fingerprint(TargetLoudness.Integrated(-16)),
+            layout.Fingerprint(TargetLoudness.Audiobook), layout.Fingerprint(TargetLoudness.Integrated(TargetLoudness.Audiobook.Level)),
         };
         Assert.Equal(prints.Length - 1, prints.Distinct().Count()); // the fourth is the first
+    }
+
+    [Fact]
+    public void It_is_silent_before_the_first_word_and_after_the_last()
+    {
+        var random = new Random(12);
+        for (var round = 0; round < 100; round++)
+        {
+            var (segments, stored) = Random(random, random.Next(1, 60));
+            var (plain, led) = (EpisodeLayout.Lay(Mp3, segments, stored), EpisodeLayout.Lay(Mp3, segments, stored, leadInMs: 300, leadOutMs: 500));
+            Assert.Equal(13_230, led.Segments[0].Start);
+            Assert.Equal(led.Segments[^1].End + PauseOf(segments[^1]) + 22_050, led.Frames);
+            Assert.Equal((0, led.Frames), (led.Chunks[0].Start, led.Chunks[^1].End));
+            Assert.True(led.Frames >= plain.Frames + 13_230);
+        }
     }
 
     /// <summary>By how much longer than planned it is silent after each segment but the last.</summary>

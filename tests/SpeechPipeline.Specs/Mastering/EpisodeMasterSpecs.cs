@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
@@ -174,6 +175,26 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         Assert.Equal(-16, Heard(file, layout).IntegratedLufs, 0.5);
     }
 
+    /// <summary>ACX, "Audio Submission Requirements", measured by ffmpeg.</summary>
+    [Theory]
+    [InlineData(0.02f, 600)]
+    [InlineData(0.3f, 600)]
+    [InlineData(0.9f, 0)]
+    [InlineData(0.9f, 2_000)]
+    public async Task An_audiobook_has_the_levels_and_the_silences_that_its_shops_ask_for(float level, int pauseMs)
+    {
+        var output = new AudioOutput(OutputFormats.Mp3, new PcmFormat(44_100, 1), SampleEncoding.PcmS16Le, 192_000);
+        var layout = await fixture.SpeakAsync(output, Mono, seconds: 8, count: 5, level, pauseMs, leadInMs: 600, leadOutMs: 1_500);
+        var (episode, file) = await fixture.MasterAsync(layout, TargetLoudness.Audiobook);
+        var heard = AudioStats.Of(file);
+        Assert.InRange(heard.RmsDb, -23, -18);
+        Assert.True(heard.PeakDb <= -3, $"{heard}");
+        Assert.InRange(heard.SilenceBefore, 0.5, 1);
+        Assert.InRange(heard.SilenceAfter, 1, 5);
+        Assert.Equal((null, -20.5), (episode.Loudness.TargetLufs, episode.Loudness.TargetRmsDb));
+        Assert.Equal(heard.RmsDb, episode.Loudness.ReachedRmsDb!.Value, 0.1);
+    }
+
     [Fact]
     public async Task What_the_limiter_takes_of_the_loudness_is_made_up_for()
     {
@@ -233,7 +254,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     {
         var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 3, count: 2);
         using var held = fixture.HoldPublishing();
-        var episodes = Enumerable.Range(0, Environment.ProcessorCount + 3).Select(_ => fixture.InvokeAsync(MasteringFixture.NewJob(layout), layout, null)).ToList();
+        var episodes = Enumerable.Range(0, Environment.ProcessorCount + 3).Select(_ => fixture.InvokeAsync(MasteringFixture.NewJob(layout), layout, targetLufs: null)).ToList();
         await Eventually.IsTrueAsync(() => held.Count == Environment.ProcessorCount, "as many as there are cores are made", Cancellation);
         // Who is not held back is there within this.
         await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
@@ -249,7 +270,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     {
         var layout = await fixture.SpeakAsync(Wav, Mono, seconds, count: 5);
         var (job, first) = (MasteringFixture.NewJob(layout), BinaryData.FromString("Somebody was first."));
-        var made = await fixture.InvokeAsync(job, layout, null, meanwhile: () =>
+        var made = await fixture.InvokeAsync(job, layout, targetLufs: null, meanwhile: () =>
             fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).UploadAsync(first, overwrite: true, Cancellation));
         Assert.Equal((first.Length, Convert.ToHexStringLower(SHA256.HashData(first))), (made!.Audio.Bytes, made.Audio.Sha256));
         Assert.Equal(first.ToArray(), await fixture.DownloadAsync(job));
@@ -262,7 +283,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     {
         var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 3, count: 2, misjudged: misjudged);
         var job = MasteringFixture.NewJob(layout);
-        await Assert.ThrowsAsync<InvalidDataException>(() => fixture.InvokeAsync(job, layout, null));
+        await Assert.ThrowsAsync<InvalidDataException>(() => fixture.InvokeAsync(job, layout, targetLufs: null));
         Assert.False(await fixture.Storage.Episodes.GetBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio)).ExistsAsync(Cancellation));
     }
 
@@ -270,16 +291,16 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     public async Task Chunks_whose_blocks_storage_has_dropped_are_made_again()
     {
         var layout = await fixture.SpeakAsync(Wav, Mono, seconds: 40, count: 10);
-        var (job, blob) = (MasteringFixture.NewJob(layout), (await fixture.MasterAsync(layout, null)).File);
-        Assert.Null(await fixture.InvokeAsync(job, layout, null, hasTime: false));
+        var (job, blob) = (MasteringFixture.NewJob(layout), (await fixture.MasterAsync(layout, targetLufs: null)).File);
+        Assert.Null(await fixture.InvokeAsync(job, layout, targetLufs: null, hasTime: false));
         // Azurite drops no block after a week; a checkpoint that speaks of one more is the same to whoever goes on from it.
         var checkpoint = fixture.Storage.Jobs.GetBlobClient($"{job.PartitionKey}/mastering/{layout.Fingerprint(null)}/stretch-000000");
         var text = (await checkpoint.DownloadContentAsync(Cancellation)).Value.Content.ToString();
         var blocks = JsonSerializer.Deserialize<MasteredChunk>(text, PipelineJson.Options)!.Blocks;
         await checkpoint.UploadAsync(new BinaryData(text.Replace($"\"blocks\":{blocks}", $"\"blocks\":{blocks + 1}")), overwrite: true, Cancellation);
 
-        Assert.Null(await fixture.InvokeAsync(job, layout, null));
-        Assert.NotNull(await fixture.InvokeAsync(job, layout, null));
+        Assert.Null(await fixture.InvokeAsync(job, layout, targetLufs: null));
+        Assert.NotNull(await fixture.InvokeAsync(job, layout, targetLufs: null));
         Assert.Equal(blob, await fixture.DownloadAsync(job));
     }
 

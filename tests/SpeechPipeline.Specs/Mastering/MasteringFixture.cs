@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Mastering;
@@ -43,7 +44,9 @@ public sealed class MasteringFixture : IAsyncLifetime
 
     /// <summary>Stores segments of so many seconds, each louder or softer than the one before, with pauses between.</summary>
     /// <param name="misjudged">By how many frames the last one is longer in the layout than in storage.</param>
-    public async Task<EpisodeLayout> SpeakAsync(AudioOutput output, PcmFormat speech, double seconds, int count, float level = 0.3f, int pauseMs = 600, int misjudged = 0)
+    /// <param name="leadInMs">Silence before the first.</param>
+    /// <param name="leadOutMs">Silence after the last.</param>
+    public async Task<EpisodeLayout> SpeakAsync(AudioOutput output, PcmFormat speech, double seconds, int count, float level = 0.3f, int pauseMs = 600, int misjudged = 0, int leadInMs = 0, int leadOutMs = 0)
     {
         var (segments, stored) = (new List<PlannedSegment>(), new List<StoredSegment>());
         for (var i = 0; i < count; i++)
@@ -60,7 +63,7 @@ public sealed class MasteringFixture : IAsyncLifetime
         }
 
         stored[^1] = stored[^1] with { Frames = stored[^1].Frames + misjudged };
-        return EpisodeLayout.Lay(output, segments, stored);
+        return EpisodeLayout.Lay(output, segments, stored, leadInMs, leadOutMs);
     }
 
     /// <summary>Stores a segment of each form: a tone of so many Hz on all its channels, for two seconds.</summary>
@@ -104,10 +107,13 @@ public sealed class MasteringFixture : IAsyncLifetime
 
     /// <summary>One invocation: null where it did not finish.</summary>
     /// <param name="meanwhile">What happens while the tags are asked for.</param>
-    public async Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true, Func<Task>? meanwhile = null)
+    public Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true, Func<Task>? meanwhile = null) =>
+        InvokeAsync(job, layout, targetLufs is { } lufs ? TargetLoudness.Integrated(lufs) : null, hasTime, meanwhile);
+
+    public async Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, TargetLoudness? target, bool hasTime = true, Func<Task>? meanwhile = null)
     {
         var blob = Storage.Episodes.GetBlockBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio));
-        using var sound = await Master.MasterAsync(job.PartitionKey, blob, layout, targetLufs, hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
+        using var sound = await Master.MasterAsync(job.PartitionKey, blob, layout, target, hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
         if (sound is null)
         {
             return null;
@@ -119,10 +125,13 @@ public sealed class MasteringFixture : IAsyncLifetime
 
     public Task ForgetAsync(JobRow job, EpisodeLayout layout) => Master.ForgetAsync(job.PartitionKey, layout, Cancellation);
 
-    public async Task<(MasteredEpisode Episode, byte[] File)> MasterAsync(EpisodeLayout layout, double? targetLufs)
+    public Task<(MasteredEpisode Episode, byte[] File)> MasterAsync(EpisodeLayout layout, double? targetLufs) =>
+        MasterAsync(layout, targetLufs is { } lufs ? TargetLoudness.Integrated(lufs) : null);
+
+    public async Task<(MasteredEpisode Episode, byte[] File)> MasterAsync(EpisodeLayout layout, TargetLoudness? target)
     {
         var job = NewJob(layout);
-        var episode = await InvokeAsync(job, layout, targetLufs);
+        var episode = await InvokeAsync(job, layout, target);
         return (episode!, await DownloadAsync(job));
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Speech;
@@ -122,6 +123,32 @@ public sealed class RequestReaderSpecs
     {
         var request = Reader(new SoundOptions { LoudnessLufs = -18.5 }).ReadJson(Encoding.UTF8.GetBytes(body)).Submission!.Request;
         Assert.Equal(loudness, request.Output.LoudnessLufs);
+    }
+
+    [Theory]
+    [InlineData("""{"input":"a"}""", 300, 500)]
+    [InlineData("""{"input":"a","lead_in_ms":0,"lead_out_ms":10000}""", 0, 10_000)]
+    [InlineData("""{"input":"a","loudness":"audiobook"}""", 600, 1_500)]
+    [InlineData("""{"input":"a","loudness":"audiobook","lead_in_ms":20,"lead_out_ms":30}""", 20, 30)]
+    public void The_silence_around_the_words_is_the_callers_or_what_suits_the_sound(string body, int leadIn, int leadOut)
+    {
+        var output = Reader().ReadJson(Encoding.UTF8.GetBytes(body)).Submission!.Request.Output;
+        Assert.Equal((leadIn, leadOut), (output.LeadInMs, output.LeadOutMs));
+        Assert.Equal(body.Contains("audiobook", StringComparison.Ordinal) ? TargetLoudness.Audiobook : TargetLoudness.Integrated(-16), output.Target);
+    }
+
+    [Theory]
+    [InlineData("""{"input":"a","lead_in_ms":-1}""", "#/lead_in_ms", "from 0 to 10000")]
+    [InlineData("""{"input":"a","lead_out_ms":10001}""", "#/lead_out_ms", "from 0 to 10000")]
+    [InlineData("""{"input":"a","lead_out_ms":"1"}""", "#/lead_out_ms", "integer")]
+    [InlineData("""{"input":"a","loudness":"loud"}""", "#/loudness", "audiobook")]
+    [InlineData("""{"input":"a","loudness":-16}""", "#/loudness", "a string")]
+    [InlineData("""{"input":"a","loudness":"audiobook","loudness_lufs":-18}""", "#/loudness", "leave one of them out")]
+    public void What_is_no_silence_or_loudness_is_refused(string body, string pointer, string words)
+    {
+        var problem = Assert.Single(Reader().ReadJson(Encoding.UTF8.GetBytes(body)).Problems);
+        Assert.Equal(pointer, problem.Pointer);
+        Assert.Contains(words, problem.Detail, StringComparison.Ordinal);
     }
 
     static RequestResult Read(object body) => Reader().ReadJson(JsonSerializer.SerializeToUtf8Bytes(body));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpeechPipeline.Audio;
 using Wasmtime;
 
@@ -26,12 +27,19 @@ public sealed class Flite : IDisposable
 
     /// <summary>Speaks a text as <see cref="SpeakableText"/> renders it; a text with nothing to speak gives no samples.</summary>
     /// <exception cref="FliteException">The program failed.</exception>
-    public async Task<PcmAudio> SpeakAsync(FliteVoice voice, string text, CancellationToken cancellationToken)
+    public Task<PcmAudio> SpeakAsync(FliteVoice voice, string text, CancellationToken cancellationToken) => SpeakAsync(voice, text, speed: 1, cancellationToken);
+
+    /// <inheritdoc cref="SpeakAsync(FliteVoice, string, CancellationToken)"/>
+    /// <param name="voice">The voice.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="speed">Times the voice's own pace.</param>
+    /// <param name="cancellationToken">Cancels the wait for a free core.</param>
+    public async Task<PcmAudio> SpeakAsync(FliteVoice voice, string text, double speed, CancellationToken cancellationToken)
     {
         await _cores.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => Speak(voice, SpeakableText.From(text)), cancellationToken);
+            return await Task.Run(() => Speak(voice, SpeakableText.From(text), speed), cancellationToken);
         }
         finally
         {
@@ -46,7 +54,7 @@ public sealed class Flite : IDisposable
         _engine.Dispose();
     }
 
-    PcmAudio Speak(FliteVoice voice, string text)
+    PcmAudio Speak(FliteVoice voice, string text, double speed)
     {
         using var folder = new FliteFolder(text);
         using var linker = new Linker(_engine);
@@ -54,7 +62,7 @@ public sealed class Flite : IDisposable
         linker.DefineWasi();
         store.SetLimits(MemoryBytes);
         store.SetWasiConfiguration(new WasiConfiguration()
-            .WithArgs("flite", "-voice", NameOf(voice), "-f", FliteFolder.GuestTextPath, "-o", FliteFolder.GuestAudioPath)
+            .WithArgs("flite", "-voice", NameOf(voice), "--setf", string.Create(CultureInfo.InvariantCulture, $"duration_stretch={1 / speed:0.######}"), "-f", FliteFolder.GuestTextPath, "-o", FliteFolder.GuestAudioPath)
             .WithPreopenedDirectory(folder.HostPath, FliteFolder.GuestPath, true));
         try
         {

@@ -11,7 +11,7 @@ static class SpokenAudio
     /// <exception cref="RefusedException">There is nothing in the input that Flite can speak.</exception>
     public static async Task<PcmAudio> SpeakAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
-        var audio = await Flite.Shared.SpeakAsync(request.SpokenBy, Spoken(request.Input, request.Model.SpokenCharacters), cancellationToken);
+        var audio = await Flite.Shared.SpeakAsync(request.SpokenBy, Spoken(request.Input, request.Model.SpokenCharacters), request.Speed, cancellationToken);
         return audio.FrameCount == 0
             ? throw RefusedException.Invalid("input", "has nothing that this voice can speak; it reads English.", "nothing_to_speak")
             : AtRate(audio, request.SampleRateHz);

@@ -12,6 +12,7 @@ namespace SpeechPipeline.Articles;
 /// <param name="Description">Its own summary.</param>
 /// <param name="Link">The web address that the document states as its own.</param>
 /// <param name="Cover">The path of the cover inside a book.</param>
+/// <param name="Warnings">What of it is not spoken as its author wrote it, a sentence each; null: nothing.</param>
 public sealed record Article(
     string? Title,
     string? Author,
@@ -22,7 +23,8 @@ public sealed record Article(
     string? Image = null,
     string? Description = null,
     string? Link = null,
-    string? Cover = null)
+    string? Cover = null,
+    IReadOnlyList<string>? Warnings = null)
 {
     /// <summary>Whether there is anything to speak: a letter or a digit, in any script.</summary>
     public bool HasSpeech => Chapters.Any(chapter => chapter.Blocks.Any(block => SpokenText.HasSpeech(block.Text)));

@@ -19,7 +19,7 @@ public sealed class ArticleBeginning
         ArgumentNullException.ThrowIfNull(chapter);
         foreach (var block in chapter.Blocks.Where(block => block.Kind is BlockKind.Paragraph or BlockKind.Quote).TakeWhile(_ => _text.Length <= Longest))
         {
-            _text.Append(_text.Length > 0 ? " " : "").Append(block.Text);
+            _text.Append(_text.Length > 0 ? " " : "").Append(PauseMark.Without(block.Text));
         }
 
         return chapter;

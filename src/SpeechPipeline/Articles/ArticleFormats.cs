@@ -3,6 +3,7 @@ using SpeechPipeline.Articles.Docx;
 using SpeechPipeline.Articles.Epub;
 using SpeechPipeline.Articles.Html;
 using SpeechPipeline.Articles.Markdown;
+using SpeechPipeline.Articles.Ssml;
 using SpeechPipeline.Articles.Text;
 
 namespace SpeechPipeline.Articles;
@@ -20,7 +21,9 @@ public static class ArticleFormats
 
     public static ArticleFormat Docx { get; } = new DocxFormat();
 
-    public static IReadOnlyList<ArticleFormat> All { get; } = [Text, Markdown, Html, Epub, Docx];
+    public static ArticleFormat Ssml { get; } = new SsmlFormat();
+
+    public static IReadOnlyList<ArticleFormat> All { get; } = [Text, Markdown, Html, Epub, Docx, Ssml];
 
     /// <summary>The media types, for messages.</summary>
     public static string KnownMediaTypes { get; } = Listed([.. All.SelectMany(format => format.MediaTypes)]);

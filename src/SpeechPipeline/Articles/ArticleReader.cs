@@ -21,7 +21,7 @@ public static class ArticleReader
         {
             var reading = source.Format.Open(source, wanted);
             var chapters = wanted.Tables ? reading.Chapters : WithoutTables(reading.Chapters);
-            return reading with { Chapters = Guarded(chapters) };
+            return new ArticleReading(reading.Head with { Title = PauseMark.Without(reading.Head.Title) }, Guarded(chapters));
         }
         catch (Exception e) when (ReadingFault.IsOurs(e))
         {

@@ -4,8 +4,8 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Normalization;
 
 /// <summary>
-/// Turns an article into the words to be spoken, block by block: first the speaker, then the caller's pronunciations, then text that
-/// cannot be spoken as written. The same article, language and rules always give the same words.
+/// Turns an article into the words to be spoken, block by block: first the speaker, then the silences that the text asks for, then the
+/// caller's pronunciations, then text that cannot be spoken as written. The same article, language and rules always give the same words.
 /// </summary>
 public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronunciation>? pronunciations = null, IEnumerable<string>? speakers = null)
 {
@@ -24,20 +24,24 @@ public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronu
 
     public Article Of(Article article) => article with { Chapters = [.. article.Chapters.Select(Of)] };
 
-    public Chapter Of(Chapter chapter) => chapter with
+    public Chapter Of(Chapter chapter)
     {
-        Title = chapter.Title is { } title && SpokenText.HasSpeech(title) ? title : null,
-        Blocks = [.. chapter.Blocks.Select(Of)],
-    };
+        var parted = PauseMark.Read(chapter with { Blocks = [.. chapter.Blocks.Select(Speaking)] });
+        return parted with
+        {
+            Title = PauseMark.Without(parted.Title) is { } title && SpokenText.HasSpeech(title) ? title : null,
+            Blocks = [.. parted.Blocks.Select(Of)],
+        };
+    }
+
+    Block Speaking(Block block) =>
+        block.Kind is BlockKind.Paragraph or BlockKind.ListItem or BlockKind.Quote && _speakers.TryTake(block.Text, out var name, out var speech)
+            ? block with { Speaker = name, Text = block.Text[speech..] }
+            : block;
 
     Block Of(Block block)
     {
-        var (speaker, text) = (block.Speaker, block.Text);
-        if (block.Kind is BlockKind.Paragraph or BlockKind.ListItem or BlockKind.Quote && _speakers.TryTake(text, out var name, out var speech))
-        {
-            (speaker, text) = (name, SpokenText.Normalize(text[speech..]));
-        }
-
+        var text = block.Text;
         if (block.Kind == BlockKind.TableRow)
         {
             text = CellMarks.Rewrite(text, _words.Formulas);
@@ -45,6 +49,6 @@ public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronu
 
         text = SpokenText.Normalize(_pronunciations.Apply(text));
         text = SignNormalizer.Rewrite(block.Kind == BlockKind.Heading ? text : WrittenLarge.Lower(text), _words);
-        return ReferenceEquals(text, block.Text) ? block : block with { Text = text, Speaker = speaker };
+        return ReferenceEquals(text, block.Text) ? block : block with { Text = text };
     }
 }

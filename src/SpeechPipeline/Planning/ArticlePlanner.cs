@@ -63,19 +63,20 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
             planned.AddRange(segments.Select(segment => Planned(request, segment)));
         }
 
-        return new JobPlan(JobPlan.CurrentVersion, request, titles, planned, ArticleFacts.Of(head with { Date = request.Source.Date ?? head.Date }, beginning));
+        return new JobPlan(JobPlan.CurrentVersion, request, titles, planned, ArticleFacts.Of(head with { Date = request.Source.Date ?? head.Date }, beginning), head.Warnings);
     }
 
     /// <summary>The endpoint's request for <paramref name="text"/>, with the options of <paramref name="request"/> and the voice of <paramref name="speaker"/>.</summary>
     public SpeechRequest Speech(JobRequest request, string text, string? speaker) => new(
-        request.Voice.Model, text, request.Voice.Of(speaker), request.SpokenLanguage, Model(request).RequestRateHz(request.Output.SampleRate), request.Voice.ExtraParams);
+        request.Voice.Model, text, request.Voice.Of(speaker), request.SpokenLanguage, Model(request).RequestRateHz(request.Output.SampleRate), request.Voice.ExtraParams,
+        request.Voice.Speed, request.Voice.Instructions, request.Voice.ExtraBody);
 
     PlannedSegment Planned(JobRequest request, Segment segment) => new(
         segment.Index,
         segment.Chapter,
         segment.Paragraph,
         segment.Text,
-        request.Voice.Pauses?.Milliseconds(segment.PauseAfter) ?? pauses.Value.Milliseconds(segment.PauseAfter),
+        segment.PauseAfterMs ?? request.Voice.Pauses?.Milliseconds(segment.PauseAfter) ?? pauses.Value.Milliseconds(segment.PauseAfter),
         SegmentKey.Of(speech.Value.EffectiveIdentity, Speech(request, segment.Text, segment.Speaker)),
         Take: 0,
         segment.Speaker,

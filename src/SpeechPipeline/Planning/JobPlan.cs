@@ -10,8 +10,9 @@ namespace SpeechPipeline.Planning;
 /// <param name="Chapters">Titles, by index; null for a chapter without one.</param>
 /// <param name="Segments">In the order of the episode.</param>
 /// <param name="Facts">The document's data about itself, for feeds.</param>
+/// <param name="Warnings">What of the document is not spoken as its author wrote it, a sentence each; absent: nothing.</param>
 public sealed record JobPlan(
-    int Version, JobRequest Request, IReadOnlyList<string?> Chapters, IReadOnlyList<PlannedSegment> Segments, ArticleFacts? Facts = null)
+    int Version, JobRequest Request, IReadOnlyList<string?> Chapters, IReadOnlyList<PlannedSegment> Segments, ArticleFacts? Facts = null, IReadOnlyList<string>? Warnings = null)
 {
     public const int CurrentVersion = 1;
 

@@ -20,6 +20,7 @@ namespace SpeechPipeline.Planning;
 /// <param name="CostUsd">The price of the characters without stored speech, in USD.</param>
 /// <param name="DurationSeconds">The expected duration of the episode.</param>
 /// <param name="Chapters">In order.</param>
+/// <param name="Warnings">What of the document is not spoken as its author wrote it, a sentence each; absent: nothing.</param>
 public sealed record PlanObject(
     string Object,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title,
@@ -34,7 +35,8 @@ public sealed record PlanObject(
     decimal UsdPerMillionCharacters,
     decimal CostUsd,
     double DurationSeconds,
-    IReadOnlyList<PlanObject.ChapterPart> Chapters)
+    IReadOnlyList<PlanObject.ChapterPart> Chapters,
+    IReadOnlyList<string>? Warnings = null)
 {
     public sealed record ChapterPart([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title, IReadOnlyList<SegmentPart> Segments);
 
@@ -68,7 +70,8 @@ public sealed record PlanObject(
             price,
             toPay * price / 1_000_000m,
             Math.Round(plan.Segments.Sum(segment => (SpokenLength.Of(segment.Text) / model.LettersPerSecond) + (segment.PauseAfterMs / 1000.0)), 1),
-            [.. plan.Segments.GroupBy(segment => segment.Chapter).Select(chapter => new ChapterPart(plan.Chapters[chapter.Key], [.. chapter.Select(Part)]))]);
+            [.. plan.Segments.GroupBy(segment => segment.Chapter).Select(chapter => new ChapterPart(plan.Chapters[chapter.Key], [.. chapter.Select(Part)]))],
+            plan.Warnings);
 
         SegmentPart Part(PlannedSegment segment) => new(
             segment.Index, segment.Paragraph, segment.Text, segment.Text.Length, segment.PauseAfterMs, segment.Pause,

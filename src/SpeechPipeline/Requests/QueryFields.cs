@@ -16,9 +16,10 @@ public static class QueryFields
     {
         "sample_rate" or "bit_rate" or "expires_after" or "lead_in_ms" or "lead_out_ms" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
         "loudness_lufs" when decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var lufs) => lufs,
+        "speed" when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) => speed,
         "max_cost_usd" when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) => amount,
-        "stream" or "dry_run" or "captions" or "tables" or "include_matter" when bool.TryParse(value, out var flag) => flag,
-        "pronunciations" or "speakers" or "pauses" => SpeakingFields.FromQuery(value),
+        "stream" or "dry_run" or "captions" or "tables" or "include_matter" or "ssml" when bool.TryParse(value, out var flag) => flag,
+        "pronunciations" or "speakers" or "pauses" or "extra_body" => SpeakingFields.FromQuery(value),
         _ => value,
     };
 }

@@ -15,6 +15,9 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
 {
     const int MaxModelLength = 200;
     const int MaxExtraLength = 16 * 1024;
+    const int MaxInstructionsLength = 4_096;
+    const double LeastSpeed = 0.25;
+    const double MostSpeed = 4;
     const int MaxCustomIdLength = 500;
     const string CustomId = "custom_id";
 
@@ -90,7 +93,9 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var bitRate = ReadBitRate(fields, format);
         var (lufs, loudness) = LoudnessField.Read(fields, sound.Value.LoudnessLufs);
         var (leadIn, leadOut) = ReadLeads(fields, loudness);
-        var extra = ReadExtra(fields);
+        var extra = ReadExtra(fields, "extra_params");
+        var speed = ReadSpeed(fields);
+        var instructions = ReadInstructions(fields);
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);
         var metadata = MetadataFields.Read(fields);
@@ -108,6 +113,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             fields.Problem("stream", "is true; an episode is delivered as a whole, so only false is allowed.");
         }
 
+        var extraBody = ReadExtraBody(fields);
         fields.RefuseOthers();
         // Values that the caller leaves open are chosen to fit; the caller's own values must fit.
         var rate = new PcmFormat(sampleRate ?? format.OnlySampleRateHz ?? _options.Model(model).RequestRateHz(null), 1);
@@ -124,7 +130,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
 
         var request = new JobRequest(
             new RequestedSource(source.Document?.Format, source.Address, source.Title, source.Author, source.Date, source.Reading),
-            new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses),
+            new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses, LanguageDetected: null, speed, instructions, extraBody),
             new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, lufs, loudness, leadIn, leadOut),
             new RequestedDelivery(webhook, expiresAfter, metadata, show));
         return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []) { CustomId = customId };
@@ -173,25 +179,58 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         return language.ToLowerInvariant();
     }
 
-    static JsonElement? ReadExtra(RequestFields fields)
+    static JsonElement? ReadExtra(RequestFields fields, string name)
     {
-        if (fields.Object("extra_params") is null)
-        {
-            return null;
-        }
-
-        if (fields.RawText("extra_params") is not { } extra)
+        if (fields.Object(name) is null || fields.RawText(name) is not { } extra)
         {
             return null;
         }
 
         if (extra.GetRawText().Length > MaxExtraLength)
         {
-            fields.Problem("extra_params", $"is longer than {MaxExtraLength} characters.");
+            fields.Problem(name, $"is longer than {MaxExtraLength} characters.");
         }
 
         return extra.Clone();
     }
+
+    /// <summary>Fields for the endpoint that the pipeline does not know; one that it knows has its own place.</summary>
+    static JsonElement? ReadExtraBody(RequestFields fields)
+    {
+        const string name = "extra_body";
+        if (ReadExtra(fields, name) is not { } extra)
+        {
+            return null;
+        }
+
+        foreach (var member in extra.EnumerateObject().Where(member => fields.Knows(member.Name)))
+        {
+            fields.ProblemBelow(name, member.Name, "is a field of the job itself; write it there.");
+        }
+
+        return extra;
+    }
+
+    static double? ReadSpeed(RequestFields fields)
+    {
+        const string name = "speed";
+        if (fields.RawText(name) is not { } value)
+        {
+            return null;
+        }
+
+        var speed = value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+        if (speed is not (>= LeastSpeed and <= MostSpeed))
+        {
+            fields.Refuse(name, value, "a number from 0.25 to 4");
+            return null;
+        }
+
+        return speed;
+    }
+
+    static string? ReadInstructions(RequestFields fields) =>
+        fields.Text("instructions", MaxInstructionsLength) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     string? ReadWebhook(RequestFields fields)
     {

@@ -14,6 +14,9 @@ namespace SpeechPipeline.Requests;
 /// <param name="Speakers">The voice of each name that begins a line of a script.</param>
 /// <param name="Pauses">The caller's own pause lengths.</param>
 /// <param name="LanguageDetected">True if the language was detected, because neither the caller nor the article names it, or the article names a wrong one; else absent.</param>
+/// <param name="Speed">Times the model's usual pace; null: not said.</param>
+/// <param name="Instructions">How to speak, in words, for models that take them.</param>
+/// <param name="ExtraBody">Further fields of the call to the endpoint, an object.</param>
 public sealed record RequestedVoice(
     string Model,
     [property: JsonPropertyName("voice")] string Name,
@@ -22,7 +25,10 @@ public sealed record RequestedVoice(
     IReadOnlyList<Pronunciation>? Pronunciations = null,
     IReadOnlyDictionary<string, string>? Speakers = null,
     PauseLengths? Pauses = null,
-    bool? LanguageDetected = null)
+    bool? LanguageDetected = null,
+    double? Speed = null,
+    string? Instructions = null,
+    JsonElement? ExtraBody = null)
 {
     /// <summary>The voice of a speaker; of the narrator for null.</summary>
     public string Of(string? speaker) => speaker is null ? Name : Speakers![speaker];

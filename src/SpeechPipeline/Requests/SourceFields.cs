@@ -15,6 +15,8 @@ namespace SpeechPipeline.Requests;
 /// <param name="Pointer">The field to name in problems with the document.</param>
 sealed record SourceFields(ArticleSource? Document, string? Address, string? Title, string? Author, DateOnly? Date, ReadingSettings? Reading, string Pointer)
 {
+    const string Ssml = "ssml";
+
     static readonly Dictionary<string, ArticleFormat> Formats = ArticleFormats.All.ToDictionary(format => format.Name, StringComparer.Ordinal);
 
     /// <summary>Reads exactly one of <c>input</c>, <c>article</c> and <c>source_url</c>; beside an address, <c>article</c> only has options for reading.</summary>
@@ -24,6 +26,12 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
         var input = fields.Text("input");
         var address = ReadAddress(fields, outbound);
         var article = fields.Object("article");
+        var isSsml = fields.Flag(Ssml) == true;
+        if (isSsml && !fields.Has("input"))
+        {
+            fields.Problem(Ssml, "is true, but there is no input; in article, the format says so: \"ssml\".");
+        }
+
         if (fields.Has("input") && (fields.Has("article") || fields.Has("source_url")))
         {
             fields.Problem(fields.Has("article") ? "article" : "source_url", "is given together with input; exactly one of input, article and source_url is allowed.");
@@ -38,14 +46,14 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
             return ReadArticleObject(article, fields.Has("source_url"), address, fields.Pointer("source_url"));
         }
 
-        return input is not null ? new SourceFields(ArticleSource.FromText(ArticleFormats.Text, input), null, null, null, null, null, fields.Pointer("input"))
+        return input is not null ? new SourceFields(ArticleSource.FromText(isSsml ? ArticleFormats.Ssml : ArticleFormats.Text, input), null, null, null, null, null, fields.Pointer("input"))
             : address is not null ? new SourceFields(null, address, null, null, null, null, fields.Pointer("source_url"))
             : null;
     }
 
     /// <summary>Reads the options of a document that is the whole body.</summary>
     public static SourceFields ReadDocument(RequestFields fields, ArticleSource document) => new(
-        document, null, fields.Text("title", JobRequest.LongestName), fields.Text("author", JobRequest.LongestName), fields.Day("date"), ReadReading(fields), "#");
+        fields.Flag(Ssml) == true ? AsSsml(fields, document) : document, null, fields.Text("title", JobRequest.LongestName), fields.Text("author", JobRequest.LongestName), fields.Day("date"), ReadReading(fields), "#");
 
     /// <summary>
     /// Reads the document if that is quick, so that its problems are reported at once. Books are only checked;
@@ -87,6 +95,16 @@ sealed record SourceFields(ArticleSource? Document, string? Address, string? Tit
         }
 
         return null;
+    }
+
+    static ArticleSource AsSsml(RequestFields fields, ArticleSource document)
+    {
+        if (document.Format != ArticleFormats.Text && document.Format != ArticleFormats.Ssml)
+        {
+            fields.Problem(Ssml, $"is true, but the document is {document.Format}, not text.");
+        }
+
+        return document with { Format = ArticleFormats.Ssml };
     }
 
     static string? ReadAddress(RequestFields fields, OutboundOptions outbound)

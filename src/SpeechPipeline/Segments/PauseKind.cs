@@ -19,4 +19,7 @@ public enum PauseKind
 
     /// <summary>Between two chapters.</summary>
     Chapter,
+
+    /// <summary>Where the text asks for a silence of its own length.</summary>
+    Marked,
 }

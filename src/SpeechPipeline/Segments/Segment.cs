@@ -7,4 +7,5 @@ namespace SpeechPipeline.Segments;
 /// <param name="Text">Normalized text, with a letter or a number in it.</param>
 /// <param name="PauseAfter">The silence that follows it.</param>
 /// <param name="Speaker">The speaker; null is the narrator.</param>
-public sealed record Segment(int Index, int Chapter, int Paragraph, string Text, PauseKind PauseAfter, string? Speaker = null);
+/// <param name="PauseAfterMs">The length of a <see cref="PauseKind.Marked"/> silence, in milliseconds; null for others.</param>
+public sealed record Segment(int Index, int Chapter, int Paragraph, string Text, PauseKind PauseAfter, string? Speaker = null, int? PauseAfterMs = null);

@@ -38,7 +38,7 @@ public static class Segmenter
                 yield return Ended(before, PauseKind.Chapter);
             }
 
-            var segments = pieces.ConvertAll(piece => new Segment(first++, index, piece.Paragraph, piece.Text, piece.PauseAfter, piece.Speaker));
+            var segments = pieces.ConvertAll(piece => new Segment(first++, index, piece.Paragraph, piece.Text, piece.PauseAfter, piece.Speaker, piece.PauseAfterMs));
             latest = (new PlannedChapter(index++, chapter.Title, segments[0].Index), segments);
         }
 
@@ -50,7 +50,11 @@ public static class Segmenter
 
     static (PlannedChapter, IReadOnlyList<Segment>) Ended((PlannedChapter Chapter, List<Segment> Segments) part, PauseKind pause)
     {
-        part.Segments[^1] = part.Segments[^1] with { PauseAfter = pause };
+        if (part.Segments[^1].PauseAfter != PauseKind.Marked)
+        {
+            part.Segments[^1] = part.Segments[^1] with { PauseAfter = pause };
+        }
+
         return part;
     }
 
@@ -60,17 +64,18 @@ public static class Segmenter
         for (var i = 0; i < chapter.Blocks.Count; i++)
         {
             var block = chapter.Blocks[i];
-            if (block.Kind == BlockKind.SceneBreak && pieces is [.., var before])
+            if (block.Kind == BlockKind.SceneBreak && pieces is [.., { PauseAfter: not PauseKind.Marked } before])
             {
                 pieces[^1] = before with { PauseAfter = PauseKind.SceneBreak };
             }
 
             if (!SpokenText.HasSpeech(block.Text))
             {
+                Mark(block);
                 continue;
             }
 
-            if (pieces is [.., var last])
+            if (pieces is [.., { PauseAfter: not PauseKind.Marked } last])
             {
                 pieces[^1] = last with { PauseAfter = PauseBetween(last, block.Kind) };
             }
@@ -79,9 +84,19 @@ public static class Segmenter
             {
                 pieces.Add(new Piece(part.Text, i, block.Kind, block.Speaker, part.EndsSentence ? PauseKind.Sentence : PauseKind.None));
             }
+
+            Mark(block);
         }
 
         return pieces;
+
+        void Mark(Block block)
+        {
+            if (block.PauseAfterMs is { } pause && pieces is [.., var piece])
+            {
+                pieces[^1] = piece with { PauseAfter = PauseKind.Marked, PauseAfterMs = Math.Min(PauseMark.Longest, (piece.PauseAfterMs ?? 0) + pause) };
+            }
+        }
     }
 
     static PauseKind PauseBetween(Piece last, BlockKind next)

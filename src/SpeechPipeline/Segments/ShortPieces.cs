@@ -31,7 +31,7 @@ static class ShortPieces
     {
         if (isWanted && pieces is [.., var last] && MayFollow(last, piece) && LengthOf(last, piece) <= limits.MaxCharacters)
         {
-            pieces[^1] = last with { Text = $"{last.Text} {piece.Text}", PauseAfter = piece.PauseAfter };
+            pieces[^1] = last with { Text = $"{last.Text} {piece.Text}", PauseAfter = piece.PauseAfter, PauseAfterMs = piece.PauseAfterMs };
         }
         else
         {

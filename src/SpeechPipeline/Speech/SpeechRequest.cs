@@ -9,10 +9,16 @@ namespace SpeechPipeline.Speech;
 /// <param name="Language">A language tag, as the endpoint knows it.</param>
 /// <param name="SampleRateHz">The rate that is asked for; some models answer in their own all the same.</param>
 /// <param name="ExtraParameters">The endpoint's <c>extra_params</c>, passed on as they are.</param>
+/// <param name="Speed">Times the usual pace, 0.25 to 4; null: not said.</param>
+/// <param name="Instructions">How to speak, in words; null: not said.</param>
+/// <param name="ExtraBody">Further fields of the call, an object whose members stand beside the others; null: none.</param>
 public sealed record SpeechRequest(
     string Model,
     string Input,
     string Voice,
     string Language,
     int SampleRateHz,
-    JsonElement? ExtraParameters = null);
+    JsonElement? ExtraParameters = null,
+    double? Speed = null,
+    string? Instructions = null,
+    JsonElement? ExtraBody = null);

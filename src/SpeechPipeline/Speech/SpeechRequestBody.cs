@@ -26,6 +26,21 @@ static class SpeechRequestBody
                 Write("extra_params", () => extra.WriteTo(json));
             }
 
+            if (request.Speed is { } speed)
+            {
+                Write("speed", () => json.WriteNumberValue(speed));
+            }
+
+            if (request.Instructions is { } instructions)
+            {
+                Write("instructions", () => json.WriteStringValue(instructions));
+            }
+
+            foreach (var field in request.ExtraBody?.EnumerateObject().ToArray() ?? [])
+            {
+                field.WriteTo(json);
+            }
+
             json.WriteEndObject();
 
             void Write(string name, Action value)

@@ -125,6 +125,31 @@ public sealed class RequestReaderSpecs
         Assert.Equal(loudness, request.Output.LoudnessLufs);
     }
 
+    [Fact]
+    public void Speed_instructions_and_further_fields_are_the_voices()
+    {
+        var voice = Read(new { input = "a", speed = 0.25, instructions = "Slowly.", extra_body = new { cfg_scale = 2 } }).Submission!.Request.Voice;
+        Assert.Equal((0.25, "Slowly.", """{"cfg_scale":2}"""), (voice.Speed, voice.Instructions, voice.ExtraBody!.Value.GetRawText()));
+        var query = Reader().ReadDocument(ArticleSource.FromText(ArticleFormats.Text, "A."), [new("speed", "1.5"), new("extra_body", """{"seed":1}""")]).Submission!.Request.Voice;
+        Assert.Equal((1.5, """{"seed":1}"""), (query.Speed, query.ExtraBody!.Value.GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("""{"input":"a","speed":0.2}""", "#/speed", "from 0.25 to 4")]
+    [InlineData("""{"input":"a","speed":4.1}""", "#/speed", "from 0.25 to 4")]
+    [InlineData("""{"input":"a","speed":"fast"}""", "#/speed", "from 0.25 to 4")]
+    [InlineData("""{"input":"a","instructions":7}""", "#/instructions", "a string")]
+    [InlineData("""{"input":"a","extra_body":[]}""", "#/extra_body", "an object")]
+    [InlineData("""{"input":"a","extra_body":{"model":"x"}}""", "#/extra_body/model", "a field of the job itself")]
+    [InlineData("""{"input":"a","extra_body":{"stream":true}}""", "#/extra_body/stream", "a field of the job itself")]
+    [InlineData("""{"ssml":true,"article":{"format":"text","content":"a"}}""", "#/ssml", "the format says so")]
+    public void What_is_no_way_of_speaking_is_refused(string body, string pointer, string words)
+    {
+        var problem = Assert.Single(Reader().ReadJson(Encoding.UTF8.GetBytes(body)).Problems);
+        Assert.Equal(pointer, problem.Pointer);
+        Assert.Contains(words, problem.Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"input":"a"}""", 300, 500)]
     [InlineData("""{"input":"a","lead_in_ms":0,"lead_out_ms":10000}""", 0, 10_000)]

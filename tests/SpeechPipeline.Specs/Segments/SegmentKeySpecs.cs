@@ -27,6 +27,11 @@ public sealed class SegmentKeySpecs
             SegmentKey.Of("e", Base with { ExtraParameters = Json("""{"a":1}""") }),
             SegmentKey.Of("e", Base with { ExtraParameters = Json("""{"a":"1"}""") }),
             SegmentKey.Of("e", Base with { ExtraParameters = Json("""{"a":[1]}""") }),
+            SegmentKey.Of("e", Base with { ExtraBody = Json("""{"a":1}""") }),
+            SegmentKey.Of("e", Base with { Speed = 1 }),
+            SegmentKey.Of("e", Base with { Speed = 1.5 }),
+            SegmentKey.Of("e", Base with { Instructions = "Slowly." }),
+            SegmentKey.Of("e", Base with { Input = "Slowly.\n\nText." }),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
     }

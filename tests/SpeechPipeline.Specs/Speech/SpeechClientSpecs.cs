@@ -173,6 +173,10 @@ public sealed class SpeechClientSpecs : IAsyncLifetime
         Assert.Equal(
             """{"model":"hexgrad/Kokoro-82M","input":"Hello there, everyone.","voice":"am_adam","response_format":"wav","stream":false}""",
             Encoding.UTF8.GetString(SpeechRequestBody.Write(request, ["language", "sample_rate", "extra_params"])));
+        Assert.Equal(
+            """{"model":"hexgrad/Kokoro-82M","input":"Hello there, everyone.","voice":"am_adam","response_format":"wav","stream":false,"speed":1.25,"instructions":"Whisper.","cfg_scale":2,"tags":["a"]}""",
+            Encoding.UTF8.GetString(SpeechRequestBody.Write(
+                Hello with { Speed = 1.25, Instructions = "Whisper.", ExtraBody = JsonSerializer.Deserialize<JsonElement>("""{"cfg_scale":2,"tags":["a"]}""") }, ["language", "sample_rate"])));
     }
 
     async Task<SpeechAnswer> SynthesizeAsync(TimeSpan? timeout = null, Uri? address = null, CancellationToken? cancellationToken = null)

@@ -41,6 +41,9 @@ sealed class JsonFields(JsonElement body)
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw WrongType(field, "an integer", value);
     }
 
+    public double? Number(string field) => Find(field) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw WrongType(field, "a number", value);
+
     public bool? Boolean(string field) => Find(field) is not { } value ? null : value.ValueKind switch
     {
         JsonValueKind.True => true,

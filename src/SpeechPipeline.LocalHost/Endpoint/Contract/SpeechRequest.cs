@@ -28,6 +28,9 @@ public sealed class SpeechRequest
 
     public required string Language { get; init; }
 
+    /// <summary>Times the voice's own pace.</summary>
+    public double Speed { get; init; } = 1;
+
     /// <summary>SHA-256 of the input's UTF-8, in lower-case hexadecimal.</summary>
     public string InputHash => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Input)));
 }

@@ -37,6 +37,12 @@ static partial class SpeechRequestReader
         var bitRate = BitRate(fields.Integer("bit_rate"));
         var language = Language(fields.Text("language") ?? "en");
         CheckExtraParams(fields);
+        var speed = fields.Number("speed") ?? 1;
+        if (speed is not (>= 0.25 and <= 4))
+        {
+            throw RefusedException.Invalid("speed", "must be from 0.25 to 4.");
+        }
+
         if (fields.Boolean("stream") == true)
         {
             throw RefusedException.Invalid("stream", "must be false: this endpoint answers with the whole audio.", "unsupported_value");
@@ -54,6 +60,7 @@ static partial class SpeechRequestReader
             SampleRateHz = model.ObeysAudioSettings ? SampleRate(sampleRate ?? model.SampleRateHz, chosenFormat) : model.SampleRateHz,
             BitRate = model.ObeysAudioSettings ? bitRate ?? DefaultBitRate : DefaultBitRate,
             Language = language,
+            Speed = speed,
         };
     }
 

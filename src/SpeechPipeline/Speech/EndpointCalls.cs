@@ -27,7 +27,7 @@ sealed class EndpointCalls(HttpClient http, SpeechOptions options, TimeProvider 
                 message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             }
 
-            KeyHeader.Add(message.Headers, options, endpoint);
+            EndpointKey.Add(message.Headers, options, endpoint);
             var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (redirects == MostRedirects || Followed(response, address, isRead: body is null) is not { } target)
             {
@@ -62,7 +62,7 @@ sealed class EndpointCalls(HttpClient http, SpeechOptions options, TimeProvider 
         return Reason(buffer.AsSpan(0, length), input);
     }
 
-    public ErrorReason Reason(ReadOnlySpan<byte> body, string? input) => ErrorReason.Read(body).Without(KeyHeader.Clean(options.ApiKey), input);
+    public ErrorReason Reason(ReadOnlySpan<byte> body, string? input) => ErrorReason.Read(body).Without(EndpointKey.Clean(options.ApiKey), input);
 
     /// <summary>
     /// Only 307 and 308 keep a POST what it is (RFC 9110 section 15.4); and the key goes to nobody but the host that it is meant for, there by

@@ -72,7 +72,7 @@ sealed class EndpointTerms(
         SpeechRequest request, SpeechRequest asked, EndpointTraits traits, ErrorReason reason, CancellationToken cancellationToken)
     {
         var answer = await voices(null, cancellationToken);
-        var ids = answer is VoicesAnswer.Listed list ? VoiceList.IdsOf(list.Voices).Distinct().ToList() : [];
+        var ids = answer is VoicesAnswer.Listed list ? VoiceList.IdsOf(list.Voices) : [];
         // An endpoint may have no list at all; a list that only does not come now may hold the voice.
         if (ids.Contains(asked.Voice) || (answer is VoicesAnswer.Failed { Kind: not SpeechFailureKind.Rejected } && !reason.Mentions(UsualVoice)))
         {

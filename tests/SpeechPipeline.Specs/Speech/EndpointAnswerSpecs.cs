@@ -68,6 +68,14 @@ public sealed class EndpointAnswerSpecs
     }
 
     [Fact]
+    public async Task Bytes_that_only_begin_like_MP3_are_none()
+    {
+        using var server = new SpeechServer(static _ => Reply.Sound([0xFF, 0xE2, 0xFF, 0x00, .. new byte[400]], "application/octet-stream"));
+        var failed = Assert.IsType<SpeechAnswer.Failed>(await AskAsync(server));
+        Assert.Contains("The audio is not a WAV but ", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Redirects_that_lead_round_and_round_end()
     {
         using var server = new SpeechServer(static _ => Redirect(307, "/v1/audio/speech"));

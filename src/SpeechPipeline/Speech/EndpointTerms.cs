@@ -10,8 +10,6 @@ sealed class EndpointTerms(
     /// <summary>Every OpenAI model that speaks has this voice, and servers that stand in for them name theirs so.</summary>
     const string UsualVoice = "alloy";
 
-    const int MostListed = 20;
-
     /// <summary>Terms that may work; or what a person can do, in words; or neither.</summary>
     /// <param name="request">As it is wanted.</param>
     /// <param name="traits">With what it was asked.</param>
@@ -57,7 +55,7 @@ sealed class EndpointTerms(
         var name = ModelMatch.Of(request.Model, listed, MayStandIn) ?? (isDefault ? ModelMatch.Any(listed, MayStandIn) : null);
         return name is not null
             ? (traits.WithModel(request.Model, name), null)
-            : (null, $"It has these models: {Listed(listed.Select(static model => model.Name))}. Name one as model, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultModel)}, or {nameof(SpeechModel.EndpointName)} of '{request.Model}' in {SpeechOptions.Section}:{nameof(SpeechOptions.Models)}.");
+            : (null, $"It has these models: {ListedNames.Of([.. listed.Select(static model => model.Name)])}. Name one as model, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultModel)}, or {nameof(SpeechModel.EndpointName)} of '{request.Model}' in {SpeechOptions.Section}:{nameof(SpeechOptions.Models)}.");
 
         // The job is priced as its own model: another, of which a higher price is known, must not cost more than its limit.
         bool MayStandIn(string other) => PricesOf(other).All(price => price is null || price <= options.Model(request.Model).UsdPerMillionCharacters);
@@ -86,12 +84,6 @@ sealed class EndpointTerms(
         }
 
         return ids.Count == 0 ? (null, null)
-            : (null, $"It has these voices: {Listed(ids)}. Name one as voice, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultVoice)}.");
-    }
-
-    static string Listed(IEnumerable<string> names)
-    {
-        var all = names.ToList();
-        return string.Join(", ", all.Take(MostListed)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
+            : (null, $"It has these voices: {ListedNames.Of(ids)}. Name one as voice, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultVoice)}.");
     }
 }

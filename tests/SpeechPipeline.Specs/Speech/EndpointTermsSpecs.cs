@@ -262,6 +262,24 @@ public sealed class EndpointTermsSpecs
     }
 
     [Fact]
+    public async Task A_message_stays_short_whatever_is_listed()
+    {
+        var names = Enumerable.Range(0, 40).Select(static number => $"{new string('n', 3_000)}{number}").ToArray();
+        using var server = new SpeechServer(call => call.Path switch
+        {
+            "/v1/models" => Reply.Json(200, new { data = names.Select(static id => new { id }) }),
+            "/v1/voices" => Reply.Json(200, new { voices = names }),
+            _ => Reply.Json(400, new { error = call.Text("model") == "any" ? "Voice not found." : "Model not found." }),
+        });
+        Assert.InRange((await FailedAsync(EndpointClient.For($"{server.Root}/v1", choose: Chosen), EndpointClient.Hello)).Message.Length, 100, 4_000);
+        Assert.InRange((await FailedAsync(EndpointClient.For($"{server.Root}/v1", choose: static options =>
+        {
+            Chosen(options);
+            options.Models["hexgrad/Kokoro-82M"].EndpointName = "any";
+        }), EndpointClient.Hello)).Message.Length, 100, 4_000);
+    }
+
+    [Fact]
     public async Task Speech_is_remembered_when_terms_are_forgotten()
     {
         var clock = new FakeTimeProvider();

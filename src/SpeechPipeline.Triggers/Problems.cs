@@ -57,7 +57,7 @@ static class Problems
         statusCode: StatusCodes.Status503ServiceUnavailable, title: "The feed is not ready yet.", detail: detail);
 
     public static IResult UnknownModel(VoicesAnswer.UnknownModel answer) => Invalid(
-        "model", $"is '{answer.Model}', which the speech endpoint does not have{(answer.Known.Count == 0 ? "" : $"; it has {string.Join(", ", answer.Known)}")}.");
+        "model", $"is '{answer.Model}', which the speech endpoint does not have{(answer.Known.Count == 0 ? "" : $"; it has {ListedNames.Of(answer.Known)}")}.");
 
     /// <summary>502: the endpoint's own answer, or that it could not be reached.</summary>
     public static IResult NoVoices(VoicesAnswer.Failed answer) => Results.Problem(

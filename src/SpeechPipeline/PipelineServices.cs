@@ -50,7 +50,6 @@ public static class PipelineServices
             .AddDrops(configuration)
             .AddSingleton<HealthCheck>()
             .AddSingleton<IHostedService>(provider => new StartNotes(
-                configuration,
                 provider.GetRequiredService<IOptions<PipelineOptions>>(),
                 provider.GetRequiredService<IOptions<SpeechOptions>>(),
                 provider.GetRequiredService<IOptions<WebhookOptions>>(),

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +13,6 @@ namespace SpeechPipeline;
 /// can work stops the start instead: one that fails validation, or incomplete storage settings.
 /// </summary>
 sealed partial class StartNotes(
-    IConfiguration configuration,
     IOptions<PipelineOptions> pipeline,
     IOptions<SpeechOptions> speech,
     IOptions<WebhookOptions> webhooks,
@@ -45,7 +43,7 @@ sealed partial class StartNotes(
             Log.Note(logger, heldUp);
         }
 
-        foreach (var note in speech.Value.Notes(isVoiceSet: configuration.GetSection(SpeechOptions.Section)[nameof(SpeechOptions.DefaultVoice)] is not null))
+        foreach (var note in speech.Value.Notes())
         {
             Log.Note(logger, note);
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Cli.Serving;
 
@@ -45,7 +46,7 @@ static class ServeCommand
         try
         {
             await using var stack = await LocalPipeline.StartAsync(new LocalPipelineOptions { DataFolder = data.FullName, Port = port, LogsToConsole = true }, cancellationToken);
-            Console.WriteLine($"Pipeline at {stack.Address}api, speech by {stack.SpeechAddress}, data in {data.FullName}. Ctrl+C stops it.");
+            Console.WriteLine($"Pipeline at {stack.Address}api, speech by {EndpointAddress.Shown(stack.SpeechAddress)}, data in {data.FullName}. Ctrl+C stops it.");
             await UntilEndedAsync(stack, drop, cancellationToken);
             await Console.Error.WriteLineAsync("Azurite has ended, and the pipeline cannot continue without it. Start serve again with the same folder.");
             return ExitCodes.Failed;

@@ -18,6 +18,9 @@ static class WavTrailer
         [.. "inst"u8], [.. "fact"u8], [.. "PEAK"u8], [.. "JUNK"u8], [.. "junk"u8], [.. "PAD "u8], [.. "_PMX"u8], [.. "acid"u8], [.. "LGWV"u8],
     ];
 
+    /// <summary>More are not followed from one place: data made of the names of chunks would take time with the square of its length.</summary>
+    const int MostChunks = 32;
+
     /// <summary>How many bytes at the end are no samples.</summary>
     /// <param name="data">All that follows the header of the data chunk.</param>
     /// <param name="headerBytes">How many bytes came before it.</param>
@@ -51,8 +54,13 @@ static class WavTrailer
     /// <summary>Chunks up to the end, or one whose writer did not know its size and whose content tells what it is.</summary>
     static bool AreChunks(ReadOnlySpan<byte> rest)
     {
-        while (rest.Length >= 8)
+        for (var chunks = 0; rest.Length >= 8; chunks++)
         {
+            if (chunks == MostChunks)
+            {
+                return false;
+            }
+
             var size = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
             if (rest[..4].ContainsAnyExceptInRange((byte)' ', (byte)'~'))
             {

@@ -41,11 +41,14 @@ public sealed class HealthCheck(
 
     async Task<HealthReport.Part> EndpointAsync(CancellationToken cancellationToken) => await voices.FindAsync(model: null, cancellationToken) switch
     {
-        VoicesAnswer.Failed failing when voices.EndpointSpeaks => HealthReport.Part.Healthy with { Detail = $"It speaks, but does not answer with its voices: {failing.Message}" },
         VoicesAnswer.Failed { IsAnswer: false } silent => new HealthReport.Part("unreachable", silent.Message),
         VoicesAnswer.Failed { Kind: SpeechFailureKind.KeyRefused } refused => new HealthReport.Part(
             "refused", $"{refused.Message} Jobs wait until {SpeechOptions.Section}:{nameof(SpeechOptions.ApiKey)} is a key that it accepts."),
-        // Some endpoints work but have no list of voices.
+        // Some endpoints work but have no list of voices. An outage or a refused key is newer than what was spoken before.
+        VoicesAnswer.Failed { Kind: SpeechFailureKind.Rejected } none when voices.EndpointSpeaks => HealthReport.Part.Healthy with
+        {
+            Detail = $"It speaks, but does not answer with its voices: {none.Message}",
+        },
         VoicesAnswer.Failed { Kind: SpeechFailureKind.Rejected } none => HealthReport.Part.Healthy with
         {
             Detail = $"It answers, but not with its voices: {none.Message} If jobs fail with that too, check {SpeechOptions.Section}:{nameof(SpeechOptions.BaseAddress)}.",

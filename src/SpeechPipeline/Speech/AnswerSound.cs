@@ -38,8 +38,7 @@ static class AnswerSound
 
     static bool IsWav(ReadOnlySpan<byte> body) => body.StartsWith("RIFF"u8) || body.StartsWith("RF64"u8);
 
-    // ID3, or the sync word of layer III (ISO/IEC 11172-3, 2.4.2.3).
-    static bool IsMp3(ReadOnlySpan<byte> body) => body.StartsWith("ID3"u8) || body is [0xFF, >= 0xE0, ..] && (body[1] & 0x06) == 0x02;
+    static bool IsMp3(ReadOnlySpan<byte> body) => body.StartsWith("ID3"u8) || Mp3FrameHeader.TryRead(body, out _);
 
     static PcmAudio ReadRaw(byte[] body, HttpResponseMessage response, MediaTypeHeaderValue type, SampleEncoding encoding, int? modelRateHz, double mostSeconds)
     {

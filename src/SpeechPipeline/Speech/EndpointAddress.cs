@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Speech;
 
@@ -9,6 +10,8 @@ namespace SpeechPipeline.Speech;
 public sealed partial record EndpointAddress
 {
     const string SpeechRoute = "/audio/speech";
+
+    const int MostShown = 500;
 
     EndpointAddress(Uri setting)
     {
@@ -47,8 +50,20 @@ public sealed partial record EndpointAddress
     public Uri Route(string root, string route, string? query = null) =>
         new($"{root}/{route}{Query}{(query is null ? "" : $"{(Query.Length == 0 ? '?' : '&')}{query}")}");
 
-    /// <summary>An address as a message may show it: a query may hold a key.</summary>
-    public static string Shown(Uri address) => address.IsAbsoluteUri ? address.GetLeftPart(UriPartial.Path) : address.OriginalString.Split('?', '#')[0];
+    /// <summary>What the query may hold of a key, as it is written and as it is meant; never the version of an API.</summary>
+    internal IEnumerable<string> Secrets =>
+        from member in Query.TrimStart('?').Split('&')
+        let parts = member.Split('=', 2)
+        where parts.Length == 2 && !parts[0].Equals("api-version", StringComparison.OrdinalIgnoreCase)
+        from value in new[] { parts[1], Uri.UnescapeDataString(parts[1]) }
+        select value;
+
+    /// <summary>An address as a message may show it: without its query, which may hold a key, and cut to 500 characters.</summary>
+    public static string Shown(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return TextCut.At(address.IsAbsoluteUri ? address.GetLeftPart(UriPartial.Path) : address.OriginalString.Split('?', '#')[0], MostShown);
+    }
 
     /// <summary>Azure's path up to a deployment needs no version behind it; elsewhere a last segment such as v1, v2 or v1beta is one.</summary>
     [GeneratedRegex("(/v[0-9]+[a-z0-9.]*|/deployments/[^/]+)$", RegexOptions.IgnoreCase)]

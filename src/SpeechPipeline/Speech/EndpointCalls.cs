@@ -27,8 +27,7 @@ sealed class EndpointCalls(HttpClient http, SpeechOptions options, TimeProvider 
                 message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             }
 
-            KeyHeader.Add(message.Headers, options, endpoint);
-            var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var response = await SendAsync(message, endpoint, cancellationToken);
             if (redirects == MostRedirects || Followed(response, address, isRead: body is null) is not { } target)
             {
                 return response;
@@ -36,6 +35,21 @@ sealed class EndpointCalls(HttpClient http, SpeechOptions options, TimeProvider 
 
             response.Dispose();
             address = target;
+        }
+    }
+
+    /// <exception cref="UnsendableException">The address or the key makes no request that can be sent.</exception>
+    async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, EndpointAddress endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            EndpointKey.Add(message.Headers, options, endpoint);
+            return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (Exception e) when (e is FormatException or NotSupportedException or InvalidOperationException)
+        {
+            // Anywhere else these are faults of ours.
+            throw new UnsendableException(e);
         }
     }
 
@@ -62,7 +76,7 @@ sealed class EndpointCalls(HttpClient http, SpeechOptions options, TimeProvider 
         return Reason(buffer.AsSpan(0, length), input);
     }
 
-    public ErrorReason Reason(ReadOnlySpan<byte> body, string? input) => ErrorReason.Read(body).Without(KeyHeader.Clean(options.ApiKey), input);
+    public ErrorReason Reason(ReadOnlySpan<byte> body, string? input) => ErrorReason.Read(body, [EndpointKey.Clean(options.ApiKey), input, .. Address.Secrets]);
 
     /// <summary>
     /// Only 307 and 308 keep a POST what it is (RFC 9110 section 15.4); and the key goes to nobody but the host that it is meant for, there by

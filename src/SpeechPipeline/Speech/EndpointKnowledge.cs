@@ -5,6 +5,7 @@ sealed class EndpointKnowledge(TimeProvider time)
 {
     readonly Lock _lock = new();
     EndpointTraits? _traits;
+    (EndpointAddress Address, DateTimeOffset At)? _spoke;
     (EndpointAddress Address, DateTimeOffset ReadAt, IReadOnlyList<ListedModel> Models)? _models;
 
     public EndpointTraits Of(EndpointAddress address)
@@ -12,7 +13,7 @@ sealed class EndpointKnowledge(TimeProvider time)
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            if (_traits is not { } known || known.Address.Identity != address.Identity || known.Address.Query != address.Query || now - known.LearnedAt >= EndpointTraits.Life)
+            if (_traits is not { } known || !IsSame(known.Address, address) || now - known.LearnedAt >= EndpointTraits.Life)
             {
                 _traits = EndpointTraits.Unknown(address, now);
             }
@@ -21,13 +22,25 @@ sealed class EndpointKnowledge(TimeProvider time)
         }
     }
 
-    /// <summary>Remembers what a call that was answered with speech was made with.</summary>
+    /// <summary>Remembers what a call that was answered with speech was made with, and that it was.</summary>
     public void Learn(EndpointTraits traits)
     {
-        var known = Of(traits.Address);
+        var now = time.GetUtcNow();
         lock (_lock)
         {
-            _traits = known.With(traits);
+            _spoke = (traits.Address, now);
+            var known = Of(traits.Address);
+            // What expired during the call is learned anew: it cannot be told from what the call has added.
+            _traits = now - traits.LearnedAt < EndpointTraits.Life ? known.With(traits) : known;
+        }
+    }
+
+    /// <summary>When the endpoint last answered with speech; null if it has not.</summary>
+    public DateTimeOffset? SpokeAt(EndpointAddress address)
+    {
+        lock (_lock)
+        {
+            return _spoke is { } spoke && IsSame(spoke.Address, address) ? spoke.At : null;
         }
     }
 
@@ -37,7 +50,7 @@ sealed class EndpointKnowledge(TimeProvider time)
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            if (_models is { } known && known.Address.Identity == address.Identity && now - known.ReadAt < EndpointTraits.Life)
+            if (_models is { } known && IsSame(known.Address, address) && now - known.ReadAt < EndpointTraits.Life)
             {
                 return known.Models;
             }
@@ -51,4 +64,6 @@ sealed class EndpointKnowledge(TimeProvider time)
 
         return models;
     }
+
+    static bool IsSame(EndpointAddress one, EndpointAddress other) => one.Identity == other.Identity && one.Query == other.Query;
 }

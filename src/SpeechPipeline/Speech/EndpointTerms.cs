@@ -10,8 +10,6 @@ sealed class EndpointTerms(
     /// <summary>Every OpenAI model that speaks has this voice, and servers that stand in for them name theirs so.</summary>
     const string UsualVoice = "alloy";
 
-    const int MostListed = 20;
-
     /// <summary>Terms that may work; or what a person can do, in words; or neither.</summary>
     /// <param name="request">As it is wanted.</param>
     /// <param name="traits">With what it was asked.</param>
@@ -21,20 +19,21 @@ sealed class EndpointTerms(
     public async Task<(EndpointTraits? Terms, string? Advice)> AfterAsync(
         SpeechRequest request, EndpointTraits traits, int status, ErrorReason reason, CancellationToken cancellationToken)
     {
-        // LocalAI answers 500 for a model that it cannot load.
         if (status is not (400 or 404 or 405 or 406 or 415 or 422 or 500))
         {
             return (null, null);
         }
 
-        if (status < 500 && RefusedFields.In(reason, request, new HashSet<string>([.. options.OmitFields, .. traits.RefusedFields])) is { Count: > 0 } fields)
+        if (status < 500 && RefusedFields.In(reason, request, traits.Omitted(request, options)) is { Count: > 0 } fields)
         {
             return (traits.WithoutFields(fields), null);
         }
 
         var asked = traits.Adapt(request, options);
         var isVoice = reason.Fields.Contains("voice") || (!reason.Fields.Contains("model") && (reason.Mentions(asked.Voice) || reason.Mentions("voice") || reason.Mentions("voices") || reason.Mentions("speaker")));
-        var isModel = reason.Fields.Contains("model") || (!reason.Fields.Contains("voice") && (reason.Mentions(asked.Model) || reason.Mentions("model")));
+        // LocalAI answers 500 for a model that it cannot load, and names it; any other fault of a server may be gone the next time.
+        var isModel = status >= 500 ? reason.Mentions(asked.Model)
+            : reason.Fields.Contains("model") || (!reason.Fields.Contains("voice") && (reason.Mentions(asked.Model) || reason.Mentions("model")));
         if (isModel && !traits.Models.ContainsKey(request.Model) && await ModelAsync(request, asked, traits, cancellationToken) is { } found)
         {
             return found;
@@ -53,17 +52,27 @@ sealed class EndpointTerms(
         }
 
         var isDefault = !options.IsModelChosen && request.Model == options.DefaultModel;
-        var name = ModelMatch.Of(request.Model, listed) ?? (isDefault ? ModelMatch.Any(listed) : null);
-        return name is not null && name != asked.Model
+        var name = ModelMatch.Of(request.Model, listed, MayStandIn) ?? (isDefault ? ModelMatch.Any(listed, MayStandIn) : null);
+        return name is not null
             ? (traits.WithModel(request.Model, name), null)
-            : (null, $"It has these models: {Listed(listed.Select(static model => model.Name))}. Name one as model, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultModel)}, or {nameof(SpeechModel.EndpointName)} of '{request.Model}' in {SpeechOptions.Section}:{nameof(SpeechOptions.Models)}.");
+            : (null, $"It has these models: {ListedNames.Of([.. listed.Select(static model => model.Name)])}. Name one as model, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultModel)}, or {nameof(SpeechModel.EndpointName)} of '{request.Model}' in {SpeechOptions.Section}:{nameof(SpeechOptions.Models)}.");
+
+        // The job is priced as its own model: another, of which a higher price is known, must not cost more than its limit.
+        bool MayStandIn(string other) => PricesOf(other).All(price => price is null || price <= options.Model(request.Model).UsdPerMillionCharacters);
     }
+
+    /// <summary>The prices that are set for a model of the endpoint, by its name or under another one.</summary>
+    IEnumerable<decimal?> PricesOf(string name) => options.Models
+        .Where(model => name.Equals(model.Key, StringComparison.OrdinalIgnoreCase) || name.Equals(model.Value.EndpointName, StringComparison.Ordinal))
+        .Select(static model => model.Value.UsdPerMillionCharacters);
 
     async Task<(EndpointTraits? Terms, string? Advice)> VoiceAsync(
         SpeechRequest request, SpeechRequest asked, EndpointTraits traits, ErrorReason reason, CancellationToken cancellationToken)
     {
-        var ids = await voices(null, cancellationToken) is VoicesAnswer.Listed list ? VoiceList.IdsOf(list.Voices).Distinct().ToList() : [];
-        if (ids.Contains(asked.Voice))
+        var answer = await voices(null, cancellationToken);
+        var ids = answer is VoicesAnswer.Listed list ? VoiceList.IdsOf(list.Voices) : [];
+        // An endpoint may have no list at all; a list that only does not come now may hold the voice.
+        if (ids.Contains(asked.Voice) || (answer is VoicesAnswer.Failed { Kind: not SpeechFailureKind.Rejected } && !reason.Mentions(UsualVoice)))
         {
             return (null, null);
         }
@@ -75,12 +84,6 @@ sealed class EndpointTerms(
         }
 
         return ids.Count == 0 ? (null, null)
-            : (null, $"It has these voices: {Listed(ids)}. Name one as voice, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultVoice)}.");
-    }
-
-    static string Listed(IEnumerable<string> names)
-    {
-        var all = names.ToList();
-        return string.Join(", ", all.Take(MostListed)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
+            : (null, $"It has these voices: {ListedNames.Of(ids)}. Name one as voice, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultVoice)}.");
     }
 }

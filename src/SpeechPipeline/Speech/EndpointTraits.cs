@@ -7,37 +7,39 @@ namespace SpeechPipeline.Speech;
 /// <param name="Models">The endpoint's names for models that it refused by their own.</param>
 /// <param name="Voices">The voices, by model and voice, that speak in place of a default that it does not have.</param>
 /// <param name="RefusedFields">Fields of the request that it does not take.</param>
-/// <param name="SpokeAt">When it last answered with speech.</param>
 sealed record EndpointTraits(
     EndpointAddress Address,
     DateTimeOffset LearnedAt,
     string? Root,
     IReadOnlyDictionary<string, string> Models,
     IReadOnlyDictionary<(string Model, string Voice), string> Voices,
-    IReadOnlySet<string> RefusedFields,
-    DateTimeOffset? SpokeAt)
+    IReadOnlySet<RefusedField> RefusedFields)
 {
     /// <summary>A server is updated, a model is loaded: what was true is asked anew.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
     public static EndpointTraits Unknown(EndpointAddress address, DateTimeOffset now) => new(
-        address, now, null, new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<(string, string), string>(), new HashSet<string>(StringComparer.Ordinal), null);
+        address, now, null, new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<(string, string), string>(), new HashSet<RefusedField>());
 
     public EndpointTraits WithModel(string asked, string name) => this with { Models = new Dictionary<string, string>(Models, StringComparer.Ordinal) { [asked] = name } };
 
     public EndpointTraits WithVoice(string model, string asked, string name) => this with { Voices = new Dictionary<(string, string), string>(Voices) { [(model, asked)] = name } };
 
-    public EndpointTraits WithoutFields(IEnumerable<string> fields) => this with { RefusedFields = new HashSet<string>([.. RefusedFields, .. fields], StringComparer.Ordinal) };
+    public EndpointTraits WithoutFields(IEnumerable<RefusedField> fields) => this with { RefusedFields = new HashSet<RefusedField>([.. RefusedFields, .. fields]) };
 
-    /// <summary>What is known together with what another call has learned meanwhile.</summary>
+    /// <summary>What is known together with what another call has learned meanwhile; it lives as long as the older of the two.</summary>
     public EndpointTraits With(EndpointTraits other) => this with
     {
+        LearnedAt = other.LearnedAt < LearnedAt ? other.LearnedAt : LearnedAt,
         Root = other.Root ?? Root,
-        SpokeAt = other.SpokeAt > SpokeAt ? other.SpokeAt : SpokeAt ?? other.SpokeAt,
         Models = Models.Concat(other.Models).DistinctBy(static pair => pair.Key).ToDictionary(StringComparer.Ordinal),
         Voices = Voices.Concat(other.Voices).DistinctBy(static pair => pair.Key).ToDictionary(),
-        RefusedFields = new HashSet<string>([.. RefusedFields, .. other.RefusedFields], StringComparer.Ordinal),
+        RefusedFields = new HashSet<RefusedField>([.. RefusedFields, .. other.RefusedFields]),
     };
+
+    /// <summary>The fields that a request is sent without.</summary>
+    public IReadOnlySet<string> Omitted(SpeechRequest request, SpeechOptions options) =>
+        new HashSet<string>([.. options.OmitFields, .. RefusedFields.Where(field => field.Concerns(request)).Select(static field => field.Name)], StringComparer.Ordinal);
 
     /// <summary>The request as this endpoint takes it.</summary>
     public SpeechRequest Adapt(SpeechRequest request, SpeechOptions options) => request with

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Speech;
 
@@ -19,6 +20,8 @@ sealed partial record ErrorReason(string? Text, IReadOnlyList<string> Fields)
 
     const int MostLength = 500;
 
+    const int ShortestSecret = 8;
+
     const int MostDepth = 6;
 
     /// <summary>Of a list of faults, the first tell enough.</summary>
@@ -32,7 +35,10 @@ sealed partial record ErrorReason(string? Text, IReadOnlyList<string> Fields)
 
     public static ErrorReason None { get; } = new(null, []);
 
-    public static ErrorReason Read(ReadOnlySpan<byte> body)
+    /// <summary>The words without what nobody else is to read: a server may repeat the key, or the text.</summary>
+    /// <param name="body">The answer's.</param>
+    /// <param name="secrets">What is masked. Less than 8 characters are no secret: they may be part of any word.</param>
+    public static ErrorReason Read(ReadOnlySpan<byte> body, params IEnumerable<string?> secrets)
     {
         var text = Encoding.UTF8.GetString(body).Trim('\uFEFF', ' ', '\t', '\r', '\n', '\0');
         if (text.Length == 0)
@@ -47,7 +53,7 @@ sealed partial record ErrorReason(string? Text, IReadOnlyList<string> Fields)
                 using var json = JsonDocument.Parse(text);
                 var fields = new List<string>();
                 CollectFields(json.RootElement, fields, 0);
-                return new ErrorReason(Shortened(WordsOf(json.RootElement, 0)), fields);
+                return new ErrorReason(Shortened(WordsOf(json.RootElement, 0), secrets), fields);
             }
             catch (JsonException)
             {
@@ -55,19 +61,7 @@ sealed partial record ErrorReason(string? Text, IReadOnlyList<string> Fields)
             }
         }
 
-        return new ErrorReason(Shortened(text[0] == '<' ? TitleOf(text) : IsReadable(text) ? text : null), []);
-    }
-
-    /// <summary>The words without what nobody else is to read: a server may repeat the key, or the text.</summary>
-    public ErrorReason Without(string? key, string? input)
-    {
-        var text = Text;
-        foreach (var secret in new[] { key, input }.OfType<string>().Where(static secret => secret.Length >= 8))
-        {
-            text = text?.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
-        }
-
-        return this with { Text = text };
+        return new ErrorReason(Shortened(text[0] == '<' ? TitleOf(text) : IsReadable(text) ? text : null, secrets), []);
     }
 
     /// <summary>Whether the words hold this one by itself.</summary>
@@ -159,17 +153,24 @@ sealed partial record ErrorReason(string? Text, IReadOnlyList<string> Fields)
 
     static bool IsReadable(string text) => !text.Contains('\uFFFD', StringComparison.Ordinal) && !text.Any(static c => char.IsControl(c) && c is not ('\r' or '\n' or '\t' or '\u001B'));
 
-    static string? Shortened(string? text)
+    static string? Shortened(string? text, IEnumerable<string?> secrets)
     {
         if (text is null)
         {
             return null;
         }
 
-        var line = Space().Replace(text, " ").Trim();
-        var end = line.Length > MostLength && char.IsHighSurrogate(line[MostLength - 1]) ? MostLength - 1 : MostLength;
-        return line.Length == 0 ? null : line.Length > MostLength ? line[..end] + "…" : line;
+        // Masked before it is cut: half a key is not recognized.
+        var line = Line(text);
+        foreach (var secret in secrets.OfType<string>().Select(Line).Where(static secret => secret.Length >= ShortestSecret))
+        {
+            line = line.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return line.Length == 0 ? null : TextCut.At(line, MostLength);
     }
+
+    static string Line(string text) => Space().Replace(text, " ").Trim();
 
     [GeneratedRegex(@"<(title|h1)\b[^>]*>\s*([^\s].*?)</\1\s*>", RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
     private static partial Regex Heading();

@@ -39,17 +39,17 @@ public sealed partial class SpeechClient
         ArgumentNullException.ThrowIfNull(options);
         (_options, _time, _logger) = (options.Value, time, logger ?? NullLogger<SpeechClient>.Instance);
         (_calls, _knowledge) = (new EndpointCalls(http, _options, time), new EndpointKnowledge(time));
-        _terms = new EndpointTerms(_options, ModelsAsync, ListVoicesAsync);
+        _terms = new EndpointTerms(_options, ModelsAsync, VoicesAsync);
     }
 
-    /// <summary>Whether the endpoint has answered with speech in the last minutes: whatever else it says, it works.</summary>
-    public bool HasSpokenLately => _time.GetUtcNow() - _knowledge.Of(_calls.Address).SpokeAt < Lately;
+    /// <summary>Whether the endpoint has answered with speech in the last minutes.</summary>
+    public bool HasSpokenLately => _time.GetUtcNow() - _knowledge.SpokeAt(_calls.Address) < Lately;
 
     /// <exception cref="OperationCanceledException">The caller gave up; a time-out of the call is an answer instead.</exception>
     public Task<SpeechAnswer> SynthesizeAsync(SpeechRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return WithinAsync(_options.CallTimeout, token => AskAsync(request, token), static failed => failed, cancellationToken);
+        return WithinAsync(_options.CallTimeout, token => AskAsync(request, token, cancellationToken), static failed => failed, cancellationToken);
     }
 
     /// <summary>The endpoint's own list of voices, in the contract's shape.</summary>
@@ -74,26 +74,41 @@ public sealed partial class SpeechClient
             exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? null : SpeechFailures.Of(exception, _options.BaseAddress!, patience);
     }
 
-    async Task<SpeechAnswer> AskAsync(SpeechRequest request, CancellationToken cancellationToken)
+    async Task<SpeechAnswer> AskAsync(SpeechRequest request, CancellationToken cancellationToken, CancellationToken callers)
     {
         var traits = _knowledge.Of(_calls.Address);
         for (var refused = 0; ; refused++)
         {
-            var (answer, root, status, reason) = await CallAsync(traits, traits.Adapt(request, _options), cancellationToken);
-            if (answer is not SpeechAnswer.Failed failed)
+            var called = await CallAsync(traits, request, cancellationToken);
+            if (called.Answer is not SpeechAnswer.Failed failed)
             {
-                _knowledge.Learn(traits with { Root = root, SpokeAt = _time.GetUtcNow() });
-                return answer;
+                _knowledge.Learn(traits with { Root = called.Root });
+                return called.Answer;
             }
 
-            var (terms, advice) = refused < MostTerms ? await _terms.AfterAsync(request, traits, status, reason, cancellationToken) : (null, null);
+            var (terms, advice) = refused < MostTerms ? await TermsAsync(request, traits, called, cancellationToken, callers) : (null, null);
             if (terms is null)
             {
                 return advice is null ? failed : failed with { Message = $"{failed.Message} {advice}" };
             }
 
-            Log.Adapted(_logger, status, terms.Adapt(request, _options).Model, terms.Adapt(request, _options).Voice, string.Join(", ", terms.RefusedFields));
+            var adapted = terms.Adapt(request, _options);
+            Log.Adapted(_logger, called.Status, adapted.Model, adapted.Voice, string.Join(", ", terms.Omitted(request, _options)));
             traits = terms;
+        }
+    }
+
+    async Task<(EndpointTraits? Terms, string? Advice)> TermsAsync(
+        SpeechRequest request, EndpointTraits traits, Called called, CancellationToken cancellationToken, CancellationToken callers)
+    {
+        try
+        {
+            return await _terms.AfterAsync(request, traits, called.Status, called.Reason, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!callers.IsCancellationRequested)
+        {
+            // The time of the call is over. What it was answered stays its answer.
+            return (null, null);
         }
     }
 
@@ -104,7 +119,7 @@ public sealed partial class SpeechClient
         foreach (var root in traits.Root is { } known ? [known] : traits.Address.Roots)
         {
             var called = await CallAsync(root, traits, request, cancellationToken);
-            if (first is null ? !IsMissing(called) : called.Answer is SpeechAnswer.Spoken || called.Status is 400 or 401 or 403 or 422 or 429)
+            if (!IsMissing(called))
             {
                 return called;
             }
@@ -117,7 +132,7 @@ public sealed partial class SpeechClient
 
     async Task<Called> CallAsync(string root, EndpointTraits traits, SpeechRequest request, CancellationToken cancellationToken)
     {
-        var body = SpeechRequestBody.Write(request, [.. _options.OmitFields, .. traits.RefusedFields]);
+        var body = SpeechRequestBody.Write(traits.Adapt(request, _options), traits.Omitted(request, _options));
         using var response = await _calls.SendAsync(traits.Address.Route(root, "audio/speech"), body, cancellationToken);
         var status = (int)response.StatusCode;
         if (status is >= 200 and < 300)
@@ -130,6 +145,9 @@ public sealed partial class SpeechClient
     }
 
     /// <summary>Reads and decodes no more than the text could take: an endpoint that runs away is not to take the process with it.</summary>
+    /// <param name="request">As it was wanted: what is known of its model is known by that name.</param>
+    /// <param name="response">To the request as it was sent.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     async Task<SpeechAnswer> SpokenAsync(SpeechRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var mostSeconds = SpeechPlausibility.MostSeconds(request.Input);
@@ -192,22 +210,29 @@ public sealed partial class SpeechClient
             : new VoicesAnswer.Failed(SpeechFailureKind.Rejected, $"The endpoint answered {(int)response.StatusCode}, but {problem ?? "with no list of voices."}", IsAnswer: true);
     }
 
-    Task<IReadOnlyList<ListedModel>> ModelsAsync(CancellationToken cancellationToken)
+    /// <summary>The endpoint's list of models; empty where it has none, or none comes.</summary>
+    Task<IReadOnlyList<ListedModel>> ModelsAsync(CancellationToken cancellationToken) => _knowledge.ModelsAsync(
+        _calls.Address, () => WithinAsync(ListPatience, ListModelsAsync, static _ => [], cancellationToken));
+
+    async Task<IReadOnlyList<ListedModel>> ListModelsAsync(CancellationToken cancellationToken)
     {
         var traits = _knowledge.Of(_calls.Address);
-        return _knowledge.ModelsAsync(traits.Address, async () =>
+        foreach (var root in traits.Root is { } known ? [known] : traits.Address.Roots)
         {
-            foreach (var root in traits.Root is { } known ? [known] : traits.Address.Roots)
+            using var response = await _calls.SendAsync(traits.Address.Route(root, "models"), body: null, cancellationToken);
+            if (response.IsSuccessStatusCode && (await JsonAsync(response, cancellationToken)).Json is { } json && ListedModel.Read(json) is { Count: > 0 } models)
             {
-                using var response = await _calls.SendAsync(traits.Address.Route(root, "models"), body: null, cancellationToken);
-                if (response.IsSuccessStatusCode && (await JsonAsync(response, cancellationToken)).Json is { } json && ListedModel.Read(json) is { Count: > 0 } models)
-                {
-                    return models;
-                }
+                return models;
             }
 
-            return [];
-        });
+            // A list that fails is not one that is missing: what is behind the next root may be somebody else's.
+            if (!response.IsSuccessStatusCode && SpeechFailures.KindOf((int)response.StatusCode) != SpeechFailureKind.Rejected)
+            {
+                break;
+            }
+        }
+
+        return [];
     }
 
     static async Task<(JsonElement? Json, string? Problem)> JsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Speech;
 
@@ -9,6 +10,9 @@ namespace SpeechPipeline.Speech;
 static class SpeechFailures
 {
     const string Address = $"{SpeechOptions.Section}:{nameof(SpeechOptions.BaseAddress)}";
+
+    /// <summary>An exception may quote what came over the line; a message is kept in a row of a table.</summary>
+    const int MostLength = 600;
 
     public static SpeechFailureKind KindOf(int status) => status switch
     {
@@ -32,7 +36,7 @@ static class SpeechFailures
         var place = status is 404 or 405 or (>= 300 and < 400) ? $" at {EndpointAddress.Shown(called)}" : "";
         if (status is >= 300 and < 400)
         {
-            var target = response.Headers.Location is { } location ? $", a redirect to {EndpointAddress.Shown(new Uri(called, location))}" : "";
+            var target = response.Headers.Location is { } location ? $", a redirect to {EndpointAddress.Shown(Uri.TryCreate(called, location, out var whole) ? whole : location)}" : "";
             return $"The endpoint answered {status}{place}{target}{Said(reason)} Set {Address} to the address that answers by itself.";
         }
 
@@ -52,8 +56,8 @@ static class SpeechFailures
         AuthenticationException tls => new(SpeechFailureKind.Passing, $"The endpoint could not be reached: {TlsReason(tls, called)}"),
         SocketException socket => new(SpeechFailureKind.Passing, $"The endpoint could not be reached: {Sentence(socket.Message)}", WasTaken: true),
         IOException or InvalidDataException => new(SpeechFailureKind.Passing, $"The connection to the endpoint broke off: {Sentence(exception.Message)}", WasTaken: true),
-        // What the address or the key cannot be sent as, and what the system's own parts throw below a connection.
-        FormatException or NotSupportedException or InvalidOperationException or CryptographicException or Win32Exception or UnauthorizedAccessException =>
+        // The last three are what the system's own parts throw below a connection.
+        UnsendableException or CryptographicException or Win32Exception or UnauthorizedAccessException =>
             new(SpeechFailureKind.Passing, $"The endpoint could not be called: {Sentence(exception.Message)}"),
         _ => null,
     };
@@ -62,7 +66,7 @@ static class SpeechFailures
 
     static string Sentence(string words)
     {
-        var text = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = TextCut.At(string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), MostLength);
         return text.Length == 0 || text[^1] is '.' or '!' or '?' or '…' ? text : $"{text}.";
     }
 
@@ -70,7 +74,7 @@ static class SpeechFailures
     {
         HttpRequestError.NameResolutionError => $"the name {called.IdnHost} has no address ({Sentence(Root(exception).Message).TrimEnd('.')}). Check {Address} and the network.",
         HttpRequestError.SecureConnectionError => TlsReason(exception, called),
-        HttpRequestError.ProxyTunnelError => $"the proxy refused the way to {HostOf(called)} ({exception.Message.TrimEnd('.')}).",
+        HttpRequestError.ProxyTunnelError => $"the proxy refused the way to {HostOf(called)} ({Sentence(exception.Message).TrimEnd('.')}).",
         HttpRequestError.ConnectionError => $"{Sentence(exception.Message)} Check {Address}, and whether the endpoint runs.",
         _ when Causes(exception).OfType<AuthenticationException>().Any() => TlsReason(exception, called),
         _ => Sentence(exception.InnerException is null ? exception.Message : $"{exception.Message.TrimEnd('.')} ({exception.InnerException.Message.TrimEnd('.')})"),

@@ -94,15 +94,14 @@ public sealed class SpeechOptions : IOwnBounds
     internal bool IsModelChosen { get; set; }
 
     /// <summary>Settings that are allowed but probably a mistake, as sentences that name the setting.</summary>
-    /// <param name="isVoiceSet">Whether the default voice is set explicitly.</param>
-    internal IEnumerable<string> Notes(bool isVoiceSet)
+    internal IEnumerable<string> Notes()
     {
         if (KeyVaultReference.IsUnresolved(ApiKey))
         {
             yield return $"{Section}:{nameof(ApiKey)} is a Key Vault reference that was not resolved: the endpoint will refuse it. Check the secret and the app's access to it.";
         }
 
-        if (!isVoiceSet && DefaultModel != new SpeechOptions().DefaultModel)
+        if (!IsVoiceChosen && DefaultModel != new SpeechOptions().DefaultModel)
         {
             yield return $"{Section}:{nameof(DefaultModel)} is '{DefaultModel}', but {Section}:{nameof(DefaultVoice)} is not set: jobs that name neither will use the voice '{DefaultVoice}', which the model may not have. Set a voice of the model.";
         }
@@ -117,7 +116,7 @@ public sealed class SpeechOptions : IOwnBounds
     IEnumerable<string> IOwnBounds.Problems()
     {
         // A key from a file often has a line break at its end, which is no part of it; one within it means two lines.
-        if (Speech.KeyHeader.Clean(ApiKey) is { Length: > 0 } key)
+        if (EndpointKey.Clean(ApiKey) is { Length: > 0 } key)
         {
             if (key.Any(c => !char.IsAscii(c) || char.IsControl(c)))
             {
@@ -129,7 +128,7 @@ public sealed class SpeechOptions : IOwnBounds
             }
         }
 
-        if (KeyHeader?.Trim() is { Length: > 0 } header && !Speech.KeyHeader.IsName(header))
+        if (KeyHeader?.Trim() is { Length: > 0 } header && !EndpointKey.IsName(header))
         {
             yield return $"{nameof(KeyHeader)} must be the name of a header, such as api-key, and no more.";
         }

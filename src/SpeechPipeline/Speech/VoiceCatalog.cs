@@ -9,7 +9,7 @@ public sealed class VoiceCatalog(SpeechClient speech, TimeProvider time)
 
     readonly ConcurrentDictionary<string, (VoicesAnswer.Listed Voices, DateTimeOffset ReadAt)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the endpoint has spoken in the last minutes: then it works, whatever became of its list.</summary>
+    /// <summary>Whether the endpoint has spoken in the last minutes: then it needs no list to be known to work.</summary>
     public bool EndpointSpeaks => speech.HasSpokenLately;
 
     /// <summary>The voices of a model, or of all.</summary>

@@ -42,13 +42,13 @@ static class VoiceList
         return all.Count == 0 && HasEntries(voices) ? null : ByModel(all);
     }
 
-    /// <summary>The ids of all voices in a list of the contract's shape.</summary>
-    public static IEnumerable<string> IdsOf(JsonElement list) =>
-        from entry in Items(Member(list, "data"))
-        from voice in Items(Member(entry, "voices"))
-        let id = voice.ValueKind == JsonValueKind.String ? voice.GetString() : Text(voice, Ids)
-        where id is not null
-        select id;
+    /// <summary>The ids of all voices in a list of the contract's shape, each once.</summary>
+    public static IReadOnlyList<string> IdsOf(JsonElement list) =>
+    [
+        .. (from entry in Items(Member(list, "data"))
+            from voice in Items(Member(entry, "voices"))
+            select IdOf(voice)).OfType<string>().Distinct(),
+    ];
 
     /// <summary>The contract's shape: nothing says otherwise, or an entry has voices, or names a model.</summary>
     static bool IsByModel(JsonElement list) => list.ValueKind == JsonValueKind.Object && list.TryGetProperty("data", out var data)
@@ -64,16 +64,14 @@ static class VoiceList
 
         foreach (var voice in Items(voices))
         {
-            if (voice.ValueKind == JsonValueKind.String && voice.GetString() is { Length: > 0 } plain)
-            {
-                all.Add((model, plain, plain));
-            }
-            else if (Text(voice, Ids) is { } id)
+            if (IdOf(voice) is { } id)
             {
                 all.Add((Text(voice, ["model", "model_id"]) ?? model, id, Text(voice, Labels) ?? id));
             }
         }
     }
+
+    static string? IdOf(JsonElement voice) => voice.ValueKind == JsonValueKind.String ? voice.GetString() is { Length: > 0 } plain ? plain : null : Text(voice, Ids);
 
     static JsonElement ByModel(IEnumerable<(string Model, string Id, string Name)> voices)
     {

@@ -54,6 +54,16 @@ public sealed class WavReaderSpecs
     }
 
     [Fact]
+    public void Of_the_chunks_behind_samples_of_unknown_length_the_last_32_are_followed()
+    {
+        byte[] Chunks(int count) => [.. Enumerable.Repeat(WavBuilder.Chunk("LIST", [1, 2, 3, 4]), count).SelectMany(static chunk => chunk)];
+        var unknown = Good with { DataSize = uint.MaxValue, RiffSize = uint.MaxValue };
+        Assert.Equal(100, WavReader.Read((unknown with { AfterData = Chunks(32) }).Build()).FrameCount);
+        // To follow each chain from each of its chunks would take the square of their number.
+        Assert.Equal(100 + (8 * 12 / 2), WavReader.Read((unknown with { AfterData = Chunks(40) }).Build()).FrameCount);
+    }
+
+    [Fact]
     public void Odd_chunks_are_skipped_with_their_padding_and_without_it_where_the_writer_forgot()
     {
         byte[] content = [1, 2, 3, 4, 5];

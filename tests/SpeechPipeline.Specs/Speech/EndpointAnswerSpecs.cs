@@ -68,6 +68,39 @@ public sealed class EndpointAnswerSpecs
     }
 
     [Fact]
+    public async Task The_target_of_a_redirect_is_cut_short()
+    {
+        using var server = new SpeechServer(static _ => Redirect(302, $"/{new string('x', 30_000)}"));
+        Assert.InRange(Assert.IsType<SpeechAnswer.Failed>(await AskAsync(server)).Message.Length, 100, 2_000);
+        // The same where it was followed, and leads nowhere.
+        using var kept = new SpeechServer(static call => call.Path == "/v1/audio/speech" ? Redirect(307, $"/{new string('x', 15_000)}") : Reply.Text(404, "Not here."));
+        Assert.InRange(Assert.IsType<SpeechAnswer.Failed>(await AskAsync(kept)).Message.Length, 100, 2_000);
+    }
+
+    [Theory]
+    [InlineData(Key)]
+    [InlineData("Hello there, everyone.")]
+    [InlineData("secret-of-the-query")]
+    public async Task Nothing_of_a_key_or_a_text_is_left_where_a_reason_is_cut(string secret)
+    {
+        foreach (var before in new[] { 0, 480, 490, 498 })
+        {
+            using var server = new SpeechServer(_ => Reply.Text(400, $"{new string('-', before)}{secret} is not taken."));
+            var client = EndpointClient.For($"{server.Root}/v1?api-version=1&key=secret-of%2Dthe-query", Key);
+            var failed = Assert.IsType<SpeechAnswer.Failed>(await client.SynthesizeAsync(EndpointClient.Hello, Cancellation));
+            Assert.DoesNotContain(secret[..3], failed.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Bytes_that_only_begin_like_MP3_are_none()
+    {
+        using var server = new SpeechServer(static _ => Reply.Sound([0xFF, 0xE2, 0xFF, 0x00, .. new byte[400]], "application/octet-stream"));
+        var failed = Assert.IsType<SpeechAnswer.Failed>(await AskAsync(server));
+        Assert.Contains("The audio is not a WAV but ", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Redirects_that_lead_round_and_round_end()
     {
         using var server = new SpeechServer(static _ => Redirect(307, "/v1/audio/speech"));

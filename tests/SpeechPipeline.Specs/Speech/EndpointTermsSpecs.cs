@@ -71,6 +71,7 @@ public sealed class EndpointTermsSpecs
     [InlineData("hexgrad/Kokoro-82M", "kokoro")]
     [InlineData("hexgrad/Kokoro-82M", "mlx-community/Kokoro-82M-bf16")]
     [InlineData("canopylabs/orpheus-3b-0.1-ft", "orpheus")]
+    [InlineData("canopylabs/orpheus-3b-0.1-ft", "orpheus-3b")]
     [InlineData("cartesia/sonic-2", "cartesia/Sonic-2")]
     public async Task A_model_is_found_by_the_servers_name_for_it(string model, string name)
     {
@@ -130,6 +131,169 @@ public sealed class EndpointTermsSpecs
         Assert.Equal(before + 1, server.Calls.Count);
     }
 
+    [Fact]
+    public async Task A_dearer_model_never_stands_in()
+    {
+        using var server = Serving("their-speech-tts");
+        Assert.IsType<SpeechAnswer.Spoken>(await EndpointClient.For($"{server.Root}/v1").SynthesizeAsync(EndpointClient.Hello, Cancellation));
+        Assert.IsType<SpeechAnswer.Spoken>(await EndpointClient.For($"{server.Root}/v1", choose: Priced(4)).SynthesizeAsync(EndpointClient.Hello, Cancellation));
+        Assert.Contains("It has these models", (await FailedAsync(EndpointClient.For($"{server.Root}/v1", choose: Priced(5)), EndpointClient.Hello)).Message, StringComparison.Ordinal);
+        // By its own name, or by that which a setting gives it at the endpoint.
+        Assert.Contains("It has these models", (await FailedAsync(EndpointClient.For($"{server.Root}/v1", choose: static options => options.Models["cartesia/sonic"].EndpointName = "their-speech-tts"), EndpointClient.Hello)).Message, StringComparison.Ordinal);
+
+        using var kin = Serving("somebody/kokoro-82m-plus");
+        Assert.Contains("It has these models", (await FailedAsync(EndpointClient.For($"{kin.Root}/v1", choose: static options => options.Models["somebody/kokoro-82m-plus"] = new SpeechModel { UsdPerMillionCharacters = 5 }), EndpointClient.Hello)).Message, StringComparison.Ordinal);
+
+        static Action<SpeechOptions> Priced(decimal price) => options => options.Models["their-speech-tts"] = new SpeechModel { UsdPerMillionCharacters = price };
+    }
+
+    [Fact]
+    public async Task A_list_that_fails_is_not_an_empty_one()
+    {
+        using var server = new SpeechServer(static call => call.Path switch
+        {
+            "/v1/models" or "/v1/voices" or "/v1/audio/voices" => Reply.Text(503, "Later."),
+            "/models" => Reply.Json(200, new { data = new[] { new { id = "kokoro" } } }),
+            _ when call.Text("voice") == "af_heart" => Reply.Json(400, new { detail = "Voice 'af_heart' not found" }),
+            _ => Reply.Json(404, new { error = "The model does not exist." }),
+        });
+        await FailedAsync(EndpointClient.For($"{server.Root}/v1"), EndpointClient.Hello);
+        await FailedAsync(EndpointClient.For(server.Root), EndpointClient.Hello with { Voice = "another" });
+        Assert.Equal(["af_heart", "another"], server.Spoken.Select(static call => call.Text("voice")));
+    }
+
+    [Theory]
+    [InlineData("cartesia/sonic-2", "cartesia/sonic-3")]
+    [InlineData("cartesia/sonic-2", "cartesia/sonic")]
+    [InlineData("cartesia/sonic-2", "sonic-3")]
+    [InlineData("canopylabs/orpheus-3b-0.1-ft", "orpheus-1b")]
+    [InlineData("canopylabs/orpheus-3b-0.1-ft", "somebody/orpheus-3b-0.2-ft")]
+    [InlineData("hexgrad/Kokoro-82M", "somebody/Kokoro-82M-asr")]
+    [InlineData("parler-tts/parler-tts-mini", "somebody/parler-tts-large")]
+    public async Task A_sibling_is_another_model(string model, string name)
+    {
+        using var server = Serving(name);
+        Assert.Contains($"It has these models: {name}.", (await FailedAsync(EndpointClient.For($"{server.Root}/v1", choose: Chosen), EndpointClient.Hello with { Model = model })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_of_the_server_that_does_not_name_the_model_is_none_of_the_models()
+    {
+        using var server = new SpeechServer(static call => call.Path == "/v1/models" ? Reply.Json(200, new { data = new[] { new { id = "kokoro" } } }) : Reply.Json(500, new { error = "The model crashed." }));
+        Assert.Equal(SpeechFailureKind.Passing, (await FailedAsync(EndpointClient.For($"{server.Root}/v1"), EndpointClient.Hello)).Kind);
+        Assert.Single(server.Calls);
+    }
+
+    [Fact]
+    public async Task A_language_that_is_refused_as_such_is_left_out_for_itself_alone()
+    {
+        using var server = new SpeechServer(static call => call.Text("language") is "en" ? Reply.Json(400, new { message = "Invalid language 'en'. Supported: Auto, German" }) : Spoken(call));
+        var client = EndpointClient.For($"{server.Root}/v1");
+        foreach (var language in new[] { "en", "de", "en" })
+        {
+            Assert.IsType<SpeechAnswer.Spoken>(await client.SynthesizeAsync(EndpointClient.Hello with { Language = language }, Cancellation));
+        }
+
+        Assert.Equal(["en", null, "de", null], server.Spoken.Select(static call => call.Text("language")));
+    }
+
+    [Theory]
+    [InlineData("The text is too long. Set stream to true, and see sample_rate and response_format in the manual.")]
+    [InlineData("Too many characters (language en, response_format wav, stream false).")]
+    [InlineData("The input cannot be spoken. Fields of a request: input, response_format, language, sample_rate, stream.")]
+    public async Task A_field_that_is_only_mentioned_stays(string message)
+    {
+        using var server = new SpeechServer(_ => Reply.Json(400, new { message }));
+        Assert.Contains(message, (await FailedAsync(EndpointClient.For($"{server.Root}/v1"), EndpointClient.Hello)).Message, StringComparison.Ordinal);
+        Assert.Single(server.Calls);
+    }
+
+    [Theory]
+    [InlineData("sample_rate", "Unsupported sample_rate: 24000")]
+    [InlineData("sample_rate", "sample_rate must be 44100")]
+    [InlineData("sample_rate", "Invalid value for sample_rate")]
+    [InlineData("stream", "stream is not supported")]
+    [InlineData("stream", "Got an unexpected keyword argument 'stream'")]
+    [InlineData("stream", "Unknown parameters: speed, language_hint, stream")]
+    [InlineData("response_format", "'wav' is not a supported response_format")]
+    [InlineData("response_format", "response_format 'wav' isn't supported; use mp3")]
+    [InlineData("response_format", "response_format: Input should be 'mp3' or 'pcm'")]
+    public async Task A_field_or_a_value_that_is_refused_in_words_is_left_out(string field, string message)
+    {
+        using var server = new SpeechServer(call => call.Fields.Contains(field) ? Reply.Json(400, new { message }) : Spoken(call));
+        Assert.IsType<SpeechAnswer.Spoken>(await EndpointClient.For($"{server.Root}/v1").SynthesizeAsync(EndpointClient.Hello, Cancellation));
+        Assert.Equal(2, server.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData(500, SpeechFailureKind.Passing)]
+    [InlineData(503, SpeechFailureKind.Full)]
+    [InlineData(408, SpeechFailureKind.Passing)]
+    [InlineData(402, SpeechFailureKind.KeyRefused)]
+    [InlineData(400, SpeechFailureKind.Rejected)]
+    public async Task Where_the_first_root_has_no_route_the_answer_of_the_second_counts(int status, SpeechFailureKind kind)
+    {
+        using var server = new SpeechServer(call => call.Path == "/audio/speech" ? Reply.Text(status, "Because.") : Reply.Json(404, new { detail = "Not Found" }));
+        var failed = await FailedAsync(EndpointClient.For(server.Root), EndpointClient.Hello);
+        Assert.Equal((kind, $"The endpoint answered {status}: Because."), (failed.Kind, failed.Message));
+    }
+
+    [Fact]
+    public async Task The_rate_of_a_model_stays_its_own_under_another_name()
+    {
+        using var server = new SpeechServer(static call => call.Path == "/v1/models" ? Reply.Json(200, new { data = new[] { new { id = "kokoro" } } })
+            : call.Text("model") == "kokoro" ? Reply.Sound(ToneSound.Raw(call.Text("input")!), "audio/pcm") : Reply.Json(404, new { error = "The model does not exist." }));
+        Assert.Equal(24_000, Assert.IsType<SpeechAnswer.Spoken>(await EndpointClient.For($"{server.Root}/v1").SynthesizeAsync(EndpointClient.Hello, Cancellation)).Audio.Format.SampleRateHz);
+    }
+
+    [Theory]
+    [InlineData("The model does not exist.", 0)]
+    [InlineData("The model does not exist.", 20)]
+    [InlineData("The model does not exist.", 90)]
+    [InlineData("Voice 'af_heart' not found.", 0)]
+    [InlineData("Voice 'af_heart' not found.", 20)]
+    public async Task A_refusal_stays_what_it_is_when_a_list_does_not_come(string message, int seconds)
+    {
+        var clock = new FakeTimeProvider();
+        using var http = new HttpClient(new WithoutLists(message, clock, TimeSpan.FromSeconds(seconds)));
+        var client = new SpeechClient(http, Microsoft.Extensions.Options.Options.Create(new SpeechOptions { BaseAddress = new Uri("http://speech.example.com/v1") }), clock);
+        var failed = await FailedAsync(client, EndpointClient.Hello);
+        Assert.Equal((SpeechFailureKind.Rejected, $"The endpoint answered 400: {message}"), (failed.Kind, failed.Message));
+    }
+
+    [Fact]
+    public async Task A_message_stays_short_whatever_is_listed()
+    {
+        var names = Enumerable.Range(0, 40).Select(static number => $"{new string('n', 3_000)}{number}").ToArray();
+        using var server = new SpeechServer(call => call.Path switch
+        {
+            "/v1/models" => Reply.Json(200, new { data = names.Select(static id => new { id }) }),
+            "/v1/voices" => Reply.Json(200, new { voices = names }),
+            _ => Reply.Json(400, new { error = call.Text("model") == "any" ? "Voice not found." : "Model not found." }),
+        });
+        Assert.InRange((await FailedAsync(EndpointClient.For($"{server.Root}/v1", choose: Chosen), EndpointClient.Hello)).Message.Length, 100, 4_000);
+        Assert.InRange((await FailedAsync(EndpointClient.For($"{server.Root}/v1", choose: static options =>
+        {
+            Chosen(options);
+            options.Models["hexgrad/Kokoro-82M"].EndpointName = "any";
+        }), EndpointClient.Hello)).Message.Length, 100, 4_000);
+    }
+
+    [Fact]
+    public async Task Speech_is_remembered_when_terms_are_forgotten()
+    {
+        var clock = new FakeTimeProvider();
+        using var server = new SpeechServer(Spoken);
+        var client = EndpointClient.For($"{server.Root}/v1", time: clock);
+        Assert.False(client.HasSpokenLately);
+        clock.Advance(TimeSpan.FromMinutes(58));
+        await client.SynthesizeAsync(EndpointClient.Hello, Cancellation);
+        clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.True(client.HasSpokenLately);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(client.HasSpokenLately);
+    }
+
     [Theory]
     [InlineData(null, "Authorization", $"Bearer {Key}")]
     [InlineData("Authorization", "Authorization", $"Bearer {Key}")]
@@ -155,4 +319,24 @@ public sealed class EndpointTermsSpecs
 
     static async Task<SpeechAnswer.Failed> FailedAsync(SpeechClient client, SpeechRequest request) =>
         Assert.IsType<SpeechAnswer.Failed>(await client.SynthesizeAsync(request, Cancellation));
+
+    /// <summary>Refuses what it is asked for, and never lists what it has: that ends at once, or after some time of the clock.</summary>
+    sealed class WithoutLists(string message, FakeTimeProvider clock, TimeSpan wait) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Post)
+            {
+                return new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent(message), RequestMessage = request };
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                clock.Advance(wait);
+                await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
+            }
+
+            throw new HttpRequestException("The connection was lost.");
+        }
+    }
 }

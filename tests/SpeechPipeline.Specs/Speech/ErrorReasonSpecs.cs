@@ -39,7 +39,7 @@ public sealed class ErrorReasonSpecs
     [Fact]
     public void What_nobody_else_is_to_read_is_left_out() => Assert.Equal(
         "The key … cannot speak '…'.",
-        ErrorReason.Read("The key sk-0123456789 cannot speak 'A text of the caller.'."u8).Without("sk-0123456789", "A text of the caller.").Text);
+        ErrorReason.Read("The key sk-0123456789 cannot speak 'A text of the caller.'."u8, "sk-0123456789", "A text\nof the caller.").Text);
 
     [Fact]
     public void The_fields_that_an_answer_names_are_found()

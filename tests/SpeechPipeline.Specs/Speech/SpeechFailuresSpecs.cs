@@ -32,11 +32,6 @@ public sealed class SpeechFailuresSpecs
         new OperationCanceledException("It went wrong", new TimeoutException()),
         new TaskCanceledException("It went wrong"),
         new TimeoutException("It went wrong"),
-        new UriFormatException("It went wrong"),
-        new FormatException("It went wrong"),
-        new NotSupportedException("It went wrong"),
-        new InvalidOperationException("It went wrong"),
-        new ObjectDisposedException("It went wrong"),
         new UnauthorizedAccessException("It went wrong"),
     ];
 
@@ -54,6 +49,30 @@ public sealed class SpeechFailuresSpecs
         var client = new SpeechClient(http, Microsoft.Extensions.Options.Options.Create(new SpeechOptions { BaseAddress = Address }), TimeProvider.System);
         Assert.Equal(SpeechFailureKind.Passing, Assert.IsType<SpeechAnswer.Failed>(await client.SynthesizeAsync(EndpointClient.Hello, TestContext.Current.CancellationToken)).Kind);
         Assert.False(Assert.IsType<VoicesAnswer.Failed>(await client.VoicesAsync(null, TestContext.Current.CancellationToken)).IsAnswer);
+    }
+
+    /// <summary>What HttpClient raises for a request that it cannot send; raised elsewhere, it is a fault of ours.</summary>
+    public static TheoryData<Exception> RaisedBySendingAlone =>
+    [
+        new UriFormatException("It went wrong"),
+        new FormatException("It went wrong"),
+        new NotSupportedException("It went wrong"),
+        new InvalidOperationException("It went wrong"),
+        new ObjectDisposedException("It went wrong"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(RaisedBySendingAlone))]
+    public async Task A_request_that_cannot_be_sent_is_told_and_a_fault_of_ours_is_none_of_the_endpoints(Exception raised)
+    {
+        Assert.Null(SpeechFailures.Of(raised, Address, TimeSpan.FromSeconds(90)));
+
+        using var http = new HttpClient(new Throwing(raised));
+        var client = new SpeechClient(http, Microsoft.Extensions.Options.Options.Create(new SpeechOptions { BaseAddress = Address }), TimeProvider.System);
+        var failed = Assert.IsType<SpeechAnswer.Failed>(await client.SynthesizeAsync(EndpointClient.Hello, TestContext.Current.CancellationToken));
+        Assert.Equal(SpeechFailureKind.Passing, failed.Kind);
+        Assert.StartsWith("The endpoint could not be called: ", failed.Message, StringComparison.Ordinal);
+        Assert.False(failed.WasTaken);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace SpeechPipeline.Speech;
 
 /// <summary>How the endpoint is shown its key.</summary>
-static class KeyHeader
+static class EndpointKey
 {
     const string Standard = "Authorization";
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SpeechPipeline.Cli;
 using SpeechPipeline.Cli.Batching;
 using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Cli.Keys;
 using SpeechPipeline.Cli.Parked;
 using SpeechPipeline.Cli.Planning;
 using SpeechPipeline.Cli.Serving;
@@ -13,6 +14,7 @@ var root = new RootCommand("Turns articles into finished audio episodes.")
     BatchCommand.Create(),
     ParkedCommand.Create(),
     ServeCommand.Create(),
+    KeysCommand.Create(),
 };
 
 var parsed = root.Parse(args);

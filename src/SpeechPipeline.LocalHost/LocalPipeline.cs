@@ -10,7 +10,9 @@ using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Configuration;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.LocalHost.Functions;
+using SpeechPipeline.LocalHost.Http;
 using SpeechPipeline.LocalHost.Queues;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Triggers;
 
@@ -26,11 +28,21 @@ public sealed class LocalPipeline : IAsyncDisposable
     LocalPipeline(AzuriteServer? azurite, SpeechEndpoint? endpoint, WebApplication app)
     {
         (_azurite, _endpoint, _app) = (azurite, endpoint, app);
-        Address = new Uri(app.Urls.Single());
+        Address = ListenAddress.Inside(new Uri(app.Urls.Single()));
     }
 
-    /// <summary>The address of the functions, without the route prefix: <c>http://127.0.0.1:7071/</c>.</summary>
+    /// <summary>The address of the functions for callers on this machine, without the route prefix: <c>http://127.0.0.1:7071/</c>.</summary>
     public Uri Address { get; }
+
+    /// <summary>The address that links begin with where a job did not come by a request.</summary>
+    public Uri LinkAddress
+    {
+        get
+        {
+            var options = Services.GetRequiredService<IOptions<PipelineOptions>>().Value;
+            return options.PublicAddress ?? options.OwnAddress!;
+        }
+    }
 
     /// <summary>The speech endpoint in use: the built-in one, or the one that the settings name.</summary>
     public Uri SpeechAddress => new(_app.Configuration["Speech:BaseAddress"]!);
@@ -105,7 +117,19 @@ public sealed class LocalPipeline : IAsyncDisposable
                 .AddConfiguration(builder.Configuration.GetSection("Logging")).WithoutAddresses();
         }
 
-        builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
+        builder.WebHost.UseUrls(ListenAddress.Of(options.ListenAddress, options.Port, ReadHost(builder.Configuration)).AbsoluteUri);
+    }
+
+    static HostSettings ReadHost(ConfigurationManager configuration)
+    {
+        try
+        {
+            return HostSettings.Read(configuration);
+        }
+        catch (Exception e) when (e is ValidationException or InvalidOperationException)
+        {
+            throw new InvalidSettingsException(e.Message, e);
+        }
     }
 
     /// <summary>The settings that other hosts get from local.settings.json and the app settings.</summary>
@@ -164,6 +188,12 @@ public sealed class LocalPipeline : IAsyncDisposable
             // The host would validate too, but log the error with its stack trace; here the message names the setting.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.GetRequiredService<PipelineStorage>().CreateAsync(cancellationToken);
+            var forwarded = new ForwardedHeaders(HostSettings.Read(builder.Configuration));
+            app.Use((http, next) =>
+            {
+                forwarded.Remove(http);
+                return next(http);
+            });
             app.MapLocalFunctions();
             await app.StartAsync(cancellationToken);
             return app;

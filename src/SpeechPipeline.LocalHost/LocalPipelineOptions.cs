@@ -11,7 +11,10 @@ public sealed record LocalPipelineOptions
     /// </summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>The port on 127.0.0.1. Default 0: any free one.</summary>
+    /// <summary>The IP address to listen on. Default null: the setting <c>Host:ListenAddress</c>, else 127.0.0.1.</summary>
+    public string? ListenAddress { get; init; }
+
+    /// <summary>The port. Default 0: any free one.</summary>
     public int Port { get; init; }
 
     /// <summary>Whether to log to the console. Default: no.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.LocalHost.Http;
 using SpeechPipeline.Settings;
 
 namespace SpeechPipeline.LocalHost;
@@ -12,7 +13,7 @@ sealed class OwnAddress(IServer server, IOptions<PipelineOptions> options) : IHo
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        options.Value.OwnAddress = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        options.Value.OwnAddress = ListenAddress.Outside(new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()));
         return Task.CompletedTask;
     }
 

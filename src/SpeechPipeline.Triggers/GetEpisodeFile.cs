@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
 /// <summary>
-/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|timeline.json|chapters|manifest?t=</c>: a redirect to storage, which
-/// serves the file with ranges. The token is used instead of a key, so that webhook receivers and podcast apps can follow the address.
+/// <c>GET</c>, <c>HEAD /api/episodes/{id}/audio.mp3|transcript|transcript.srt|transcript.json|timeline.json|chapters|manifest?t=</c>: the file, with ranges and
+/// conditional requests (RFC 9110, sections 13 and 14), or a redirect to storage, which serves it so. The token is used instead of a key, so that webhook receivers and podcast apps can follow the address.
 /// </summary>
 public sealed class GetEpisodeFile(JobStore store, EpisodeCaptions captions, EpisodeDownload download)
 {
@@ -45,9 +47,26 @@ public sealed class GetEpisodeFile(JobStore store, EpisodeCaptions captions, Epi
         }
 
         await captions.EnsureAsync(row.Files, part, cancellationToken);
+        if (download.Delivery == FileDelivery.Stream)
+        {
+            return await StreamAsync(request, row.Files, part, file, cancellationToken);
+        }
+
         // The address that it redirects to expires, so no cache may keep it.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         var address = await download.AddressAsync(row.Files, part, cancellationToken);
         return Results.Redirect(address.AbsoluteUri);
+    }
+
+    async Task<IResult> StreamAsync(HttpRequest request, EpisodeFiles files, EpisodeFile part, string name, CancellationToken cancellationToken)
+    {
+        if (await download.OpenAsync(files, part, cancellationToken) is not { } stored)
+        {
+            return Problems.NotFound($"The episode's file '{name}' is gone.");
+        }
+
+        request.HttpContext.Response.Headers.CacheControl = "private, max-age=3600";
+        return Results.Stream(
+            stored.Content, stored.MediaType, lastModified: stored.LastModified, entityTag: EntityTagHeaderValue.Parse(stored.ETag), enableRangeProcessing: true);
     }
 }

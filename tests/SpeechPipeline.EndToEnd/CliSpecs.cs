@@ -150,6 +150,18 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_for_other_machines_needs_a_key_and_a_key_is_one_command_away()
+    {
+        var (exit, _, error) = await RunAsync("serve", "--data", _folder, "--port", "0", "--host", "0.0.0.0");
+        Assert.Equal(1, exit);
+        Assert.Contains("speech keys new", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+
+        var (one, other) = (await RunAsync("keys", "new"), await RunAsync("keys", "new"));
+        Assert.Matches("^[A-Za-z0-9_-]{43}\n$", one.Output);
+        Assert.NotEqual(one.Output, other.Output);
+    }
+
+    [Fact]
     public async Task An_interrupted_server_stops_what_it_started_and_keeps_its_data()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");

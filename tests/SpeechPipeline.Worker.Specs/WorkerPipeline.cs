@@ -91,6 +91,7 @@ public sealed class WorkerPipeline(bool knowsItsAddress, string log) : IAsyncDis
         ["Speech:Identity"] = "built-in",
         ["Webhooks:SigningKeys"] = WebhookReceiver.SigningKey,
         ["Outbound:AllowedPrivateHosts:0"] = "127.0.0.1",
+        ["Pipeline:Files"] = "redirect",
         ["SweepSchedule"] = "*/30 * * * * *",
         ["DropSweepSchedule"] = "0 * * * * *",
         ["Drops:SweepAfter"] = "00:00:00",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Cli.Serving;
@@ -10,10 +11,13 @@ static class ServeCommand
 {
     const string DefaultData = ".speech";
 
+    const string PublicAddress = $"{PipelineOptions.Section}:{nameof(PipelineOptions.PublicAddress)}";
+
     public static Command Create()
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "The folder for jobs, speech and episodes.", DefaultValueFactory = _ => new DirectoryInfo(DefaultData) };
-        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
+        var host = new Option<string?>("--host") { Description = "The IP address to listen on; 0.0.0.0 for all of this machine's. Beyond 127.0.0.1 a key is needed: see 'speech keys new'." };
+        var port = new Option<int>("--port") { Description = "The port; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
         port.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 65535)
@@ -22,8 +26,22 @@ static class ServeCommand
             }
         });
 
+        var address = new Option<Uri?>("--public-address")
+        {
+            Description = "Where others reach it, https://pods.example.com: links and feeds begin with it.",
+            CustomParser = static result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+                {
+                    return uri;
+                }
+
+                result.AddError($"--public-address '{result.Tokens[0].Value}' is not an http or https address.");
+                return null;
+            },
+        };
         var drop = new Option<DirectoryInfo?>("--drop") { Description = "A folder whose files are made into episodes; results come back into its folders done and failed." };
-        var command = new Command("serve", "Runs the pipeline on this machine until stopped.") { data, port, drop };
+        var command = new Command("serve", "Runs the pipeline on this machine until stopped.") { data, host, port, address, drop };
         command.Validators.Add(result =>
         {
             // Otherwise each would treat the other's files as its own. Defaults are set later.
@@ -33,7 +51,18 @@ static class ServeCommand
                 result.AddError($"--drop and --data must be separate folders, neither within the other; they are {dropped.FullName} and {kept.FullName}.");
             }
         });
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(port), parsed.GetValue(drop), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => 
+            RunAsync(
+                new LocalPipelineOptions
+                {
+                    DataFolder = parsed.GetRequiredValue(data).FullName,
+                    ListenAddress = parsed.GetValue(host),
+                    Port = parsed.GetValue(port),
+                    LogsToConsole = true,
+                    Settings = parsed.GetValue(address) is { } own ? new Dictionary<string, string?> { [PublicAddress] = own.AbsoluteUri } : [],
+                },
+                parsed.GetValue(drop),
+                cancellationToken));
         return command;
     }
 
@@ -41,12 +70,13 @@ static class ServeCommand
 
     static string WithSeparator(DirectoryInfo directory) => Path.TrimEndingDirectorySeparator(directory.FullName) + Path.DirectorySeparatorChar;
 
-    static async Task<int> RunAsync(DirectoryInfo data, int port, DirectoryInfo? drop, CancellationToken cancellationToken)
+    static async Task<int> RunAsync(LocalPipelineOptions options, DirectoryInfo? drop, CancellationToken cancellationToken)
     {
         try
         {
-            await using var stack = await LocalPipeline.StartAsync(new LocalPipelineOptions { DataFolder = data.FullName, Port = port, LogsToConsole = true }, cancellationToken);
-            Console.WriteLine($"Pipeline at {stack.Address}api, speech by {EndpointAddress.Shown(stack.SpeechAddress)}, data in {data.FullName}. Ctrl+C stops it.");
+            await using var stack = await LocalPipeline.StartAsync(options, cancellationToken);
+            var links = stack.LinkAddress == stack.Address ? "" : $", for others at {stack.LinkAddress}";
+            Console.WriteLine($"Pipeline at {stack.Address}api{links}, speech by {EndpointAddress.Shown(stack.SpeechAddress)}, data in {options.DataFolder}. Ctrl+C stops it.");
             await UntilEndedAsync(stack, drop, cancellationToken);
             await Console.Error.WriteLineAsync("Azurite has ended, and the pipeline cannot continue without it. Start serve again with the same folder.");
             return ExitCodes.Failed;

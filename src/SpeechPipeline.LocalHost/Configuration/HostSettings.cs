@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Microsoft.Extensions.Configuration;
+using SpeechPipeline.LocalHost.Http;
 
 namespace SpeechPipeline.LocalHost.Configuration;
 
@@ -11,6 +13,18 @@ public sealed class HostSettings
 
     /// <summary>A key for every function.</summary>
     public string? MasterKey { get; init; }
+
+    /// <summary>
+    /// The IP address to listen on, 0.0.0.0 or :: for all. Beyond loopback, <see cref="FunctionKeys"/> or <see cref="MasterKey"/> must be set.
+    /// Default: 127.0.0.1.
+    /// </summary>
+    public string? ListenAddress { get; init; }
+
+    /// <summary>
+    /// Proxies whose <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c> are believed: IP addresses, or networks such as 10.0.0.0/8. From anyone else they are
+    /// removed.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>Names by which callers may address this host, besides <c>localhost</c>, IP addresses and the one in <c>Pipeline:PublicAddress</c>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
@@ -50,6 +64,16 @@ public sealed class HostSettings
         if (settings.FunctionKeys.Any(string.IsNullOrWhiteSpace))
         {
             throw new ValidationException("Host:FunctionKeys holds an empty key. Remove it, or give it a value.");
+        }
+
+        if (settings.ListenAddress is { } address && !IPAddress.TryParse(address, out _))
+        {
+            throw new ValidationException($"Host:ListenAddress is '{address}', which is not an IP address; 0.0.0.0 listens on all of this machine's.");
+        }
+
+        if (settings.TrustedProxies.FirstOrDefault(proxy => !ForwardedHeaders.IsProxy(proxy)) is { } wrong)
+        {
+            throw new ValidationException($"Host:TrustedProxies holds '{wrong}', which is neither an IP address nor a network such as 10.0.0.0/8.");
         }
 
         return settings;

@@ -30,7 +30,7 @@ sealed class OwnAddresses
     /// <param name="isOpenToPages">Whether web pages of any origin may call the function.</param>
     public string? ProblemOf(HttpRequest request, bool isOpenToPages)
     {
-        // An IP address cannot be redirected to another machine.
+        // A name can be rebound to this machine by whoever owns it; an IP address cannot.
         if (!_hosts.Contains(request.Host.Host) && !IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out _))
         {
             return "The Host of the request is not this host's. Call it as localhost, by its IP address, or by the name in Pipeline:PublicAddress or Host:AllowedHosts.";

@@ -1,18 +1,44 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Sas;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Settings;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Publishing;
 
-/// <summary>Creates addresses from which storage itself serves an episode's file, with ranges, for 24 h.</summary>
-public sealed class EpisodeDownload(PipelineStorage storage, TimeProvider time) : IDisposable
+/// <summary>Hands out the files of episodes: by an address from which storage itself serves one, with ranges, for 24 h; or as a stream.</summary>
+public sealed class EpisodeDownload(PipelineStorage storage, IOptions<PipelineOptions> options, TimeProvider time) : IDisposable
 {
+    /// <summary>An app that seeks asks for little; one that plays reads on.</summary>
+    const int BytesReadAtOnce = 256 * 1024;
+
+    const string EmulatorAccount = "devstoreaccount1";
+
     static readonly TimeSpan Validity = TimeSpan.FromHours(24);
     static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     readonly SemaphoreSlim _renewing = new(1);
     UserDelegationKey? _key;
+
+    /// <summary>Which of the two listeners get: <see cref="AddressAsync"/> or <see cref="OpenAsync"/>.</summary>
+    public FileDelivery Delivery => options.Value.Files
+        ?? (storage.BlobService.Uri.IsLoopback || storage.BlobService.AccountName == EmulatorAccount ? FileDelivery.Stream : FileDelivery.Redirect);
+
+    /// <summary>The file; null if it is gone.</summary>
+    public async Task<StoredFile?> OpenAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)
+    {
+        var blob = storage.Episodes.GetBlobClient(files.BlobNameOf(file));
+        if (await blob.FindPropertiesAsync(cancellationToken) is not { } properties)
+        {
+            return null;
+        }
+
+        // A file that is replaced meanwhile would be sent as a mixture of both.
+        var content = await blob.OpenReadAsync(
+            new BlobOpenReadOptions(allowModifications: false) { BufferSize = BytesReadAtOnce, Conditions = new BlobRequestConditions { IfMatch = properties.ETag } }, cancellationToken);
+        return new StoredFile(content, properties.ContentType, properties.ETag.ToString("H"), properties.LastModified);
+    }
 
     /// <summary>A read-only SAS address. It expires, so it must not be stored or returned in an object.</summary>
     public async Task<Uri> AddressAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)

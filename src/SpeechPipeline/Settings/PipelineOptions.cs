@@ -18,6 +18,12 @@ public sealed class PipelineOptions
     public Uri? PublicAddress { get; set; }
 
     /// <summary>
+    /// How the files of episodes reach a listener. Default: by redirect to storage, but through the app where storage is an emulator on
+    /// this machine, which nobody else can reach.
+    /// </summary>
+    public FileDelivery? Files { get; set; }
+
+    /// <summary>
     /// The app's address as Azure or the local host reports it. It is used when <see cref="PublicAddress"/> is not set, for jobs that did
     /// not come by a request.
     /// </summary>

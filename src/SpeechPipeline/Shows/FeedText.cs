@@ -41,15 +41,15 @@ static class FeedText
         var html = new StringBuilder();
         if (episode.Description is { } description)
         {
-            html.Append("<p>").Append(Html.Encode(description)).Append("</p>");
+            html.Append("<p>").Append(Encoded(description)).Append("</p>");
         }
 
-        var title = Html.Encode(episode.Title);
+        var title = Encoded(episode.Title);
         string?[] source =
         [
-            episode.Link is { } link ? $"<a href=\"{Html.Encode(link)}\">{title}</a>" : null,
-            episode.Author is { } author ? Html.Encode(author) : null,
-            episode.Site is { } site ? Html.Encode(site) : null,
+            episode.Link is { } link ? $"<a href=\"{Encoded(link)}\">{title}</a>" : null,
+            episode.Author is { } author ? Encoded(author) : null,
+            episode.Site is { } site ? Encoded(site) : null,
             episode.PublishedAt is { } day ? $"{day:yyyy-MM-dd}" : null,
         ];
         if (source.Any(part => part is not null))
@@ -59,6 +59,9 @@ static class FeedText
 
         return html.Length > 0 ? html.ToString() : $"<p>{title}</p>";
     }
+
+    // Written as a reference, a control character would pass the feed as text, and be wrong in the HTML.
+    static string Encoded(string text) => Html.Encode(Clean(text));
 
     /// <summary>The length of the valid character there, in UTF-16 units; 0 if it is not valid.</summary>
     static int LengthAt(string text, int at) =>

@@ -135,7 +135,11 @@ public sealed class PodcastFeedSpecs
             ("a\u0000b\u0008c\u001Fd", "abcd"), ("\uD83D\uDE42 \uD83D and \uDE42", "\uD83D\uDE42  and "), ("\uFFFE\uFFFF]]>\t", "]]>\t"), ("\uD83D", ""),
         ])
         {
-            Assert.Equal(said, Value(Channel(Show(Full), Episode(1, title)).Element("item")!, "title"));
+            var episode = Episode(1, title);
+            episode.Description = title;
+            var item = Channel(Show(Full), episode).Element("item")!;
+            Assert.Equal(said, Value(item, "title"));
+            Assert.Equal(said.Trim(), XElement.Parse(Value(item, "description").Split("</p>")[0] + "</p>", LoadOptions.PreserveWhitespace).Value.Trim());
         }
     }
 

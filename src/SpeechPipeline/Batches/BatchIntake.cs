@@ -28,21 +28,11 @@ public sealed partial class BatchIntake(
     /// <summary>Stores the source of a batch and checks it.</summary>
     /// <param name="id">The id of the batch.</param>
     /// <param name="kind">The kind of the source.</param>
-    /// <param name="source">The body, read once.</param>
-    /// <param name="query">The batch's fields and the items' defaults, for a source that has no place for them.</param>
-    /// <param name="cancellationToken">The caller has gone.</param>
-    /// <returns>The batch's envelope; or the problems, and then nothing is left of it.</returns>
-    public Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(
-        BatchId id, BatchKind kind, Stream source, JsonElement query, CancellationToken cancellationToken) =>
-        StoreAsync(id, kind, charset: null, source, query, cancellationToken);
-
-    /// <param name="id">The batch's.</param>
-    /// <param name="kind">What the source is.</param>
     /// <param name="charset">How a feed is encoded, as its Content-Type says; null: it says nothing.</param>
     /// <param name="source">The body, read once.</param>
     /// <param name="query">The batch's fields and the items' defaults, for a source that has no place for them.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
-    /// <inheritdoc cref="StoreAsync(BatchId, BatchKind, Stream, JsonElement, CancellationToken)"/>
+    /// <returns>The batch's envelope; or the problems, and then nothing is left of it.</returns>
     public async Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(
         BatchId id, BatchKind kind, string? charset, Stream source, JsonElement query, CancellationToken cancellationToken)
     {
@@ -58,7 +48,7 @@ public sealed partial class BatchIntake(
             }
 
             await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
-            var read = await LookThroughAsync(kind, charset, stored, query, problems, cancellationToken);
+            var read = await LookThroughAsync(id, kind, charset, stored, query, problems, cancellationToken);
             envelope = problems.Count == 0 ? read : null;
         }
         catch (BatchFormatException e)
@@ -137,8 +127,14 @@ public sealed partial class BatchIntake(
         return await JsonFeed.IsFeedAsync(stored, cancellationToken);
     }
 
+    int CountFeed(BatchId id, string? charset, Stream stored)
+    {
+        var bytes = Syndication.Bytes(stored);
+        return FeedFault.Refusing(id, logger, () => Syndication.Count(FeedSource.Of(bytes, charset, address: null)));
+    }
+
     async Task<BatchEnvelope> LookThroughAsync(
-        BatchKind kind, string? charset, Stream stored, JsonElement query, List<FieldProblem> problems, CancellationToken cancellationToken)
+        BatchId id, BatchKind kind, string? charset, Stream stored, JsonElement query, List<FieldProblem> problems, CancellationToken cancellationToken)
     {
         var (count, fields, root) = (0, query, "?");
         if (kind == BatchKind.Json)
@@ -161,7 +157,7 @@ public sealed partial class BatchIntake(
         }
         else
         {
-            count = kind == BatchKind.Feed ? Syndication.Count(stored, charset) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
+            count = kind == BatchKind.Feed ? CountFeed(id, charset, stored) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
         }
 
         if (problems.Count == 0 && count is 0 or > MostItems)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Specs.Batches.Feeds;
 
 namespace SpeechPipeline.Specs.Hostile;
 
@@ -53,7 +54,7 @@ public sealed class FeedCostSpecs
 
     static void Read(string feed) => Jobs(feed);
 
-    static List<byte[]> Jobs(string feed) => [.. Syndication.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), address: null)];
+    static List<byte[]> Jobs(string feed) => [.. FeedReadingOf.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), address: null)];
 
     static string Rss(string items) => $"<rss version='2.0'><channel><title>News</title><description>All</description>{items}</channel></rss>";
 

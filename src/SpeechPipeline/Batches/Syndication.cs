@@ -169,7 +169,7 @@ static class Syndication
             job["article"] = article;
         }
 
-        Add(job, "language", hasLanguage ? null : LanguageTag.Of(LanguageOf(item) ?? head.Language));
+        Add(job, "language", hasLanguage ? null : LanguageOf(item) is { } own ? LanguageTag.Of(own) : head.Language);
         var labels = new JsonObject();
         Add(labels, "feed_entry", string.IsNullOrWhiteSpace(item.Id) ? null : item.Id, LongestLabel);
         Add(labels, "link", link, LongestLabel);

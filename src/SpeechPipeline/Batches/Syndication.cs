@@ -96,7 +96,7 @@ static class Syndication
         return bytes.ToArray();
     }
 
-    // The same name twice is the same entry, if the rest agrees: there are feeds that give all of theirs one name.
+    // There are feeds that give all entries one name, and feeds whose entries all link to one page.
     static IEnumerable<SyndicationItem> Once(IEnumerable<SyndicationItem> items)
     {
         var known = new HashSet<(string Id, string Other)>();
@@ -109,17 +109,17 @@ static class Syndication
         }
     }
 
+    // Of two of one name the link decides, and where there is none, the title. What has no name is what it says.
     static bool IsNew(SyndicationItem item, HashSet<(string Id, string Other)> known)
     {
         var (title, link) = (item.Title?.Text, Link(item));
         if (!string.IsNullOrWhiteSpace(item.Id))
         {
-            var isNew = known.Add((item.Id, $"title {title}"));
-            return (link is null || link == item.Id || known.Add((item.Id, $"link {link}"))) && isNew;
+            return known.Add((item.Id, link is null || link == item.Id ? $"title {title}" : $"link {link}"));
         }
 
-        // What has no name is what it says.
-        return (title is null && link is null) || known.Add(("", $"{link} {title} {(item.Content as TextSyndicationContent)?.Text ?? item.Summary?.Text}"));
+        var text = (item.Content as TextSyndicationContent)?.Text ?? item.Summary?.Text;
+        return (title ?? link ?? text) is null || known.Add(("", $"{link} {title} {text}"));
     }
 
     // A fault in one entry never takes the others with it.

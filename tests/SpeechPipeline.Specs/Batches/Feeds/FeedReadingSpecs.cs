@@ -1,10 +1,13 @@
+using System.Text;
 using System.Text.Json;
+using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Batches.Feeds;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Sources;
+using SpeechPipeline.Specs.Jobs;
 using SpeechPipeline.Specs.Sources;
 
 namespace SpeechPipeline.Specs.Batches.Feeds;
@@ -86,6 +89,20 @@ public sealed class FeedReadingSpecs : BatchFixture
         Assert.Equal((BatchStatus.Running, null), ((batch = await RunAsync(batch)).State, batch.StatusReason));
     }
 
+    [Fact]
+    public async Task A_batch_in_json_is_had_from_storage_once_when_it_is_looked_through()
+    {
+        var had = new Had();
+        await using var fixture = await JobFixture.StartAsync(new HttpClientTransport(had));
+        foreach (var source in new[] { """{"items":[{"input":"One."}]}""", """{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"First."}]}""" })
+        {
+            had.Count = 0;
+            var (envelope, _) = await fixture.Get<BatchIntake>().StoreAsync(
+                BatchId.New(TimeProvider.System), BatchKind.Json, charset: null, new MemoryStream(Encoding.UTF8.GetBytes(source)), QueryFields.Read([]), Cancellation);
+            Assert.Equal((source.Contains("jsonfeed", StringComparison.Ordinal) ? BatchKind.Feed : BatchKind.Json, 1), (envelope!.Kind, had.Count));
+        }
+    }
+
     Task<BatchReadingOutcome?> MakeAsync(BatchRow batch, BatchEnvelope envelope, long? mostBytes = null, LogLines? log = null)
     {
         var reading = new FeedReading(Fixture.Get<BatchFolder>(), Fixture.Get<SourceFetch>(), TimeProvider.System, new Logger<FeedReading>(log ?? new LogLines()))
@@ -108,5 +125,17 @@ public sealed class FeedReadingSpecs : BatchFixture
         Assert.Contains(message.Split("with the id ")[1][..8], line, StringComparison.Ordinal);
         Assert.Contains(nameof(ObjectDisposedException), line, StringComparison.Ordinal);
         Assert.DoesNotContain("lamp", line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Counts how often the source of a batch is read.</summary>
+    sealed class Had() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public int Count { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Count += request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith("/source", StringComparison.Ordinal) ? 1 : 0;
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

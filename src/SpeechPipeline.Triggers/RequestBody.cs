@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Triggers;
 

@@ -55,5 +55,9 @@ public sealed class SubmitBatch(BatchIntake intake, IdempotencyKeys keys, TimePr
         {
             return Problems.TooLarge();
         }
+        catch (NoRoomException)
+        {
+            return Problems.NoRoom();
+        }
     }
 }

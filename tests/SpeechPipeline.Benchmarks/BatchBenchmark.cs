@@ -65,7 +65,7 @@ static class BatchBenchmark
         var intake = services.GetRequiredService<BatchIntake>();
         var id = BatchId.New(TimeProvider.System);
         using var body = new MemoryStream(Lines(items));
-        var (envelope, _) = await intake.StoreAsync(id, BatchKind.Ndjson, body, QueryFields.Read([KeyValuePair.Create("response_format", "wav")]), default);
+        var (envelope, _) = await intake.StoreAsync(id, BatchKind.Ndjson, charset: null, body, QueryFields.Read([KeyValuePair.Create("response_format", "wav")]), default);
         await intake.AcceptAsync(id, id, envelope!, "http://127.0.0.1/api", Origin.Caller, default);
 
         var storage = services.GetRequiredService<PipelineStorage>();

@@ -288,6 +288,7 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
     [Theory]
     [InlineData("batch.json", "{\"items\":[{\"input\":\"Spoken.\"}]}", "--dry-run", "?dry_run is in the query; a batch in JSON must have its fields in the body.")]
     [InlineData("batch.ndjson", "{\"input\":\"Spoken.\"}", "--captions", "are for articles only")]
+    [InlineData("batch.ndjson", "{\"input\":\"Spoken.\"}", "--encoding=windows-1252", "--encoding is for articles only: jobs are UTF-8")]
     public async Task An_option_that_does_not_go_with_the_batch_is_refused_and_nothing_is_spoken(string name, string content, string option, string message)
     {
         var batch = Path.Combine(_folder, name);

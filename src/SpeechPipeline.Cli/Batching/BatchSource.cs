@@ -28,9 +28,14 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
     {
         if (settings.Sources is [var only] && (Input.IsAddress(only) || IsBatch(only)))
         {
-            if (settings.Article.Reading != ReadingSettings.Default || settings.Article.Encoding is not null)
+            if (settings.Article.Encoding is not null)
             {
-                throw new ConversionException(only, "--captions, --no-tables, --include-matter and --encoding are for articles only; in a batch, set them in the items.");
+                throw new ConversionException(only, "--encoding is for articles only: jobs are UTF-8, and a feed names its own encoding.");
+            }
+
+            if (settings.Article.Reading != ReadingSettings.Default)
+            {
+                throw new ConversionException(only, "--captions, --no-tables and --include-matter are for articles only; in a file of jobs, set captions, tables and include_matter of each job's article.");
             }
 
             return IsBatch(only) ? new BatchSource(File.OpenRead(only), Batches[Path.GetExtension(only)]) : FeedAt(only, settings);

@@ -25,24 +25,18 @@ public sealed partial class BatchIntake(
 {
     public const int MostItems = 10_000;
 
+    // Its bytes, once more while they arrive, and as text, once more while that is read.
+    const long MemoryOfFeed = 6;
+
     /// <summary>Stores the source of a batch and checks it.</summary>
     /// <param name="id">The id of the batch.</param>
     /// <param name="kind">The kind of the source.</param>
-    /// <param name="source">The body, read once.</param>
-    /// <param name="query">The batch's fields and the items' defaults, for a source that has no place for them.</param>
-    /// <param name="cancellationToken">The caller has gone.</param>
-    /// <returns>The batch's envelope; or the problems, and then nothing is left of it.</returns>
-    public Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(
-        BatchId id, BatchKind kind, Stream source, JsonElement query, CancellationToken cancellationToken) =>
-        StoreAsync(id, kind, charset: null, source, query, cancellationToken);
-
-    /// <param name="id">The batch's.</param>
-    /// <param name="kind">What the source is.</param>
     /// <param name="charset">How a feed is encoded, as its Content-Type says; null: it says nothing.</param>
     /// <param name="source">The body, read once.</param>
     /// <param name="query">The batch's fields and the items' defaults, for a source that has no place for them.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
-    /// <inheritdoc cref="StoreAsync(BatchId, BatchKind, Stream, JsonElement, CancellationToken)"/>
+    /// <returns>The batch's envelope; or the problems, and then nothing is left of it.</returns>
+    /// <exception cref="NoRoomException">It is a feed, and there is no memory for it now; nothing is left of it.</exception>
     public async Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(
         BatchId id, BatchKind kind, string? charset, Stream source, JsonElement query, CancellationToken cancellationToken)
     {
@@ -51,14 +45,15 @@ public sealed partial class BatchIntake(
         BatchEnvelope? envelope = null;
         try
         {
-            if (kind == BatchKind.Json && await IsFeedAsync(id, cancellationToken))
+            await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
+            if (kind == BatchKind.Json)
             {
-                // Most servers and callers say JSON of it.
-                kind = BatchKind.Feed;
+                // Most servers and callers say JSON of a feed in JSON; it says itself what it is.
+                kind = await JsonFeed.IsFeedAsync(stored, cancellationToken) ? BatchKind.Feed : BatchKind.Json;
+                stored.Position = 0;
             }
 
-            await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
-            var read = await LookThroughAsync(kind, charset, stored, query, problems, cancellationToken);
+            var read = await LookThroughAsync(id, kind, charset, stored, query, problems, cancellationToken);
             envelope = problems.Count == 0 ? read : null;
         }
         catch (BatchFormatException e)
@@ -130,15 +125,20 @@ public sealed partial class BatchIntake(
         return batch;
     }
 
-    // A feed in JSON says what it is.
-    async Task<bool> IsFeedAsync(BatchId id, CancellationToken cancellationToken)
+    int CountFeed(BatchId id, string? charset, Stream stored)
     {
-        await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
-        return await JsonFeed.IsFeedAsync(stored, cancellationToken);
+        using var room = new BodyRoom.Lease();
+        if (!room.TryGrowTo(MemoryOfFeed * Math.Min(stored.Length, FeedSource.MostBytes)))
+        {
+            throw new NoRoomException();
+        }
+
+        var bytes = Syndication.Bytes(stored);
+        return FeedFault.Refusing(id, logger, () => Syndication.Count(FeedSource.Of(bytes, charset, address: null)));
     }
 
     async Task<BatchEnvelope> LookThroughAsync(
-        BatchKind kind, string? charset, Stream stored, JsonElement query, List<FieldProblem> problems, CancellationToken cancellationToken)
+        BatchId id, BatchKind kind, string? charset, Stream stored, JsonElement query, List<FieldProblem> problems, CancellationToken cancellationToken)
     {
         var (count, fields, root) = (0, query, "?");
         if (kind == BatchKind.Json)
@@ -161,7 +161,7 @@ public sealed partial class BatchIntake(
         }
         else
         {
-            count = kind == BatchKind.Feed ? Syndication.Count(stored, charset) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
+            count = kind == BatchKind.Feed ? CountFeed(id, charset, stored) : await NdjsonItems.ReadAsync(stored, cancellationToken).CountAsync(cancellationToken);
         }
 
         if (problems.Count == 0 && count is 0 or > MostItems)

@@ -33,6 +33,9 @@ public sealed class BatchReading(
             {
                 return notHad;
             }
+
+            // The items have waits of their own.
+            (claim.Row.StatusReason, claim.Row.Waits) = (null, 0);
         }
 
         await using var source = await folder.OpenItemsAsync(id, envelope.Kind, cancellationToken);

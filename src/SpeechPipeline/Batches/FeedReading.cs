@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using SpeechPipeline.Articles;
 using SpeechPipeline.Batches.Feeds;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Sources;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Batches;
 
@@ -12,9 +13,11 @@ namespace SpeechPipeline.Batches;
 /// </summary>
 public sealed partial class FeedReading(BatchFolder folder, SourceFetch sources, TimeProvider time, ILogger<FeedReading> logger)
 {
-    // Of all feeds of a list together, as of any batch.
-    const long MostBytes = 90 * 1024 * 1024;
     const int FetchedAtOnce = 4;
+    const int LongestAddress = 200;
+
+    /// <summary>The most bytes of the jobs of a feed, or of all feeds of a list together: as of any batch.</summary>
+    internal long MostBytes { get; init; } = BodyRoom.LargestBody;
 
     /// <param name="batch">The batch.</param>
     /// <param name="envelope">What it says of itself.</param>
@@ -26,12 +29,8 @@ public sealed partial class FeedReading(BatchFolder folder, SourceFetch sources,
         var id = BatchId.Parse(batch.PartitionKey);
         try
         {
-            var (had, notHad) = envelope.FeedUrl is { } url ? await FetchAsync(url, cancellationToken) : (await StoredAsync(id, envelope.Charset, cancellationToken), null);
-            if (had?.Source is FeedSource.Page page)
-            {
-                (had, notHad) = await FetchAsync(page.Feed, cancellationToken);
-            }
-
+            var (had, notHad) = await FollowAsync(
+                id, envelope.FeedUrl is { } url ? await FetchAsync(id, url, cancellationToken) : (await StoredAsync(id, envelope.Charset, cancellationToken), null), cancellationToken);
             if (notHad is not null)
             {
                 return notHad is SourceOutcome.Wait wait
@@ -62,15 +61,31 @@ public sealed partial class FeedReading(BatchFolder folder, SourceFetch sources,
     async Task<Had> StoredAsync(BatchId id, string? charset, CancellationToken cancellationToken)
     {
         await using var stored = await folder.OpenSourceAsync(id, cancellationToken);
-        return new Had(FeedSource.Of(Syndication.Bytes(stored), charset, address: null), null);
+        var bytes = Syndication.Bytes(stored);
+        return new Had(FeedFault.Refusing(id, logger, () => FeedSource.Of(bytes, charset, address: null)), null);
     }
 
-    async Task<(Had? Had, SourceOutcome? NotHad)> FetchAsync(string url, CancellationToken cancellationToken)
+    async Task<(Had? Had, SourceOutcome? NotHad)> FetchAsync(BatchId id, string url, CancellationToken cancellationToken) => await sources.FetchFeedAsync(url, cancellationToken) switch
     {
-        var outcome = await sources.FetchFeedAsync(url, cancellationToken);
-        return outcome is SourceOutcome.Found { Source: var found }
-            ? (new Had(FeedSource.Of(found.Content.ToMemory().Span, found.Charset, found.Address), found.Address), null)
-            : (null, outcome);
+        SourceOutcome.Found { Source: var found } => (
+            new Had(FeedFault.Refusing(id, logger, () => FeedSource.Of(found.Content.ToMemory().Span, found.Charset, found.Address)), found.Address), null),
+        // A batch shows what it waits for.
+        SourceOutcome.Wait wait => (null, wait with { Reason = $"The feed {Named(url)} cannot be had now. {wait.Reason}" }),
+        var refused => (null, refused),
+    };
+
+    /// <summary>A page leads to the feed that it names, and no further.</summary>
+    async Task<(Had? Had, SourceOutcome? NotHad)> FollowAsync(BatchId id, (Had? Had, SourceOutcome? NotHad) first, CancellationToken cancellationToken)
+    {
+        if (first.Had?.Source is not FeedSource.Page page)
+        {
+            return first;
+        }
+
+        var next = await FetchAsync(id, page.Feed, cancellationToken);
+        return next.Had?.Source is FeedSource.List
+            ? throw new BatchFormatException("#", $"is a web page whose feed, {Named(page.Feed)}, is a list of feeds. Give the address of the list as feed_url.")
+            : next;
     }
 
     /// <summary>Reads the feeds of a list. What is read of one is kept, so that a wait for another reads no feed twice.</summary>
@@ -111,12 +126,7 @@ public sealed partial class FeedReading(BatchFolder folder, SourceFetch sources,
     {
         try
         {
-            var (had, notHad) = await FetchAsync(feed, cancellationToken);
-            if (had?.Source is FeedSource.Page page)
-            {
-                (had, notHad) = await FetchAsync(page.Feed, cancellationToken);
-            }
-
+            var (had, notHad) = await FollowAsync(id, await FetchAsync(id, feed, cancellationToken), cancellationToken);
             return had is not null ? (Lines(id, envelope, had, isOneOfSeveral: true), null)
                 : notHad is SourceOutcome.Wait wait ? (Problem(feed, wait.Reason), wait)
                 : (Problem(feed, ((SourceOutcome.Refused)notHad!).Message), null);
@@ -152,22 +162,29 @@ public sealed partial class FeedReading(BatchFolder folder, SourceFetch sources,
         return null;
     }
 
-    ReadOnlyMemory<byte> Lines(BatchId id, BatchEnvelope envelope, Had feed, bool isOneOfSeveral)
+    ReadOnlyMemory<byte> Lines(BatchId id, BatchEnvelope envelope, Had feed, bool isOneOfSeveral) => FeedFault.Refusing(id, logger, () =>
     {
         var hasLanguage = envelope.Defaults is { ValueKind: JsonValueKind.Object } defaults && defaults.TryGetProperty("language", out _);
         using var lines = new MemoryStream();
         foreach (var entry in Syndication.Jobs(feed.Source, feed.Address, isOneOfSeveral, hasLanguage,
-            (entry, error) => Log.EntryFailed(logger, id.ToString(), entry, ReadingFault.Of(error).Where)))
+            (entry, fault) => Log.EntryFailed(logger, id.ToString(), entry, fault.Id, fault.Where)))
         {
+            if (lines.Length + entry.Length >= MostBytes)
+            {
+                throw new BatchFormatException("#", $"has entries that make jobs of more than {MostBytes / (1024 * 1024)} MiB together. Send them as NDJSON, in several batches.");
+            }
+
             lines.Write(entry);
             lines.WriteByte((byte)'\n');
         }
 
         return lines.GetBuffer().AsMemory(0, (int)lines.Length);
-    }
+    });
 
     static ReadOnlyMemory<byte> Problem(string feed, string why) =>
-        JsonSerializer.SerializeToUtf8Bytes(FeedEntryProblem.Of($"stands for the feed {feed}, which cannot be read: {why}")).Append((byte)'\n').ToArray();
+        JsonSerializer.SerializeToUtf8Bytes(FeedEntryProblem.Of($"stands for the feed {Named(feed)}, which cannot be read: {why}")).Append((byte)'\n').ToArray();
+
+    static string Named(string address) => TextCut.At(address, LongestAddress);
 
     /// <param name="Source">What came.</param>
     /// <param name="Address">Where it came from; null where it came with the request.</param>
@@ -175,7 +192,7 @@ public sealed partial class FeedReading(BatchFolder folder, SourceFetch sources,
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Batch {Batch}: entry {Entry} of its feed failed to be read: {Where}")]
-        public static partial void EntryFailed(ILogger logger, string batch, int entry, string where);
+        [LoggerMessage(LogLevel.Error, "Batch {Batch}: entry {Entry} of its feed could not be read, fault {Fault}: {Where}")]
+        public static partial void EntryFailed(ILogger logger, string batch, int entry, string fault, string where);
     }
 }

@@ -16,7 +16,7 @@ namespace SpeechPipeline.Batches;
 /// (<c>content:encoded</c>, Atom <c>content</c>); of one with a summary only, the page that it links to is fetched; the summary is
 /// what remains when there is no link. A summary of 2,000 characters is none, but the text. An entry that is there twice is spoken once.
 /// </summary>
-public static class Syndication
+static class Syndication
 {
     // Many RSS feeds carry the whole text as the description; summaries are a few hundred characters.
     const int ShortestWhole = 2_000;
@@ -27,22 +27,9 @@ public static class Syndication
 
     static readonly XmlQualifiedName Format = new(AtomEntry.Format);
 
-    /// <param name="feed">The feed's bytes.</param>
-    /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
-    /// <param name="charset">Of the feed's Content-Type; null: that named none.</param>
-    /// <param name="hasLanguage">Whether somebody has said which language the entries are in: feeds often say what their software came with.</param>
-    /// <param name="unexpected">Told what a fault of ours was met with, in the entry of that number, from 1; the entry is refused by itself.</param>
-    /// <returns>
-    /// One job for each entry, as JSON of a submission, in the feed's order; each is made when it is asked for. For an entry that cannot be read:
-    /// what <see cref="FeedEntryProblem"/> reads.
-    /// </returns>
-    /// <exception cref="BatchFormatException">It is no feed, or has more entries than a batch.</exception>
-    public static IEnumerable<byte[]> Read(Stream feed, Uri? address, string? charset = null, bool hasLanguage = false, Action<int, Exception>? unexpected = null) =>
-        Jobs(FeedSource.Of(Bytes(feed), charset, address), address, label: false, hasLanguage, unexpected);
-
     /// <summary>How many entries a feed has, or how many feeds a list; a page has its one feed.</summary>
-    /// <inheritdoc cref="Read"/>
-    public static int Count(Stream feed, string? charset = null) => FeedSource.Of(Bytes(feed), charset, address: null) switch
+    /// <exception cref="BatchFormatException">It has more entries than a batch.</exception>
+    public static int Count(FeedSource source) => source switch
     {
         FeedSource.Xml xml => Parts(xml.Markup).Count(),
         FeedSource.Json json => FeedItems(json.Feed).GetArrayLength(),
@@ -53,20 +40,24 @@ public static class Syndication
     /// <param name="source">A feed.</param>
     /// <param name="address">Where it came from, which relative links are of; null: unknown.</param>
     /// <param name="label">Whether jobs name the feed that they are of: it is one of several.</param>
-    /// <param name="hasLanguage">See <see cref="Read"/>.</param>
-    /// <param name="unexpected">See <see cref="Read"/>.</param>
+    /// <param name="hasLanguage">Whether somebody has said which language the entries are in: feeds often say what their software came with.</param>
+    /// <param name="unexpected">Told what fault of ours was met in the entry of that number, from 1; the entry is refused by itself.</param>
+    /// <returns>
+    /// One job for each entry, as JSON of a submission, in the feed's order; each is made when it is asked for. For an entry that cannot be read:
+    /// what <see cref="FeedEntryProblem"/> reads.
+    /// </returns>
     /// <exception cref="BatchFormatException">It is no feed, but what names feeds; or has more entries than a batch.</exception>
-    internal static IEnumerable<byte[]> Jobs(FeedSource source, Uri? address, bool label, bool hasLanguage, Action<int, Exception>? unexpected)
+    public static IEnumerable<byte[]> Jobs(FeedSource source, Uri? address, bool label, bool hasLanguage, Action<int, ReadingFault>? unexpected)
     {
         var (head, items) = source switch
         {
             FeedSource.Xml xml => ReadXml(xml.Markup, address),
             FeedSource.Json json => (JsonFeed.HeadOf(json.Feed), FeedItems(json.Feed).EnumerateArray().Select(item => FeedEntry.Read(item, address)).ToList()),
             FeedSource.List => throw new BatchFormatException("#", "is a list of feeds itself. Submit it by itself, or the feeds that it names."),
-            _ => throw new BatchFormatException("#", "is a web page, and no feed. Give the address of the feed that it names."),
+            _ => throw new BatchFormatException("#", "is a web page, and no feed. Give the address of the feed that it names as feed_url."),
         };
         return Once(items).Select((item, i) => JsonSerializer.SerializeToUtf8Bytes(
-            JobOrProblem(label ? head : head with { Title = null }, item, hasLanguage, error => unexpected?.Invoke(i + 1, error)), AsItIs));
+            JobOrProblem(label ? head : head with { Title = null }, item, hasLanguage, fault => unexpected?.Invoke(i + 1, fault)), AsItIs));
     }
 
     static (FeedHead Head, List<SyndicationItem> Items) ReadXml(FeedMarkup feed, Uri? address)
@@ -89,7 +80,7 @@ public static class Syndication
 
     /// <summary>The whole of a feed.</summary>
     /// <exception cref="BatchFormatException">It is too long.</exception>
-    internal static byte[] Bytes(Stream feed)
+    public static byte[] Bytes(Stream feed)
     {
         using var bytes = new MemoryStream();
         var chunk = new byte[81_920];
@@ -105,7 +96,7 @@ public static class Syndication
         return bytes.ToArray();
     }
 
-    // The same name twice is the same entry, if the rest agrees: there are feeds that give all of theirs one name.
+    // There are feeds that give all entries one name, and feeds whose entries all link to one page.
     static IEnumerable<SyndicationItem> Once(IEnumerable<SyndicationItem> items)
     {
         var known = new HashSet<(string Id, string Other)>();
@@ -118,21 +109,21 @@ public static class Syndication
         }
     }
 
+    // Of two of one name the link decides, and where there is none, the title. What has no name is what it says.
     static bool IsNew(SyndicationItem item, HashSet<(string Id, string Other)> known)
     {
         var (title, link) = (item.Title?.Text, Link(item));
         if (!string.IsNullOrWhiteSpace(item.Id))
         {
-            var isNew = known.Add((item.Id, $"title {title}"));
-            return (link is null || link == item.Id || known.Add((item.Id, $"link {link}"))) && isNew;
+            return known.Add((item.Id, link is null || link == item.Id ? $"title {title}" : $"link {link}"));
         }
 
-        // What has no name is what it says.
-        return (title is null && link is null) || known.Add(("", $"{link} {title} {(item.Content as TextSyndicationContent)?.Text ?? item.Summary?.Text}"));
+        var text = (item.Content as TextSyndicationContent)?.Text ?? item.Summary?.Text;
+        return (title ?? link ?? text) is null || known.Add(("", $"{link} {title} {text}"));
     }
 
     // A fault in one entry never takes the others with it.
-    static JsonObject JobOrProblem(FeedHead head, SyndicationItem item, bool hasLanguage, Action<Exception> unexpected)
+    static JsonObject JobOrProblem(FeedHead head, SyndicationItem item, bool hasLanguage, Action<ReadingFault> unexpected)
     {
         try
         {
@@ -144,7 +135,7 @@ public static class Syndication
         }
     }
 
-    static JsonObject Problem(UnreadableEntry entry, Action<Exception> unexpected)
+    static JsonObject Problem(UnreadableEntry entry, Action<ReadingFault> unexpected)
     {
         if (entry.Fault is { } fault)
         {
@@ -178,7 +169,7 @@ public static class Syndication
             job["article"] = article;
         }
 
-        Add(job, "language", hasLanguage ? null : LanguageTag.Of(LanguageOf(item) ?? head.Language));
+        Add(job, "language", hasLanguage ? null : LanguageOf(item) is { } own ? LanguageTag.Of(own) : head.Language);
         var labels = new JsonObject();
         Add(labels, "feed_entry", string.IsNullOrWhiteSpace(item.Id) ? null : item.Id, LongestLabel);
         Add(labels, "link", link, LongestLabel);

@@ -23,7 +23,7 @@ public sealed class DropBatches(BatchIntake intake, BatchStore store, DropDefaul
             return (null, options.Problems);
         }
 
-        var (envelope, problems) = await intake.StoreAsync(BatchId.Of(version.Id), BatchKind.Ndjson, file.Content, options.OfBatch(), cancellationToken);
+        var (envelope, problems) = await intake.StoreAsync(BatchId.Of(version.Id), BatchKind.Ndjson, charset: null, file.Content, options.OfBatch(), cancellationToken);
         return envelope is null
             ? (null, [.. problems.Select(problem => options.Place(version.Path, _ => false, problem))])
             : ((address, token) => AcceptAsync(version, envelope, address, token), []);

@@ -100,9 +100,10 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var expiresAfter = ReadExpiry(fields);
         var metadata = MetadataFields.Read(fields);
         var customId = isItem ? fields.Text(CustomId, MaxCustomIdLength) : null;
-        if (customId is not null)
+        // It is handed back among the labels, as one more than a caller may give.
+        if (customId is not null && !metadata.TryAdd(CustomId, customId) && metadata[CustomId] != customId)
         {
-            metadata.TryAdd(CustomId, customId);
+            fields.Problem(CustomId, $"is '{customId}', and metadata.{CustomId} is another; give one of the two.");
         }
 
         var speaking = SpeakingFields.Read(fields, _options.Model(model));

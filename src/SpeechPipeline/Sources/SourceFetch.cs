@@ -30,17 +30,17 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
 
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<SourceOutcome> FetchAsync(string address, CancellationToken cancellationToken) =>
-        FetchAsync(address, new Wanted(ArticleFormats.Accept, ArticleFormats.OfMediaType), cancellationToken);
+        FetchAsync(address, new Wanted("source_url", ArticleFormats.Accept, ArticleFormats.OfMediaType), cancellationToken);
 
     /// <summary>Fetches a feed by the same rules, whatever media type its server sends. The reader of feeds checks the content.</summary>
     /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
     public Task<SourceOutcome> FetchFeedAsync(string address, CancellationToken cancellationToken) =>
-        FetchAsync(address, Wanted.Anything(AcceptFeed), cancellationToken);
+        FetchAsync(address, Wanted.Anything("The feed's address", AcceptFeed), cancellationToken);
 
     /// <summary>Fetches a picture by the same rules, whatever media type its server sends. The reader of pictures checks the content.</summary>
     /// <inheritdoc cref="FetchAsync(string, CancellationToken)"/>
     public Task<SourceOutcome> FetchPictureAsync(string address, CancellationToken cancellationToken) =>
-        FetchAsync(address, Wanted.Anything(AcceptPicture), cancellationToken);
+        FetchAsync(address, Wanted.Anything("The picture's address", AcceptPicture), cancellationToken);
 
     async Task<SourceOutcome> FetchAsync(string address, Wanted wanted, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         }
         catch (Exception e) when (ForbiddenAddressException.In(e) is { } forbidden)
         {
-            return new SourceOutcome.Refused(Forbidden, $"The source cannot be fetched: {forbidden.Message}");
+            return new SourceOutcome.Refused(Forbidden, $"{wanted.Name} cannot be fetched. {forbidden.Message}");
         }
         catch (InvalidDataException)
         {
@@ -74,7 +74,7 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         {
             if (!OutboundUri.TryParse(address, options.Value, out var uri, out var problem))
             {
-                return new SourceOutcome.Refused(Forbidden, redirects == 0 ? $"source_url {problem}." : $"The source redirects to an address that is not allowed: the address {problem}.");
+                return new SourceOutcome.Refused(Forbidden, redirects == 0 ? $"{wanted.Name} {problem}." : $"The source redirects to an address that is not allowed: the address {problem}.");
             }
 
             using var request = new HttpRequestMessage(HttpMethod.Get, uri);
@@ -161,10 +161,11 @@ public sealed class SourceFetch(IHttpClientFactory clients, IOptions<OutboundOpt
         }
     }
 
+    /// <param name="Name">What the caller calls the address.</param>
     /// <param name="Accept">The <c>Accept</c> header.</param>
     /// <param name="FormatOf">The format to read the answer as; null if it cannot be read.</param>
-    sealed record Wanted(string Accept, Func<string?, Uri, ArticleFormat?> FormatOf)
+    sealed record Wanted(string Name, string Accept, Func<string?, Uri, ArticleFormat?> FormatOf)
     {
-        public static Wanted Anything(string accept) => new(accept, (_, _) => ArticleFormats.Text);
+        public static Wanted Anything(string name, string accept) => new(name, accept, (_, _) => ArticleFormats.Text);
     }
 }

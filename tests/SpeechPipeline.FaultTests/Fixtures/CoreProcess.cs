@@ -63,7 +63,7 @@ sealed class CoreProcess : IAsyncDisposable
         var fresh = JobId.New(TimeProvider.System);
         using var body = new MemoryStream(lines, writable: false);
         var (envelope, problems) = await intake.StoreAsync(
-            BatchId.Of(fresh), BatchKind.Ndjson, body, QueryFields.Read([KeyValuePair.Create("webhook", webhook)]), cancellationToken);
+            BatchId.Of(fresh), BatchKind.Ndjson, charset: null, body, QueryFields.Read([KeyValuePair.Create("webhook", webhook)]), cancellationToken);
         Assert.Empty(problems);
         var allotted = await _services.GetRequiredService<IdempotencyKeys>()
             .AllotAsync(key, Convert.ToHexStringLower(SHA256.HashData(lines)), fresh, cancellationToken);

@@ -42,7 +42,7 @@ public abstract class BatchFixture : IAsyncLifetime
     }
 
     protected Task<(BatchEnvelope? Envelope, IReadOnlyList<FieldProblem> Problems)> StoreAsync(BatchId id, BatchKind kind, string source, string query) =>
-        Fixture.Get<BatchIntake>().StoreAsync(id, kind, new MemoryStream(Encoding.UTF8.GetBytes(source)),
+        Fixture.Get<BatchIntake>().StoreAsync(id, kind, charset: null, new MemoryStream(Encoding.UTF8.GetBytes(source)),
             QueryFields.Read(query.Split('&', StringSplitOptions.RemoveEmptyEntries)
                 .Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]))), Cancellation);
 

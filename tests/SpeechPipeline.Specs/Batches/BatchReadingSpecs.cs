@@ -187,6 +187,21 @@ public sealed class BatchReadingSpecs : BatchFixture
     }
 
     [Fact]
+    public async Task What_the_caller_calls_an_item_is_one_label_more_and_no_other_than_the_label_of_that_name()
+    {
+        var labels = string.Join(',', Enumerable.Range(0, 16).Select(i => $"\"n{i}\":\"x\""));
+        var batch = await RunAsync(await AcceptAsync($$$"""
+            {"custom_id":"row-1","input":"One.","metadata":{{{{labels}}}}}
+            {"custom_id":"row-2","input":"Two.","metadata":{"custom_id":"row-2"}}
+            {"custom_id":"row-3","input":"Three.","metadata":{"custom_id":"other"}}
+            """));
+
+        Assert.Equal([null, null, "#/custom_id is 'row-3', and metadata.custom_id is another; give one of the two."], (await ItemsAsync(batch)).Select(item => item.Reason));
+        var job = (await Fixture.Get<JobStore>().FindAsync(BatchItemJobOf(batch, 0), Cancellation))!;
+        Assert.Equal(17, JsonDocument.Parse(job.Metadata!).RootElement.EnumerateObject().Count());
+    }
+
+    [Fact]
     public async Task An_item_whose_price_nobody_knows_is_rejected_where_the_cost_has_a_limit()
     {
         const string lines = """

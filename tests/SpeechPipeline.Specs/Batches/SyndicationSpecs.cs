@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Batches.Feeds;
+using SpeechPipeline.Specs.Batches.Feeds;
 
 namespace SpeechPipeline.Specs.Batches;
 
@@ -140,7 +142,7 @@ public sealed class SyndicationSpecs
     public void Who_says_the_language_is_not_overruled_by_the_feed()
     {
         var feed = "<rss version='2.0'><channel><title>x</title><language>en-us</language><item><title>Eins</title><link>https://x.example/1</link></item></channel></rss>";
-        Assert.DoesNotContain("language", Relaxed(Assert.Single(Syndication.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), Address, hasLanguage: true))), StringComparison.Ordinal);
+        Assert.DoesNotContain("language", Relaxed(Assert.Single(FeedReadingOf.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), Address, hasLanguage: true))), StringComparison.Ordinal);
         Assert.Contains("language", Assert.Single(Read(feed)), StringComparison.Ordinal);
     }
 
@@ -150,7 +152,7 @@ public sealed class SyndicationSpecs
         // What follows is not well-formed, and not met.
         var feed = $"<rss version=\"2.0\"><channel>{string.Concat(Enumerable.Repeat("<item/>", BatchIntake.MostItems + 1))}</wrong>";
 
-        foreach (var read in (Action<Stream>[])[stream => Syndication.Read(stream, Address), stream => Syndication.Count(stream)])
+        foreach (var read in (Action<Stream>[])[stream => FeedReadingOf.Read(stream, Address), stream => Syndication.Count(FeedSource.Of(Syndication.Bytes(stream), charset: null, address: null))])
         {
             Assert.Equal("has more than 10000 entries.", Assert.Throws<BatchFormatException>(() => read(new MemoryStream(Encoding.UTF8.GetBytes(feed)))).Problem.Detail);
         }
@@ -166,7 +168,7 @@ public sealed class SyndicationSpecs
     }
 
     static List<string> Read(string feed) =>
-        [.. Syndication.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed.Trim())), Address).Select(Relaxed)];
+        [.. FeedReadingOf.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed.Trim())), Address).Select(Relaxed)];
 
     static string Relaxed(byte[] json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Unescaped);
 }

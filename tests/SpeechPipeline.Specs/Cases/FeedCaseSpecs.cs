@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Specs.Batches.Feeds;
 
 namespace SpeechPipeline.Specs.Cases;
 
@@ -92,7 +93,7 @@ public sealed class FeedCaseSpecs(ITestOutputHelper output)
         using var feed = File.OpenRead(Directory.GetFiles(Path.Combine(Folder, name), "feed.*").Single());
         try
         {
-            return [.. Syndication.Read(feed, address: null, charset: name == "181-in-charsetct" ? "windows-1251" : null).Select(Described)];
+            return [.. FeedReadingOf.Read(feed, address: null, charset: name == "181-in-charsetct" ? "windows-1251" : null).Select(Described)];
         }
         catch (BatchFormatException e)
         {

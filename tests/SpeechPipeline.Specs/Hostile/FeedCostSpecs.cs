@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Batches.Feeds;
+using SpeechPipeline.Specs.Batches.Feeds;
 
 namespace SpeechPipeline.Specs.Hostile;
 
@@ -51,9 +53,26 @@ public sealed class FeedCostSpecs
         Assert.Equal("Good", Title(jobs[1]));
     }
 
+    [Fact]
+    public void A_feed_of_more_prefixes_than_any_is_refused_and_each_is_declared_once()
+    {
+        var most = Rss($"<item><title>One</title>{Prefixes(MendedMarkup.MostPrefixes)}{Prefixes(MendedMarkup.MostPrefixes)}</item>");
+        Assert.Equal(MendedMarkup.MostPrefixes, FeedMarkup.Find(most, out _)!.Entries().Single().Markup.Finish().Split(" xmlns:").Length - 1);
+
+        var more = Prefixes(MendedMarkup.MostPrefixes + 1);
+        foreach (var feed in new[] { Rss($"<item><title>One</title>{more}</item>{Good}"), Rss($"{more}{Good}") })
+        {
+            var refused = Assert.Throws<BatchFormatException>(() => Syndication.Count(FeedSource.Of(Encoding.UTF8.GetBytes(feed), charset: null, address: null)));
+            Assert.StartsWith("has more than 200 prefixes of XML namespaces in one place", refused.Problem.Detail, StringComparison.Ordinal);
+            Assert.Throws<BatchFormatException>(() => Jobs(feed));
+        }
+    }
+
+    static string Prefixes(int count) => string.Concat(Enumerable.Range(0, count).Select(i => i % 2 == 0 ? $"<p{i}:a/>" : $"<a p{i}:b='c'/>"));
+
     static void Read(string feed) => Jobs(feed);
 
-    static List<byte[]> Jobs(string feed) => [.. Syndication.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), address: null)];
+    static List<byte[]> Jobs(string feed) => [.. FeedReadingOf.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), address: null)];
 
     static string Rss(string items) => $"<rss version='2.0'><channel><title>News</title><description>All</description>{items}</channel></rss>";
 

@@ -87,6 +87,18 @@ public sealed class RequestSpecs
         Assert.True(again.TryGrowTo(4L * BodyLimits.Function));
     }
 
+    [Fact]
+    public void A_type_that_is_no_batch_is_refused_with_those_that_are()
+    {
+        var detail = Assert.IsType<Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>(Problems.UnsupportedBatch("image/png")).ProblemDetails.Detail!;
+        var named = detail[(detail.IndexOf("allowed are ", StringComparison.Ordinal) + "allowed are ".Length)..].TrimEnd('.').Replace(" and ", ", ", StringComparison.Ordinal).Split(", ");
+
+        Assert.All(named, type => Assert.NotNull(RequestBody.BatchKindOf(new DefaultHttpContext { Request = { ContentType = type } }.Request)));
+        Assert.Subset(
+            named.ToHashSet(),
+            new HashSet<string> { "application/json", "application/x-ndjson", "application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml", "text/x-opml", "text/html" });
+    }
+
     [Theory]
     [InlineData("br", "damaged")]
     [InlineData("gzip", "damaged")]

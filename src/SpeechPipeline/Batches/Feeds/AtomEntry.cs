@@ -41,7 +41,7 @@ static class AtomEntry
     public static XElement Of(XElement entry, bool isAtom, FeedContext context, Uri? address)
     {
         // Where the feed says it in parts, each is of the one before.
-        var place = context.Base.Append(entry.Attribute(Base)?.Value).Aggregate(address, (of, part) => Absolute(part, of) ?? of);
+        var place = PlaceOf(entry, context.Base.Aggregate(address, (of, said) => FeedAddress.PlaceOf(said, of)));
         var made = isAtom ? OfAtom(entry, place) : OfRss(entry, place);
         if ((entry.Attribute(Language)?.Value ?? Plain(entry, "language")?.Value ?? context.Language) is { } language)
         {
@@ -67,7 +67,7 @@ static class AtomEntry
         var id = Plain(entry, "guid")?.Value.Trim() is { Length: > 0 } guid ? guid : entry.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "about")?.Value;
         Add(made, "id", id);
         Add(made, "title", Words(Plain(entry, "title") ?? Any(entry, "title")) is { } title ? FeedTitle.OfAny(title) : null);
-        if (new[] { Words(Plain(entry, "link")), entry.Elements().FirstOrDefault(IsAlternate)?.Attribute("href")?.Value }.Select(link => Absolute(link, place)).FirstOrDefault(link => link is not null) is { } page)
+        if (new[] { Words(Plain(entry, "link")), entry.Elements().FirstOrDefault(IsAlternate)?.Attribute("href")?.Value }.Select(link => FeedAddress.Of(link, place)).FirstOrDefault(link => link is not null) is { } page)
         {
             made.Add(LinkTo(page.AbsoluteUri));
         }
@@ -102,7 +102,7 @@ static class AtomEntry
 
         foreach (var link in entry.Elements().Where(part => part.Name.LocalName == "link"))
         {
-            if (Absolute(link.Attribute("href")?.Value, PlaceOf(link, place)) is { } target)
+            if (FeedAddress.Of(link.Attribute("href")?.Value, PlaceOf(link, place)) is { } target)
             {
                 made.Add(new XElement(Atom + "link", new XAttribute("href", target.AbsoluteUri), link.Attribute("rel"), link.Attribute("type")));
             }
@@ -120,7 +120,7 @@ static class AtomEntry
         {
             if (content.Attribute("src")?.Value is { } source)
             {
-                made.Add(CanBeRead(TypeOf(content)) && Absolute(source, PlaceOf(content, place)) is { } at ? new XElement(Atom + "content", new XAttribute("src", at.AbsoluteUri)) : null);
+                made.Add(CanBeRead(TypeOf(content)) && FeedAddress.Of(source, PlaceOf(content, place)) is { } at ? new XElement(Atom + "content", new XAttribute("src", at.AbsoluteUri)) : null);
             }
             else if (HasContent(content) && Construct(content) is { } text)
             {
@@ -229,9 +229,5 @@ static class AtomEntry
 
     static XElement DayOf(DateOnly day) => new(Atom + "published", day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture));
 
-    static Uri? PlaceOf(XElement part, Uri? place) => Absolute(part.Attribute(Base)?.Value, place) ?? place;
-
-    // An empty address is of the feed itself, and only the web's can be fetched.
-    static Uri? Absolute(string? address, Uri? of) =>
-        !string.IsNullOrWhiteSpace(address) && Uri.TryCreate(of, address.Trim(), out var found) && found.IsAbsoluteUri && found.Scheme is "http" or "https" ? found : null;
+    static Uri? PlaceOf(XElement part, Uri? place) => FeedAddress.PlaceOf(part.Attribute(Base)?.Value, place);
 }

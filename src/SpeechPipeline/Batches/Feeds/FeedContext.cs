@@ -1,6 +1,9 @@
+using SpeechPipeline.Outbound;
+using SpeechPipeline.Text;
+
 namespace SpeechPipeline.Batches.Feeds;
 
-/// <summary>What the elements around an entry say for it.</summary>
+/// <summary>What the elements around an entry say for it. What is too long to be an address or a language says nothing: it would be read again for each entry.</summary>
 /// <param name="Namespace">Of names without a prefix.</param>
 /// <param name="Base">What its addresses are relative to (XML Base), from the outermost in.</param>
 /// <param name="Language">As <c>xml:lang</c> says.</param>
@@ -16,7 +19,7 @@ sealed record FeedContext(string? Namespace, IReadOnlyList<string> Base, string?
         var (space, place, language) = (tag.Find("xmlns"), tag.Find("xml:base"), tag.Find("xml:lang"));
         return space is null && place is null && language is null ? this : new FeedContext(
             space is not null && FeedNamespaces.IsUsable("", space) ? space : Namespace,
-            place is null || Base.Count == MostBases ? Base : [.. Base, place],
-            language ?? Language);
+            place is not { Length: <= OutboundUri.MaxLength } || Base.Count == MostBases ? Base : [.. Base, place],
+            language is { Length: <= LanguageTag.Longest } ? language : Language);
     }
 }

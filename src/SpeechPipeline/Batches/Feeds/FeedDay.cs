@@ -14,7 +14,8 @@ static partial class FeedDay
     // RFC 6265, section 5.1.1, and everybody: two digits up to 69 are of this century.
     const int LastOfCentury = 69;
 
-    // By their beginnings, as RFC 822 has them and as European software writes them.
+    // By their beginnings, as RFC 822 has them and as European software writes them. What two languages give to two months names none:
+    // listopad is November in Polish and October in Croatian, lip is short for the Polish July and the Croatian June.
     static readonly string[][] Months =
     [
         ["jan", "jän", "ene", "gen", "янв", "sty"],
@@ -22,12 +23,12 @@ static partial class FeedDay
         ["mar", "mär", "mrt", "mrz", "maa", "мар"],
         ["apr", "avr", "abr", "апр", "kwi"],
         ["may", "mai", "mei", "maj", "mag", "май", "мая"],
-        ["jun", "juin", "giu", "июн", "cze"],
-        ["jul", "juil", "lug", "июл", "lip"],
+        ["jun", "juin", "giu", "июн", "cze", "lipnj", "lipanj"],
+        ["jul", "juil", "lug", "июл", "lipc", "lipie"],
         ["aug", "aoû", "aou", "ago", "авг", "sie"],
         ["sep", "set", "сен", "wrz"],
         ["oct", "okt", "out", "ott", "окт", "paź"],
-        ["nov", "ноя", "lis"],
+        ["nov", "ноя", "marras"],
         ["dec", "dez", "déc", "dic", "дек", "gru"],
     ];
 
@@ -69,7 +70,8 @@ static partial class FeedDay
     static int? MonthOf(string name)
     {
         var lower = name.ToLowerInvariant();
-        var month = Array.FindIndex(Months, beginnings => beginnings.Any(beginning => lower.StartsWith(beginning, StringComparison.Ordinal)));
+        // From the end: the Finnish November begins as March does elsewhere.
+        var month = Array.FindLastIndex(Months, beginnings => beginnings.Any(beginning => lower.StartsWith(beginning, StringComparison.Ordinal)));
         return month < 0 ? null : month + 1;
     }
 

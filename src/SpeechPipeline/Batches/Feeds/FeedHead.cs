@@ -1,12 +1,13 @@
 using System.Xml;
 using System.Xml.Linq;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Batches.Feeds;
 
 /// <summary>What a feed says of all its entries.</summary>
 /// <param name="Author">Who wrote those that do not say.</param>
-/// <param name="Language">Of those that do not say.</param>
+/// <param name="Language">Of those that do not say: a tag, in lower case.</param>
 /// <param name="Title">Of the feed.</param>
 sealed record FeedHead(string? Author, string? Language, string? Title)
 {
@@ -23,8 +24,8 @@ sealed record FeedHead(string? Author, string? Language, string? Title)
             var parts = channel.Elements().ToList();
             return new FeedHead(
                 Authors.SelectMany(name => parts.Where(part => part.Name.LocalName == name)).Select(FeedAuthor.Of).FirstOrDefault(author => author is not null),
-                parts.Where(part => part.Name.LocalName == "language").Select(part => part.Value.Trim()).FirstOrDefault(language => language.Length > 0)
-                    ?? channel.Attribute(XNamespace.Xml + "lang")?.Value ?? root.Attribute(XNamespace.Xml + "lang")?.Value,
+                LanguageTag.Of(parts.Where(part => part.Name.LocalName == "language").Select(part => part.Value.Trim()).FirstOrDefault(language => language.Length > 0)
+                    ?? channel.Attribute(XNamespace.Xml + "lang")?.Value ?? root.Attribute(XNamespace.Xml + "lang")?.Value),
                 parts.Where(part => part.Name.LocalName == "title").Select(part => FeedTitle.OfAny(part.Value)).FirstOrDefault(title => title.Length > 0));
         }
         catch (XmlException)

@@ -7,9 +7,6 @@ namespace SpeechPipeline.Batches.Feeds;
 /// </summary>
 sealed class FeedMarkup
 {
-    // More are no feed's; and each entry says those that it uses.
-    const int MostPrefixes = 200;
-
     readonly FeedTokens _tokens;
     readonly Dictionary<string, string> _declared = new(StringComparer.Ordinal);
     readonly MendedMarkup _head;
@@ -145,7 +142,7 @@ sealed class FeedMarkup
     {
         foreach (var (name, value) in tag.Attributes)
         {
-            if (!name.StartsWith("xmlns:", StringComparison.Ordinal) || _declared.Count == MostPrefixes)
+            if (!name.StartsWith("xmlns:", StringComparison.Ordinal) || _declared.Count == MendedMarkup.MostPrefixes)
             {
                 continue;
             }

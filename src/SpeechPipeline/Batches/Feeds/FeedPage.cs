@@ -24,9 +24,9 @@ static class FeedPage
                 throw new BatchFormatException("#", "is a web page, and names no feed (rel=alternate). Give the address of its feed as feed_url, or the page itself as source_url of a job.");
             }
 
-            var place = Absolute(document.QuerySelector("base[href]")?.GetAttribute("href"), address) ?? address;
+            var place = FeedAddress.PlaceOf(document.QuerySelector("base[href]")?.GetAttribute("href"), address);
             return named.OrderBy(link => IsVague(link) ? 1 : 0).ThenBy(link => IsOfComments(link) ? 1 : 0)
-                .Select(link => Absolute(FeedList.Absolute(link.GetAttribute("href")!.Trim(), address: null), place)).FirstOrDefault(feed => feed is not null)?.AbsoluteUri
+                .Select(link => FeedAddress.Of(FeedList.Absolute(link.GetAttribute("href")!.Trim(), address: null), place)).FirstOrDefault(feed => feed is not null)?.AbsoluteUri
                 ?? throw new BatchFormatException("#", "is a web page whose feed has a relative address. Give the page's address as feed_url.");
         }
         catch (UnreadableArticleException e)
@@ -46,7 +46,4 @@ static class FeedPage
     static bool IsOfComments(IElement link) => $"{link.GetAttribute("href")} {link.GetAttribute("title")}".Contains("comment", StringComparison.OrdinalIgnoreCase);
 
     static string? TypeOf(IElement link) => link.GetAttribute("type")?.Split(';')[0].Trim().ToLowerInvariant();
-
-    static Uri? Absolute(string? href, Uri? of) =>
-        !string.IsNullOrWhiteSpace(href) && Uri.TryCreate(of, href.Trim(), out var found) && found.IsAbsoluteUri && found.Scheme is "http" or "https" ? found : null;
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SpeechPipeline.Requests;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Batches.Feeds;
 
@@ -50,7 +51,7 @@ static partial class JsonFeed
 
     public static JsonElement Items(JsonElement feed) => Find(feed, "items")!.Value;
 
-    public static FeedHead HeadOf(JsonElement feed) => new(AuthorOf(feed), Text(feed, "language"), Text(feed, "title"));
+    public static FeedHead HeadOf(JsonElement feed) => new(AuthorOf(feed), LanguageTag.Of(Text(feed, "language")), Text(feed, "title"));
 
     /// <summary>The entry as one of Atom. A member that is not of its kind counts as absent.</summary>
     /// <exception cref="FormatException">A string in it is no text: it holds half of a surrogate pair.</exception>
@@ -65,16 +66,13 @@ static partial class JsonFeed
         return AtomEntry.Of(
             Text(item, "id"),
             Text(item, "title") is { } title ? FeedTitle.OfAny(title) : null,
-            Link(Text(item, "url"), address) ?? Link(Text(item, "external_url"), address),
+            (FeedAddress.Of(Text(item, "url"), address) ?? FeedAddress.Of(Text(item, "external_url"), address))?.AbsoluteUri,
             FeedDay.Find(Text(item, "date_published")) ?? FeedDay.Find(Text(item, "date_modified")),
             AuthorOf(item),
             content,
             Text(item, "summary") is { } summary ? WebUtility.HtmlEncode(summary) : null,
             Text(item, "language"));
     }
-
-    static string? Link(string? link, Uri? address) =>
-        link is not null && Uri.TryCreate(address, link.Trim(), out var found) && found.IsAbsoluteUri && found.Scheme is "http" or "https" ? found.AbsoluteUri : null;
 
     static string? AuthorOf(JsonElement of)
     {

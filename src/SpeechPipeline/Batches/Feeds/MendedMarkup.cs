@@ -11,6 +11,9 @@ namespace SpeechPipeline.Batches.Feeds;
 /// <param name="declared">What prefixes stand for around it.</param>
 sealed class MendedMarkup(FeedTag root, FeedContext context, IReadOnlyDictionary<string, string> declared)
 {
+    /// <summary>Of one element. Each is declared at the element itself, and a tree takes a time quadratic in what stands there.</summary>
+    public const int MostPrefixes = 200;
+
     readonly StringBuilder _inside = new();
     readonly List<string> _open = [];
     readonly Dictionary<string, int> _opened = new(StringComparer.OrdinalIgnoreCase);
@@ -25,9 +28,15 @@ sealed class MendedMarkup(FeedTag root, FeedContext context, IReadOnlyDictionary
 
     public int Levels => _open.Count;
 
+    /// <exception cref="BatchFormatException">The element has more prefixes than any feed needs.</exception>
     public void Start(FeedTag tag)
     {
         Write(_inside, tag);
+        if (_prefixes.Count > MostPrefixes)
+        {
+            throw new BatchFormatException("#", $"has more than {MostPrefixes} prefixes of XML namespaces in one place, as in <prefix:name>. Leave out what is not of the entries themselves.");
+        }
+
         // Of HTML that was not escaped: these have no end there.
         if (tag.IsEmpty || (_open.Count > 0 && tag.Name.ToLowerInvariant() is "br" or "hr" or "img" or "input" or "wbr"))
         {

@@ -11,12 +11,19 @@ sealed class UnreadableEntry(string problem) : SyndicationItem
     public string Problem => problem;
 
     /// <summary>What is to be logged where the fault is ours; null otherwise.</summary>
-    public Exception? Fault { get; private init; }
+    public ReadingFault? Fault { get; private init; }
 
-    public static UnreadableEntry For(Exception exception) => exception switch
+    public static UnreadableEntry For(Exception exception)
     {
-        UnreadableArticleException => new UnreadableEntry($"cannot be read: {exception.Message}"),
-        XmlException or FormatException => new UnreadableEntry("is not an entry as its feed's format has them."),
-        _ => new UnreadableEntry("cannot be read: the reader of feeds failed on it. Submit the page of the entry as source_url.") { Fault = exception },
-    };
+        switch (exception)
+        {
+            case UnreadableArticleException:
+                return new UnreadableEntry($"cannot be read: {exception.Message}");
+            case XmlException or FormatException:
+                return new UnreadableEntry("is not an entry as its feed's format has them.");
+            default:
+                var fault = ReadingFault.Of(exception);
+                return new UnreadableEntry($"cannot be read because of a fault in the pipeline, logged with the id {fault.Id}. Submit the page of the entry as source_url.") { Fault = fault };
+        }
+    }
 }

@@ -40,6 +40,20 @@ public sealed class FeedDaySpecs
     public void Numbers_alone_say_which_is_the_month_where_only_one_can_be(string date, int day) => Assert.Equal(new DateOnly(2026, 5, day), FeedDay.Find(date));
 
     [Theory]
+    [InlineData("9 lipca 2026", 7)]
+    [InlineData("9 lipiec 2026", 7)]
+    [InlineData("9. lipnja 2026", 6)]
+    [InlineData("9 września 2026", 9)]
+    [InlineData("9 paź 2026", 10)]
+    [InlineData("9 maart 2026", 3)]
+    [InlineData("9. maaliskuuta 2026", 3)]
+    [InlineData("9. marraskuuta 2026", 11)]
+    [InlineData("9 juillet 2026", 7)]
+    [InlineData("9 juin 2026", 6)]
+    [InlineData("9 de outubro de 2026", 10)]
+    public void A_month_is_that_of_its_language(string date, int month) => Assert.Equal(new DateOnly(2026, month, 9), FeedDay.Find(date));
+
+    [Theory]
     [InlineData("31 Dec 69", 2069)]
     [InlineData("31 Dec 99", 1999)]
     public void Two_digits_are_a_year_of_our_time(string date, int year) => Assert.Equal(new DateOnly(year, 12, 31), FeedDay.Find(date));
@@ -55,6 +69,8 @@ public sealed class FeedDaySpecs
     [InlineData("0000-00-00 00:00:00")]
     [InlineData("2026-02-30")]
     [InlineData("31 Foo 2026")]
+    [InlineData("9 lip 2026")]
+    [InlineData("9 listopada 2026")]
     [InlineData("05/09/2026")]
     [InlineData("10:00:00")]
     public void What_names_no_day_for_sure_names_none(string? date) => Assert.Null(FeedDay.Find(date));

@@ -73,6 +73,24 @@ public sealed class FeedFormatSpecs
     public void The_whole_text_is_found_wherever_rss_has_it(string content, string read) =>
         Assert.Equal([$"One | {read}"], FeedReadingOf.Lines(FeedReadingOf.Rss($"<item><title>One</title><description>Short.</description>{content}</item>")));
 
+    [Theory]
+    [InlineData(1_500, "https://x.example/{0}/one")]
+    [InlineData(2_048, "https://news.example/feed/one")]
+    public void What_is_too_long_for_an_address_is_the_base_of_none(int length, string link)
+    {
+        var place = $"xml:base='https://x.example/{new string('a', length)}/'";
+        foreach (var (feed, entry, content) in new[] { (place, "", ""), ("", place, ""), ("", "", place) })
+        {
+            Assert.Equal(
+                [$"One | {string.Format(System.Globalization.CultureInfo.InvariantCulture, link, new string('a', length))}"],
+                FeedReadingOf.Lines($"<feed {feed}><entry {entry}><title>One</title><content src='one' {content}/></entry></feed>"));
+        }
+
+        // Nor do bases that are long together.
+        var part = $"xml:base='{new string('a', length)}/'";
+        Assert.Equal([$"One | https://news.example/feed/{(length < 2_000 ? $"{new string('a', length)}/" : "")}one"], FeedReadingOf.Lines($"<feed {part}><entry {part}><title>One</title><content src='one'/></entry></feed>"));
+    }
+
     [Fact]
     public void A_prefixed_feed_is_read()
     {

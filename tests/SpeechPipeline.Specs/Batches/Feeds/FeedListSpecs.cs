@@ -36,6 +36,7 @@ public sealed class FeedListSpecs : BatchFixture
 
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Reading, 1), (batch.State, batch.Waits));
+        Assert.Equal($"The feed {site.Address("/b")} cannot be had now. The source's server answered 503.", batch.StatusReason);
         isDown = false;
         batch = await RunAsync(batch);
 
@@ -57,7 +58,7 @@ public sealed class FeedListSpecs : BatchFixture
     }
 
     [Theory]
-    [InlineData("/loop", "The feed is a web page, and no feed. Give the address of the feed that it names.")]
+    [InlineData("/loop", "The feed is a web page, and no feed. Give the address of the feed that it names as feed_url.")]
     [InlineData("/plain", "The feed is a web page, and names no feed (rel=alternate). Give the address of its feed as feed_url, or the page itself as source_url of a job.")]
     [InlineData("/lost", "The source cannot be fetched: its server answered 404.")]
     public async Task A_page_leads_to_a_feed_and_no_further(string path, string message)
@@ -67,6 +68,29 @@ public sealed class FeedListSpecs : BatchFixture
 
         Assert.Equal((BatchStatus.Failed, message), (batch.State, batch.ErrorMessage));
         Assert.True(site.Requests.Count <= 2);
+    }
+
+    [Fact]
+    public async Task A_list_behind_a_page_is_not_followed()
+    {
+        await using var site = await FeedsAsync();
+        var message = $"is a web page whose feed, {site.Address("/list")}, is a list of feeds. Give the address of the list as feed_url.";
+        var batch = await RunAsync(await AcceptAsync($$"""{"feed_url":"{{site.Address("/listed")}}"}""", "", BatchKind.Json));
+        Assert.Equal((BatchStatus.Failed, "feed_unusable", $"The feed {message}"), (batch.State, batch.ErrorCode, batch.ErrorMessage));
+
+        batch = await RunAsync(await AcceptAsync($"""<opml><body><outline xmlUrl="{site.Address("/listed")}"/></body></opml>""", "", BatchKind.Feed));
+        Assert.Equal($"# stands for the feed {site.Address("/listed")}, which cannot be read: It {message}", Assert.Single(await ItemsAsync(batch)).Reason);
+    }
+
+    [Fact]
+    public async Task An_address_that_no_feed_can_have_is_named_as_the_list_names_it_and_cut()
+    {
+        var address = $"https://news.example/{new string('a', 3_000)}";
+        var batch = await RunAsync(await AcceptAsync($"""<opml><body><outline xmlUrl="{address}"/></body></opml>""", "", BatchKind.Feed));
+
+        Assert.Equal(
+            $"# stands for the feed {address[..199]}…, which cannot be read: The feed's address must have at most 2048 characters, this address has 3021.",
+            Assert.Single(await ItemsAsync(batch)).Reason);
     }
 
     [Fact]
@@ -118,6 +142,7 @@ public sealed class FeedListSpecs : BatchFixture
             "/json" => (200, "application/feed+json", """{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"Three","content_text":"Third."}]}"""),
             "/page" => (200, "text/html", "<!DOCTYPE html><title>x</title><link rel=alternate type=application/rss+xml href=b>"),
             "/loop" => (200, "text/html", "<!DOCTYPE html><title>x</title><link rel=alternate type=application/rss+xml href=page>"),
+            "/listed" => (200, "text/html", "<!DOCTYPE html><title>x</title><link rel=alternate type=application/rss+xml href=list>"),
             "/lost" => (200, "text/html", "<!DOCTYPE html><title>x</title><link rel=alternate type=application/rss+xml href=gone>"),
             "/plain" => (200, "text/html", "<html><body>No feed</body></html>"),
             "/list" => (200, "text/x-opml", "<opml><body><outline xmlUrl='https://x.example/'/></body></opml>"),

@@ -134,6 +134,24 @@ public sealed class FeedMendSpecs
     }
 
     [Fact]
+    public void Of_entries_that_share_a_name_the_link_decides_which_are_the_same()
+    {
+        var lines = FeedReadingOf.Lines(FeedReadingOf.Rss("""
+            <item><guid isPermaLink="false">g</guid><title>News</title><link>https://news.example/1</link></item>
+            <item><guid isPermaLink="false">g</guid><title>News</title><link>https://news.example/2</link></item>
+            <item><guid isPermaLink="false">g</guid><title>News, corrected</title><link>https://news.example/2</link></item>
+            <item><guid isPermaLink="false">h</guid><title>News</title><link>https://news.example/2</link></item>
+            <item><description>A word.</description></item>
+            <item><description>A word.</description></item>
+            <item><description>Another.</description></item>
+            <item/><item/>
+            """));
+
+        const string nothing = "! has no text, and no link to a page that has it, so there is nothing to speak.";
+        Assert.Equal(["News | https://news.example/1", "News | https://news.example/2", "News | https://news.example/2", "A word.", "Another.", nothing, nothing], lines);
+    }
+
+    [Fact]
     public void More_than_is_fetched_is_not_read()
     {
         var e = Assert.Throws<BatchFormatException>(() => FeedReadingOf.Lines(new byte[(20 * 1024 * 1024) + 1]));

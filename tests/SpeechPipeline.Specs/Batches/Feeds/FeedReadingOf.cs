@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Batches.Feeds;
 
 namespace SpeechPipeline.Specs.Batches.Feeds;
 
@@ -9,13 +11,16 @@ static class FeedReadingOf
 {
     public static readonly Uri Address = new("https://news.example/feed/rss");
 
+    public static IEnumerable<byte[]> Read(Stream feed, Uri? address, string? charset = null, bool hasLanguage = false, Action<int, ReadingFault>? unexpected = null) =>
+        Syndication.Jobs(FeedSource.Of(Syndication.Bytes(feed), charset, address), address, label: false, hasLanguage, unexpected);
+
     public static List<string> Lines(string feed) => Lines(Encoding.UTF8.GetBytes(feed));
 
     public static List<string> Lines(byte[] feed, string? charset = null) =>
-        [.. Syndication.Read(new MemoryStream(feed), Address, charset, unexpected: (_, e) => Assert.Fail(e.ToString())).Select(Line)];
+        [.. Read(new MemoryStream(feed), Address, charset, unexpected: (_, fault) => Assert.Fail(fault.Where)).Select(Line)];
 
     public static List<JsonElement> Jobs(string feed) =>
-        [.. Syndication.Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), Address, unexpected: (_, e) => Assert.Fail(e.ToString())).Select(job => JsonDocument.Parse(job).RootElement)];
+        [.. Read(new MemoryStream(Encoding.UTF8.GetBytes(feed)), Address, unexpected: (_, fault) => Assert.Fail(fault.Where)).Select(job => JsonDocument.Parse(job).RootElement)];
 
     public static string Rss(string items) => $"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>https://news.example/</link>{items}</channel></rss>""";
 

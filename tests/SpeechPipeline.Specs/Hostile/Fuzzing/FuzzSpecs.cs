@@ -5,11 +5,13 @@ using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Batches.Feeds;
 using SpeechPipeline.Normalization;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Specs.Articles.Docx;
+using SpeechPipeline.Specs.Batches.Feeds;
 using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Specs.Hostile.Fuzzing;
@@ -99,9 +101,9 @@ public sealed class FuzzSpecs
 
     static void ReadFeed(byte[] bytes)
     {
-        Syndication.Count(new MemoryStream(bytes));
-        Exception? unexpected = null;
-        foreach (var job in Syndication.Read(new MemoryStream(bytes), new Uri("https://news.example/feed"), unexpected: (_, e) => unexpected = e))
+        Syndication.Count(FeedSource.Of(bytes, charset: null, address: null));
+        ReadingFault? unexpected = null;
+        foreach (var job in FeedReadingOf.Read(new MemoryStream(bytes), new Uri("https://news.example/feed"), unexpected: (_, fault) => unexpected = fault))
         {
             _ = FeedEntryProblem.Find(job) is not null || Requests.ReadJson(job) is not null;
         }

@@ -1,10 +1,13 @@
-namespace SpeechPipeline.Triggers;
+namespace SpeechPipeline.Requests;
 
 /// <summary>Bounds the memory of all request bodies that this process holds at one time.</summary>
-static class BodyRoom
+public static class BodyRoom
 {
+    /// <summary>90 MiB: the largest body of a request, in bytes.</summary>
+    public const int LargestBody = 90 * 1024 * 1024;
+
     /// <summary>Three of the largest bodies while they are read; an instance has 2 GB.</summary>
-    public const long MostBytes = 6L * BodyLimits.Function;
+    public const long MostBytes = 6L * LargestBody;
 
     static long _taken;
 

@@ -16,6 +16,9 @@ public sealed class JobRow : IWorkRow
 {
     public const string Key = "job";
 
+    /// <summary>The row key of the tombstone of a deleted job.</summary>
+    public const string TombstoneKey = "deleted";
+
     public string PartitionKey { get; set; } = "";
 
     public string RowKey { get; set; } = Key;
@@ -134,6 +137,16 @@ public sealed class JobRow : IWorkRow
 
     public int? ErrorSegment { get; set; }
 
+    /// <summary>When its deletion was requested; only in a tombstone.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>When all that was stored for it was deleted; only in a tombstone.</summary>
+    public DateTimeOffset? ClearedAt { get; set; }
+
+    /// <summary>Whether this is the tombstone of a deleted job.</summary>
+    [IgnoreDataMember]
+    public bool IsDeleted => RowKey == TombstoneKey;
+
     [IgnoreDataMember]
     public decimal Price => (decimal)UsdPerMillionCharacters;
 
@@ -180,6 +193,27 @@ public sealed class JobRow : IWorkRow
 
     /// <summary>A copy of the row, to be written while the original continues to change.</summary>
     public JobRow Copy() => (JobRow)MemberwiseClone();
+
+    /// <summary>The tombstone of the job, with all that is needed to delete what is stored.</summary>
+    public JobRow Tombstone(DateTimeOffset now)
+    {
+        var tombstone = Copy();
+        (tombstone.RowKey, tombstone.ETag, tombstone.DeletedAt) = (TombstoneKey, default, now);
+        return tombstone;
+    }
+
+    /// <summary>The tombstone without the job's own data, after all that was stored is deleted.</summary>
+    public JobRow Cleared(DateTimeOffset now) => new()
+    {
+        PartitionKey = PartitionKey,
+        RowKey = TombstoneKey,
+        Status = Status,
+        Generation = Generation,
+        CreatedAt = CreatedAt,
+        EndedAt = EndedAt,
+        DeletedAt = DeletedAt,
+        ClearedAt = now,
+    };
 
     /// <summary>Changes with every step of progress.</summary>
     [IgnoreDataMember]

@@ -20,5 +20,8 @@ static class JobServices
         .AddSingleton<JobEnding>()
         .AddSingleton<JobCancellation>()
         .AddSingleton<JobRetry>()
+        .AddSingleton<JobDeletion>()
+        .AddSingleton<JobRemains>()
+        .AddSingleton<SweptWork, DeletionSweep>()
         .AddSingleton<PoisonedJob>();
 }

@@ -45,6 +45,7 @@ static class Requests
         new("retrying a completed job", "POST", "api/jobs/{job}/retry"),
         new("retrying no job", "POST", $"api/jobs/{NoSuchId}/retry"),
         new("deleting no job", "DELETE", $"api/jobs/{NoSuchId}"),
+        new("deleting a job and perhaps its segments", "DELETE", "api/jobs/{job}?segments=perhaps"),
 
         // Episodes.
         new("an episode's audio", "GET", "api/episodes/{job}/audio.mp3?t={token}"),

@@ -10,8 +10,9 @@ namespace SpeechPipeline.Jobs;
 public sealed class JobDeletion(JobStore store, UnfinishedIndex unfinished, Completion<JobRow> completion, TimeProvider time)
 {
     /// <param name="id">The job.</param>
+    /// <param name="withSegments">Whether to delete also the stored speech that the job paid for and no other job has used. A repeated request does not change it.</param>
     /// <param name="cancellationToken">Cancels the call; has no effect once the tombstone is written.</param>
-    public async Task<DeletionAnswer> DeleteAsync(JobId id, CancellationToken cancellationToken)
+    public async Task<DeletionAnswer> DeleteAsync(JobId id, bool withSegments, CancellationToken cancellationToken)
     {
         // This ends: each repetition means that another writer has succeeded.
         while (await store.FindAsync(id, cancellationToken) is { } row)
@@ -29,7 +30,7 @@ public sealed class JobDeletion(JobStore store, UnfinishedIndex unfinished, Comp
 
             var now = time.GetUtcNow();
             await unfinished.SetAsync(UnfinishedRow.For(DeletionSweep.KindName, row.PartitionKey, row.Generation, now), cancellationToken);
-            if (await store.TryBuryAsync(row, row.Tombstone(now), cancellationToken))
+            if (await store.TryBuryAsync(row, row.Tombstone(now, withSegments), cancellationToken))
             {
                 return DeletionAnswer.Accepted;
             }

@@ -140,6 +140,9 @@ public sealed class JobRow : IWorkRow
     /// <summary>When its deletion was requested; only in a tombstone.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>Whether its own stored speech is to be deleted too; only in a tombstone.</summary>
+    public bool? DeleteSegments { get; set; }
+
     /// <summary>When all that was stored for it was deleted; only in a tombstone.</summary>
     public DateTimeOffset? ClearedAt { get; set; }
 
@@ -195,10 +198,10 @@ public sealed class JobRow : IWorkRow
     public JobRow Copy() => (JobRow)MemberwiseClone();
 
     /// <summary>The tombstone of the job, with all that is needed to delete what is stored.</summary>
-    public JobRow Tombstone(DateTimeOffset now)
+    public JobRow Tombstone(DateTimeOffset now, bool withSegments)
     {
         var tombstone = Copy();
-        (tombstone.RowKey, tombstone.ETag, tombstone.DeletedAt) = (TombstoneKey, default, now);
+        (tombstone.RowKey, tombstone.ETag, tombstone.DeletedAt, tombstone.DeleteSegments) = (TombstoneKey, default, now, withSegments);
         return tombstone;
     }
 

@@ -51,7 +51,7 @@ public sealed class BatchDeletionSpecs : BatchFixture
         var batch = await RunAsync(await AcceptAsync(Lines(1)));
         await EndAsync(batch, 0, JobStatus.Failed);
         batch = await RunAsync(batch);
-        await Fixture.Get<JobDeletion>().DeleteAsync(BatchItemJobOf(batch, 0), Cancellation);
+        await Fixture.Get<JobDeletion>().DeleteAsync(BatchItemJobOf(batch, 0), withSegments: false, Cancellation);
         await Fixture.Get<BatchRequests>().RetryAsync(Id(batch), Cancellation);
         batch = await RunAsync(batch);
         Assert.Equal((BatchStatus.Running, 1), (batch.State, batch.Admitted));
@@ -76,7 +76,7 @@ public sealed class BatchDeletionSpecs : BatchFixture
 
     async Task DeleteAsync(BatchRow batch, int number)
     {
-        Assert.Equal(DeletionAnswer.Accepted, await Fixture.Get<JobDeletion>().DeleteAsync(BatchItemJobOf(batch, number), Cancellation));
+        Assert.Equal(DeletionAnswer.Accepted, await Fixture.Get<JobDeletion>().DeleteAsync(BatchItemJobOf(batch, number), withSegments: false, Cancellation));
         await Fixture.SweepAsync();
     }
 }

@@ -45,7 +45,7 @@ public sealed class JobDeletionSpecs
         Assert.Equal([JobRow.TombstoneKey], await RowsAsync(fixture, job));
         Assert.Equal(2, (await RowsAsync(fixture, other)).Count);
         Assert.Equal(DeletionAnswer.NotFound, await DeleteAsync(fixture, job));
-        Assert.Equal(DeletionAnswer.NotFound, await fixture.Get<JobDeletion>().DeleteAsync(JobId.New(clock), JobFixture.Cancellation));
+        Assert.Equal(DeletionAnswer.NotFound, await fixture.Get<JobDeletion>().DeleteAsync(JobId.New(clock), withSegments: false, JobFixture.Cancellation));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class JobDeletionSpecs
         await fixture.Get<JobCancellation>().CancelAsync(other.Id, JobFixture.Cancellation);
         stale = await fixture.FindAsync(other);
         await fixture.Get<JobRetry>().RetryAsync(other.Id, JobFixture.Cancellation);
-        Assert.False(await fixture.Get<JobStore>().TryBuryAsync(stale, stale.Tombstone(DateTimeOffset.UtcNow), JobFixture.Cancellation));
+        Assert.False(await fixture.Get<JobStore>().TryBuryAsync(stale, stale.Tombstone(DateTimeOffset.UtcNow, withSegments: false), JobFixture.Cancellation));
         Assert.Equal(DeletionAnswer.NotEnded, await DeleteAsync(fixture, other));
     }
 
@@ -141,7 +141,7 @@ public sealed class JobDeletionSpecs
             await fixture.MakeFeedAsync();
             Assert.Single(await fixture.TitlesAsync());
             transport.DieAt(struck + 1, carriesOut);
-            await IgnoringDeathAsync(() => DeleteAsync(fixture, job));
+            await IgnoringDeathAsync(() => DeleteAsync(fixture, job, withSegments: true));
             await IgnoringDeathAsync(() => SweepAsync(fixture, clock));
             await IgnoringDeathAsync(fixture.MakeFeedAsync);
             await IgnoringDeathAsync(() => SweepAsync(fixture, clock));
@@ -151,7 +151,7 @@ public sealed class JobDeletionSpecs
             if (await fixture.Get<JobStore>().FindAsync(job.Id, JobFixture.Cancellation) is not null)
             {
                 // The caller got no answer, and repeats the request.
-                await DeleteAsync(fixture, job);
+                await DeleteAsync(fixture, job, withSegments: true);
             }
 
             clock.Advance(TimeSpan.FromMinutes(2));
@@ -161,6 +161,7 @@ public sealed class JobDeletionSpecs
             clock.Advance(TimeSpan.FromMinutes(2));
             await SweepAsync(fixture, clock);
             Assert.Empty(await BlobsAsync(fixture, job));
+            Assert.Empty(await NamesAsync(fixture.Storage.Segments, ""));
             Assert.Empty(await fixture.TitlesAsync());
             Assert.Equal([JobRow.TombstoneKey], await RowsAsync(fixture, job));
             if (isThrough)
@@ -189,7 +190,8 @@ public sealed class JobDeletionSpecs
         return job;
     }
 
-    static Task<DeletionAnswer> DeleteAsync(JobFixture fixture, JobRow job) => fixture.Get<JobDeletion>().DeleteAsync(job.Id, JobFixture.Cancellation);
+    static Task<DeletionAnswer> DeleteAsync(JobFixture fixture, JobRow job, bool withSegments = false) =>
+        fixture.Get<JobDeletion>().DeleteAsync(job.Id, withSegments, JobFixture.Cancellation);
 
     static async Task SweepAsync(JobFixture fixture, FakeTimeProvider clock)
     {

@@ -10,6 +10,7 @@ static class DurabilityServices
     public static IServiceCollection AddDurability(this IServiceCollection services) => services
         .AddSingleton<WorkKinds>()
         .AddSingleton<UnfinishedIndex>()
+        .AddSingleton<DueIndex>()
         .AddSingleton<Sweep>()
         .AddSingleton<Parking>()
         .AddSingleton<IdempotencyKeys>()

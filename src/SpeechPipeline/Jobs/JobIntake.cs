@@ -99,6 +99,7 @@ public sealed partial class JobIntake(
         Metadata = request.Delivery.Metadata.Count == 0 ? null : PipelineJson.Text(request.Delivery.Metadata),
         Origin = origin,
         Show = request.Delivery.Show,
+        RetentionDays = request.Delivery.RetentionDays,
         BaseAddress = address,
         EpisodeToken = EpisodeAddress.NewToken(),
     };

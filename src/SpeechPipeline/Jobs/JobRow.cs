@@ -66,6 +66,12 @@ public sealed class JobRow : IWorkRow
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>The job's own <c>retention_days</c>; absent: as its show or the settings say.</summary>
+    public int? RetentionDays { get; set; }
+
+    /// <summary>When the ended job is to be deleted; absent: never.</summary>
+    public DateTimeOffset? DeletesAt { get; set; }
+
     /// <summary>When a segment was last finished. A job without progress for <see cref="JobOptions.Patience"/> fails.</summary>
     public DateTimeOffset? ProgressedAt { get; set; }
 

@@ -20,6 +20,8 @@ static class JobServices
         .AddSingleton<JobEnding>()
         .AddSingleton<JobCancellation>()
         .AddSingleton<JobRetry>()
+        .AddSingleton<JobRetention>()
+        .AddSingleton<RetentionSweep>()
         .AddSingleton<JobDeletion>()
         .AddSingleton<JobRemains>()
         .AddSingleton<SweptWork, DeletionSweep>()

@@ -92,6 +92,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var extra = ReadExtra(fields);
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);
+        var retentionDays = RetentionField.Read(fields);
         var metadata = MetadataFields.Read(fields);
         var customId = isItem ? fields.Text(CustomId, MaxCustomIdLength) : null;
         if (customId is not null)
@@ -125,7 +126,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             new RequestedSource(source.Document?.Format, source.Address, source.Title, source.Author, source.Date, source.Reading),
             new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses),
             new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, loudness),
-            new RequestedDelivery(webhook, expiresAfter, metadata, show));
+            new RequestedDelivery(webhook, expiresAfter, metadata, show, retentionDays));
         return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []) { CustomId = customId };
     }
 

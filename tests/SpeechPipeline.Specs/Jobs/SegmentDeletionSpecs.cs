@@ -102,6 +102,23 @@ public sealed class SegmentDeletionSpecs
         Assert.InRange((await RunAsync(fixture, Own)).ReadAudio()!.DurationSeconds, seconds * 1.5, seconds * 2.5);
     }
 
+    [Fact]
+    public async Task Speech_that_was_spoken_anew_elsewhere_is_read_again()
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        var segment = new PlannedSegment(0, 0, 0, Own, 0, new string('a', 64), 0);
+        var (here, elsewhere) = (fixture.Get<SegmentStore>(), new SegmentStore(fixture.Storage));
+        await here.ReadAsync(segment, await WriteAsync(here, "first", 12_000), JobFixture.Cancellation);
+        await elsewhere.DeleteOwnAsync(segment.Key, "first", JobFixture.Cancellation);
+        var anew = await WriteAsync(elsewhere, "second", 24_000);
+
+        Assert.Equal(anew, await here.UseAsync(segment, "third", JobFixture.Cancellation));
+        Assert.Equal(anew.Frames, (await here.ReadAsync(segment, anew, JobFixture.Cancellation)).FrameCount);
+
+        Task<StoredSegment> WriteAsync(SegmentStore store, string job, int frames) => store.WriteAsync(
+            segment, new PcmAudio(new PcmFormat(24_000, 1), [.. Enumerable.Range(0, frames).Select(i => 0.5f * MathF.Sin(i / 10f))]), job, 1, JobFixture.Cancellation);
+    }
+
     static async Task<JobRow> RunAsync(JobFixture fixture, string text)
     {
         var job = await fixture.SubmitAsync(text);

@@ -183,7 +183,11 @@ public sealed class JobDeletionSpecs
     {
         var job = await fixture.SubmitJsonAsync(PipelineJson.Text(new
         {
-            article = new { format = "text", content = $"{title}.\n\nIt is read.", title }, voice = "am_adam", response_format = "wav", show = "to-hear", webhook = Webhook,
+            article = new { format = "text", content = $"{title}.\n\nIt is read.", title },
+            voice = "am_adam",
+            response_format = "wav",
+            show = "to-hear",
+            webhook = Webhook,
         }));
         await fixture.RunAsync(job);
         Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);

@@ -50,6 +50,9 @@ static class Problems
     public static IResult Conflict(string detail) => Results.Problem(
         statusCode: StatusCodes.Status409Conflict, title: "The request conflicts with an earlier state.", detail: detail);
 
+    public static IResult Gone(string detail) => Results.Problem(
+        statusCode: StatusCodes.Status410Gone, title: "It was deleted.", detail: detail);
+
     public static IResult NotReady(string detail) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "The episode is not finished.", detail: detail);
 

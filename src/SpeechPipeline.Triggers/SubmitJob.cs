@@ -61,6 +61,9 @@ public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dry
         }
 
         var address = PublicAddress.Of(request, "/jobs", options.Value.PublicAddress);
-        return Answers.Accepted(await intake.AcceptAsync(submission, address, allotted, Origin.Caller, cancellationToken));
+        var job = await intake.AcceptAsync(submission, address, allotted, Origin.Caller, cancellationToken);
+        return job.IsDeleted
+            ? Problems.Gone($"The job of this {RequestKey.Header} was deleted. Send the request with another key to make it again.")
+            : Answers.Accepted(job);
     }
 }

@@ -102,8 +102,8 @@ static class MasteringBenchmark
                 part[at] *= 1 - (0.05f * (i % 7));
             }
 
-            await store.WriteAsync(Segment(i), new PcmAudio(Format, part), "bench", 1, CancellationToken.None);
-            var stored = await store.ReadAsync(Segment(i), CancellationToken.None);
+            var written = await store.WriteAsync(Segment(i), new PcmAudio(Format, part), "bench", 1, CancellationToken.None);
+            var stored = await store.ReadAsync(Segment(i), written, CancellationToken.None);
             await WriteWavAsync(Path.Combine(folder, $"{i:D4}.wav"), stored.Samples);
             list.Add($"file '{i:D4}.wav'");
             list.Add("file 'pause.wav'");

@@ -16,6 +16,7 @@ public sealed class PublishedAppSpecs
     [
         "CancelBatch: POST batches/{id}/cancel (Function)",
         "CancelJob: POST jobs/{id}/cancel (Function)",
+        "DeleteJob: DELETE jobs/{id} (Function)",
         "DeleteParked: DELETE parked/{queue}/{id} (Function)",
         "DeliverWebhook: queue webhook-deliveries",
         "ExpandBatch: queue speech-batches",

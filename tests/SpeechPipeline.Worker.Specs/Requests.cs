@@ -44,6 +44,8 @@ static class Requests
         new("cancelling no job", "POST", $"api/jobs/{NoSuchId}/cancel"),
         new("retrying a completed job", "POST", "api/jobs/{job}/retry"),
         new("retrying no job", "POST", $"api/jobs/{NoSuchId}/retry"),
+        new("deleting no job", "DELETE", $"api/jobs/{NoSuchId}"),
+        new("deleting a job and perhaps its segments", "DELETE", "api/jobs/{job}?segments=perhaps"),
 
         // Episodes.
         new("an episode's audio", "GET", "api/episodes/{job}/audio.mp3?t={token}"),
@@ -129,7 +131,7 @@ static class Requests
         new("no key", "GET", "api/jobs", With: request => request.Headers.Remove("x-functions-key"), Differs: Unkeyed),
         new("a wrong key", "GET", "api/jobs?code=wrong", With: request => request.Headers.Remove("x-functions-key"), Differs: Unkeyed),
         new("a wrong key and 40 MiB", "POST", "api/jobs", Mebibytes(40, "text/plain"), request => request.Headers.Remove("x-functions-key"), Unkeyed),
-        new("another method", "DELETE", "api/jobs/{job}", Differs: OtherMethod),
+        new("another method", "PUT", "api/jobs/{job}", Differs: OtherMethod),
         new("another method of health", "POST", "api/health", Differs: OtherMethod),
         new("the root", "GET", "", Differs: Root),
     ];

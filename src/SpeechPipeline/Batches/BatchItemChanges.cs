@@ -67,7 +67,7 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
         await claim.SaveAsync(cancellationToken);
     }
 
-    /// <summary>Whether every item is completed or rejected, by the items themselves: an earlier worker may have stopped after it reopened some.</summary>
+    /// <summary>Whether every item is completed, rejected or deleted, by the items themselves: an earlier worker may have stopped after it reopened some.</summary>
     async Task<bool> HasNothingToRetryAsync(BatchRow row, CancellationToken cancellationToken)
     {
         if (!row.IsRead)
@@ -75,11 +75,11 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
             return false;
         }
 
-        var totals = await store.CountAsync(row.PartitionKey, cancellationToken);
-        return totals.Unended + Retryable.Sum(totals.Count) == 0;
+        return !await store.ItemsAsync(row.PartitionKey, 0, [.. Waiting, .. Working, .. Retryable], perPage: null, cancellationToken)
+            .AnyAsync(item => item.IsDeleted != true, cancellationToken);
     }
 
-    /// <summary>Changes all items in those states, a slice in one transaction.</summary>
+    /// <summary>Changes all items in those states, a slice in one transaction; those of deleted jobs stay.</summary>
     async Task ChangeAsync(Claim<BatchRow> claim, BatchItemStatus[] states, Action<BatchItemRow> change, CancellationToken cancellationToken)
     {
         // A job's end that is reported at the same time wins; the next pass finds the remaining items.
@@ -88,7 +88,7 @@ public sealed class BatchItemChanges(BatchStore store, JobCancellation cancellat
             isThrough = true;
             await foreach (var page in store.ItemsAsync(claim.Row.PartitionKey, 0, states, BatchStore.Slice, cancellationToken).AsPages())
             {
-                foreach (var slice in page.Values.GroupBy(item => item.PartitionKey))
+                foreach (var slice in page.Values.Where(item => item.IsDeleted != true).GroupBy(item => item.PartitionKey))
                 {
                     var items = slice.ToList();
                     items.ForEach(change);

@@ -5,7 +5,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Batches;
 
-/// <summary>Writes the end of an item's job to the item's own row, and requests a count; the batch's row is not touched.</summary>
+/// <summary>Writes the end or the deletion of an item's job to the item's own row, and requests a count; the batch's row is not touched.</summary>
 public sealed class BatchItemEnd(BatchStore store, WorkQueue<BatchMessage> queue, IOptions<BatchOptions> options, TimeProvider time)
 {
     readonly Debounce _counts = new(time, options.Value.CountEvery);
@@ -29,6 +29,32 @@ public sealed class BatchItemEnd(BatchStore store, WorkQueue<BatchMessage> queue
                 return await store.TryWriteItemsAsync([item], cancellationToken);
             });
         await _counts.AskAsync(batch, delay => queue.SendAsync(BatchMessage.For(batch), delay, cancellationToken));
+    }
+
+    /// <summary>Marks the item of a deleted job. The counts of the batch stay.</summary>
+    public async Task DeleteAsync(JobRow job, CancellationToken cancellationToken)
+    {
+        var batch = job.Batch!;
+        var wasOpen = false;
+        await OptimisticWrite.RepeatAsync(
+            () => store.FindItemAsync(batch, job.BatchItem!.Value, cancellationToken),
+            async item =>
+            {
+                // A retry of the batch may just have reopened it: no job will report its end.
+                wasOpen = item.State is BatchItemStatus.Pending or BatchItemStatus.Admitted;
+                if (item.IsDeleted == true && !wasOpen)
+                {
+                    return true;
+                }
+
+                item.State = wasOpen ? BatchItemStatus.Cancelled : item.State;
+                (item.IsDeleted, item.Title) = (true, null);
+                return await store.TryWriteItemsAsync([item], cancellationToken);
+            });
+        if (wasOpen)
+        {
+            await _counts.AskAsync(batch, delay => queue.SendAsync(BatchMessage.For(batch), delay, cancellationToken));
+        }
     }
 
     static void End(BatchItemRow item, JobRow job)

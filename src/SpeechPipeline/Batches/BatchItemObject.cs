@@ -11,8 +11,9 @@ namespace SpeechPipeline.Batches;
 /// <param name="CostUsd">The price of the characters sent for it.</param>
 /// <param name="ErrorCode">A stable code for why it failed or was rejected.</param>
 /// <param name="Reason">The reason in words.</param>
+/// <param name="Deleted">True if its job was deleted; else absent.</param>
 public sealed record BatchItemObject(
-    int Number, int? Line, string? CustomId, BatchItemStatus Status, string? Title, string? Job, long? Characters, decimal? CostUsd, string? ErrorCode, string? Reason)
+    int Number, int? Line, string? CustomId, BatchItemStatus Status, string? Title, string? Job, long? Characters, decimal? CostUsd, string? ErrorCode, string? Reason, bool? Deleted)
 {
     public static BatchItemObject From(BatchRow batch, BatchItemRow item) => new(
         item.Number,
@@ -20,9 +21,10 @@ public sealed record BatchItemObject(
         item.CustomId,
         item.State,
         item.Title,
-        item.State is BatchItemStatus.Admitted || item.EndedGeneration > 0 ? $"{batch.BaseAddress}/jobs/{BatchItemJob.Id(batch, item.Number)}" : null,
+        item.IsDeleted != true && (item.State is BatchItemStatus.Admitted || item.EndedGeneration > 0) ? $"{batch.BaseAddress}/jobs/{BatchItemJob.Id(batch, item.Number)}" : null,
         item.Characters == 0 ? null : item.Characters,
         item.EndedGeneration == 0 ? null : Math.Round((decimal)item.CostUsd, 8),
         item.ErrorCode,
-        item.Reason);
+        item.Reason,
+        item.IsDeleted);
 }

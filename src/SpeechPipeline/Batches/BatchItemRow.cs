@@ -61,6 +61,9 @@ public sealed class BatchItemRow : ITableEntity
     /// <summary>Why it was rejected or failed, in words.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Whether its job was deleted: it is not retried.</summary>
+    public bool? IsDeleted { get; set; }
+
     [IgnoreDataMember]
     public int Number
     {

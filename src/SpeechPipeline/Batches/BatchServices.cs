@@ -14,6 +14,11 @@ static class BatchServices
         .AddWork<BatchRow, BatchStore, BatchSweep>(BatchWork.Kind, id => BatchId.TryParse(id, out _), storage => storage.BatchTable)
         .AddQueue<BatchMessage>(QueueNames.SpeechBatches, BatchMessage.Version, message => BatchId.TryParse(message.Batch, out _))
         .AddEndObserver<JobRow, BatchItemEnd>(DurabilityServices.Turns.Batch, job => job.Batch is not null, (end, job, token) => end.NoteAsync(job, token))
+        .AddDeletionObserver<JobRow, BatchItemEnd>(job => job.Batch is not null, async (end, job, token) =>
+        {
+            await end.DeleteAsync(job, token);
+            return true;
+        })
         .AddSingleton<BatchItemEnd>()
         .AddSingleton<BatchFolder>()
         .AddSingleton<BatchItemReader>()

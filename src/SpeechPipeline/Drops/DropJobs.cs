@@ -27,7 +27,7 @@ public sealed class DropJobs(DropReader reader, JobFolder folder, JobStore store
         }
 
         var job = await intake.AcceptAsync(submission, address, version.Id, Origin.Dropped(version.Path), cancellationToken);
-        if (job.HasEnded)
+        if (job is { HasEnded: true, IsDeleted: false })
         {
             // Another process took it at the same time, and the job ended before the row was added here.
             await ends.PutBackAsync(job, cancellationToken);

@@ -10,6 +10,7 @@ static class DurabilityServices
     public static IServiceCollection AddDurability(this IServiceCollection services) => services
         .AddSingleton<WorkKinds>()
         .AddSingleton<UnfinishedIndex>()
+        .AddSingleton<DueIndex>()
         .AddSingleton<Sweep>()
         .AddSingleton<Parking>()
         .AddSingleton<IdempotencyKeys>()
@@ -43,6 +44,12 @@ static class DurabilityServices
         this IServiceCollection services, int turn, Func<TRow, bool> concerns, Func<TObserver, TRow, CancellationToken, Task> tellAsync)
         where TObserver : notnull => services.AddSingleton(provider => new EndObserver<TRow>(
             turn, concerns, (row, cancellationToken) => tellAsync(provider.GetRequiredService<TObserver>(), row, cancellationToken)));
+
+    /// <summary>Registers an observer of the deletion of work.</summary>
+    public static IServiceCollection AddDeletionObserver<TRow, TObserver>(
+        this IServiceCollection services, Func<TRow, bool> concerns, Func<TObserver, TRow, CancellationToken, Task<bool>> removeAsync)
+        where TObserver : notnull => services.AddSingleton(provider => new DeletionObserver<TRow>(
+            concerns, (row, cancellationToken) => removeAsync(provider.GetRequiredService<TObserver>(), row, cancellationToken)));
 
     /// <summary>The order of the observers of an end: what a caller relies on comes first.</summary>
     public static class Turns

@@ -14,6 +14,10 @@ public sealed class UnfinishedIndex(PipelineStorage storage, SweepTiming timing,
     public Task SetAsync(IWorkRow work, CancellationToken cancellationToken) =>
         SetAsync(UnfinishedRow.For(work, time.GetUtcNow() + timing.After), cancellationToken);
 
+    /// <summary>Whether this generation of the work is in the index: its end may have effects that are still missing.</summary>
+    public async Task<bool> HasAsync(IWorkRow work, CancellationToken cancellationToken) => await storage.UnfinishedTable.FindAsync<UnfinishedRow>(
+        UnfinishedRow.Shard(work.PartitionKey), UnfinishedRow.Key(work.Kind, work.PartitionKey, work.Generation), cancellationToken) is not null;
+
     /// <summary>Changes the due time of a row, unless someone has changed or removed it since it was read.</summary>
     public Task MoveAsync(UnfinishedRow row, DateTimeOffset due, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace SpeechPipeline.Jobs;
 
 /// <summary>Ends a job's generation: writes the final state together with the owed webhook, then does the steps after the end.</summary>
 public sealed partial class JobEnding(
-    JobStore store, UnfinishedIndex unfinished, Completion<JobRow> completion, Deliveries deliveries, TimeProvider time, ILogger<JobEnding> logger)
+    JobStore store, UnfinishedIndex unfinished, JobRetention retention, Completion<JobRow> completion, Deliveries deliveries, TimeProvider time, ILogger<JobEnding> logger)
 {
     /// <summary>Writes the end that <paramref name="row"/> states, if no one has changed the row.</summary>
     /// <returns>False if the row was changed in between; then nothing happened.</returns>
@@ -19,6 +19,7 @@ public sealed partial class JobEnding(
             await unfinished.SetAsync(row, cancellationToken);
         }
 
+        row.DeletesAt = await retention.EnterAsync(row, now, cancellationToken);
         row.EndedAt = now;
         row.StatusReason = null;
         row.NextAttemptAt = null;

@@ -28,11 +28,11 @@ public sealed partial class JobIntake(
     /// <param name="allotted">The id assigned to an idempotency key; null: a new one.</param>
     /// <param name="origin">What began the job.</param>
     /// <param name="cancellationToken">Cancelled when the caller disconnects; has no effect once the job exists.</param>
-    /// <returns>The job: new, or the existing one with the same id.</returns>
+    /// <returns>The job: new, or the existing one with the same id, or the tombstone of the deleted one.</returns>
     public async Task<JobRow> AcceptAsync(JobSubmission submission, string address, JobId? allotted, Origin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        if (allotted is { } known && await store.FindAsync(known, cancellationToken) is { } accepted)
+        if (allotted is { } known && await store.FindEvenDeletedAsync(known, cancellationToken) is { } accepted)
         {
             return accepted;
         }
@@ -99,6 +99,7 @@ public sealed partial class JobIntake(
         Metadata = request.Delivery.Metadata.Count == 0 ? null : PipelineJson.Text(request.Delivery.Metadata),
         Origin = origin,
         Show = request.Delivery.Show,
+        RetentionDays = request.Delivery.RetentionDays,
         BaseAddress = address,
         EpisodeToken = EpisodeAddress.NewToken(),
     };

@@ -5,6 +5,7 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Jobs;
 
 /// <summary>The public object of a job, for callers and webhook receivers.</summary>
+/// <param name="DeletesAt">When the ended job is deleted by itself; absent: never.</param>
 /// <param name="LanguageDetected">True if the language was detected from the text; else absent.</param>
 public sealed record JobObject(
     string Id,
@@ -15,6 +16,7 @@ public sealed record JobObject(
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
+    DateTimeOffset? DeletesAt,
     string? Title,
     string Model,
     string Voice,
@@ -62,6 +64,7 @@ public sealed record JobObject(
         row.CreatedAt,
         row.StartedAt,
         row.EndedAt,
+        row.DeletesAt,
         row.Title,
         row.Model,
         row.Voice,

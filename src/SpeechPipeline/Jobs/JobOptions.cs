@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Jobs;
 
@@ -32,6 +33,13 @@ public sealed class JobOptions
     /// <summary>How long a job that has begun may go without progress before it fails. Default 24 h. From 1 min to 30 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// How many days after its end a job is deleted, if neither it nor its show says so. Default none: jobs are kept for ever. From 1 to 36,500. It
+    /// applies to jobs that end from then on.
+    /// </summary>
+    [Range(RetentionField.LeastDays, RetentionField.MostDays)]
+    public int? RetentionDays { get; set; }
 
     /// <summary>
     /// How long the sweep ignores work that was just written or checked. Default 1 minute, so that a message that a crash

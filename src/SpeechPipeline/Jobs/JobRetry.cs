@@ -44,6 +44,7 @@ public sealed class JobRetry(JobStore store, UnfinishedIndex unfinished, WorkQue
         row.StartedAt = null;
         row.ProgressedAt = null;
         row.EndedAt = null;
+        row.DeletesAt = null;
         row.ErrorCode = null;
         row.ErrorMessage = null;
         row.ErrorSegment = null;

@@ -16,6 +16,9 @@ public sealed class JobRow : IWorkRow
 {
     public const string Key = "job";
 
+    /// <summary>The row key of the tombstone of a deleted job.</summary>
+    public const string TombstoneKey = "deleted";
+
     public string PartitionKey { get; set; } = "";
 
     public string RowKey { get; set; } = Key;
@@ -62,6 +65,12 @@ public sealed class JobRow : IWorkRow
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The job's own <c>retention_days</c>; absent: as its show or the settings say.</summary>
+    public int? RetentionDays { get; set; }
+
+    /// <summary>When the ended job is to be deleted; absent: never.</summary>
+    public DateTimeOffset? DeletesAt { get; set; }
 
     /// <summary>When a segment was last finished. A job without progress for <see cref="JobOptions.Patience"/> fails.</summary>
     public DateTimeOffset? ProgressedAt { get; set; }
@@ -134,6 +143,19 @@ public sealed class JobRow : IWorkRow
 
     public int? ErrorSegment { get; set; }
 
+    /// <summary>When its deletion was requested; only in a tombstone.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Whether its own stored speech is to be deleted too; only in a tombstone.</summary>
+    public bool? DeleteSegments { get; set; }
+
+    /// <summary>When all that was stored for it was deleted; only in a tombstone.</summary>
+    public DateTimeOffset? ClearedAt { get; set; }
+
+    /// <summary>Whether this is the tombstone of a deleted job.</summary>
+    [IgnoreDataMember]
+    public bool IsDeleted => RowKey == TombstoneKey;
+
     [IgnoreDataMember]
     public decimal Price => (decimal)UsdPerMillionCharacters;
 
@@ -180,6 +202,27 @@ public sealed class JobRow : IWorkRow
 
     /// <summary>A copy of the row, to be written while the original continues to change.</summary>
     public JobRow Copy() => (JobRow)MemberwiseClone();
+
+    /// <summary>The tombstone of the job, with all that is needed to delete what is stored.</summary>
+    public JobRow Tombstone(DateTimeOffset now, bool withSegments)
+    {
+        var tombstone = Copy();
+        (tombstone.RowKey, tombstone.ETag, tombstone.DeletedAt, tombstone.DeleteSegments) = (TombstoneKey, default, now, withSegments);
+        return tombstone;
+    }
+
+    /// <summary>The tombstone without the job's own data, after all that was stored is deleted.</summary>
+    public JobRow Cleared(DateTimeOffset now) => new()
+    {
+        PartitionKey = PartitionKey,
+        RowKey = TombstoneKey,
+        Status = Status,
+        Generation = Generation,
+        CreatedAt = CreatedAt,
+        EndedAt = EndedAt,
+        DeletedAt = DeletedAt,
+        ClearedAt = now,
+    };
 
     /// <summary>Changes with every step of progress.</summary>
     [IgnoreDataMember]

@@ -20,5 +20,10 @@ static class JobServices
         .AddSingleton<JobEnding>()
         .AddSingleton<JobCancellation>()
         .AddSingleton<JobRetry>()
+        .AddSingleton<JobRetention>()
+        .AddSingleton<RetentionSweep>()
+        .AddSingleton<JobDeletion>()
+        .AddSingleton<JobRemains>()
+        .AddSingleton<SweptWork, DeletionSweep>()
         .AddSingleton<PoisonedJob>();
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Storage;
@@ -31,6 +33,43 @@ public sealed class JobStore(PipelineStorage storage) : WorkStore<JobRow>(storag
 
         return job is null ? null : new JobPartition(job, deliveries);
     }
+
+    /// <summary>The job or, if it is deleted, its tombstone; null if neither exists.</summary>
+    public Task<JobRow?> FindEvenDeletedAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and (RowKey eq {JobRow.Key} or RowKey eq {JobRow.TombstoneKey})");
+        return Table.QueryAsync<JobRow>(filter, cancellationToken: cancellationToken).FirstOrDefaultAsync(cancellationToken).AsTask();
+    }
+
+    /// <returns>Null if the job is not deleted, or its tombstone is gone.</returns>
+    public Task<JobRow?> FindTombstoneAsync(JobId id, CancellationToken cancellationToken) =>
+        Table.FindAsync<JobRow>(id.ToString(), JobRow.TombstoneKey, cancellationToken);
+
+    /// <summary>Replaces a job by its tombstone, in one transaction, if nobody has changed the job since it was read.</summary>
+    /// <returns>False if someone has changed or deleted it.</returns>
+    public async Task<bool> TryBuryAsync(JobRow row, JobRow tombstone, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Table.SubmitTransactionAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag),
+                new TableTransactionAction(TableTransactionActionType.UpsertReplace, tombstone),
+            ], cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes the job's own data from its tombstone.</summary>
+    public Task ClearAsync(JobRow tombstone, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Table.UpsertEntityAsync(tombstone.Cleared(now), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Removes a tombstone.</summary>
+    public Task RemoveAsync(JobRow tombstone, CancellationToken cancellationToken) => Table.DeleteEntityAsync(tombstone, ETag.All, cancellationToken);
 
     /// <summary>One page of jobs, newest first.</summary>
     /// <param name="status">Only jobs with that status; null: all.</param>

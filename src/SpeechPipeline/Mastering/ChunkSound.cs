@@ -21,7 +21,8 @@ sealed class ChunkSound(SegmentStore store, PcmFormat format)
         {
             while (begun < chunk.Segments.Count && reading.Count < Ahead)
             {
-                reading.Enqueue(store.ReadAsync(chunk.Segments[begun++].Segment, cancellationToken));
+                var next = chunk.Segments[begun++];
+                reading.Enqueue(store.ReadAsync(next.Segment, next.Stored, cancellationToken));
             }
 
             if (placed.Start > at)

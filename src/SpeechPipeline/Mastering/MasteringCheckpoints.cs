@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Storage;
@@ -28,10 +27,10 @@ sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fi
     public async Task<Dictionary<int, MasteredChunk>> ReadMasteredAsync(CancellationToken cancellationToken)
     {
         var found = new Dictionary<int, MasteredChunk>();
-        await foreach (var blob in MasteredAsync(cancellationToken))
+        await foreach (var blob in storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, Name(Chunk), cancellationToken))
         {
             var index = int.Parse(blob.Name.AsSpan(Name(Chunk).Length), CultureInfo.InvariantCulture);
-            if (await blob.FindJsonAsync<MasteredChunk>(cancellationToken) is { } chunk)
+            if (await storage.Jobs.GetBlobClient(blob.Name).FindJsonAsync<MasteredChunk>(cancellationToken) is { } chunk)
             {
                 found[index] = chunk;
             }
@@ -44,25 +43,11 @@ sealed class MasteringCheckpoints(PipelineStorage storage, string job, string fi
         storage.Jobs.GetBlobClient(Name($"{Chunk}{index:D6}")).TryCreateJsonAsync(chunk, cancellationToken);
 
     /// <summary>Deletes the records of mastered chunks whose blocks are gone.</summary>
-    public Task ForgetAsync(CancellationToken cancellationToken) => DeleteAsync(MasteredAsync(cancellationToken), cancellationToken);
+    public Task ForgetAsync(CancellationToken cancellationToken) => storage.Jobs.DeleteAllAsync(Name(Chunk), cancellationToken);
 
     /// <summary>Deletes all checkpoints of a job.</summary>
     public static Task ForgetAllAsync(PipelineStorage storage, string job, CancellationToken cancellationToken) =>
-        DeleteAsync(ListAsync(storage, Folder(job), cancellationToken), cancellationToken);
-
-    static Task DeleteAsync(IAsyncEnumerable<BlobClient> blobs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        blobs, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
-        static async (blob, token) => await blob.DeleteIfExistsAsync(cancellationToken: token));
-
-    IAsyncEnumerable<BlobClient> MasteredAsync(CancellationToken cancellationToken) => ListAsync(storage, Name(Chunk), cancellationToken);
-
-    static async IAsyncEnumerable<BlobClient> ListAsync(PipelineStorage storage, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var blob in storage.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
-        {
-            yield return storage.Jobs.GetBlobClient(blob.Name);
-        }
-    }
+        storage.Jobs.DeleteAllAsync(Folder(job), cancellationToken);
 
     BlobClient Measured(int round) => storage.Jobs.GetBlobClient(Name($"loudness-{round}.json"));
 

@@ -14,7 +14,7 @@ public static class QueryFields
     // A query has only text, but in JSON these fields are numbers, flags and objects. A value that is none stays text, and is refused later.
     static object Typed(string name, string value) => name switch
     {
-        "sample_rate" or "bit_rate" or "expires_after" or "lead_in_ms" or "lead_out_ms" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        "sample_rate" or "bit_rate" or "expires_after" or "lead_in_ms" or "lead_out_ms" or "retention_days" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
         "loudness_lufs" when decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var lufs) => lufs,
         "speed" when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) => speed,
         "max_cost_usd" when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) => amount,

@@ -98,6 +98,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var instructions = ReadInstructions(fields);
         var webhook = ReadWebhook(fields);
         var expiresAfter = ReadExpiry(fields);
+        var retentionDays = RetentionField.Read(fields);
         var metadata = MetadataFields.Read(fields);
         var customId = isItem ? fields.Text(CustomId, MaxCustomIdLength) : null;
         // It is handed back among the labels, as one more than a caller may give.
@@ -133,7 +134,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             new RequestedSource(source.Document?.Format, source.Address, source.Title, source.Author, source.Date, source.Reading),
             new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses, LanguageDetected: null, speed, instructions, extraBody),
             new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, lufs, loudness, leadIn, leadOut),
-            new RequestedDelivery(webhook, expiresAfter, metadata, show));
+            new RequestedDelivery(webhook, expiresAfter, metadata, show, retentionDays));
         return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []) { CustomId = customId };
     }
 

@@ -5,4 +5,6 @@ namespace SpeechPipeline.Requests;
 /// <param name="ExpiresAfter">Seconds after submission until an unfinished job fails; absent: never.</param>
 /// <param name="Metadata">The caller's own labels, returned in the job object.</param>
 /// <param name="Show">The show that the episode joins.</param>
-public sealed record RequestedDelivery(string? Webhook, int? ExpiresAfter, IReadOnlyDictionary<string, string> Metadata, string? Show = null);
+/// <param name="RetentionDays">Days from its end after which the job is deleted; absent: as its show or the settings say.</param>
+public sealed record RequestedDelivery(
+    string? Webhook, int? ExpiresAfter, IReadOnlyDictionary<string, string> Metadata, string? Show = null, int? RetentionDays = null);

@@ -9,33 +9,39 @@ sealed class RecentSegments
     const long Capacity = 16 * 1024 * 1024;
 
     readonly Lock _lock = new();
-    readonly Dictionary<string, BinaryData> _files = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (StoredSegment Stored, BinaryData File)> _files = new(StringComparer.Ordinal);
     readonly Queue<string> _oldest = new();
     long _bytes;
 
-    public void Add(string name, BinaryData file)
+    public void Add(string name, StoredSegment stored, BinaryData file)
     {
         lock (_lock)
         {
-            if (!_files.TryAdd(name, file))
+            if (_files.TryGetValue(name, out var known))
             {
-                return;
+                _bytes -= known.File.ToMemory().Length;
+            }
+            else
+            {
+                _oldest.Enqueue(name);
             }
 
-            _oldest.Enqueue(name);
+            _files[name] = (stored, file);
             _bytes += file.ToMemory().Length;
             while (_bytes > Capacity && _files.Remove(_oldest.Dequeue(), out var dropped))
             {
-                _bytes -= dropped.ToMemory().Length;
+                _bytes -= dropped.File.ToMemory().Length;
             }
         }
     }
 
-    public BinaryData? Find(string name)
+    /// <param name="name">The name of the blob.</param>
+    /// <param name="stored">What is stored there now: a segment that was deleted and spoken anew has the same name.</param>
+    public BinaryData? Find(string name, StoredSegment stored)
     {
         lock (_lock)
         {
-            return _files.GetValueOrDefault(name);
+            return _files.TryGetValue(name, out var known) && known.Stored == stored ? known.File : null;
         }
     }
 }

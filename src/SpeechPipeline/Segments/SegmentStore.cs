@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Storage;
 
@@ -20,21 +21,57 @@ public sealed class SegmentStore(PipelineStorage storage)
     const string JobKey = "job";
     const string AttemptsKey = "attempts";
 
+    // Segments of earlier versions do not have it; nobody knows which jobs use them.
+    const string SharedKey = "shared";
+    const string Shared = "yes";
+    const string Own = "no";
+    const int DeletedAtOnce = 8;
+
     readonly RecentSegments _recent = new();
 
     /// <summary>The stored segment's data; null if it was never spoken.</summary>
-    public async Task<StoredSegment?> FindAsync(PlannedSegment segment, CancellationToken cancellationToken)
+    public async Task<StoredSegment?> FindAsync(PlannedSegment segment, CancellationToken cancellationToken) =>
+        await Blob(segment).FindPropertiesAsync(cancellationToken) is { } properties ? Read(properties.Metadata) : null;
+
+    /// <summary>
+    /// The stored segment's data, for a job that will use it; null if it was never spoken. The first use by another job than its own is written to the
+    /// segment, conditional on its ETag: from then on it is not deleted with its own job.
+    /// </summary>
+    public async Task<StoredSegment?> UseAsync(PlannedSegment segment, string job, CancellationToken cancellationToken)
     {
-        try
+        var blob = Blob(segment);
+        while (await blob.FindPropertiesAsync(cancellationToken) is { } properties)
         {
-            var properties = await Blob(segment).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return Read(properties.Value.Metadata);
+            var stored = Read(properties.Metadata);
+            if (stored.Job == job || !properties.Metadata.Contains(KeyValuePair.Create(SharedKey, Own))
+                || await TryShareAsync(blob, properties, cancellationToken))
+            {
+                return stored;
+            }
         }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
+
+        return null;
+    }
+
+    /// <summary>Deletes the speech with that key that the job had spoken and no other job has used. May be repeated.</summary>
+    /// <param name="key">See <see cref="SegmentKey"/>.</param>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task DeleteOwnAsync(string key, string job, CancellationToken cancellationToken)
+    {
+        await foreach (var take in storage.Segments.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, Folder(key), cancellationToken))
         {
-            return null;
+            if (take.Metadata.Contains(KeyValuePair.Create(JobKey, job)) && take.Metadata.Contains(KeyValuePair.Create(SharedKey, Own)))
+            {
+                await TryDeleteAsync(storage.Segments.GetBlobClient(take.Name), take.Properties.ETag, cancellationToken);
+            }
         }
     }
+
+    /// <inheritdoc cref="DeleteOwnAsync(string, string, CancellationToken)"/>
+    public Task DeleteOwnAsync(IEnumerable<string> keys, string job, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        keys.Distinct(StringComparer.Ordinal), new ParallelOptions { MaxDegreeOfParallelism = DeletedAtOnce, CancellationToken = cancellationToken },
+        async (key, token) => await DeleteOwnAsync(key, job, token));
 
     /// <summary>Stores speech, unless there is one already: then the stored one is used, so that all jobs sound alike.</summary>
     public async Task<StoredSegment> WriteAsync(PlannedSegment segment, PcmAudio audio, string job, int attempts, CancellationToken cancellationToken)
@@ -42,40 +79,77 @@ public sealed class SegmentStore(PipelineStorage storage)
         var speech = SpeechEdges.Trim(audio);
         var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts);
         var file = Wav(speech);
-        var created = await Blob(segment).TryCreateAsync(file, "audio/wav", new Dictionary<string, string>
+        while (!await Blob(segment).TryCreateAsync(file, "audio/wav", new Dictionary<string, string>
         {
             [FramesKey] = stored.Frames.ToString(CultureInfo.InvariantCulture),
             [RateKey] = stored.SampleRateHz.ToString(CultureInfo.InvariantCulture),
             [ChannelsKey] = stored.Channels.ToString(CultureInfo.InvariantCulture),
             [JobKey] = job,
             [AttemptsKey] = attempts.ToString(CultureInfo.InvariantCulture),
-        }, cancellationToken);
-        if (!created)
+            [SharedKey] = Own,
+        }, cancellationToken))
         {
-            return (await FindAsync(segment, cancellationToken))!;
+            if (await UseAsync(segment, job, cancellationToken) is { } earlier)
+            {
+                return earlier;
+            }
+
+            // It was deleted in between.
         }
 
-        _recent.Add(Name(segment), file);
+        _recent.Add(Name(segment), stored, file);
         return stored;
     }
 
     /// <summary>The speech of a stored segment.</summary>
-    public async Task<PcmAudio> ReadAsync(PlannedSegment segment, CancellationToken cancellationToken)
+    /// <param name="segment">The segment.</param>
+    /// <param name="stored">Its data, as it was found or stored.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<PcmAudio> ReadAsync(PlannedSegment segment, StoredSegment stored, CancellationToken cancellationToken)
     {
         var name = Name(segment);
-        if (_recent.Find(name) is { } recent)
+        if (_recent.Find(name, stored) is { } recent)
         {
             return WavReader.Read(recent.ToMemory());
         }
 
         var blob = await Blob(segment).DownloadContentAsync(cancellationToken);
-        _recent.Add(name, blob.Value.Content); // it is measured first, and mastered then
+        _recent.Add(name, stored, blob.Value.Content); // it is measured first, and mastered then
         return WavReader.Read(blob.Value.Content.ToMemory());
+    }
+
+    static async Task<bool> TryShareAsync(BlobClient blob, BlobProperties properties, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var metadata = new Dictionary<string, string>(properties.Metadata, StringComparer.Ordinal) { [SharedKey] = Shared };
+            await blob.SetMetadataAsync(metadata, new BlobRequestConditions { IfMatch = properties.ETag }, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.NotFound)
+        {
+            // Someone else has written it, or deleted the segment: it is looked up again.
+            return false;
+        }
+    }
+
+    static async Task TryDeleteAsync(BlobClient blob, ETag? etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = etag }, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
+        {
+            // Another job has just begun to use it.
+        }
     }
 
     BlobClient Blob(PlannedSegment segment) => storage.Segments.GetBlobClient(Name(segment));
 
-    static string Name(PlannedSegment segment) => $"{segment.Key[..2]}/{segment.Key}/{segment.Take}.wav";
+    static string Name(PlannedSegment segment) => $"{Folder(segment.Key)}{segment.Take}.wav";
+
+    static string Folder(string key) => $"{key[..2]}/{key}/";
 
     static StoredSegment Read(IDictionary<string, string> metadata) => new(
         int.Parse(metadata[FramesKey], CultureInfo.InvariantCulture),

@@ -35,7 +35,7 @@ public sealed partial class SegmentSynthesizer(
     public async Task<SegmentOutcome> SpeakAsync(
         string job, PlannedSegment segment, SpeechRequest request, SpeakingPace pace, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (await _store.FindAsync(segment, cancellationToken) is { } stored)
+        if (await _store.UseAsync(segment, job, cancellationToken) is { } stored)
         {
             return new SegmentOutcome.Done(stored, CharactersSent: 0);
         }
@@ -43,7 +43,7 @@ public sealed partial class SegmentSynthesizer(
         var others = await _underWay.EnterAsync(segment.Key, cancellationToken);
         try
         {
-            return others && await _store.FindAsync(segment, cancellationToken) is { } theirs
+            return others && await _store.UseAsync(segment, job, cancellationToken) is { } theirs
                 ? new SegmentOutcome.Done(theirs, CharactersSent: 0)
                 : await new Attempt(this, job, segment, pace, until, cancellationToken).SpeakAsync(request);
         }

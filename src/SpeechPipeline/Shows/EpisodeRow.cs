@@ -101,6 +101,10 @@ public sealed class EpisodeRow : ITableEntity
     [IgnoreDataMember]
     public DateTimeOffset AskedAt => JobId.Parse(Job).Time;
 
+    /// <summary>Whether it is only a tombstone: every episode has a title.</summary>
+    [IgnoreDataMember]
+    public bool IsTombstone => Title.Length == 0;
+
     [IgnoreDataMember]
     public bool IsTakenOut => IsRemoved && !IsReplaced;
 
@@ -111,6 +115,15 @@ public sealed class EpisodeRow : ITableEntity
     {
         var id = job.ToString();
         return $"{id[..JobId.TimeLength]}-{int.MaxValue - (batchItem ?? 0):D10}-{id[JobId.TimeLength..]}";
+    }
+
+    /// <summary>The tombstone of an episode whose job is deleted. If a newer version of its file has replaced it, it still keeps that version's place.</summary>
+    public EpisodeRow OfDeleted(DateTimeOffset now)
+    {
+        var tombstone = Tombstone(now);
+        // No job is left whose token could be renewed.
+        (tombstone.IsReplaced, tombstone.TokenGeneration) = (IsReplaced, EpisodeTokens.Last);
+        return tombstone;
     }
 
     /// <summary>The tombstone of a removed episode, which keeps out older versions of its file too.</summary>

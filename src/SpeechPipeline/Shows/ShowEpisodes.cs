@@ -56,6 +56,21 @@ public sealed class ShowEpisodes(
         return true;
     }
 
+    /// <summary>Removes the episode of a deleted job from its show.</summary>
+    /// <returns>False as long as the feed still has it: its files must stay until the feed is rebuilt.</returns>
+    public async Task<bool> DeleteAsync(JobRow job, CancellationToken cancellationToken)
+    {
+        var show = ShowName.Parse(job.Show!);
+        if (await FindAsync(show, job.Id, cancellationToken) is { IsTombstone: false } row)
+        {
+            // Like a removal, it overrides all other changes to the row.
+            await storage.ShowTable.UpdateEntityAsync(row.OfDeleted(time.GetUtcNow()), ETag.All, TableUpdateMode.Replace, cancellationToken);
+        }
+
+        await feed.AskAsync(show, cancellationToken);
+        return !await feed.HasAsync(show, job.Id, cancellationToken);
+    }
+
     /// <summary>One page of a show's episodes, the latest submission first.</summary>
     /// <param name="show">The show.</param>
     /// <param name="after">The last id of the previous page; null: from the newest.</param>

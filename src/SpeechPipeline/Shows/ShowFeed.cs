@@ -85,6 +85,11 @@ public sealed partial class ShowFeed(
             ? new FeedFacts(int.Parse(properties.Metadata[EpisodesOf], System.Globalization.CultureInfo.InvariantCulture), properties.LastModified)
             : null;
 
+    /// <summary>Whether the feed, as it was last made, has that episode.</summary>
+    public async Task<bool> HasAsync(ShowName show, JobId job, CancellationToken cancellationToken) =>
+        await Blob(show).FindContentAsync(cancellationToken) is { } made
+        && made.Content.ToMemory().Span.IndexOf(Encoding.UTF8.GetBytes($"/{job}/")) >= 0;
+
     /// <summary>Opens the feed for a reader who is allowed to read it.</summary>
     /// <param name="show">The show as read when access was checked: a feed made for earlier tokens is not returned.</param>
     /// <param name="known">The ETag of the feed that the reader has; null if not stated.</param>

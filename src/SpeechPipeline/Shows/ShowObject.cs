@@ -19,6 +19,7 @@ public sealed record ShowObject(
     bool Locked,
     ShowVisibility Visibility,
     EpisodeDates Dates,
+    int? RetentionDays,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     ShowObject.FeedPart Feed)
@@ -33,7 +34,7 @@ public sealed record ShowObject(
         var settings = row.Settings;
         return new ShowObject(
             row.PartitionKey, "show", settings.Title ?? row.PartitionKey, settings.Author, settings.Description, settings.Language, settings.Category,
-            settings.Explicit, settings.Owner, settings.Image, settings.Link, settings.Type, settings.Locked, settings.Visibility, settings.Dates,
+            settings.Explicit, settings.Owner, settings.Image, settings.Link, settings.Type, settings.Locked, settings.Visibility, settings.Dates, settings.RetentionDays,
             row.CreatedAt, row.ChangedAt, new FeedPart(row.FeedAddress, facts?.Episodes, facts?.UpdatedAt));
     }
 }

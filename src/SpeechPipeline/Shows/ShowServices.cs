@@ -16,6 +16,8 @@ static class ShowServices
         .AddQueue<FeedMessage>(QueueNames.ShowFeeds, FeedMessage.Version, message => ShowName.TryParse(message.Show, out _))
         .AddEndObserver<JobRow, ShowEpisodes>(
             DurabilityServices.Turns.Show, job => job is { State: JobStatus.Completed, Show: not null }, (shows, job, token) => shows.AddAsync(job, token))
+        .AddDeletionObserver<JobRow, ShowEpisodes>(job => job is { State: JobStatus.Completed, Show: not null }, (shows, job, token) => shows.DeleteAsync(job, token))
+        .AddSingleton<RetentionLookup>(provider => provider.GetRequiredService<ShowStore>().FindRetentionAsync)
         .AddSingleton<AlbumLookup>(provider => provider.GetRequiredService<ShowStore>().FindAlbumAsync)
         .AddSingleton<ShowSettingsReader>()
         .AddSingleton<ShowStore>()

@@ -14,6 +14,7 @@ namespace SpeechPipeline.Shows;
 /// <param name="Locked">Whether other hosts may not import it.</param>
 /// <param name="Visibility">Who may read its feed.</param>
 /// <param name="Dates">The dates of its episodes.</param>
+/// <param name="RetentionDays">Days from their end after which its jobs are deleted, unless they say it themselves; absent: as the settings say.</param>
 public sealed record ShowSettings(
     string? Title = null,
     string? Author = null,
@@ -27,4 +28,5 @@ public sealed record ShowSettings(
     ShowKind Type = ShowKind.Episodic,
     bool Locked = true,
     ShowVisibility Visibility = ShowVisibility.Private,
-    EpisodeDates Dates = EpisodeDates.Article);
+    EpisodeDates Dates = EpisodeDates.Article,
+    int? RetentionDays = null);

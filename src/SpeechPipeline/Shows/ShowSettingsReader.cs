@@ -63,7 +63,8 @@ public sealed class ShowSettingsReader(IOptions<OutboundOptions> outbound)
             fields.Choice("type", Types) ?? defaults.Type,
             fields.Flag("locked") ?? defaults.Locked,
             fields.Choice("visibility", Visibilities) ?? defaults.Visibility,
-            fields.Choice("dates", Dates) ?? defaults.Dates);
+            fields.Choice("dates", Dates) ?? defaults.Dates,
+            RetentionField.Read(fields));
         fields.RefuseOthers();
         return settings;
     }

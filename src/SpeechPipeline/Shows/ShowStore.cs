@@ -23,6 +23,10 @@ public sealed class ShowStore(PipelineStorage storage, IOptions<PipelineOptions>
     public async Task<Album?> FindAlbumAsync(string show, CancellationToken cancellationToken) =>
         await FindAsync(ShowName.Parse(show), cancellationToken) is { } row ? new Album(row.Settings.Title, row.Settings.Image) : null;
 
+    /// <summary>The show's <c>retention_days</c>; null if it has none, or does not exist yet.</summary>
+    public async Task<int?> FindRetentionAsync(string show, CancellationToken cancellationToken) =>
+        (await FindAsync(ShowName.Parse(show), cancellationToken))?.Settings.RetentionDays;
+
     /// <summary>The show with its current address: a later change of the setting applies to existing shows too.</summary>
     public ShowRow Placed(ShowRow row)
     {

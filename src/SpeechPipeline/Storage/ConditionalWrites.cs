@@ -28,7 +28,7 @@ static class ConditionalWrites
     /// <summary>
     /// Writes a changed row, and rows that belong to the change, in one transaction. On success the row has its new ETag.
     /// </summary>
-    /// <returns>False if someone else wrote first; the row is then out of date.</returns>
+    /// <returns>False if someone else wrote first, or deleted the row; the row is then out of date.</returns>
     public static async Task<bool> TryWriteAsync<TRow>(
         this TableClient table, TRow row, IReadOnlyCollection<ITableEntity> additions, CancellationToken cancellationToken)
         where TRow : class, IWrittenRow
@@ -51,7 +51,7 @@ static class ConditionalWrites
 
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict or (int)HttpStatusCode.NotFound)
         {
             return await WasOursAsync(table, row, cancellationToken);
         }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Storage;
@@ -24,6 +25,15 @@ public sealed class DeliveryStore(WorkKinds kinds)
     /// <summary>Writes a changed delivery.</summary>
     /// <returns>False if someone has changed it since it was read, and continues with it.</returns>
     public Task<bool> TryWriteAsync(DeliveryRow row, CancellationToken cancellationToken) => TableOf(row.PartitionKey).TryReplaceAsync(row, cancellationToken);
+
+    /// <summary>Deletes all deliveries of the work; those that are still owed are not sent any more.</summary>
+    public async Task DeleteAllAsync(string owner, CancellationToken cancellationToken)
+    {
+        foreach (var row in await OfAsync(owner, cancellationToken))
+        {
+            await TableOf(owner).DeleteEntityAsync(row, ETag.All, cancellationToken);
+        }
+    }
 
     /// <summary>The row for a delivery in the index of unfinished work: its own or, for the webhook of an end, that of the work.</summary>
     internal UnfinishedRow UnfinishedOf(DeliveryRow row) => row.IsOfEnd

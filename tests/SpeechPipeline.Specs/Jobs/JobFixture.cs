@@ -28,7 +28,7 @@ public sealed class JobFixture : IAsyncDisposable
     /// <param name="transport">What carries the calls to storage.</param>
     public static Task<JobFixture> StartAsync(HttpPipelineTransport transport) => StartAsync(clock: null, transport, []);
 
-    static async Task<JobFixture> StartAsync(TimeProvider? clock, HttpPipelineTransport? transport, (string Name, string Value)[] settings)
+    public static async Task<JobFixture> StartAsync(TimeProvider? clock, HttpPipelineTransport? transport, (string Name, string Value)[] settings)
     {
         var endpoint = await SpeechEndpoint.StartAsync(cancellationToken: Cancellation);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -146,7 +146,7 @@ public sealed class MasteringFixture : IAsyncLifetime
         foreach (var placed in layout.Segments)
         {
             whole.Write(new float[(placed.Start - at) * layout.Format.Channels]);
-            whole.Write(PcmConversion.To(await Store.ReadAsync(placed.Segment, Cancellation), layout.Format).Samples);
+            whole.Write(PcmConversion.To(await Store.ReadAsync(placed.Segment, placed.Stored, Cancellation), layout.Format).Samples);
             at = placed.End;
         }
 

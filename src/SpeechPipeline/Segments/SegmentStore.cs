@@ -4,6 +4,7 @@ using System.Net;
 using Azure;
 using Azure.Storage.Blobs;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Segments;
@@ -19,6 +20,8 @@ public sealed class SegmentStore(PipelineStorage storage)
     const string ChannelsKey = "channels";
     const string JobKey = "job";
     const string AttemptsKey = "attempts";
+    const string ShapeKey = "shape";
+    const string DoubtKey = "doubt";
 
     readonly RecentSegments _recent = new();
 
@@ -37,19 +40,26 @@ public sealed class SegmentStore(PipelineStorage storage)
     }
 
     /// <summary>Stores speech, unless there is one already: then the stored one is used, so that all jobs sound alike.</summary>
-    public async Task<StoredSegment> WriteAsync(PlannedSegment segment, PcmAudio audio, string job, int attempts, CancellationToken cancellationToken)
+    internal async Task<StoredSegment> WriteAsync(PlannedSegment segment, SpeechTake take, string job, int attempts, CancellationToken cancellationToken)
     {
-        var speech = SpeechEdges.Trim(audio);
-        var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts);
+        var speech = SpeechEdges.Trim(take.Audio);
+        var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts, take.Shape, take.Doubt?.Reason);
         var file = Wav(speech);
-        var created = await Blob(segment).TryCreateAsync(file, "audio/wav", new Dictionary<string, string>
+        var metadata = new Dictionary<string, string>
         {
             [FramesKey] = stored.Frames.ToString(CultureInfo.InvariantCulture),
             [RateKey] = stored.SampleRateHz.ToString(CultureInfo.InvariantCulture),
             [ChannelsKey] = stored.Channels.ToString(CultureInfo.InvariantCulture),
             [JobKey] = job,
             [AttemptsKey] = attempts.ToString(CultureInfo.InvariantCulture),
-        }, cancellationToken);
+            [ShapeKey] = take.Shape.ToString(),
+        };
+        if (stored.Doubt is { } doubt)
+        {
+            metadata[DoubtKey] = doubt;
+        }
+
+        var created = await Blob(segment).TryCreateAsync(file, "audio/wav", metadata, cancellationToken);
         if (!created)
         {
             return (await FindAsync(segment, cancellationToken))!;
@@ -82,7 +92,9 @@ public sealed class SegmentStore(PipelineStorage storage)
         int.Parse(metadata[RateKey], CultureInfo.InvariantCulture),
         int.Parse(metadata[ChannelsKey], CultureInfo.InvariantCulture),
         metadata[JobKey],
-        int.Parse(metadata[AttemptsKey], CultureInfo.InvariantCulture));
+        int.Parse(metadata[AttemptsKey], CultureInfo.InvariantCulture),
+        SpeechShape.Parse(metadata.TryGetValue(ShapeKey, out var shape) ? shape : null),
+        metadata.TryGetValue(DoubtKey, out var doubt) ? doubt : null);
 
     static BinaryData Wav(PcmAudio audio)
     {

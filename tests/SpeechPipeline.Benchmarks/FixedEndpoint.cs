@@ -101,7 +101,8 @@ sealed class FixedEndpoint : IAsyncDisposable
         var samples = new byte[24_000 / 15 * characters * sizeof(short)];
         for (var i = 0; i < samples.Length / sizeof(short); i++)
         {
-            var syllable = Math.Abs(Math.Sin(Math.PI * 4 * i / 24_000)) * (0.5 + (0.5 * Math.Abs(Math.Sin(i / 6_000))));
+            var end = Math.Min(1, ((samples.Length / sizeof(short)) - i) / 1_440.0);
+            var syllable = end * end * end * end * Math.Abs(Math.Sin(Math.PI * 4 * i / 24_000)) * (0.5 + (0.5 * Math.Abs(Math.Sin(i / 6_000))));
             BitConverter.TryWriteBytes(samples.AsSpan(i * sizeof(short)), (short)(12_000 * syllable * Math.Sin(i * 0.05)));
         }
 

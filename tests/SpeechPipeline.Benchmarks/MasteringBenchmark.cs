@@ -11,6 +11,7 @@ using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Speech;
 using SpeechPipeline.TestTools;
 
 namespace SpeechPipeline.Benchmarks;
@@ -102,7 +103,7 @@ static class MasteringBenchmark
                 part[at] *= 1 - (0.05f * (i % 7));
             }
 
-            var written = await store.WriteAsync(Segment(i), new PcmAudio(Format, part), "bench", 1, CancellationToken.None);
+            var written = await store.WriteAsync(Segment(i), SpeechTake.Of(new PcmAudio(Format, part)), "bench", 1, CancellationToken.None);
             var stored = await store.ReadAsync(Segment(i), written, CancellationToken.None);
             await WriteWavAsync(Path.Combine(folder, $"{i:D4}.wav"), stored.Samples);
             list.Add($"file '{i:D4}.wav'");

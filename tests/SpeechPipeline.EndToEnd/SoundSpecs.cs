@@ -43,6 +43,36 @@ public sealed class SoundSpecs(PipelineFixture fixture)
         Assert.Equal("The keeper lit the lamp.", transcript.At("segments")[1].Text("text"));
     }
 
+    [Fact]
+    public async Task Speech_is_as_fast_as_was_asked_for_and_pauses_are_as_long()
+    {
+        const string Text = "The keeper lit the lamp, and a ship came by in the night. [pause 2s] Nobody on board had seen the light, for they were all asleep.";
+        var (slow, fast) = (await SecondsAsync(0.5), await SecondsAsync(2));
+        Assert.InRange((slow - 2.8) / (fast - 2.8), 3, 5);
+
+        async Task<double> SecondsAsync(double speed)
+        {
+            var job = await _driver.CompletionOfAsync(await _driver.SubmitAsync(new { input = Text, voice = "am_adam", speed }));
+            var segments = (await JsonAsync(job, "manifest")).At("segments");
+            Assert.Equal(2, segments.GetArrayLength());
+            Assert.Equal(2 * 24_000, segments[1].Number("start") - segments[0].Number("end"));
+            Assert.Equal(7_200, segments[0].Number("start"));
+            Assert.Equal((1, 1), (segments[0].Number("attempts"), segments[1].Number("attempts")));
+            return job.At("result", "audio").GetProperty("duration_seconds").GetDouble();
+        }
+    }
+
+    [Fact]
+    public async Task An_audiobook_from_its_request_to_its_file()
+    {
+        var job = await _driver.CompletionOfAsync(await _driver.SubmitAsync(new { input = "The keeper lit the lamp, and a ship came by in the night. Nobody on board had seen the light.", voice = "am_adam", loudness = "audiobook", bit_rate = 192_000, sample_rate = 44_100 }));
+        var heard = AudioStats.Of(await App.GetByteArrayAsync(new Uri(job.At("result", "audio").Text("url")), Cancellation));
+        Assert.InRange(heard.RmsDb, -23, -18);
+        Assert.True(heard.PeakDb <= -3, $"{heard}");
+        Assert.InRange(heard.SilenceBefore, 0.5, 1);
+        Assert.InRange(heard.SilenceAfter, 1, 5);
+    }
+
     static async Task<JsonElement> JsonAsync(JsonElement job, string file) =>
         JsonSerializer.Deserialize<JsonElement>(await App.GetStringAsync(new Uri(job.At("result", file).Text("url")), Cancellation));
 }

@@ -1,6 +1,7 @@
 using SpeechPipeline.Durability;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Jobs;
 
@@ -12,6 +13,7 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
     long _charactersCached;
     readonly PlannedSegment[] _segments = [.. plan.Segments];
     readonly StoredSegment?[] _stored = new StoredSegment?[plan.Segments.Count];
+    readonly StoredSegment?[] _setAside = new StoredSegment?[plan.Segments.Count];
 
     /// <summary>The first reason to wait, with the latest time of any segment.</summary>
     public SegmentOutcome.Wait? Wait { get; private set; }
@@ -24,7 +26,7 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
     public bool GoesOn => Wait is null && Impossible is null;
 
     /// <summary>The pace of the episode's voices.</summary>
-    public SpeakingPace Pace { get; } = new();
+    public SpeakingPace Pace { get; } = new(plan.Request.SpokenLanguage);
 
     /// <summary>The segments without speech.</summary>
     public IReadOnlyList<PlannedSegment> Missing => [.. _segments.Where(segment => _stored[segment.Index] is null)];
@@ -46,6 +48,7 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
                 case SegmentOutcome.Done done:
                     _done++;
                     _stored[segment.Index] = done.Stored;
+                    UseBetterTake(segment, done.Stored);
                     Pace.Add(segment, done.Stored);
                     _charactersCached += done.Stored.Job == claim.Row.PartitionKey ? 0 : segment.Text.Length;
                     break;
@@ -81,20 +84,31 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
     {
         lock (_lock)
         {
-            var outliers = _segments.Where(segment => segment.Take == plan.Segments[segment.Index].Take && IsOutlier(segment, _stored[segment.Index]!)).ToList();
+            // What was doubted when it was spoken has been asked for again already.
+            var outliers = _segments.Where(segment => _setAside[segment.Index] is null && _stored[segment.Index]!.Doubt is null && Problem(segment, _stored[segment.Index]!) is not null).ToList();
             foreach (var outlier in outliers)
             {
                 _segments[outlier.Index] = outlier with { Take = outlier.Take + 1 };
-                _stored[outlier.Index] = null;
+                (_setAside[outlier.Index], _stored[outlier.Index]) = (_stored[outlier.Index], null);
                 _done--;
             }
 
             return outliers.Count > 0;
         }
-
-        bool IsOutlier(PlannedSegment segment, StoredSegment stored) =>
-            Pace.IsOutlier(segment.Text, segment.Speaker, stored.Seconds);
     }
+
+    /// <summary>A second take that is no better than the first is not used.</summary>
+    void UseBetterTake(PlannedSegment segment, StoredSegment stored)
+    {
+        if (_setAside[segment.Index] is { } first && Problem(segment, stored) is { } second && Problem(segment, first) is { } reason && second.Size >= reason.Size)
+        {
+            (_segments[segment.Index], _stored[segment.Index]) = (plan.Segments[segment.Index], first with { Doubt = reason.Reason });
+        }
+    }
+
+    SpeechDoubt? Problem(PlannedSegment segment, StoredSegment stored) => Pace.IsOutlier(segment.Text, segment.Speaker, stored.Seconds)
+        ? SpeechDoubt.OfOutlier(Pace.Deviation(segment.Text, segment.Speaker, stored.Seconds)!.Value)
+        : stored.Shape is { } shape ? Pace.Doubt(segment.Text, segment.Speaker, shape, usual: null) : null;
 
     static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other > one ? other ?? one : one;

@@ -53,8 +53,9 @@ public sealed record EpisodeManifest(
     /// <param name="Attempts">The calls for its speech, in the job that paid for it.</param>
     /// <param name="FromCache">Whether its speech was stored before this job.</param>
     /// <param name="Pace">Its pace relative to the median of its voice in this episode, 1 being equal; absent if unknown.</param>
+    /// <param name="Doubt">What seemed wrong with its speech, and with every other take of it; absent: nothing.</param>
     public sealed record SegmentPart(
-        int Index, int Chapter, string? Speaker, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache, double? Pace = null);
+        int Index, int Chapter, string? Speaker, string TextHash, int Characters, long Start, long End, int Attempts, bool FromCache, double? Pace = null, string? Doubt = null);
 
     public static EpisodeManifest For(string job, JobRequest request, MasteredEpisode episode, IReadOnlyList<TaggedChapter> chapters, CoverImage? cover)
     {
@@ -69,7 +70,7 @@ public sealed record EpisodeManifest(
             [.. chapters.Select(chapter => new ChapterPart(chapter.Title, chapter.StartFrame))],
             [.. episode.Layout.Segments.Select(placed => new SegmentPart(
                 placed.Segment.Index, placed.Segment.Chapter, placed.Segment.Speaker, TextHash(placed.Segment.Text), placed.Segment.Text.Length,
-                placed.Start, placed.End, placed.Stored.Attempts, FromCache: placed.Stored.Job != job, PaceOf(placed)))],
+                placed.Start, placed.End, placed.Stored.Attempts, FromCache: placed.Stored.Job != job, PaceOf(placed), placed.Stored.Doubt))],
             cover is null ? null : new CoverPart(cover.MediaType, cover.Width, cover.Height, cover.Content.Length));
 
         double? PaceOf(PlacedSegment placed) =>

@@ -5,6 +5,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Segments;
@@ -20,6 +21,8 @@ public sealed class SegmentStore(PipelineStorage storage)
     const string ChannelsKey = "channels";
     const string JobKey = "job";
     const string AttemptsKey = "attempts";
+    const string ShapeKey = "shape";
+    const string DoubtKey = "doubt";
 
     // Segments of earlier versions do not have it; nobody knows which jobs use them.
     const string SharedKey = "shared";
@@ -74,12 +77,12 @@ public sealed class SegmentStore(PipelineStorage storage)
         async (key, token) => await DeleteOwnAsync(key, job, token));
 
     /// <summary>Stores speech, unless there is one already: then the stored one is used, so that all jobs sound alike.</summary>
-    public async Task<StoredSegment> WriteAsync(PlannedSegment segment, PcmAudio audio, string job, int attempts, CancellationToken cancellationToken)
+    internal async Task<StoredSegment> WriteAsync(PlannedSegment segment, SpeechTake take, string job, int attempts, CancellationToken cancellationToken)
     {
-        var speech = SpeechEdges.Trim(audio);
-        var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts);
+        var speech = SpeechEdges.Trim(take.Audio);
+        var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts, take.Shape, take.Doubt?.Reason);
         var file = Wav(speech);
-        while (!await Blob(segment).TryCreateAsync(file, "audio/wav", new Dictionary<string, string>
+        var metadata = new Dictionary<string, string>
         {
             [FramesKey] = stored.Frames.ToString(CultureInfo.InvariantCulture),
             [RateKey] = stored.SampleRateHz.ToString(CultureInfo.InvariantCulture),
@@ -87,7 +90,14 @@ public sealed class SegmentStore(PipelineStorage storage)
             [JobKey] = job,
             [AttemptsKey] = attempts.ToString(CultureInfo.InvariantCulture),
             [SharedKey] = Own,
-        }, cancellationToken))
+            [ShapeKey] = take.Shape.ToString(),
+        };
+        if (stored.Doubt is { } doubt)
+        {
+            metadata[DoubtKey] = doubt;
+        }
+
+        while (!await Blob(segment).TryCreateAsync(file, "audio/wav", metadata, cancellationToken))
         {
             if (await UseAsync(segment, job, cancellationToken) is { } earlier)
             {
@@ -156,7 +166,9 @@ public sealed class SegmentStore(PipelineStorage storage)
         int.Parse(metadata[RateKey], CultureInfo.InvariantCulture),
         int.Parse(metadata[ChannelsKey], CultureInfo.InvariantCulture),
         metadata[JobKey],
-        int.Parse(metadata[AttemptsKey], CultureInfo.InvariantCulture));
+        int.Parse(metadata[AttemptsKey], CultureInfo.InvariantCulture),
+        SpeechShape.Parse(metadata.TryGetValue(ShapeKey, out var shape) ? shape : null),
+        metadata.TryGetValue(DoubtKey, out var doubt) ? doubt : null);
 
     static BinaryData Wav(PcmAudio audio)
     {

@@ -67,20 +67,21 @@ public sealed partial class SegmentSynthesizer(
 
         public async Task<SegmentOutcome> SpeakAsync(SpeechRequest request)
         {
-            var (audio, outcome) = await AskAsync(request);
-            if (outcome is SegmentOutcome.Impossible { Code: Unusable } && TextHalves.Of(request.Input) is { } halves)
+            var (take, outcome) = await AskAsync(request);
+            if ((take?.Doubt is not null || outcome is SegmentOutcome.Impossible { Code: Unusable }) && TextHalves.Of(request.Input) is { } halves)
             {
                 Log.Parted(owner._logger, job, segment.Index, _calls);
-                (audio, outcome) = await AskForPartsAsync(request, halves.First, halves.Second, halves.AreSentences);
+                (var joined, outcome) = await AskForPartsAsync(request, halves.First, halves.Second, halves.AreSentences);
+                take = take?.Or(joined) ?? joined;
             }
 
             // It is paid for, so it is stored even if the caller cancels.
-            return audio is null
+            return take is null
                 ? outcome! with { CharactersSent = _characters }
-                : new SegmentOutcome.Done(await owner._store.WriteAsync(segment, audio, job, _calls, CancellationToken.None), _characters);
+                : new SegmentOutcome.Done(await owner._store.WriteAsync(segment, take, job, _calls, CancellationToken.None), _characters);
         }
 
-        async Task<(PcmAudio? Audio, SegmentOutcome? Outcome)> AskForPartsAsync(SpeechRequest request, string first, string second, bool areSentences)
+        async Task<(SpeechTake? Take, SegmentOutcome? Outcome)> AskForPartsAsync(SpeechRequest request, string first, string second, bool areSentences)
         {
             var (one, failed) = await AskAsync(request with { Input = first });
             if (one is null)
@@ -89,10 +90,28 @@ public sealed partial class SegmentSynthesizer(
             }
 
             (var other, failed) = await AskAsync(request with { Input = second });
-            return other is null ? (null, failed) : (SpeechEdges.Join(one, other, areSentences ? SentencePauseMs : 0), null);
+            if (other is null)
+            {
+                return (null, failed);
+            }
+
+            var audio = SpeechEdges.Join(one.Audio, other.Audio, areSentences ? SentencePauseMs : 0);
+            return Problem(request, audio) is { } problem
+                ? (null, new SegmentOutcome.Impossible(Unusable, $"The endpoint answered 200 for both halves, but {problem}.", 0))
+                // Its end is that of the second part, which the joined sound has trimmed.
+                : (Take(request, audio, SpeechShape.Of(audio) with { End = other.Shape.End, EndsAbruptly = other.Shape.EndsAbruptly }), null);
         }
 
-        async Task<(PcmAudio? Audio, SegmentOutcome? Outcome)> AskAsync(SpeechRequest request)
+        /// <summary>Asks until there is a take without a doubt; else the best of those that there are.</summary>
+        async Task<(SpeechTake? Take, SegmentOutcome? Outcome)> AskAsync(SpeechRequest request)
+        {
+            var doubtful = new List<SpeechTake>();
+            var (take, outcome) = await AskAsync(request, doubtful);
+            take ??= doubtful.MinBy(taken => taken.Doubt!.Size);
+            return take is null ? (null, outcome) : (take, null);
+        }
+
+        async Task<(SpeechTake? Take, SegmentOutcome? Outcome)> AskAsync(SpeechRequest request, List<SpeechTake> doubtful)
         {
             var attempts = owner._options.Attempts;
             for (var attempt = 1; ;)
@@ -111,7 +130,21 @@ public sealed partial class SegmentSynthesizer(
                 _characters += answer is SpeechAnswer.Spoken or SpeechAnswer.Failed { WasTaken: true } ? request.Input.Length : 0;
                 if (answer is SpeechAnswer.Spoken spoken)
                 {
-                    return (spoken.Audio, null);
+                    var take = Take(request, spoken.Audio, SpeechShape.Of(spoken.Audio));
+                    if (take.Doubt is not { } doubt)
+                    {
+                        return (take, null);
+                    }
+
+                    Log.Doubted(owner._logger, job, segment.Index, _calls, doubt.Reason);
+                    var isAsEver = doubtful.Any(take.IsLike);
+                    doubtful.Add(take);
+                    if (isAsEver)
+                    {
+                        return (null, null);
+                    }
+
+                    answer = new SpeechAnswer.Failed(SpeechFailureKind.BadAudio, doubt.Reason, WasTaken: true);
                 }
 
                 var (kind, message, notBefore, _) = (SpeechAnswer.Failed)answer;
@@ -152,12 +185,17 @@ public sealed partial class SegmentSynthesizer(
             }
         }
 
+        SpeechTake Take(SpeechRequest request, PcmAudio audio, SpeechShape shape)
+        {
+            var times = new SpeechModel().LettersPerSecond / (owner._options.Model(request.Model).LettersPerSecond * request.Tempo);
+            return new SpeechTake(audio, shape, pace.Doubt(request.Input, segment.Speaker, shape, request.IsStyled || request.Speed is not null ? VoiceHabit.OfAnything(times) : VoiceHabit.OfAny(times)));
+        }
+
         string? Problem(SpeechRequest request, PcmAudio audio)
         {
             var seconds = SpeechEdges.TrimmedSeconds(audio);
-            // Extra parameters may ask for faster speech.
-            var usual = request.ExtraParameters is null ? owner._options.Model(request.Model).LettersPerSecond : default(double?);
-            return SpeechPlausibility.Problem(request.Input, audio, seconds) ?? pace.Problem(request.Input, segment.Speaker, seconds, usual);
+            var usual = request.IsStyled ? default(double?) : owner._options.Model(request.Model).LettersPerSecond * Math.Max(1, request.Tempo);
+            return SpeechPlausibility.Problem(request.Input, audio, seconds, request.Tempo) ?? pace.Problem(request.Input, segment.Speaker, seconds, usual);
         }
     }
 
@@ -174,6 +212,9 @@ public sealed partial class SegmentSynthesizer(
     {
         [LoggerMessage(LogLevel.Warning, "Job {Job}, segment {Segment}: not usable after {Calls} calls, asked for in two parts")]
         public static partial void Parted(ILogger logger, string job, int segment, int calls);
+
+        [LoggerMessage(LogLevel.Information, "Job {Job}, segment {Segment}, call {Call}: asked for again, {Doubt}")]
+        public static partial void Doubted(ILogger logger, string job, int segment, int call, string doubt);
 
         [LoggerMessage(LogLevel.Warning, "Job {Job}, segment {Segment}, call {Call}: {Kind}, not before {NotBefore}")]
         public static partial void Failed(ILogger logger, string job, int segment, int call, SpeechFailureKind kind, DateTimeOffset? notBefore);

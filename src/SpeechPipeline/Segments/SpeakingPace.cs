@@ -1,4 +1,6 @@
 using System.Text;
+using SpeechPipeline.Audio;
+using SpeechPipeline.Speech;
 using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Segments;
@@ -7,7 +9,8 @@ namespace SpeechPipeline.Segments;
 /// The pace of each voice of an episode: spoken length (<see cref="SpokenLength"/>) per second, the median of the segments so far.
 /// Speech far from that pace has lost or repeated words, even if it is plausible by itself.
 /// </summary>
-public sealed class SpeakingPace
+/// <param name="language">The spoken language.</param>
+public sealed class SpeakingPace(string language = "en")
 {
     /// <summary>With fewer known segments, the pace of a voice is unknown.</summary>
     const int LeastKnown = 8;
@@ -29,12 +32,18 @@ public sealed class SpeakingPace
 
     const int Long = 150;
 
+    readonly VoiceHabits _habits = new();
     readonly Lock _lock = new();
     readonly Dictionary<string, List<double>> _known = new(StringComparer.Ordinal);
 
     /// <summary>Counts a segment whose speech is accepted.</summary>
     public void Add(PlannedSegment segment, StoredSegment stored)
     {
+        if (stored.Shape is { } shape)
+        {
+            _habits.Add(segment.Speaker, ExpectedSpeech.Of(segment.Text, language).Sum(phrase => phrase.Mean), shape);
+        }
+
         if (Of(segment.Text, stored.Seconds) is { } pace)
         {
             lock (_lock)
@@ -69,7 +78,15 @@ public sealed class SpeakingPace
         ? times < 1 / MostDeviation || times > (SpokenLength.Of(text) >= Long ? MostHasteOfLong : MostDeviation)
         : Of(text, seconds) > MostDeviation * usual;
 
-    /// <summary>The same as a message; null if it is not too far.</summary>
+    /// <summary>What seems wrong with speech that is possible for its text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="speaker">The speaker.</param>
+    /// <param name="shape">The speech.</param>
+    /// <param name="usual">How an unknown voice speaks; null: nothing is said of it.</param>
+    internal SpeechDoubt? Doubt(string text, string? speaker, SpeechShape shape, VoiceHabit? usual) =>
+        _habits.Of(speaker, usual) is { } habit ? SpeechDoubt.Of(ExpectedSpeech.Of(text, language), shape, habit) : null;
+
+    /// <summary>Why it is too far from that pace; null if it is not.</summary>
     public string? Problem(string text, string? speaker, double seconds, double? usual) => !IsOutlier(text, speaker, seconds, usual)
         ? null
         : Deviation(text, speaker, seconds) is { } times

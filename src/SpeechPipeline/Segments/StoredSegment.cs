@@ -1,3 +1,5 @@
+using SpeechPipeline.Audio;
+
 namespace SpeechPipeline.Segments;
 
 /// <summary>The data of a spoken segment.</summary>
@@ -6,7 +8,9 @@ namespace SpeechPipeline.Segments;
 /// <param name="Channels">1 or 2.</param>
 /// <param name="Job">The job that paid for it.</param>
 /// <param name="Attempts">The calls that were needed.</param>
-public sealed record StoredSegment(int Frames, int SampleRateHz, int Channels, string Job, int Attempts)
+/// <param name="Shape">Where it sounded and paused before it was trimmed; null for what an earlier version stored.</param>
+/// <param name="Doubt">What seemed wrong with it, and with every other take; null: nothing.</param>
+public sealed record StoredSegment(int Frames, int SampleRateHz, int Channels, string Job, int Attempts, SpeechShape? Shape = null, string? Doubt = null)
 {
     public double Seconds => (double)Frames / SampleRateHz;
 }

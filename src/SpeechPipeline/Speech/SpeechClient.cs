@@ -150,7 +150,7 @@ public sealed partial class SpeechClient
     /// <param name="cancellationToken">Ends the reading.</param>
     async Task<SpeechAnswer> SpokenAsync(SpeechRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var mostSeconds = SpeechPlausibility.MostSeconds(request.Input);
+        var mostSeconds = SpeechPlausibility.MostSeconds(request.Input, request.Tempo);
         var mostBytes = (long)mostSeconds * MaxBytesPerSecond;
         var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         byte[] body = [];

@@ -28,7 +28,7 @@ public sealed class SpeechModel
     public int? FixedSampleRateHz { get; set; }
 
     /// <summary>
-    /// About how many letters the model says in a second, for the expected duration of a plan; digits, syllable signs and ideographs
+    /// About how many letters the model says in a second, for the expected duration of a plan, and of speech while its voice is unknown; digits, syllable signs and ideographs
     /// count as several. Default 15: 155 words a minute, a narrator's pace, of 5.8 letters with the space; the voices of the built-in
     /// endpoint were measured at 15.4 to 15.9. From 1 to 100.
     /// </summary>

@@ -33,7 +33,8 @@ static class SpeechPlausibility
     /// <param name="text">The text.</param>
     /// <param name="audio">The audio.</param>
     /// <param name="spoken">Its length in seconds without the silence at its edges.</param>
-    public static string? Problem(string text, PcmAudio audio, double spoken)
+    /// <param name="tempo">How many times the usual pace was asked for. Some endpoints do not obey, so the usual pace is right too.</param>
+    public static string? Problem(string text, PcmAudio audio, double spoken, double tempo = 1)
     {
         var level = new SoundLevel(audio);
         if (level.Loudest < Silence)
@@ -49,19 +50,19 @@ static class SpeechPlausibility
         var (letters, most) = LettersOf(text);
         // By the duration of sound, not from the first sound to the last: two clicks are not a sentence, however far apart.
         var sounding = level.SecondsAbove(SpeechEdges.Threshold);
-        if (sounding < Math.Max(LeastSoundSeconds, letters / MostLettersPerSecond))
+        if (sounding < Math.Max(LeastSoundSeconds, letters / (MostLettersPerSecond * Math.Max(1, tempo))))
         {
             return FormattableString.Invariant($"{sounding:0.00} s of sound is too short for {letters} letters");
         }
 
-        return spoken > LongestBeginningSeconds + (most / FewestLettersPerSecond)
+        return spoken > LongestBeginningSeconds + (most / (FewestLettersPerSecond * Math.Min(1, tempo)))
             ? FormattableString.Invariant($"{spoken:0.00} s of speech is too long for {most} letters")
             : null;
     }
 
     /// <summary>The longest plausible speech, in seconds; longer audio is refused without decoding.</summary>
-    public static int MostSeconds(string text) =>
-        (int)(LongestSilenceSeconds + LongestBeginningSeconds + (LettersOf(text).Most / FewestLettersPerSecond));
+    public static int MostSeconds(string text, double tempo = 1) =>
+        (int)(LongestSilenceSeconds + LongestBeginningSeconds + (LettersOf(text).Most / (FewestLettersPerSecond * Math.Min(1, tempo))));
 
     /// <summary>Voices read digits and signs differently: "1000000" is two words or seven, "{" is one or none.</summary>
     static (int Least, int Most) LettersOf(string text)

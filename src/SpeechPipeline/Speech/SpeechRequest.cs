@@ -21,4 +21,11 @@ public sealed record SpeechRequest(
     JsonElement? ExtraParameters = null,
     double? Speed = null,
     string? Instructions = null,
-    JsonElement? ExtraBody = null);
+    JsonElement? ExtraBody = null)
+{
+    /// <summary>How many times its usual pace the voice speaks, as far as the request says.</summary>
+    public double Tempo => Speed ?? 1;
+
+    /// <summary>Whether it asks, in words or fields that only the endpoint understands, for another manner of speaking: then nothing is known of its pace.</summary>
+    public bool IsStyled => ExtraParameters is not null || Instructions is not null || ExtraBody is not null;
+}

@@ -25,6 +25,7 @@ static class Tone
             samples[i] = (short)(Amplitude * Math.Cos(2 * Math.PI * hertz * i / SampleRateHz));
         }
 
+        ToneSound.Decay(samples, SampleRateHz);
         return samples;
     }
 

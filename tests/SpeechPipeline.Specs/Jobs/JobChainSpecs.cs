@@ -6,6 +6,7 @@ using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Specs.Speech;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -29,10 +30,49 @@ public sealed class JobChainSpecs
 
         Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
         Assert.Equal(numbers.Length + 1, fixture.Endpoint.Ledger.Count);
-        var manifest = JsonSerializer.Deserialize<EpisodeManifest>(
-            (await fixture.Storage.Episodes.GetBlobClient($"{job.PartitionKey}/manifest.json").DownloadContentAsync(JobFixture.Cancellation)).Value.Content, PipelineJson.Options)!;
+        var manifest = await ManifestAsync(fixture, job);
         Assert.Equal(1, manifest.Segments.Max(segment => segment.End - segment.Start) / (double)manifest.Segments.Min(segment => segment.End - segment.Start), 0.5);
     }
+
+    static readonly string[] Five =
+    [
+        "The drawn blinds and the smokeless chimneys, however, gave it a stricken look.",
+        "My own complete happiness, and the interests which rise up around me, were sufficient to absorb my attention.",
+        "He was still, as ever, deeply attracted by the study of crime.",
+        "From time to time I heard some vague account of his doings, of his summons to another town.",
+        "It was a widespread, comfortable-looking building, with great yellow blotches of lichen upon the grey walls.",
+    ];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_shows_only_when_the_voice_is_known_is_asked_for_again_at_the_end(bool once)
+    {
+        await using var fixture = await JobFixture.StartAsync(settings: ("Jobs:SegmentConcurrency", "1"));
+        fixture.Endpoint.Faults.When(request => Five[0].Contains(request.Input, StringComparison.Ordinal), SpokenWrong.Fault(SpokenWrong.TooFast), calls: once ? 1 : null);
+        var job = await fixture.SubmitAsync(string.Join("\n\n", Five));
+        await fixture.RunAsync(job);
+        Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(job)).State);
+        // If the next take is no better, it is asked for once more, and in halves.
+        Assert.InRange(fixture.Endpoint.Ledger.Count, once ? 6 : 8, once ? 6 : 11);
+        var segments = (await ManifestAsync(fixture, job)).Segments;
+        Assert.Equal(once, segments[0].Doubt is null);
+        Assert.All(segments.Skip(1), segment => Assert.Null(segment.Doubt));
+    }
+
+    [Fact]
+    public async Task A_tail_in_an_episode_of_five_segments_is_asked_for_again()
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        fixture.Endpoint.Faults.When(request => request.Input == Five[2], SpokenWrong.Fault(audio => SpokenWrong.RunOn(audio, 20)), calls: 1);
+        var job = await fixture.SubmitAsync(string.Join("\n\n", Five));
+        await fixture.RunAsync(job);
+        Assert.Equal(Five.Length + 1, fixture.Endpoint.Ledger.Count);
+        Assert.Equal([1, 1, 2, 1, 1], (await ManifestAsync(fixture, job)).Segments.Select(segment => segment.Attempts));
+    }
+
+    static async Task<EpisodeManifest> ManifestAsync(JobFixture fixture, JobRow job) => JsonSerializer.Deserialize<EpisodeManifest>(
+        (await fixture.Storage.Episodes.GetBlobClient($"{job.PartitionKey}/manifest.json").DownloadContentAsync(JobFixture.Cancellation)).Value.Content, PipelineJson.Options)!;
 
     [Fact]
     public async Task A_job_that_is_sent_twice_is_synthesized_once()

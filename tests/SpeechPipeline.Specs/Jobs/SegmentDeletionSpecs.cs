@@ -5,6 +5,7 @@ using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Specs.Jobs;
 
@@ -84,7 +85,7 @@ public sealed class SegmentDeletionSpecs
         var other = await RunAsync(fixture, Own);
         transport.OnSecond(RequestMethod.Head, () => store.DeleteOwnAsync(segment.Key, other.PartitionKey, JobFixture.Cancellation));
         var audio = new PcmAudio(new PcmFormat(24_000, 1), new float[24_000]);
-        Assert.Equal("another", (await store.WriteAsync(segment, audio, "another", 1, JobFixture.Cancellation)).Job);
+        Assert.Equal("another", (await store.WriteAsync(segment, SpeechTake.Of(audio), "another", 1, JobFixture.Cancellation)).Job);
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class SegmentDeletionSpecs
         Assert.Equal(anew.Frames, (await here.ReadAsync(segment, anew, JobFixture.Cancellation)).FrameCount);
 
         Task<StoredSegment> WriteAsync(SegmentStore store, string job, int frames) => store.WriteAsync(
-            segment, new PcmAudio(new PcmFormat(24_000, 1), [.. Enumerable.Range(0, frames).Select(i => 0.5f * MathF.Sin(i / 10f))]), job, 1, JobFixture.Cancellation);
+            segment, SpeechTake.Of(new PcmAudio(new PcmFormat(24_000, 1), [.. Enumerable.Range(0, frames).Select(i => 0.5f * MathF.Sin(i / 10f))])), job, 1, JobFixture.Cancellation);
     }
 
     static async Task<JobRow> RunAsync(JobFixture fixture, string text)

@@ -11,6 +11,7 @@ using SpeechPipeline.Publishing;
 using SpeechPipeline.Segments;
 using SpeechPipeline.Specs.Audio;
 using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Specs.Mastering;
@@ -88,7 +89,7 @@ public sealed class MasteringFixture : IAsyncLifetime
     {
         var segment = new PlannedSegment(segments.Count, 0, segments.Count, "Something.", pauseMs, Guid.NewGuid().ToString("N"), 0);
         segments.Add(segment);
-        stored.Add(await Store.WriteAsync(segment, audio, "test", 1, Cancellation));
+        stored.Add(await Store.WriteAsync(segment, SpeechTake.Of(audio), "test", 1, Cancellation));
     }
 
     // One voice a rate and length: every segment is another cut of it.

@@ -22,7 +22,7 @@ public sealed class SegmentSynthesizerSpecs
     {
         await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Attempts", "1"));
         fixture.Endpoint.Faults.Next(Fault.Status(status, null, ("retry-after", "30")), calls: 6);
-        var spoken = SpeakAsync(fixture, "job");
+        var spoken = SayHelloAsync(fixture, "job");
         for (var refusal = 1; refusal <= 6; refusal++)
         {
             await PassPauseAsync(fixture);
@@ -39,8 +39,8 @@ public sealed class SegmentSynthesizerSpecs
         await using var fixture = await JobFixture.StartAsync(_clock);
         fixture.Endpoint.Faults.Next(Fault.TooManyRequests("3600"));
         var hint = _clock.GetUtcNow().AddHours(1);
-        var first = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(fixture, "first"));
-        var second = Assert.IsType<SegmentOutcome.Wait>(await SpeakAsync(fixture, "second"));
+        var first = Assert.IsType<SegmentOutcome.Wait>(await SayHelloAsync(fixture, "first"));
+        var second = Assert.IsType<SegmentOutcome.Wait>(await SayHelloAsync(fixture, "second"));
         Assert.Equal((hint, 0), (first.Until, first.CharactersSent));
         Assert.Equal((hint, 0), (second.Until, second.CharactersSent));
         Assert.Contains("429", second.Reason, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class SegmentSynthesizerSpecs
     {
         await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Attempts", "1"));
         fixture.Endpoint.Faults.Next(Fault.TooManyRequests("2")).Next(Fault.Status(503)).Next(Fault.Status(500));
-        var spoken = SpeakAsync(fixture, "job");
+        var spoken = SayHelloAsync(fixture, "job");
         await PassPauseAsync(fixture);
         await PassPauseAsync(fixture);
         var wait = Assert.IsType<SegmentOutcome.Wait>(await spoken);
@@ -86,7 +86,7 @@ public sealed class SegmentSynthesizerSpecs
     {
         await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Attempts", "1"));
         fixture.Endpoint.Faults.Next(Fault.Silence());
-        var done = Assert.IsType<SegmentOutcome.Done>(await SpeakAsync(fixture, "job"));
+        var done = Assert.IsType<SegmentOutcome.Done>(await SayHelloAsync(fixture, "job"));
         Assert.Equal((3, 3), (fixture.Endpoint.Ledger.Count, done.Stored.Attempts));
         Assert.Equal(Hello.Input.Length + "Hello there,".Length + "everyone.".Length, done.CharactersSent);
         Assert.True(done.Stored.Frames > done.Stored.SampleRateHz, $"{done.Stored}");
@@ -97,12 +97,63 @@ public sealed class SegmentSynthesizerSpecs
     {
         await using var fixture = await JobFixture.StartAsync(_clock, ("Speech:Attempts", "1"));
         fixture.Endpoint.Faults.Next(Fault.Silence(), calls: 2);
-        var given = Assert.IsType<SegmentOutcome.Impossible>(await SpeakAsync(fixture, "job"));
+        var given = Assert.IsType<SegmentOutcome.Impossible>(await SayHelloAsync(fixture, "job"));
         Assert.Equal(("segment_unusable", 2), (given.Code, fixture.Endpoint.Ledger.Count));
         Assert.Contains("silent", given.Message, StringComparison.Ordinal);
     }
 
-    Task<SegmentOutcome> SpeakAsync(JobFixture fixture, string job) => fixture.Get<SegmentSynthesizer>().SpeakAsync(
+    [Fact]
+    public async Task A_runaway_tail_is_asked_for_again_from_the_first_segment_on()
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        fixture.Endpoint.Faults.Next(SpokenWrong.Fault(audio => SpokenWrong.RunOn(audio, 20)));
+        var done = await SpeakAsync(fixture, First);
+        Assert.Equal((2, 2, null), (fixture.Endpoint.Ledger.Count, done.Stored.Attempts, done.Stored.Doubt));
+        Assert.InRange(done.Stored.Seconds, 3, 12);
+    }
+
+    [Fact]
+    public async Task A_tail_in_a_half_is_asked_for_again_too()
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        var tail = SpokenWrong.Fault(audio => SpokenWrong.RunOn(audio, 20));
+        fixture.Endpoint.Faults.When(request => request.Input == Both, tail).When(request => request.Input == First, tail, calls: 1);
+        var done = await SpeakAsync(fixture, Both);
+        // The whole twice, and as it was the same again, the halves: the first of them twice.
+        Assert.Equal((5, null), (fixture.Endpoint.Ledger.Count, done.Stored.Doubt));
+        Assert.InRange(done.Stored.Seconds, 6, 24);
+    }
+
+    [Fact]
+    public async Task What_a_voice_always_says_so_is_kept_and_named()
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        fixture.Endpoint.Faults.When(_ => true, SpokenWrong.Fault(audio => SpokenWrong.Silent(audio, 4)));
+        var done = await SpeakAsync(fixture, Both);
+        // The whole and each half twice; the whole has one silence, the halves have two.
+        Assert.Equal((6, "there is a long silence inside"), (fixture.Endpoint.Ledger.Count, done.Stored.Doubt));
+        var found = await fixture.Get<SegmentStore>().FindAsync(Segment(Both), JobFixture.Cancellation);
+        Assert.Equal((done.Stored.Doubt, done.Stored.Shape?.ToString()), (found?.Doubt, found?.Shape?.ToString()));
+    }
+
+    [Fact]
+    public async Task What_is_there_is_used_when_asking_again_fails()
+    {
+        await using var fixture = await JobFixture.StartAsync(null, ("Speech:Attempts", "2"));
+        fixture.Endpoint.Faults.Next(SpokenWrong.Fault(audio => SpokenWrong.Silent(audio, 4))).Next(Fault.Status(500), calls: 3);
+        var done = await SpeakAsync(fixture, First);
+        Assert.Equal("there is a long silence inside", done.Stored.Doubt);
+    }
+
+    const string First = "The drawn blinds and the smokeless chimneys, however, gave it a stricken look.";
+    const string Both = $"{First} He was still, as ever, deeply attracted by the study of crime.";
+
+    static PlannedSegment Segment(string text) => new(0, 0, 0, text, 0, "aa00", 0);
+
+    static async Task<SegmentOutcome.Done> SpeakAsync(JobFixture fixture, string text) => Assert.IsType<SegmentOutcome.Done>(await fixture.Get<SegmentSynthesizer>().SpeakAsync(
+        "job", Segment(text), Hello with { Input = text }, new SpeakingPace(), TimeProvider.System.GetUtcNow().AddMinutes(4), JobFixture.Cancellation));
+
+    Task<SegmentOutcome> SayHelloAsync(JobFixture fixture, string job) => fixture.Get<SegmentSynthesizer>().SpeakAsync(
         job, new PlannedSegment(0, 0, 0, Hello.Input, 0, "aa00", 0), Hello, new SpeakingPace(), _clock.GetUtcNow().AddMinutes(4), JobFixture.Cancellation);
 
     async Task PassPauseAsync(JobFixture fixture)

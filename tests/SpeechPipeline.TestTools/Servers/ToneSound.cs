@@ -16,7 +16,18 @@ public static class ToneSound
             samples[i] = (short)(9_000 * Math.Sin(2 * Math.PI * 220 * seconds) * (0.6 + (0.4 * Math.Sin(2 * Math.PI * 3 * seconds))));
         }
 
+        Decay(samples, rate);
         return samples;
+    }
+
+    /// <summary>Lets a sound fade out over its last 60 ms, as words do.</summary>
+    public static void Decay(short[] samples, int rate)
+    {
+        var length = Math.Min(samples.Length, rate * 6 / 100);
+        for (var i = 1; i <= length; i++)
+        {
+            samples[^i] = (short)(samples[^i] * Math.Pow((double)i / length, 4));
+        }
     }
 
     /// <summary>The samples as bytes, little-endian.</summary>

@@ -20,6 +20,9 @@ switch (args)
     case ["segmenting"]:
         SegmentingBenchmark.Run();
         return 0;
+    case ["completeness"]:
+        await CompletenessBenchmark.RunAsync();
+        return 0;
     case ["articles", var folder]:
         ArticlesBenchmark.Run(folder);
         return 0;
@@ -42,6 +45,6 @@ switch (args)
         await MasteringBenchmark.RunOneAsync(connection, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|worker-start|orchestration|memory|segmenting|\"articles FOLDER\"|\"articles learn FOLDER\"|mastering|sweep|batch|feed");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|worker-start|orchestration|memory|segmenting|completeness|\"articles FOLDER\"|\"articles learn FOLDER\"|mastering|sweep|batch|feed");
         return 2;
 }

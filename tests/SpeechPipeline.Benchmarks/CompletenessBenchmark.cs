@@ -22,8 +22,8 @@ static class CompletenessBenchmark
 
     static readonly string[] Pages = ["heise", "wikipedia", "v8-blog", "lwn-1", "mozilla-1", "google-sre-book-1"];
 
-    static TimeSpan judging;
-    static int judged;
+    static TimeSpan _judging;
+    static int _judged;
 
     public static async Task RunAsync()
     {
@@ -42,7 +42,7 @@ static class CompletenessBenchmark
 
         tallies.Remove(Good, out var good);
         Console.WriteLine($"{good!.Count} good segments, asked for again: {good}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{judging.TotalMilliseconds / judged:0.0} ms of CPU time for each judgement"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_judging.TotalMilliseconds / _judged:0.0} ms of CPU time for each judgement"));
         Console.WriteLine("| fault | longer than 1 s | noticed | of these as the first | as the last | 1 s and shorter | noticed |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var (kind, tally) in tallies.Append(new("all", CompletenessTally.Of(tallies.Values))))
@@ -67,7 +67,7 @@ static class CompletenessBenchmark
                 var began = Environment.CpuUsage.TotalTime;
                 var all = Pace(texts.Select((text, j) => (text, j == i ? audio : takes[j])));
                 results.Add((kind, seconds, Notices(new SpeakingPace(), texts[i], audio), Notices(before, texts[i], audio), Notices(all, texts[i], audio)));
-                (judging, judged) = (judging + Environment.CpuUsage.TotalTime - began, judged + texts.Count + 3);
+                (_judging, _judged) = (_judging + Environment.CpuUsage.TotalTime - began, _judged + texts.Count + 3);
             }
         }
 

@@ -10,8 +10,8 @@ using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Segments;
-using SpeechPipeline.Storage;
 using SpeechPipeline.Speech;
+using SpeechPipeline.Storage;
 using SpeechPipeline.TestTools;
 
 namespace SpeechPipeline.Benchmarks;

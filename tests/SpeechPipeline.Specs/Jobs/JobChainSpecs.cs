@@ -61,6 +61,19 @@ public sealed class JobChainSpecs
     }
 
     [Fact]
+    public async Task A_second_take_that_is_worse_is_not_used()
+    {
+        await using var fixture = await JobFixture.StartAsync(settings: ("Jobs:SegmentConcurrency", "1"));
+        fixture.Endpoint.Faults.When(request => request.Input == Five[0], SpokenWrong.Fault(SpokenWrong.TooFast), calls: 1)
+            .When(request => Five[0].Contains(request.Input, StringComparison.Ordinal), SpokenWrong.Fault(audio => SpokenWrong.Silent(audio, 4)));
+        var job = await fixture.SubmitAsync(string.Join("\n\n", Five));
+        await fixture.RunAsync(job);
+        var manifest = await ManifestAsync(fixture, job);
+        Assert.NotNull(manifest.Segments[0].Doubt);
+        Assert.InRange((double)(manifest.Segments[0].End - manifest.Segments[0].Start) / manifest.Audio.SampleRate, 2, 5);
+    }
+
+    [Fact]
     public async Task A_tail_in_an_episode_of_five_segments_is_asked_for_again()
     {
         await using var fixture = await JobFixture.StartAsync();

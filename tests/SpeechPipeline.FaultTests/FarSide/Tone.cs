@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using SpeechPipeline.Speech;
 using SpeechPipeline.TestTools.Servers;
 
 namespace SpeechPipeline.FaultTests.FarSide;
@@ -13,20 +14,28 @@ static class Tone
 {
     public const int SampleRateHz = 8_000;
 
-    const int LettersPerSecond = 20;
     const double Amplitude = 8_000;
+    const double PauseSeconds = 0.25;
 
     public static short[] Samples(string text)
     {
         var hertz = 200 + (BinaryPrimitives.ReadUInt16LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) % 800);
-        var samples = new short[Math.Max(1, text.Count(char.IsLetterOrDigit)) * SampleRateHz / LettersPerSecond];
-        for (var i = 0; i < samples.Length; i++)
+        var samples = new List<short>();
+        // As long as a narrator takes for each phrase, so that nobody has a reason to doubt it.
+        foreach (var phrase in ExpectedSpeech.Of(text, "en"))
         {
-            samples[i] = (short)(Amplitude * Math.Cos(2 * Math.PI * hertz * i / SampleRateHz));
+            var sound = new short[(int)(phrase.Mean * SampleRateHz)];
+            for (var i = 0; i < sound.Length; i++)
+            {
+                sound[i] = (short)(Amplitude * Math.Cos(2 * Math.PI * hertz * i / SampleRateHz));
+            }
+
+            ToneSound.Decay(sound, SampleRateHz);
+            samples.AddRange(samples.Count == 0 ? [] : new short[(int)(PauseSeconds * SampleRateHz)]);
+            samples.AddRange(sound);
         }
 
-        ToneSound.Decay(samples, SampleRateHz);
-        return samples;
+        return samples.Count == 0 ? [0] : [.. samples];
     }
 
     /// <summary>16-bit mono PCM with the plain 44-byte header.</summary>

@@ -50,7 +50,7 @@ static class Misbehaviour
         ["zero bytes"] = (context, _) => FarSides.AnswerAsync(context, []),
         ["header only"] = (context, _) => FarSides.AnswerAsync(context, Tone.Wav([])),
         ["silence"] = (context, text) => FarSides.AnswerAsync(context, Tone.Wav(new short[Tone.Samples(text).Length])),
-        ["half of the speech"] = (context, text) => FarSides.AnswerAsync(context, Tone.Wav(Tone.Samples(text)[..(Tone.Samples(text).Length / 2)])),
+        ["a quarter of the speech"] = (context, text) => FarSides.AnswerAsync(context, Tone.Wav(Tone.Samples(text)[..(Tone.Samples(text).Length / 4)])),
         ["fewer samples than the header says"] = (context, text) =>
             FarSides.AnswerAsync(context, Tone.Wav(Tone.Samples(text))[..(44 + (Tone.Samples(text).Length * 3 / 2))]),
     };

@@ -12,7 +12,7 @@ sealed record Call(FarKind Far, string Name, string? RetryId)
 
     public bool IsStorage => Far is FarKind.Blob or FarKind.Table or FarKind.Queue;
 
-    public bool StoresSegment => Far == FarKind.Blob && Name.StartsWith("PUT segments/", StringComparison.Ordinal);
+    public bool StoresSegment => Far == FarKind.Blob && Name.StartsWith("PUT segments/", StringComparison.Ordinal) && Name.EndsWith(".wav", StringComparison.Ordinal);
 
     public static Call From(HttpRequestMessage request)
     {
@@ -27,6 +27,8 @@ sealed record Call(FarKind Far, string Name, string? RetryId)
             || rest.Contains("$batch", StringComparison.Ordinal) || rest.Contains('(', StringComparison.Ordinal) ? FarKind.Table
             : rest.Contains("/messages", StringComparison.Ordinal) ? FarKind.Queue : FarKind.Blob;
         var id = request.Headers.TryGetValues("x-ms-client-request-id", out var ids) ? ids.First() : null;
-        return new Call(far, $"{request.Method} {rest}", id);
+        // A blob's metadata is another thing than its content.
+        var part = far == FarKind.Blob && HttpUtility.ParseQueryString(request.RequestUri.Query)["comp"] is "metadata" ? "?comp=metadata" : "";
+        return new Call(far, $"{request.Method} {rest}{part}", id);
     }
 }

@@ -51,7 +51,7 @@ static class ServeCommand
                 result.AddError($"--drop and --data must be separate folders, neither within the other; they are {dropped.FullName} and {kept.FullName}.");
             }
         });
-        command.SetAction((parsed, cancellationToken) => 
+        command.SetAction((parsed, cancellationToken) =>
             RunAsync(
                 new LocalPipelineOptions
                 {

@@ -41,7 +41,7 @@ sealed class RecentSegments
     {
         lock (_lock)
         {
-            return _files.TryGetValue(name, out var known) && known.Stored == stored ? known.File : null;
+            return _files.TryGetValue(name, out var known) && known.Stored.IsSameAs(stored) ? known.File : null;
         }
     }
 }

@@ -12,5 +12,8 @@ namespace SpeechPipeline.Segments;
 /// <param name="Doubt">What seemed wrong with it, and with every other take; null: nothing.</param>
 public sealed record StoredSegment(int Frames, int SampleRateHz, int Channels, string Job, int Attempts, SpeechShape? Shape = null, string? Doubt = null)
 {
+    /// <summary>Whether both are the same speech: of the same job, after as many calls. What was measured of it does not count.</summary>
+    internal bool IsSameAs(StoredSegment other) => this with { Shape = null, Doubt = null } == other with { Shape = null, Doubt = null };
+
     public double Seconds => (double)Frames / SampleRateHz;
 }

@@ -45,7 +45,8 @@ sealed record SpeechDoubt(SpeechFault Fault, double Size)
 
         // Of speech that was asked to be slow, the pauses are longer too.
         var longest = habit.Pace > SlowPace ? LongestPause * habit.Pace : LongestPause;
-        if (shape.Pauses.Count > 0 && (double)shape.Pauses.Max() / SpeechShape.WindowsPerSecond is var silence && silence > longest)
+        var silence = shape.Pauses.DefaultIfEmpty().Max() / (double)SpeechShape.WindowsPerSecond;
+        if (silence > longest)
         {
             return new SpeechDoubt(SpeechFault.Silence, Certain + silence);
         }

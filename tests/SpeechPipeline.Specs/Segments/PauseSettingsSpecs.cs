@@ -12,7 +12,9 @@ public sealed class PauseSettingsSpecs
         PauseKind[] kinds =
             [PauseKind.None, PauseKind.Sentence, PauseKind.ListItem, PauseKind.Paragraph, PauseKind.Heading, PauseKind.SceneBreak, PauseKind.Chapter];
 
-        Assert.Equal(Enum.GetValues<PauseKind>().Length, kinds.Length);
+        // What a text asks for has a length of its own.
+        Assert.Equal(Enum.GetValues<PauseKind>().Except([PauseKind.Marked]).Order(), kinds.Order());
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.Milliseconds(PauseKind.Marked));
         Assert.Equal([0, 350, 500, 750, 1_000, 1_600, 2_200], kinds.Select(settings.Milliseconds));
         Assert.Throws<ArgumentOutOfRangeException>(() => settings.Milliseconds((PauseKind)99));
     }

@@ -23,7 +23,12 @@ sealed class SsmlReader
     /// <summary>The lengths that Azure Speech gives to the strengths, in milliseconds; the standard leaves them open.</summary>
     static readonly Dictionary<string, int> Strengths = new(StringComparer.Ordinal)
     {
-        ["none"] = 0, ["x-weak"] = 250, ["weak"] = 500, ["medium"] = 750, ["strong"] = 1_000, ["x-strong"] = 1_250,
+        ["none"] = 0,
+        ["x-weak"] = 250,
+        ["weak"] = 500,
+        ["medium"] = 750,
+        ["strong"] = 1_000,
+        ["x-strong"] = 1_250,
     };
 
     readonly List<Block> _blocks = [];
@@ -38,7 +43,10 @@ sealed class SsmlReader
         // A text with marks is as good as a document around it. Prefixes are the extensions of one vendor or other, rarely declared.
         using var xml = new XmlTextReader(WithoutDeclaration(text), XmlNodeType.Element, context: null)
         {
-            Namespaces = false, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, WhitespaceHandling = WhitespaceHandling.All,
+            Namespaces = false,
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            WhitespaceHandling = WhitespaceHandling.All,
         };
         var reader = new SsmlReader();
         try

@@ -189,6 +189,10 @@ param allowedPrivateHosts string[] = []
 @minLength(1)
 param publicAddress string?
 
+@description('Pipeline:Files. How the files of episodes reach a listener: redirect to storage, which is usual in Azure, or stream through the app.')
+@allowed(['redirect', 'stream'])
+param episodeFiles string?
+
 @description('SweepSchedule. When the sweep sends what is due or was left owing: an NCRONTAB schedule of six fields, in UTC.')
 @minLength(11)
 param sweepSchedule string = '*/30 * * * * *'
@@ -219,6 +223,7 @@ var singleSettings = toObject(
       Jobs__SegmentConcurrency: jobSegmentConcurrency
       Jobs__Patience: jobPatience
       Jobs__SweepAfter: jobSweepAfter
+      Pipeline__Files: episodeFiles
       Sound__LoudnessLufs: loudnessLufs
       Sound__LeadInMilliseconds: leadInMilliseconds
       Sound__LeadOutMilliseconds: leadOutMilliseconds

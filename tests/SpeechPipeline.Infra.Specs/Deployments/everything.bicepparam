@@ -39,6 +39,9 @@ param jobSegmentConcurrency = 40
 param jobPatience = '2.00:00:00'
 param jobSweepAfter = '00:02:00'
 param loudnessLufs = '-18.5'
+param leadInMilliseconds = 250
+param leadOutMilliseconds = 750
+param episodeFiles = 'stream'
 param pauses = {
   headingMilliseconds: 1001
   paragraphMilliseconds: 751

@@ -24,6 +24,9 @@ public sealed class SegmentStore(PipelineStorage storage)
     const string ShapeKey = "shape";
     const string DoubtKey = "doubt";
 
+    // A blob takes 8 KiB of metadata. Speech of ten minutes stays far below this; sound that ticks along does not, and nothing can be compared with it.
+    const int LongestShape = 4_000;
+
     // Segments of earlier versions do not have it; nobody knows which jobs use them.
     const string SharedKey = "shared";
     const string Shared = "yes";
@@ -90,8 +93,12 @@ public sealed class SegmentStore(PipelineStorage storage)
             [JobKey] = job,
             [AttemptsKey] = attempts.ToString(CultureInfo.InvariantCulture),
             [SharedKey] = Own,
-            [ShapeKey] = take.Shape.ToString(),
         };
+        if (take.Shape.ToString() is { Length: <= LongestShape } shape)
+        {
+            metadata[ShapeKey] = shape;
+        }
+
         if (stored.Doubt is { } doubt)
         {
             metadata[DoubtKey] = doubt;

@@ -22,7 +22,7 @@ sealed class VoiceHabits
     const double PaceSpread = 0.11, CrossingsSpread = 0.13;
 
     readonly Lock _lock = new();
-    readonly Dictionary<string, (List<double> Paces, List<double> Crossings, List<double> Ends)> _known = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Voice> _known = new(StringComparer.Ordinal);
 
     /// <summary>Counts speech that is accepted.</summary>
     /// <param name="speaker">The speaker; null is the narrator.</param>
@@ -37,10 +37,11 @@ sealed class VoiceHabits
 
         lock (_lock)
         {
-            var (paces, crossings, ends) = _known.TryGetValue(speaker ?? "", out var voice) ? voice : _known[speaker ?? ""] = ([], [], []);
-            Insert(paces, Math.Log(shape.SoundSeconds / expectedSeconds));
-            Insert(crossings, Math.Log(shape.CrossingsPerSecond));
-            Insert(ends, shape.End);
+            var voice = _known.TryGetValue(speaker ?? "", out var known) ? known : _known[speaker ?? ""] = new Voice();
+            Insert(voice.Paces, Math.Log(shape.SoundSeconds / expectedSeconds));
+            Insert(voice.Crossings, Math.Log(shape.CrossingsPerSecond));
+            Insert(voice.Ends, shape.End);
+            voice.Habit = null;
         }
     }
 
@@ -51,18 +52,14 @@ sealed class VoiceHabits
     {
         lock (_lock)
         {
-            if (!_known.TryGetValue(speaker ?? "", out var voice) || voice.Paces.Count < LeastKnown)
-            {
-                return usual;
-            }
-
-            var ends = voice.Ends;
-            return new VoiceHabit(
-                Math.Exp(Median(voice.Paces)), Spread(voice.Paces, PaceSpread), Math.Exp(Median(voice.Crossings)), Spread(voice.Crossings, CrossingsSpread),
-                // One may have been cut off.
-                ends.Count < LeastForEnd ? 0 : (int)ends[Math.Max(1, ends.Count / 10)]);
+            return _known.TryGetValue(speaker ?? "", out var voice) && voice.Paces.Count >= LeastKnown ? voice.Habit ??= HabitOf(voice) : usual;
         }
     }
+
+    static VoiceHabit HabitOf(Voice voice) => new(
+        Math.Exp(Median(voice.Paces)), Spread(voice.Paces, PaceSpread), Math.Exp(Median(voice.Crossings)), Spread(voice.Crossings, CrossingsSpread),
+        // One may have been cut off.
+        voice.Ends.Count < LeastForEnd ? 0 : (int)voice.Ends[Math.Max(1, voice.Ends.Count / 10)]);
 
     static double Spread(List<double> values, double usual)
     {
@@ -79,5 +76,18 @@ sealed class VoiceHabits
     {
         var found = values.BinarySearch(value);
         values.Insert(found >= 0 ? found : ~found, value);
+    }
+
+    /// <summary>What is known of one voice, each list in order.</summary>
+    sealed class Voice
+    {
+        public List<double> Paces { get; } = [];
+
+        public List<double> Crossings { get; } = [];
+
+        public List<double> Ends { get; } = [];
+
+        /// <summary>Kept until the next segment: at the end of an episode all of them are compared with it, and its spreads take time with their number.</summary>
+        public VoiceHabit? Habit { get; set; }
     }
 }

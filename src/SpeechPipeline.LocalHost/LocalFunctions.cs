@@ -47,6 +47,7 @@ public static class LocalFunctions
         builder.Services.AddSingleton(functions);
         builder.Services.AddSingleton(new FunctionKeys(settings));
         builder.Services.AddSingleton(new OwnAddresses(settings, builder.Configuration));
+        builder.Services.AddSingleton(new ForwardedHeaders(settings));
         builder.Services.AddSingleton(services => new Shutdown(settings.DrainGrace, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<Listeners>(services, settings, queues, timers));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.DrainGrace + AfterGrace);
@@ -66,12 +67,13 @@ public static class LocalFunctions
         var host = app.Services.GetRequiredService<HostJson>();
         var keys = app.Services.GetRequiredService<FunctionKeys>();
         var own = app.Services.GetRequiredService<OwnAddresses>();
+        var forwarded = app.Services.GetRequiredService<ForwardedHeaders>();
         var shutdown = app.Services.GetRequiredService<Shutdown>();
         var time = app.Services.GetRequiredService<TimeProvider>();
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<HttpFunctionEndpoint>();
         foreach (var function in app.Services.GetRequiredService<FunctionCatalog>().Http)
         {
-            var endpoint = new HttpFunctionEndpoint(function, keys, own, host.FunctionTimeout, shutdown, time, logger);
+            var endpoint = new HttpFunctionEndpoint(function, keys, own, forwarded, host.FunctionTimeout, shutdown, time, logger);
             HttpRoutes.Map(app, HttpRoutes.Of(function, host.RoutePrefix), function.Trigger, endpoint.AnswerAsync);
         }
 

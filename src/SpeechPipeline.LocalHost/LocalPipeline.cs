@@ -188,12 +188,6 @@ public sealed class LocalPipeline : IAsyncDisposable
             // The host would validate too, but log the error with its stack trace; here the message names the setting.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.GetRequiredService<PipelineStorage>().CreateAsync(cancellationToken);
-            var forwarded = new ForwardedHeaders(HostSettings.Read(builder.Configuration));
-            app.Use((http, next) =>
-            {
-                forwarded.Remove(http);
-                return next(http);
-            });
             app.MapLocalFunctions();
             await app.StartAsync(cancellationToken);
             return app;

@@ -10,6 +10,7 @@ sealed partial class HttpFunctionEndpoint(
     Function<HttpTriggerAttribute, HttpRequest> function,
     FunctionKeys keys,
     OwnAddresses own,
+    ForwardedHeaders forwarded,
     TimeSpan? functionTimeout,
     Shutdown shutdown,
     TimeProvider time,
@@ -20,6 +21,7 @@ sealed partial class HttpFunctionEndpoint(
 
     public async Task AnswerAsync(HttpContext http)
     {
+        forwarded.Remove(http);
         if (own.ProblemOf(http.Request, _isOpenToPages) is { } problem)
         {
             await Problem(StatusCodes.Status403Forbidden, problem).ExecuteAsync(http);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using SpeechPipeline.Text;
 
@@ -30,12 +29,12 @@ static partial class PauseMark
         foreach (var block in blocks)
         {
             var at = 0;
-            foreach (var mark in Mark().EnumerateMatches(block.Text))
+            foreach (Match mark in Mark().Matches(block.Text))
             {
                 AddWords(block, block.Text[at..mark.Index]);
                 if (read is [.., var before])
                 {
-                    read[^1] = before with { PauseAfterMs = Math.Min(Longest, (before.PauseAfterMs ?? 0) + LengthOf(block.Text.AsSpan(mark.Index, mark.Length))) };
+                    read[^1] = before with { PauseAfterMs = Math.Min(Longest, (before.PauseAfterMs ?? 0) + LengthOf(mark)) };
                 }
 
                 at = mark.Index + mark.Length;
@@ -55,21 +54,13 @@ static partial class PauseMark
         }
     }
 
-    static int LengthOf(ReadOnlySpan<char> mark)
+    static int LengthOf(Match mark)
     {
-        var number = new StringBuilder();
-        foreach (var c in mark)
-        {
-            if (char.IsAsciiDigit(c) || c is '.' or ',')
-            {
-                number.Append(c == ',' ? '.' : c);
-            }
-        }
-
-        var length = double.Parse(number.ToString(), CultureInfo.InvariantCulture);
-        return (int)Math.Min(Longest, Math.Round(mark.Contains("ms", StringComparison.OrdinalIgnoreCase) || mark.Contains("milli", StringComparison.OrdinalIgnoreCase) ? length : length * 1000));
+        var length = double.Parse(mark.Groups["number"].Value.Replace(',', '.'), CultureInfo.InvariantCulture);
+        var isInSeconds = mark.Groups["unit"].Value[0] is 's' or 'S';
+        return (int)Math.Min(Longest, Math.Round(isInSeconds ? length * 1000 : length));
     }
 
-    [GeneratedRegex(@"\[\s?pause[ :=]{1,2}[0-9]{1,6}([.,][0-9]{1,3})?\s?(ms|s|secs?|seconds?|milliseconds?)\s?\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\[\s?pause[ :=]{1,2}(?<number>[0-9]{1,6}([.,][0-9]{1,3})?)\s?(?<unit>ms|s|secs?|seconds?|milliseconds?)\s?\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Mark();
 }

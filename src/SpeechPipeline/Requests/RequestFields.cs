@@ -174,8 +174,8 @@ sealed class RequestFields(JsonElement json, string pointer, List<FieldProblem> 
     public Dictionary<string, JsonElement> Others() => Properties.Where(property => !_known.Contains(property.Name))
         .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
 
-    /// <summary>Whether a field of that name has been read.</summary>
-    public bool Knows(string name) => _known.Contains(name);
+    /// <summary>Whether a field of that name, in any case, has been read.</summary>
+    public bool Knows(string name) => _known.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reports every field that no one has read as unknown.</summary>
     public void RefuseOthers()

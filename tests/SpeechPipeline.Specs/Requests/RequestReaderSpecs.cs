@@ -142,6 +142,7 @@ public sealed class RequestReaderSpecs
     [InlineData("""{"input":"a","extra_body":[]}""", "#/extra_body", "an object")]
     [InlineData("""{"input":"a","extra_body":{"model":"x"}}""", "#/extra_body/model", "a field of the job itself")]
     [InlineData("""{"input":"a","extra_body":{"stream":true}}""", "#/extra_body/stream", "a field of the job itself")]
+    [InlineData("""{"input":"a","extra_body":{"Model":"x"}}""", "#/extra_body/Model", "a field of the job itself")]
     [InlineData("""{"ssml":true,"article":{"format":"text","content":"a"}}""", "#/ssml", "the format says so")]
     public void What_is_no_way_of_speaking_is_refused(string body, string pointer, string words)
     {

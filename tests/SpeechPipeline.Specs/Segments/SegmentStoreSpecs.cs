@@ -1,7 +1,7 @@
 using SpeechPipeline.Audio;
 using SpeechPipeline.Segments;
-using SpeechPipeline.Speech;
 using SpeechPipeline.Specs.Jobs;
+using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Specs.Segments;
 

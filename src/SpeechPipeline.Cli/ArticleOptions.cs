@@ -7,7 +7,12 @@ namespace SpeechPipeline.Cli;
 sealed class ArticleOptions
 {
     readonly Option<string?> _model = new("--model") { Description = "The speech model; by default the one in the settings." };
-    readonly Option<string?> _voice = new("--voice") { Description = "A voice of the model, or a blend such as 'af_bella(2)+af_heart(1)'." };
+    readonly Option<string?> _voice = new("--voice")
+    {
+        Description = "A voice of the model, or a blend such as 'af_bella(2)+af_heart(1)'; by default SPEECH_VOICE, else the one in the settings.",
+        DefaultValueFactory = _ => CliDefaults.Voice,
+    };
+
     readonly Option<string?> _language = new("--language") { Description = "The article's language, such as en or zh-hk." };
     readonly Option<string[]> _speakers = Pairs("--speaker", "The voice for lines that begin with a name and a colon: 'Anna=af_bella'. May be repeated.");
     readonly Option<string[]> _pronunciations = Pairs("--pronunciation", "The spoken form of a word: 'SQL=sequel'. May be repeated.");
@@ -33,6 +38,14 @@ sealed class ArticleOptions
         Split(parsed.GetValue(_pronunciations)),
         new ReadingSettings(parsed.GetValue(_captions), !parsed.GetValue(_noTables), parsed.GetValue(_matter)),
         parsed.GetValue(_encoding));
+
+    /// <summary>The option that names the format of documents whose names do not.</summary>
+    public static Option<string?> InputFormat()
+    {
+        var option = new Option<string?>("--input-format") { Description = $"The format of the documents: {string.Join(", ", ArticleFormats.All.Select(format => format.Name))}; by default that of their names." };
+        option.AcceptOnly([.. ArticleFormats.All.Select(format => format.Name)]);
+        return option;
+    }
 
     static Option<string?> Encoding()
     {

@@ -12,6 +12,7 @@ namespace SpeechPipeline.Cli;
 /// <param name="Reading">The parts of the article that are spoken.</param>
 /// <param name="Encoding">The encoding of text files; null: detected.</param>
 /// <param name="Show">The show that the episode joins.</param>
+/// <param name="Webhook">The address to call when the job ends.</param>
 sealed record ArticleSettings(
     string? Model,
     string? Voice,
@@ -20,7 +21,8 @@ sealed record ArticleSettings(
     IReadOnlyDictionary<string, string> Pronunciations,
     ReadingSettings Reading,
     string? Encoding = null,
-    string? Show = null)
+    string? Show = null,
+    string? Webhook = null)
 {
     /// <summary>The fields of a request for these settings, without <see cref="Reading"/> and <see cref="Encoding"/>.</summary>
     public IReadOnlyDictionary<string, object> Fields =>
@@ -32,6 +34,7 @@ sealed record ArticleSettings(
             ("speakers", Speakers.Count == 0 ? null : Speakers),
             ("pronunciations", Pronunciations.Count == 0 ? null : Pronunciations),
             ("show", Show),
+            ("webhook", Webhook),
         }.Where(part => part.Value is not null).ToDictionary(part => part.Name, part => part.Value!);
 
     /// <summary>All settings as the query of a request whose body is the document.</summary>

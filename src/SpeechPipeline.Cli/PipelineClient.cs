@@ -1,24 +1,33 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Cli.Converting;
 using SpeechPipeline.Durability;
+using SpeechPipeline.Health;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Planning;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli;
 
 /// <summary>A client of the pipeline's HTTP API.</summary>
-sealed class PipelineClient : IDisposable
+sealed partial class PipelineClient : IDisposable
 {
+    const string KeyHeader = "x-functions-key";
+
     // Longer than the replacement of an instance or a network failure takes; after that the server is reported as gone.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(100);
+    const int LargestPage = 200;
+
     static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(10);
 
     readonly HttpClient _http;
@@ -32,34 +41,95 @@ sealed class PipelineClient : IDisposable
     {
         var address = server.AbsoluteUri.TrimEnd('/');
         // A long upload needs no limit; other calls have their own.
-        _http = new HttpClient
+        _http = new HttpClient(new PlainErrors(server))
         {
             Timeout = Timeout.InfiniteTimeSpan,
             BaseAddress = new Uri(address.EndsWith("/api", StringComparison.Ordinal) ? address + "/" : address + "/api/"),
         };
         if (key is not null)
         {
-            _http.DefaultRequestHeaders.Add("x-functions-key", key);
+            _http.DefaultRequestHeaders.Add(KeyHeader, key);
         }
     }
 
+    /// <summary>Submits a document, or an address for the server to fetch.</summary>
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
-    public async Task<JobObject> SubmitAsync(Stream document, string contentType, ArticleSettings settings, string responseFormat, CancellationToken cancellationToken)
+    public Task<JobObject> SubmitAsync(Input input, ArticleSettings settings, string? responseFormat, CancellationToken cancellationToken) =>
+        SubmitAsync<JobObject>(input, settings, responseFormat, isDryRun: false, cancellationToken);
+
+    /// <summary>Asks for the plan of what would be spoken; nothing is.</summary>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public Task<PlanObject> QuoteAsync(Input input, ArticleSettings settings, string? responseFormat, CancellationToken cancellationToken) =>
+        SubmitAsync<PlanObject>(input, settings, responseFormat, isDryRun: true, cancellationToken);
+
+    async Task<T> SubmitAsync<T>(Input input, ArticleSettings settings, string? responseFormat, bool isDryRun, CancellationToken cancellationToken)
     {
-        var query = Query(settings.Query.Append(KeyValuePair.Create("response_format", responseFormat)));
+        if (input.ContentType is not { } contentType)
+        {
+            var body = new Dictionary<string, object?>(settings.Fields!) { ["source_url"] = input.Path, ["article"] = settings.Reading, ["response_format"] = responseFormat, ["dry_run"] = isDryRun };
+            return await SendAsync<T>(HttpMethod.Post, "jobs", body.Where(field => field.Value is not null).ToDictionary(), cancellationToken);
+        }
+
+        var query = new Dictionary<string, string>(settings.Query) { ["dry_run"] = isDryRun ? "true" : "false" };
+        if (responseFormat is not null)
+        {
+            query["response_format"] = responseFormat;
+        }
+
+        await using var document = input.OpenRead();
         using var content = new StreamContent(document);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        using var response = await _http.PostAsync(new Uri($"jobs?{query}", UriKind.Relative), content, cancellationToken);
-        return await ReadAsync<JobObject>(response, cancellationToken);
+        using var response = await _http.PostAsync(new Uri($"jobs?{Query(query)}", UriKind.Relative), content, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
     }
 
-    /// <summary>Submits an address for the server to fetch.</summary>
+    /// <summary>Asks for an object, patiently.</summary>
+    /// <param name="path">Below <c>/api</c>, with its query.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
-    public async Task<JobObject> SubmitAddressAsync(string address, ArticleSettings settings, string responseFormat, CancellationToken cancellationToken)
+    public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => PollAsync<T>(path, cancellationToken);
+
+    /// <summary>Asks the server to do something, once.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">Below <c>/api</c>, with its query.</param>
+    /// <param name="body">Sent as JSON; null: no body.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
-        var body = new Dictionary<string, object>(settings.Fields) { ["source_url"] = address, ["article"] = settings.Reading, ["response_format"] = responseFormat };
-        using var response = await _http.PostAsJsonAsync(new Uri("jobs", UriKind.Relative), body, PipelineJson.Options, cancellationToken);
-        return await ReadAsync<JobObject>(response, cancellationToken);
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        request.Content = body is null ? null : JsonContent.Create(body, options: PipelineJson.Options);
+        using var response = await _http.SendAsync(request, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    /// <summary>The objects of a listing, page by page.</summary>
+    /// <param name="path">Below <c>/api</c>, without a query.</param>
+    /// <param name="query">The listing's own parameters.</param>
+    /// <param name="most">The most objects.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async IAsyncEnumerable<JsonElement> ListAsync(
+        string path, IReadOnlyDictionary<string, string> query, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var asked = new Dictionary<string, string>(query);
+        for (var left = most; left > 0;)
+        {
+            asked["limit"] = Math.Min(left, LargestPage).ToString(CultureInfo.InvariantCulture);
+            var page = await PollAsync<Page<JsonElement>>($"{path}?{Query(asked)}", cancellationToken);
+            foreach (var one in page.Data)
+            {
+                left--;
+                yield return one;
+            }
+
+            if (page.NextCursor is not { } next)
+            {
+                yield break;
+            }
+
+            asked["cursor"] = next;
+        }
     }
 
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
@@ -81,19 +151,8 @@ sealed class PipelineClient : IDisposable
 
     /// <summary>The messages that the server could not read.</summary>
     /// <exception cref="PipelineException">The server refused; the message says why.</exception>
-    public async IAsyncEnumerable<ParkedMessage> ParkedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        for (string? cursor = ""; cursor is not null;)
-        {
-            var page = await PollAsync<Page<ParkedMessage>>($"parked?limit=200{(cursor.Length == 0 ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", cancellationToken);
-            foreach (var message in page.Data)
-            {
-                yield return message;
-            }
-
-            cursor = page.NextCursor;
-        }
-    }
+    public IAsyncEnumerable<ParkedMessage> ParkedAsync(CancellationToken cancellationToken) =>
+        ListAsync("parked", new Dictionary<string, string>(), int.MaxValue, cancellationToken).Select(static message => message.Deserialize<ParkedMessage>(PipelineJson.Options)!);
 
     /// <param name="name">Queue and id, with a slash between.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -106,13 +165,45 @@ sealed class PipelineClient : IDisposable
             : throw new PipelineException(await ReasonAsync(response, cancellationToken));
     }
 
-    /// <inheritdoc cref="GetParkedAsync"/>
-    public async Task DeleteParkedAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Asks for an object that may not be there, once.</summary>
+    /// <returns>Null if there is none.</returns>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task<JsonElement?> FindAsync(string path, CancellationToken cancellationToken)
     {
-        using var response = await _http.DeleteAsync(new Uri($"parked/{name}", UriKind.Relative), cancellationToken);
+        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync<JsonElement>(response, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetParkedAsync"/>
+    public Task DeleteParkedAsync(string name, CancellationToken cancellationToken) => DeleteAsync($"parked/{name}", cancellationToken);
+
+    /// <summary>Deletes an object.</summary>
+    /// <param name="path">Below <c>/api</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PipelineException">The server refused; the message says why.</exception>
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _http.DeleteAsync(new Uri(path, UriKind.Relative), cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             throw new PipelineException(await ReasonAsync(response, cancellationToken));
+        }
+    }
+
+    /// <summary>The server's health, healthy or not.</summary>
+    /// <exception cref="PipelineException">The answer is not that of a pipeline.</exception>
+    public async Task<HealthReport> HealthAsync(CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri("health", UriKind.Relative), cancellationToken);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<HealthReport>(PipelineJson.Options, cancellationToken) is { Storage: not null } report
+                ? report
+                : throw new PipelineException("the server is not a pipeline.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new PipelineException("the server is not a pipeline.");
         }
     }
 
@@ -222,17 +313,29 @@ sealed class PipelineClient : IDisposable
         throw new PipelineException(await ReasonAsync(response, cancellationToken));
     }
 
-    /// <summary>The message of an RFC 9457 answer, else the status.</summary>
-    static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>The message of an RFC 9457 answer in the words of the command line, else the status.</summary>
+    async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            return _http.DefaultRequestHeaders.Contains(KeyHeader)
+                ? "the server refuses this key; give one of its function keys with --key or SPEECH_KEY."
+                : "the server needs a key; give one of its function keys with --key or SPEECH_KEY.";
+        }
+
         try
         {
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            if (problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array)
+            {
+                return string.Join(' ', errors.EnumerateArray().Select(static error => $"{OptionOf(error.GetProperty("pointer").GetString()!)}{error.GetProperty("detail").GetString()}"));
+            }
+
             foreach (var member in (string[])["detail", "title"])
             {
                 if (problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty(member, out var text) && text.ValueKind == JsonValueKind.String)
                 {
-                    return text.GetString()!;
+                    return Routes.Replace(text.GetString()!, "speech $2 $1");
                 }
             }
         }
@@ -244,7 +347,40 @@ sealed class PipelineClient : IDisposable
         return $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}.";
     }
 
+    /// <summary>The option that a pointer to a field of the request comes from, with a space; empty for the document itself.</summary>
+    static string OptionOf(string pointer) => pointer switch
+    {
+        "#" or "#/article/content" or "#/input" or "#/source_url" => "",
+        ['?', .. var parameter] => $"--{parameter.Replace('_', '-')} ",
+        _ when pointer.LastIndexOf('/') is var at && at >= 0 => $"--{pointer[(at + 1)..].Replace('_', '-')} ",
+        _ => $"{pointer} ",
+    };
+
+    /// <summary>What a message tells callers of the API to do, which is a command here.</summary>
+    [GeneratedRegex(@"POST /api/jobs/(\w+)/(cancel|retry)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    static partial Regex Routes { get; }
+
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Says in words why there is no connection.</summary>
+    sealed class PlainErrors(Uri server) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError && server.IsLoopback)
+            {
+                throw new HttpRequestException(e.HttpRequestError, $"no pipeline answers at {server}; start one with 'speech serve', or name another with --server.", e);
+            }
+            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+            {
+                throw new HttpRequestException(e.HttpRequestError, $"no pipeline answers at {server}: {e.InnerException?.Message ?? e.Message}", e);
+            }
+        }
+    }
 
     sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor);
 }

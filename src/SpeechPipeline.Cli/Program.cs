@@ -1,28 +1,56 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SpeechPipeline.Cli;
 using SpeechPipeline.Cli.Batching;
+using SpeechPipeline.Cli.Completion;
 using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Cli.Doctor;
+using SpeechPipeline.Cli.Jobs;
 using SpeechPipeline.Cli.Keys;
 using SpeechPipeline.Cli.Parked;
 using SpeechPipeline.Cli.Planning;
 using SpeechPipeline.Cli.Serving;
+using SpeechPipeline.Cli.Shows;
+using SpeechPipeline.Cli.Voices;
+using SpeechPipeline.Cli.Webhooks;
+
+if (CliDefaults.Problem() is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return ExitCodes.WrongUsage;
+}
 
 var root = new RootCommand("Turns articles into finished audio episodes.")
 {
     ConvertCommand.Create(),
     PlanCommand.Create(),
+    SubmitCommand.Create(),
     BatchCommand.Create(),
+    ShowsCommand.Create(),
+    VoicesCommand.Create(),
+    WebhookCommand.Create(),
     ParkedCommand.Create(),
     ServeCommand.Create(),
+    DoctorCommand.Create(),
     KeysCommand.Create(),
+    CompletionCommand.Create(),
 };
+foreach (var command in JobCommands.Create())
+{
+    root.Subcommands.Add(command);
+}
 
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null } && parsed.Tokens.All(static token => token.Type == TokenType.Command))
 {
-    foreach (var error in parsed.Errors)
+    parsed = root.Parse([.. args, "--help"]);
+}
+
+if (CommandLineErrors.Of(parsed) is { Count: > 0 } errors)
+{
+    foreach (var error in errors)
     {
-        await Console.Error.WriteLineAsync(error.Message);
+        await Console.Error.WriteLineAsync(error);
     }
 
     return ExitCodes.WrongUsage;

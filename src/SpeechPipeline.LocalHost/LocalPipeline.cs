@@ -13,6 +13,7 @@ using SpeechPipeline.LocalHost.Functions;
 using SpeechPipeline.LocalHost.Http;
 using SpeechPipeline.LocalHost.Queues;
 using SpeechPipeline.Settings;
+using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Triggers;
 
@@ -114,7 +115,9 @@ public sealed class LocalPipeline : IAsyncDisposable
         {
             // The builder read its settings before the sources were set.
             builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")).SetMinimumLevel(LogLevel.Information)
-                .AddConfiguration(builder.Configuration.GetSection("Logging")).WithoutAddresses();
+                .AddConfiguration(builder.Configuration.GetSection("Logging")).WithoutAddresses()
+                // Why it does not start is an exception of the start, and told in words there.
+                .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         }
 
         builder.WebHost.UseUrls(ListenAddress.Of(options.ListenAddress, options.Port, ReadHost(builder.Configuration)).AbsoluteUri);
@@ -155,6 +158,10 @@ public sealed class LocalPipeline : IAsyncDisposable
             builder.Configuration["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri;
             // The port changes with each start, but the voices do not.
             builder.Configuration["Speech:Identity"] ??= "built-in";
+            foreach (var model in new SpeechOptions().Models.Keys)
+            {
+                builder.Configuration[$"{SpeechOptions.Section}:{nameof(SpeechOptions.Models)}:{model}:{nameof(SpeechModel.UsdPerMillionCharacters)}"] ??= "0";
+            }
         }
     }
 
@@ -164,7 +171,11 @@ public sealed class LocalPipeline : IAsyncDisposable
         {
             return await StartAppAsync(builder, cancellationToken);
         }
-        catch (Exception e) when (e is OptionsValidationException or ValidationException or InvalidFunctionException or InvalidOperationException)
+        catch (InvalidOperationException e)
+        {
+            throw InvalidSettingsException.From(e);
+        }
+        catch (Exception e) when (e is OptionsValidationException or ValidationException or InvalidFunctionException)
         {
             throw new InvalidSettingsException(e.Message, e);
         }

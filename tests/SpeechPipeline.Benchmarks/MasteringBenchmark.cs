@@ -73,7 +73,7 @@ static class MasteringBenchmark
         var job = JobId.New(TimeProvider.System).ToString();
         var began = Stopwatch.GetTimestamp();
         var blob = services.GetRequiredService<PipelineStorage>().Episodes.GetBlockBlobClient($"{job}/audio.mp3");
-        using var sound = await master.MasterAsync(job, blob, layout, TargetLoudness.Integrated(TargetLoudness.DefaultLufs), DateTimeOffset.MaxValue, CancellationToken.None);
+        using var sound = await master.MasterAsync(job, blob, layout, TargetLoudness.Integrated(TargetLoudness.DefaultLufs), DateTimeOffset.MaxValue, _ => { }, CancellationToken.None);
         var episode = await sound!.PublishAsync(new EpisodeTags(Format.SampleRateHz, "A benchmark"), CancellationToken.None);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         using var self = Process.GetCurrentProcess();

@@ -34,7 +34,7 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
         var manifest = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(_folder, "first-episode.manifest.json"), TestContext.Current.CancellationToken));
         Assert.Equal(manifest.At("audio").Number("samples"), Ffmpeg.DecodeFile(mp3).Length);
         Assert.Contains(mp3, output, StringComparison.Ordinal);
-        Assert.Contains("$", output, StringComparison.Ordinal);
+        Assert.Contains("free of charge", output, StringComparison.Ordinal);
         Assert.Contains("segments", output, StringComparison.Ordinal);
         Assert.Equal(["first-episode.manifest.json", "first-episode.mp3"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
     }
@@ -154,7 +154,7 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
     {
         var (exit, _, error) = await RunAsync("serve", "--data", _folder, "--port", "0", "--host", "0.0.0.0");
         Assert.Equal(1, exit);
-        Assert.Contains("speech keys new", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("speech keys new", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line != "Starting the pipeline."), StringComparison.Ordinal);
 
         var (one, other) = (await RunAsync("keys", "new"), await RunAsync("keys", "new"));
         Assert.Matches("^[A-Za-z0-9_-]{43}\n$", one.Output);
@@ -286,7 +286,7 @@ public sealed class CliSpecs(PipelineFixture fixture) : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("batch.json", "{\"items\":[{\"input\":\"Spoken.\"}]}", "--dry-run", "?dry_run is in the query; a batch in JSON must have its fields in the body.")]
+    [InlineData("batch.json", "{\"items\":[{\"input\":\"Spoken.\"}]}", "--dry-run", "--dry-run is in the query; a batch in JSON must have its fields in the body.")]
     [InlineData("batch.ndjson", "{\"input\":\"Spoken.\"}", "--captions", "are for articles only")]
     [InlineData("batch.ndjson", "{\"input\":\"Spoken.\"}", "--encoding=windows-1252", "--encoding is for articles only: jobs are UTF-8")]
     public async Task An_option_that_does_not_go_with_the_batch_is_refused_and_nothing_is_spoken(string name, string content, string option, string message)

@@ -35,6 +35,41 @@ public sealed class ListingSpecs(PipelineFixture fixture)
     }
 
     [Fact]
+    public async Task Batches_are_listed_newest_first_page_by_page_and_by_their_state()
+    {
+        var ids = new List<string>();
+        // The rows of their items lie between them.
+        foreach (var items in new[] { 3, 1, 150 })
+        {
+            var batch = new { items = Enumerable.Range(0, items).Select(i => new { input = $"Batch of {items}, number {i}.", voice = "am_adam" }), dry_run = true };
+            using var submitted = await _driver.PostJsonAsync("api/batches", batch);
+            ids.Add((await PipelineDriver.ReadAsync(submitted, 202)).Text("id"));
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        }
+
+        foreach (var id in ids)
+        {
+            await Eventually.SeeAsync(async () => await PipelineDriver.ReadAsync(await _driver.GetAsync($"api/batches/{id}"), 200), seen => seen.Text("status") == "completed");
+        }
+
+        var listed = new List<string>();
+        string? cursor = null;
+        do
+        {
+            using var response = await _driver.GetAsync($"api/batches?status=completed&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await PipelineDriver.ReadAsync(response, 200);
+            listed.AddRange(page.At("data").EnumerateArray().Select(batch => batch.Text("id")));
+            cursor = page.TryGetProperty("next_cursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null && !ids.TrueForAll(listed.Contains));
+
+        Assert.Equal(Enumerable.Reverse(ids), listed.Where(ids.Contains));
+        Assert.Equal(listed.Distinct(), listed);
+        using var none = await _driver.GetAsync("api/batches?status=failed&limit=200");
+        Assert.DoesNotContain((await PipelineDriver.ReadAsync(none, 200)).At("data").EnumerateArray(), batch => ids.Contains(batch.Text("id")));
+    }
+
+    [Fact]
     public async Task The_voices_are_the_endpoints()
     {
         using var response = await _driver.GetAsync("api/voices?model=hexgrad/Kokoro-82M");

@@ -10,7 +10,7 @@ public abstract class OwnPipeline : IAsyncLifetime
     protected PipelineDriver Driver => _driver!;
 
     public async ValueTask InitializeAsync() =>
-        _driver = new PipelineDriver(await LocalPipeline.StartAsync(new LocalPipelineOptions(), CancellationToken.None));
+        _driver = new PipelineDriver(await LocalPipeline.StartAsync(new LocalPipelineOptions { Settings = new Dictionary<string, string?>([PipelineFixture.Price]) }, CancellationToken.None));
 
     public async ValueTask DisposeAsync()
     {

@@ -12,8 +12,15 @@ public sealed class PipelineFixture : IAsyncLifetime
 
     public PipelineDriver Driver => new(_pipeline!);
 
+    /// <summary>The built-in voice costs nothing; here it costs what Kokoro does.</summary>
+    public static KeyValuePair<string, string?> Price { get; } = new("Speech:Models:hexgrad/Kokoro-82M:UsdPerMillionCharacters", "4");
+
     public async ValueTask InitializeAsync() => _pipeline = await LocalPipeline.StartAsync(
-        new LocalPipelineOptions { Settings = new Dictionary<string, string?> { ["Webhooks:SigningKeys"] = WebhookReceiver.SigningKey } }, CancellationToken.None);
+        new LocalPipelineOptions
+        {
+            Settings = new Dictionary<string, string?>([Price, new("Webhooks:SigningKeys", WebhookReceiver.SigningKey)]),
+        },
+        CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,12 +1,16 @@
 using System.CommandLine;
+using System.Text.Json;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Batches;
+using SpeechPipeline.Cli.Jobs;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Batching;
 
-/// <summary><c>speech batch submit SOURCE…</c> and <c>speech batch watch ID…</c>.</summary>
+/// <summary><c>speech batch</c>: <c>submit SOURCE…</c>, <c>watch</c>, <c>download</c>, <c>cancel</c>, <c>retry ID…</c>, and <c>list</c>.</summary>
 static class BatchCommand
 {
-    public static Command Create() => new("batch", "Submits many articles at once, and shows their progress.") { Submit(), Watch() };
+    public static Command Create() => new("batch", "Submits many articles at once, and follows them.") { Submit(), Watch(), List(), Download(), Cancel(), Retry() };
 
     static Command Submit()
     {
@@ -16,7 +20,7 @@ static class BatchCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var format = new Option<string?>("--format") { Description = $"{string.Join(" or ", OutputFormats.PlayableNames)}." };
-        format.AcceptOnlyFromAmong([.. OutputFormats.PlayableNames]);
+        format.AcceptOnly([.. OutputFormats.PlayableNames]);
         var webhook = new Option<string?>("--webhook") { Description = "An address to call when the batch ends." };
         var most = new Option<decimal?>("--max-cost-usd") { Description = "Refuse the batch if it costs more than this, in US dollars." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the price; speak nothing." };
@@ -43,9 +47,62 @@ static class BatchCommand
         return command;
     }
 
+    static Argument<string[]> Ids() => new("id") { Description = "Ids of batches, as printed by submit and list.", Arity = ArgumentArity.OneOrMore };
+
+    static Command List()
+    {
+        var status = JobCommands.StatusOption<BatchStatus>();
+        var limit = JobCommands.Limit("batches");
+        return ServerCommand.With(new Command("list", "Lists batches, the newest first.") { status, limit }, async run =>
+        {
+            await run.Output.PrintAsync(
+                run.Client.ListAsync("batches", JobCommands.StatusQuery(run.Parsed.GetValue(status)), run.Parsed.GetValue(limit), run.CancellationToken),
+                ["batch", "status", "done", "failed", "rejected", "cost"],
+                answer => BatchTable.Cells(answer.Deserialize<BatchObject>(PipelineJson.Options)!),
+                "There are no such batches.");
+            return ExitCodes.Success;
+        });
+    }
+
+    static Command Download()
+    {
+        var ids = Ids();
+        var output = JobCommands.OutOption();
+        return ServerCommand.With(new Command("download", "Downloads the finished episodes of batches.") { ids, output }, async run =>
+        {
+            Folders.Ready(run.Parsed.GetRequiredValue(output));
+            var downloads = new Downloads(run, run.Parsed.GetRequiredValue(output));
+            var exit = ExitCodes.Success;
+            foreach (var id in run.Parsed.GetRequiredValue(ids))
+            {
+                var jobs = await run.Client.ListAsync($"batches/{Uri.EscapeDataString(id)}/items", JobCommands.StatusQuery("completed"), int.MaxValue, run.CancellationToken)
+                    .Select(item => item.Deserialize<BatchItemObject>(PipelineJson.Options)!.Job?.Split('/')[^1])
+                    .OfType<string>()
+                    .ToListAsync(run.CancellationToken);
+                exit = Math.Max(exit, await ServerRun.EachAsync(jobs, async job => await downloads.AddAsync(await run.Client.GetAsync(job, run.CancellationToken))));
+            }
+
+            return exit;
+        });
+    }
+
+    static Command Cancel() => Change("cancel", "Cancels what has not ended.");
+
+    static Command Retry() => Change("retry", "Starts failed and cancelled items again.");
+
+    static Command Change(string name, string description)
+    {
+        var ids = Ids();
+        return ServerCommand.With(new Command(name, description) { ids }, run => ServerRun.EachAsync(run.Parsed.GetRequiredValue(ids), async id =>
+        {
+            var answer = await run.Client.SendAsync<JsonElement>(HttpMethod.Post, $"batches/{Uri.EscapeDataString(id)}/{name}", body: null, run.CancellationToken);
+            run.Output.Print(answer, () => $"{id}: {answer.GetProperty("status").GetString()}");
+        }));
+    }
+
     static Command Watch()
     {
-        var ids = new Argument<string[]>("id") { Description = "Ids of batches, as printed by submit.", Arity = ArgumentArity.OneOrMore };
+        var ids = Ids();
         var server = ServerOptions.OfRunning();
         var command = new Command("watch", "Shows the progress of batches until all have ended.") { ids };
         server.AddTo(command);

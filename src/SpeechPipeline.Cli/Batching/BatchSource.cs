@@ -83,7 +83,7 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
             return new { SourceUrl = input.Path, Article = reading };
         }
 
-        var source = new ArticleSource(format, new BinaryData(await File.ReadAllBytesAsync(input.Path, cancellationToken)), input.ContentType);
+        var source = new ArticleSource(format, await input.ReadAsync(cancellationToken), input.ContentType);
         return new
         {
             Article = new

@@ -32,7 +32,9 @@ static class BatchTable
             string.Create(CultureInfo.InvariantCulture, $"{items.Completed:N0} of {items.Total:N0}"),
             string.Create(CultureInfo.InvariantCulture, $"{items.Failed:N0} failed"),
             string.Create(CultureInfo.InvariantCulture, $"{items.Rejected:N0} rejected"),
-            string.Create(CultureInfo.InvariantCulture, $"${(batch.DryRun ? usage.QuotedUsd ?? 0 : usage.CostUsd):0.0000}"),
+            (batch.DryRun ? usage.QuotedUsd ?? 0 : usage.CostUsd) is var cost && cost == 0 && (batch.DryRun ? usage.Characters : usage.CharactersSent) > 0
+                ? "free, or price unknown"
+                : string.Create(CultureInfo.InvariantCulture, $"${cost:0.0000}"),
         ];
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Azurite;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Converting;
 
@@ -22,61 +23,130 @@ sealed class Conversion(ConvertSettings settings)
 
         try
         {
-            Directory.CreateDirectory(settings.OutputFolder.FullName);
-            await using var stack = settings.Server is null ? await LocalPipeline.StartAsync(new LocalPipelineOptions(), cancellationToken) : null;
+            Folders.Ready(settings.OutputFolder);
+            await using var stack = settings.Server is null ? await StartAsync(cancellationToken) : null;
             using var client = new PipelineClient(settings.Server ?? stack!.Address, settings.Key);
-            return await ConvertAllAsync(paths, client, cancellationToken);
+            var inputs = Open(paths);
+            return await TooDearAsync(inputs.Values, client, cancellationToken) is { } reason
+                ? Refused(reason)
+                : await ConvertAllAsync(paths, inputs, client, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Interrupted.");
-            return ExitCodes.Interrupted;
+            return Refused("Interrupted.", ExitCodes.Interrupted);
         }
-        catch (Exception e) when (e is AzuriteException or InvalidSettingsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is AzuriteException or InvalidSettingsException or PipelineException or HttpRequestException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
-            return ExitCodes.Failed;
+            return Refused(e.Message);
         }
     }
 
-    async Task<int> ConvertAllAsync(IReadOnlyList<string> paths, PipelineClient client, CancellationToken cancellationToken)
+    static int Refused(string reason, int exit = ExitCodes.Failed)
+    {
+        Console.Error.WriteLine(reason);
+        return exit;
+    }
+
+    async Task<LocalPipeline> StartAsync(CancellationToken cancellationToken)
+    {
+        Say("Starting a pipeline for this run.");
+        var stack = await LocalPipeline.StartAsync(new LocalPipelineOptions(), cancellationToken);
+        Say(stack.Endpoint is null
+            ? $"Speech by {Speech.EndpointAddress.Shown(stack.SpeechAddress)}."
+            : "Speech by the built-in voice, which costs nothing and sounds robotic; for another, set Speech__BaseAddress and Speech__ApiKey.");
+        return stack;
+
+        void Say(string line)
+        {
+            if (!settings.IsJson)
+            {
+                Console.Error.WriteLine(line);
+            }
+        }
+    }
+
+    /// <summary>Files that cannot be opened are missing; they are reported with the others.</summary>
+    Dictionary<string, Input> Open(IEnumerable<string> paths)
+    {
+        var inputs = new Dictionary<string, Input>();
+        foreach (var path in paths)
+        {
+            try
+            {
+                inputs[path] = Input.Open(path, settings.Article.Encoding, settings.InputFormat);
+            }
+            catch (ConversionException)
+            {
+                // Opened again, and reported, when its turn comes.
+            }
+        }
+
+        return inputs;
+    }
+
+    /// <summary>Asks what all articles cost before the first is spoken.</summary>
+    /// <returns>Why nothing is begun; null: begin.</returns>
+    async Task<string?> TooDearAsync(IEnumerable<Input> inputs, PipelineClient client, CancellationToken cancellationToken)
+    {
+        if (settings.MaxCostUsd is not { } most)
+        {
+            return null;
+        }
+
+        var total = 0m;
+        foreach (var input in inputs)
+        {
+            var plan = await client.QuoteAsync(input, settings.Article, settings.Extension, cancellationToken);
+            if (plan.CostUsd is not { } cost)
+            {
+                return $"{input.Path}: price unknown, so --max-cost-usd cannot be kept: {plan.Model} has no price. Set Speech__Models__{plan.Model}__UsdPerMillionCharacters. Nothing was begun.";
+            }
+
+            total += cost;
+        }
+
+        return total > most
+            ? string.Create(CultureInfo.InvariantCulture, $"This costs ${total:0.0000}, more than --max-cost-usd {most}. Nothing was begun.")
+            : null;
+    }
+
+    async Task<int> ConvertAllAsync(IReadOnlyList<string> paths, Dictionary<string, Input> inputs, PipelineClient client, CancellationToken cancellationToken)
     {
         var failed = 0;
-        using var display = new ProgressDisplay();
+        using var display = new ProgressDisplay(settings.IsJson);
         await Parallel.ForEachAsync(paths, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (path, token) =>
         {
             try
             {
-                display.Finished(path, await ConvertAsync(path, client, display, token));
+                display.Finished(path, await ConvertAsync(path, inputs.GetValueOrDefault(path), client, display, token));
             }
             catch (ConversionException e)
             {
                 Interlocked.Increment(ref failed);
-                display.Failed(path, e.Message);
+                display.Failed(path, settings.IsJson ? PipelineJson.Text(new { Source = path, Error = e.Message }) : e.Message);
             }
         });
         return failed == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    async Task<string> ConvertAsync(string path, PipelineClient client, ProgressDisplay display, CancellationToken cancellationToken)
+    async Task<string> ConvertAsync(string path, Input? opened, PipelineClient client, ProgressDisplay display, CancellationToken cancellationToken)
     {
         try
         {
-            var input = Input.Open(path, settings.Article.Encoding);
+            var input = opened ?? Input.Open(path, settings.Article.Encoding, settings.InputFormat);
             var began = Stopwatch.GetTimestamp();
-            var job = await SubmitAsync(input, client, cancellationToken);
+            var job = await client.SubmitAsync(input, settings.Article, settings.Extension, cancellationToken);
             job = await WatchAsync(path, job, client, display, cancellationToken);
             if (job.Result is not { } result)
             {
-                throw new ConversionException(path, job.Error is { } error
-                    ? $"{error.Message}{(error.Segment is { } segment ? $" (segment {segment + 1})" : "")}"
-                    : $"the job is {job.Status.ToString().ToLowerInvariant()}.");
+                throw new ConversionException(path, JobWatch.ReasonOf(job));
             }
 
             var target = Path.Combine(settings.OutputFolder.ToString(), $"{input.Name}.{settings.Extension}");
-            await client.DownloadAudioAsync(result.Audio, target, cancellationToken);
-            await client.DownloadAsync(result.Manifest.Url, Path.ChangeExtension(target, ".manifest.json"), cancellationToken);
-            return Summary(target, job, Stopwatch.GetElapsedTime(began));
+            var files = await EpisodeDownload.RunAsync(client, result, target, settings.Files, cancellationToken);
+            return settings.IsJson
+                ? PipelineJson.Text(new { Source = path, Files = files, Job = job })
+                : Summary(target, job, Stopwatch.GetElapsedTime(began));
         }
         catch (Exception e) when (e is HttpRequestException or PipelineException or IOException or UnauthorizedAccessException)
         {
@@ -84,31 +154,13 @@ sealed class Conversion(ConvertSettings settings)
         }
     }
 
-    async Task<JobObject> SubmitAsync(Input input, PipelineClient client, CancellationToken cancellationToken)
-    {
-        if (input.ContentType is null)
-        {
-            return await client.SubmitAddressAsync(input.Path, settings.Article, settings.Extension, cancellationToken);
-        }
-
-        await using var file = File.OpenRead(input.Path);
-        return await client.SubmitAsync(file, input.ContentType, settings.Article, settings.Extension, cancellationToken);
-    }
-
-    static async Task<JobObject> WatchAsync(string path, JobObject job, PipelineClient client, ProgressDisplay display, CancellationToken cancellationToken)
+    async Task<JobObject> WatchAsync(string path, JobObject job, PipelineClient client, ProgressDisplay display, CancellationToken cancellationToken)
     {
         try
         {
-            for (var wait = 50; job.Status is JobStatus.Queued or JobStatus.Running; wait = Math.Min(wait * 3 / 2, 1000))
-            {
-                display.Advanced(path, job);
-                await Task.Delay(wait, cancellationToken);
-                job = await client.GetAsync(job.Id, cancellationToken);
-            }
-
-            return job;
+            return await new JobWatch(client, display).UntilEndedAsync(path, job, new Patience(settings.Wait), cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ConversionException)
         {
             // A running pipeline must not continue to pay for jobs that no one waits for.
             await client.CancelAsync(job.Id);
@@ -126,9 +178,8 @@ sealed class Conversion(ConvertSettings settings)
     {
         var audio = job.Result!.Audio;
         var plays = TimeSpan.FromSeconds(audio.DurationSeconds);
-        var price = job.Usage.Characters * job.Usage.UsdPerMillionCharacters / 1_000_000m;
         return string.Create(CultureInfo.InvariantCulture,
             $"{target}: plays {plays:h\\:mm\\:ss}, {audio.Bytes:N0} bytes, made in {took.TotalSeconds:0.0} s; "
-            + $"{job.Usage.Characters:N0} characters, ${price:0.0000} at the price of {job.Model} (${job.Usage.UsdPerMillionCharacters:0.##} a million).");
+            + $"{job.Usage.Characters:N0} characters, {Prices.Of(job.Usage.Characters * job.Usage.UsdPerMillionCharacters / 1_000_000m, job.Model, job.Usage.UsdPerMillionCharacters)}.");
     }
 }

@@ -6,37 +6,47 @@ using SpeechPipeline.Jobs;
 namespace SpeechPipeline.Cli.Converting;
 
 /// <summary>
-/// Shows the progress of each article: segments done, time elapsed, time remaining. On a terminal one line that is overwritten, otherwise
-/// a line for each further tenth of a job.
+/// Shows the progress of each article: its phase, how much of it is done, time elapsed, time remaining, and what it waits for. On a terminal one line
+/// that is overwritten, otherwise a line for each phase and each further tenth of it.
 /// </summary>
-sealed class ProgressDisplay : IDisposable
+/// <param name="isQuiet">Whether to show only results and failures.</param>
+sealed class ProgressDisplay(bool isQuiet) : IDisposable
 {
+    const int BarWidth = 30;
+
     readonly bool _interactive = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
     readonly Lock _lock = new();
     readonly long _began = Stopwatch.GetTimestamp();
-    readonly Dictionary<string, (int Done, int Total)> _jobs = [];
-    readonly Dictionary<string, int> _tenths = [];
+    readonly Dictionary<string, Seen> _articles = [];
     bool _drawn;
 
-    public void Advanced(string path, JobObject job)
+    /// <param name="path">The article.</param>
+    /// <param name="job">Its job, as it is now.</param>
+    /// <param name="givesUpIn">When the command gives up on it, if nothing changes; null: never.</param>
+    public void Advanced(string path, JobObject job, TimeSpan? givesUpIn)
     {
+        if (isQuiet)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            var (total, done) = (job.Progress.SegmentsTotal, job.Progress.SegmentsDone);
-            _jobs[path] = (done, total);
+            var seen = _articles.GetValueOrDefault(path) ?? new Seen();
+            _articles[path] = seen;
+            seen.Follow(job, givesUpIn);
             if (_interactive)
             {
                 Draw();
             }
-            else if (total > 0 && _tenths.GetValueOrDefault(path, -1) < done * 10 / total)
+            else if (seen.IsNewTenth())
             {
-                _tenths[path] = done * 10 / total;
-                Console.WriteLine($"{path}: {done} of {total} segments, {Times(done, total)}");
+                Console.WriteLine($"{path}: {seen.State()}, {Clock(Stopwatch.GetElapsedTime(_began))} elapsed{seen.Remaining()}");
             }
 
-            if (job.StatusReason is { } reason && _tenths.TryAdd($"{path}\n{reason}", 0))
+            if (job.StatusReason is { } reason && seen.Reasons.Add(reason))
             {
-                Line($"{path}: waits until {job.NextAttemptAt:HH:mm:ss}. {reason}");
+                Line($"{path}: waits until {job.NextAttemptAt?.ToLocalTime():HH:mm:ss}. {reason}");
             }
         }
     }
@@ -45,7 +55,7 @@ sealed class ProgressDisplay : IDisposable
     {
         lock (_lock)
         {
-            _jobs.Remove(path);
+            _articles.Remove(path);
             Line(summary);
         }
     }
@@ -54,7 +64,7 @@ sealed class ProgressDisplay : IDisposable
     {
         lock (_lock)
         {
-            _jobs.Remove(path);
+            _articles.Remove(path);
             Erase();
             Console.Error.WriteLine(reason);
         }
@@ -77,10 +87,12 @@ sealed class ProgressDisplay : IDisposable
     void Draw()
     {
         Erase();
-        var (done, total) = (_jobs.Values.Sum(job => job.Done), _jobs.Values.Sum(job => job.Total));
-        var bar = total == 0 ? "" : new string('━', 30 * done / total).PadRight(30, '─') + " ";
-        var names = _jobs.Count == 1 ? _jobs.Keys.Single() : $"{_jobs.Count} articles";
-        var line = $"{names}  {bar}{done} of {total} segments, {Times(done, total)}";
+        var full = (int)(_articles.Values.Average(seen => seen.Share) * BarWidth);
+        var bar = new string('━', full).PadRight(BarWidth, '─');
+        var (names, state) = _articles.Count == 1
+            ? (_articles.Keys.Single(), _articles.Values.Single().State() + _articles.Values.Single().Remaining())
+            : ($"{_articles.Count} articles", string.Join(", ", _articles.Values.GroupBy(seen => seen.Name).Select(group => $"{group.Count()} {group.Key}")));
+        var line = $"{names}  {bar} {state}, {Clock(Stopwatch.GetElapsedTime(_began))} elapsed";
         Console.Write(line.Length < AnsiConsole.Profile.Width ? line : line[..(AnsiConsole.Profile.Width - 1)]);
         _drawn = true;
     }
@@ -94,13 +106,60 @@ sealed class ProgressDisplay : IDisposable
         }
     }
 
-    /// <summary>The remaining time is estimated from the pace so far; there is no estimate before the first segment.</summary>
-    string Times(int done, int total)
-    {
-        var elapsed = Stopwatch.GetElapsedTime(_began);
-        var remaining = done > 0 && done < total ? $", about {Clock(elapsed * ((double)(total - done) / done))} remaining" : "";
-        return $"{Clock(elapsed)} elapsed{remaining}";
-    }
-
     static string Clock(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>What is known of one article's job.</summary>
+    sealed class Seen
+    {
+        JobObject _job = null!;
+        TimeSpan? _givesUpIn;
+        JobPhase? _phase;
+        double _shareAtStart;
+        long _phaseBegan;
+        int _toldTenth = -1;
+
+        public HashSet<string> Reasons { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>The share of the present phase that is done, from 0 to 1.</summary>
+        public double Share => _job.Progress.PhaseDone ?? 0;
+
+        public string Name => IsWaiting ? "waiting" : _phase?.ToString().ToLowerInvariant() ?? "queued";
+
+        bool IsWaiting => _job.StatusReason is not null;
+
+        public void Follow(JobObject job, TimeSpan? givesUpIn)
+        {
+            (_job, _givesUpIn) = (job, givesUpIn);
+            if (job.Progress.Phase is { } phase && phase != _phase)
+            {
+                (_phase, _shareAtStart, _phaseBegan, _toldTenth) = (phase, Share, Stopwatch.GetTimestamp(), -1);
+            }
+        }
+
+        public bool IsNewTenth()
+        {
+            var tenth = (int)(Share * 10);
+            var isNew = _phase > JobPhase.Planning && tenth > _toldTenth;
+            _toldTenth = isNew ? tenth : _toldTenth;
+            return isNew;
+        }
+
+        public string State() => IsWaiting
+            ? $"waiting, next try {In(_job.NextAttemptAt - DateTimeOffset.UtcNow)}" + (_givesUpIn is { } left ? $", gives up {In(left)}" : "")
+            : Name + _phase switch
+            {
+                JobPhase.Speaking => string.Create(CultureInfo.InvariantCulture, $" {_job.Progress.SegmentsDone} of {_job.Progress.SegmentsTotal} segments"),
+                JobPhase.Mastering => string.Create(CultureInfo.InvariantCulture, $" {(int)(Share * 100)} %"),
+                _ => "",
+            };
+
+        /// <summary>Estimated from the pace of the phase so far; nothing before that can be known.</summary>
+        public string Remaining()
+        {
+            var won = Share - _shareAtStart;
+            return won > 0 && Share < 1 && !IsWaiting ? $", about {Clock(Stopwatch.GetElapsedTime(_phaseBegan) * ((1 - Share) / won))} remaining" : "";
+        }
+
+        static string In(TimeSpan? time) => time > TimeSpan.Zero ? $"in {Clock(time.Value)}" : "now";
+    }
 }

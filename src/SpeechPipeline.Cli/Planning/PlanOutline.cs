@@ -28,7 +28,7 @@ static class PlanOutline
         var plays = TimeSpan.FromSeconds(plan.DurationSeconds);
         outline.AppendLine().Append(CultureInfo.InvariantCulture,
             $"{plan.SegmentsTotal:N0} segments, {plan.Characters:N0} characters, about {(int)plays.TotalHours}:{plays:mm\\:ss} of speech ({plan.Language}{(plan.LanguageDetected == true ? ", detected" : "")}, {plan.Voice}); "
-            + $"${plan.CostUsd:0.0000} at the price of {plan.Model} (${plan.UsdPerMillionCharacters:0.##} a million), less what is stored already.");
+            + $"{Prices.Of(plan.CostUsd, plan.Model, plan.UsdPerMillionCharacters)}, less what is stored already.");
         foreach (var warning in plan.Warnings ?? [])
         {
             outline.AppendLine().Append(warning);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.LocalHost;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Planning;
 using SpeechPipeline.Requests;
@@ -70,7 +71,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
         catch (InvalidOperationException e)
         {
             // A value that cannot be read as its type; the message names the setting.
-            throw new PipelineException(e.Message);
+            throw new PipelineException(InvalidSettingsException.From(e).Message);
         }
 
         return Options.Create(options);

@@ -16,7 +16,7 @@ static class PlanSource
         var input = Input.Open(source, encoding);
         if (input.Format is { } known)
         {
-            return new ArticleSource(known, new BinaryData(await File.ReadAllBytesAsync(input.Path, cancellationToken)), input.ContentType);
+            return new ArticleSource(known, await input.ReadAsync(cancellationToken), input.ContentType);
         }
 
         using var http = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = SourceFetch.MostBytes };

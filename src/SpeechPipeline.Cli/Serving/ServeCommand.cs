@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.Settings;
@@ -74,6 +75,8 @@ static class ServeCommand
     {
         try
         {
+            Folders.Ready(new DirectoryInfo(options.DataFolder!));
+            await Console.Error.WriteLineAsync("Starting the pipeline.");
             await using var stack = await LocalPipeline.StartAsync(options, cancellationToken);
             var links = stack.LinkAddress == stack.Address ? "" : $", for others at {stack.LinkAddress}";
             Console.WriteLine($"Pipeline at {stack.Address}api{links}, speech by {EndpointAddress.Shown(stack.SpeechAddress)}, data in {options.DataFolder}. Ctrl+C stops it.");
@@ -86,7 +89,12 @@ static class ServeCommand
             Console.WriteLine("Stopped.");
             return ExitCodes.Success;
         }
-        catch (Exception e) when (e is AzuriteException or InvalidSettingsException or IOException)
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"Port {options.Port} is in use, perhaps by another 'speech serve'; choose another with --port, or 0 for any free one.");
+            return ExitCodes.Failed;
+        }
+        catch (Exception e) when (e is AzuriteException or InvalidSettingsException or PipelineException or IOException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCodes.Failed;

@@ -69,7 +69,7 @@ public sealed class BatchItemEnd(BatchStore store, WorkQueue<BatchMessage> queue
         item.Title = job.Title ?? item.Title;
         item.Characters = job.Characters;
         item.CharactersSent = job.CharactersSent;
-        item.CostUsd = (double)job.CostUsd;
+        item.CostUsd = (double)(job.CostUsd ?? 0);
         item.DurationSeconds = job.ReadAudio()?.DurationSeconds ?? 0;
         item.ErrorCode = job.ErrorCode;
         item.Reason = job.ErrorMessage;

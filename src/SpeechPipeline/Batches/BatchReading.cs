@@ -139,7 +139,7 @@ public sealed class BatchReading(
 
         row.Title = plan!.Title;
         row.Characters = plan.Characters;
-        row.QuotedUsd = (double)plan.CostUsd;
+        row.QuotedUsd = (double)(plan.CostUsd ?? 0);
         row.DurationSeconds = plan.DurationSeconds;
         return null;
     }

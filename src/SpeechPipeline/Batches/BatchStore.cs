@@ -15,6 +15,33 @@ public sealed class BatchStore(PipelineStorage storage) : WorkStore<BatchRow>(st
     /// <returns>Null if the batch does not exist.</returns>
     public Task<BatchRow?> FindAsync(BatchId id, CancellationToken cancellationToken) => FindAsync(id.ToString(), cancellationToken);
 
+    /// <summary>Batches, newest first. A batch's own row comes before its items, so each costs one small query, however many items it has.</summary>
+    /// <param name="status">Only batches with that status; null: all.</param>
+    /// <param name="after">The last id of the previous page; null: from the newest.</param>
+    /// <param name="limit">The most batches to return.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<IReadOnlyList<BatchRow>> ListAsync(BatchStatus? status, BatchId? after, int limit, CancellationToken cancellationToken)
+    {
+        var found = new List<BatchRow>();
+        for (var past = after?.ToString() ?? ""; found.Count < limit;)
+        {
+            // Partitions of items have the batch's id and a hyphen in front, and "." follows "-".
+            var filter = TableClient.CreateQueryFilter($"PartitionKey gt {(past.Length == 0 ? past : past + ".")} and RowKey eq {BatchRow.Key}");
+            if (await Table.QueryAsync<BatchRow>(filter, maxPerPage: 1, cancellationToken: cancellationToken).FirstOrDefaultAsync(cancellationToken) is not { } next)
+            {
+                break;
+            }
+
+            past = next.PartitionKey;
+            if (status is null || next.State == status)
+            {
+                found.Add(next);
+            }
+        }
+
+        return found;
+    }
+
     public Task<BatchItemRow?> FindItemAsync(string batch, int number, CancellationToken cancellationToken) =>
         Table.FindAsync<BatchItemRow>(BatchItemRow.PartitionOf(batch, number), BatchItemRow.KeyOf(number), cancellationToken);
 

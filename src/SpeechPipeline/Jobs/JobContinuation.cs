@@ -44,7 +44,7 @@ public sealed partial class JobContinuation(
         due = due < deadline ? due : deadline;
         row.Run++;
         row.Waits++;
-        row.StatusReason = wait.Reason;
+        (row.Cause, row.StatusReason) = (wait.Cause, wait.Reason);
         row.NextAttemptAt = due;
         row.ReleaseClaim();
         if (await store.TryWriteAsync(row, addition: null, claim.Lost))

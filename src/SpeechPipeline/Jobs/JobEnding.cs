@@ -21,7 +21,7 @@ public sealed partial class JobEnding(
 
         row.DeletesAt = await retention.EnterAsync(row, now, cancellationToken);
         row.EndedAt = now;
-        row.StatusReason = null;
+        (row.Cause, row.StatusReason) = (null, null);
         row.NextAttemptAt = null;
         row.ReleaseClaim();
         var delivery = DeliveryOf(row, now);

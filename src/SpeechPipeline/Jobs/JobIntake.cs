@@ -94,7 +94,7 @@ public sealed partial class JobIntake(
         Language = request.SpokenLanguage,
         LanguageDetected = request.Voice.LanguageDetected,
         ResponseFormat = request.Output.Format.Name,
-        UsdPerMillionCharacters = (double)(speech.Value.Model(request.Voice.Model).UsdPerMillionCharacters ?? 0),
+        UsdPerMillionCharacters = (double?)speech.Value.Model(request.Voice.Model).UsdPerMillionCharacters,
         Webhook = request.Delivery.Webhook,
         Metadata = request.Delivery.Metadata.Count == 0 ? null : PipelineJson.Text(request.Delivery.Metadata),
         Origin = origin,

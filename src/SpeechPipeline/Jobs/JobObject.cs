@@ -1,16 +1,20 @@
 using System.Text.Json;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Segments;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
 /// <summary>The public object of a job, for callers and webhook receivers.</summary>
+/// <param name="StatusCode">What an unfinished job waits for.</param>
+/// <param name="StatusReason">The same in words.</param>
 /// <param name="DeletesAt">When the ended job is deleted by itself; absent: never.</param>
 /// <param name="LanguageDetected">True if the language was detected from the text; else absent.</param>
 public sealed record JobObject(
     string Id,
     string Object,
     JobStatus Status,
+    WaitCause? StatusCode,
     string? StatusReason,
     DateTimeOffset? NextAttemptAt,
     DateTimeOffset CreatedAt,
@@ -32,15 +36,32 @@ public sealed record JobObject(
     JsonElement? Metadata,
     WebhookObject? Webhook)
 {
+    /// <param name="Phase">What the job is at; absent before it has begun and once it has ended.</param>
+    /// <param name="PhaseDone">The share of the phase that is done, from 0 to 1; absent where it is not known.</param>
     /// <param name="SegmentsTotal">0 until the article has been cut into segments.</param>
-    public sealed record ProgressPart(int SegmentsTotal, int SegmentsDone);
+    /// <param name="SegmentsDone">The segments that are spoken.</param>
+    public sealed record ProgressPart(JobPhase? Phase, double? PhaseDone, int SegmentsTotal, int SegmentsDone)
+    {
+        internal static ProgressPart Of(JobRow row)
+        {
+            var (phase, done) = row switch
+            {
+                { State: not JobStatus.Running } => (default(JobPhase?), default(double?)),
+                { SegmentsTotal: 0 } => (JobPhase.Planning, null),
+                { Mastered: null } => (JobPhase.Speaking, (double)row.SegmentsDone / row.SegmentsTotal),
+                { Mastered: < 1 } => (JobPhase.Mastering, row.Mastered),
+                _ => (JobPhase.Publishing, null),
+            };
+            return new ProgressPart(phase, done is { } share ? Math.Round(share, 3) : null, row.SegmentsTotal, row.SegmentsDone);
+        }
+    }
 
     /// <param name="Characters">The characters of the whole article as it is spoken.</param>
     /// <param name="CharactersSent">The characters of all calls that the endpoint accepted for this job, including failed ones.</param>
     /// <param name="CharactersCached">The characters with stored speech.</param>
-    /// <param name="UsdPerMillionCharacters">The model's price when the job was accepted; 0: free, or unknown.</param>
-    /// <param name="CostUsd">The price of the characters sent.</param>
-    public sealed record UsagePart(long Characters, long CharactersSent, long CharactersCached, decimal UsdPerMillionCharacters, decimal CostUsd);
+    /// <param name="UsdPerMillionCharacters">The model's price when the job was accepted; 0: it costs nothing; absent: unknown.</param>
+    /// <param name="CostUsd">The price of the characters sent; absent: unknown.</param>
+    public sealed record UsagePart(long Characters, long CharactersSent, long CharactersCached, decimal? UsdPerMillionCharacters, decimal? CostUsd);
 
     /// <param name="Transcript">WebVTT; the same with <c>.srt</c> and <c>.json</c> after "transcript".</param>
     /// <param name="Chapters">Podcasting 2.0 chapters, if there is more than one.</param>
@@ -59,6 +80,7 @@ public sealed record JobObject(
         row.PartitionKey,
         "job",
         row.State,
+        row.Cause,
         row.StatusReason,
         row.NextAttemptAt,
         row.CreatedAt,
@@ -72,7 +94,7 @@ public sealed record JobObject(
         row.LanguageDetected,
         row.ResponseFormat,
         row.Generation,
-        new ProgressPart(row.SegmentsTotal, row.SegmentsDone),
+        ProgressPart.Of(row),
         new UsagePart(
             row.Characters, row.CharactersSent, row.CharactersCached, row.Price, row.CostUsd),
         ResultOf(row),

@@ -43,6 +43,7 @@ public sealed class JobRetry(JobStore store, UnfinishedIndex unfinished, WorkQue
         row.ExpiresAt = null;
         row.StartedAt = null;
         row.ProgressedAt = null;
+        row.Mastered = null;
         row.EndedAt = null;
         row.DeletesAt = null;
         row.ErrorCode = null;

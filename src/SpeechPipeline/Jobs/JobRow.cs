@@ -4,6 +4,7 @@ using Azure;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Publishing;
+using SpeechPipeline.Segments;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
@@ -33,6 +34,9 @@ public sealed class JobRow : IWorkRow
 
     /// <summary>Why an unfinished job does not advance, for people to read.</summary>
     public string? StatusReason { get; set; }
+
+    /// <summary>The name of <see cref="Cause"/>.</summary>
+    public string? StatusCode { get; set; }
 
     /// <summary>When a waiting job is to be tried again.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
@@ -91,8 +95,8 @@ public sealed class JobRow : IWorkRow
 
     public string ResponseFormat { get; set; } = "";
 
-    /// <summary>The model's price for a million characters, in US dollars. A double, because tables have no decimals; a price has few digits.</summary>
-    public double UsdPerMillionCharacters { get; set; }
+    /// <summary>The model's price for a million characters, in US dollars. A double, because tables have no decimals; a price has few digits. Absent: unknown.</summary>
+    public double? UsdPerMillionCharacters { get; set; }
 
     public string? Webhook { get; set; }
 
@@ -123,6 +127,9 @@ public sealed class JobRow : IWorkRow
     public int SegmentsTotal { get; set; }
 
     public int SegmentsDone { get; set; }
+
+    /// <summary>The share of the mastering that is done, from 0 to 1; absent while the segments are spoken.</summary>
+    public double? Mastered { get; set; }
 
     public int ChaptersTotal { get; set; }
 
@@ -157,11 +164,11 @@ public sealed class JobRow : IWorkRow
     public bool IsDeleted => RowKey == TombstoneKey;
 
     [IgnoreDataMember]
-    public decimal Price => (decimal)UsdPerMillionCharacters;
+    public decimal? Price => (decimal?)UsdPerMillionCharacters;
 
-    /// <summary>The price of the characters sent, in US dollars.</summary>
+    /// <summary>The price of the characters sent, in US dollars; null if the model's price is unknown.</summary>
     [IgnoreDataMember]
-    public decimal CostUsd => CharactersSent * Price / 1_000_000m;
+    public decimal? CostUsd => CharactersSent * Price / 1_000_000m;
 
     [IgnoreDataMember]
     public JobId Id
@@ -175,6 +182,14 @@ public sealed class JobRow : IWorkRow
     {
         get => Enum.Parse<JobStatus>(Status);
         set => Status = value.ToString();
+    }
+
+    /// <summary>What a waiting job waits for.</summary>
+    [IgnoreDataMember]
+    public WaitCause? Cause
+    {
+        get => Enum.TryParse<WaitCause>(StatusCode, out var cause) ? cause : null;
+        set => StatusCode = value?.ToString();
     }
 
     [IgnoreDataMember]

@@ -74,7 +74,7 @@ public sealed partial class JobRunner(
             // The host is stopping, or storage or our code is at fault: the message will come again, and must not meet our claim.
             if (!cancellationToken.IsCancellationRequested && StorageFault.Detail(e) is { } detail)
             {
-                claim.Note(row => row.StatusReason = $"Storage fails: {detail} The job continues when storage works again.");
+                claim.Note(row => (row.Cause, row.StatusReason) = (WaitCause.StorageUnavailable, $"Storage fails: {detail} The job continues when storage works again."));
             }
 
             await claim.LetGoAsync(withNotes: true);
@@ -86,7 +86,7 @@ public sealed partial class JobRunner(
     {
         var now = time.GetUtcNow();
         row.State = JobStatus.Running;
-        row.StatusReason = null;
+        (row.Cause, row.StatusReason) = (null, null);
         row.NextAttemptAt = null;
         row.StartedAt ??= now;
         row.ProgressedAt ??= now;
@@ -158,7 +158,9 @@ public sealed partial class JobRunner(
 
     async Task CompleteAsync(Claim<JobRow> claim, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until)
     {
-        if (await publisher.PublishAsync(claim.Row.Files, claim.Row.BatchItem + 1, plan, stored, until, claim.Lost) is not { } episode)
+        claim.Note(row => row.Mastered ??= 0);
+        if (await publisher.PublishAsync(
+            claim.Row.Files, claim.Row.BatchItem + 1, plan, stored, until, share => claim.Note(row => row.Mastered = share), claim.Lost) is not { } episode)
         {
             await continuation.ContinueAsync(claim);
         }

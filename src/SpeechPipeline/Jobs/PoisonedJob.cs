@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SpeechPipeline.Durability;
+using SpeechPipeline.Segments;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Jobs;
@@ -47,7 +48,7 @@ public sealed partial class PoisonedJob(JobStore store, JobEnding ending, WorkQu
         }
         else
         {
-            (row.NextAttemptAt, row.StatusReason) = (now + wait, "The job failed repeatedly without progress; it is tried again later.");
+            (row.NextAttemptAt, row.Cause, row.StatusReason) = (now + wait, WaitCause.FailedRepeatedly, "The job failed repeatedly without progress; it is tried again later.");
         }
 
         if (!await store.TryWriteAsync(row, addition: null, cancellationToken))

@@ -29,6 +29,12 @@ sealed class EpisodeGain(EpisodeLayout layout, TargetLoudness target, Func<doubl
     /// <summary>The gain in dB, once it is found.</summary>
     public double GainDb { get; private set; }
 
+    /// <summary>
+    /// The share of the search that is done, from 0 to 1, when this share of a round is: half of what is left goes to each round, because how
+    /// many there will be is not known.
+    /// </summary>
+    public static double ShareDone(int round, double share) => 1 - (Math.Pow(0.5, round) * (1 - (share / 2)));
+
     /// <returns>False if the next invocation must continue.</returns>
     public async Task<bool> FindAsync()
     {

@@ -16,6 +16,9 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <summary>An episode longer than this is made in chunks that are stored across invocations.</summary>
     const int MostSecondsInOneGo = 15 * 60;
 
+    /// <summary>The share of the work that finding the gain takes, about; the rest is mastering and encoding.</summary>
+    const double MeasuringShare = 0.5;
+
     /// <summary>Bounds the chunks in work in this process, over all episodes: each takes a core.</summary>
     readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
 
@@ -34,14 +37,15 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <param name="layout">The layout of the episode.</param>
     /// <param name="target">The loudness to reach; null leaves every sample unchanged.</param>
     /// <param name="until">No chunk but the first begins after this time.</param>
+    /// <param name="progressed">Told, after each chunk, the share of the work that is done, from 0 to 1. Never called by two threads at once.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The sound, to be published and disposed; null if the next invocation must continue.</returns>
     public async Task<MasteredSound?> MasterAsync(
-        string job, BlockBlobClient blob, EpisodeLayout layout, TargetLoudness? target, DateTimeOffset until, CancellationToken cancellationToken)
+        string job, BlockBlobClient blob, EpisodeLayout layout, TargetLoudness? target, DateTimeOffset until, Action<double> progressed, CancellationToken cancellationToken)
     {
         if (!IsMadeInMemory(layout))
         {
-            return await MasterAsync(job, blob, layout, target, new MasteringCheckpoints(storage, job, layout.Fingerprint(target)), until, cancellationToken);
+            return await MasterAsync(job, blob, layout, target, new MasteringCheckpoints(storage, job, layout.Fingerprint(target)), until, progressed, cancellationToken);
         }
 
         await _inMemory.WaitAsync(cancellationToken);
@@ -49,7 +53,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
         try
         {
             // Regardless of the time budget, because a later invocation could not continue from memory.
-            sound = await MasterAsync(job, blob, layout, target, checkpoints: null, DateTimeOffset.MaxValue, cancellationToken);
+            sound = await MasterAsync(job, blob, layout, target, checkpoints: null, DateTimeOffset.MaxValue, progressed, cancellationToken);
             sound!.Disposed += () => _inMemory.Release();
             return sound;
         }
@@ -80,13 +84,14 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <param name="checkpoints">Null if the episode is made in memory.</param>
     async Task<MasteredSound?> MasterAsync(
         string job, BlockBlobClient blob, EpisodeLayout layout, TargetLoudness? target, MasteringCheckpoints? checkpoints, DateTimeOffset until,
-        CancellationToken cancellationToken)
+        Action<double> progressed, CancellationToken cancellationToken)
     {
         var master = new ChunkMaster(segments, layout, target?.CeilingDbtp ?? 0);
         EpisodeGain? gain = null;
         if (target is not null)
         {
-            gain = new EpisodeGain(layout, target, (tried, round) => MeasureAsync(layout, master, tried, checkpoints, round, until, cancellationToken));
+            gain = new EpisodeGain(layout, target, (tried, round) => MeasureAsync(
+                layout, master, tried, checkpoints, round, until, share => progressed(MeasuringShare * EpisodeGain.ShareDone(round, share)), cancellationToken));
             if (!await gain.FindAsync())
             {
                 return null;
@@ -95,7 +100,8 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
 
         var bodies = new ReadOnlyMemory<byte>[layout.Chunks.Count];
         var done = checkpoints is null ? [] : await checkpoints.ReadMasteredAsync(cancellationToken);
-        if (!await ForEachAsync(layout, done, until, MasterOneAsync, cancellationToken))
+        var measured = target is null ? 0 : MeasuringShare;
+        if (!await ForEachAsync(layout, done, until, MasterOneAsync, share => progressed(measured + ((1 - measured) * share)), cancellationToken))
         {
             Log.Unfinished(logger, job, done.Count, layout.Chunks.Count);
             return null;
@@ -121,11 +127,12 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     }
 
     async Task<IReadOnlyCollection<MeasuredChunk>?> MeasureAsync(
-        EpisodeLayout layout, ChunkMaster master, double? gainDb, MasteringCheckpoints? checkpoints, int round, DateTimeOffset until, CancellationToken cancellationToken)
+        EpisodeLayout layout, ChunkMaster master, double? gainDb, MasteringCheckpoints? checkpoints, int round, DateTimeOffset until,
+        Action<double> progressed, CancellationToken cancellationToken)
     {
         var measured = checkpoints is null ? [] : await checkpoints.ReadMeasuredAsync(round, cancellationToken);
         var before = measured.Count;
-        var complete = await ForEachAsync(layout, measured, until, (chunk, lost) => master.MeasureAsync(chunk, gainDb, lost), cancellationToken);
+        var complete = await ForEachAsync(layout, measured, until, (chunk, lost) => master.MeasureAsync(chunk, gainDb, lost), progressed, cancellationToken);
         if (checkpoints is not null && measured.Count > before)
         {
             await checkpoints.WriteMeasuredAsync(round, measured, cancellationToken);
@@ -137,7 +144,8 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
     /// <summary>Works on the unfinished chunks, on all cores; on the first in any case, so that every invocation makes progress.</summary>
     /// <returns>Whether all chunks are done.</returns>
     async Task<bool> ForEachAsync<T>(
-        EpisodeLayout layout, Dictionary<int, T> done, DateTimeOffset until, Func<Chunk, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        EpisodeLayout layout, Dictionary<int, T> done, DateTimeOffset until, Func<Chunk, CancellationToken, Task<T>> work, Action<double> progressed,
+        CancellationToken cancellationToken)
     {
         var open = layout.Chunks.Where(chunk => !done.ContainsKey(chunk.Index)).ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
@@ -155,6 +163,7 @@ public sealed partial class EpisodeMaster(PipelineStorage storage, SegmentStore 
                 lock (done)
                 {
                     done[chunk.Index] = result;
+                    progressed((double)done.Count / layout.Chunks.Count);
                 }
             }
             finally

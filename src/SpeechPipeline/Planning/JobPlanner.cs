@@ -45,7 +45,7 @@ public sealed class JobPlanner(JobFolder folder, SourceFetch sources, ArticlePla
         var address = request.Source.Address ?? throw new InvalidDataException($"Job {id} has no source.");
         return await sources.FetchAsync(address, cancellationToken) switch
         {
-            SourceOutcome.Wait wait => new PlanOutcome.Wait(new SegmentOutcome.Wait(wait.Reason, wait.Until, CharactersSent: 0)),
+            SourceOutcome.Wait wait => new PlanOutcome.Wait(new SegmentOutcome.Wait(WaitCause.SourceUnavailable, wait.Reason, wait.Until, CharactersSent: 0)),
             SourceOutcome.Refused refused => new PlanOutcome.Impossible(refused.Code, refused.Message),
             SourceOutcome.Found found => await PlanFetchedAsync(id, request, found.Source, cancellationToken),
             _ => throw new InvalidOperationException("There are no other outcomes."),

@@ -16,8 +16,8 @@ namespace SpeechPipeline.Planning;
 /// <param name="SegmentsTotal">The number of segments: calls to the endpoint if no speech is stored yet.</param>
 /// <param name="Characters">The characters of all segments.</param>
 /// <param name="CharactersCached">The characters of segments with stored speech; absent if not looked up.</param>
-/// <param name="UsdPerMillionCharacters">The model's price; 0: free, or unknown.</param>
-/// <param name="CostUsd">The price of the characters without stored speech, in USD.</param>
+/// <param name="UsdPerMillionCharacters">The model's price; 0: it costs nothing; absent: unknown.</param>
+/// <param name="CostUsd">The price of the characters without stored speech, in USD; absent: the model's price is unknown.</param>
 /// <param name="DurationSeconds">The expected duration of the episode.</param>
 /// <param name="Chapters">In order.</param>
 /// <param name="Warnings">What of the document is not spoken as its author wrote it, a sentence each; absent: nothing.</param>
@@ -32,8 +32,8 @@ public sealed record PlanObject(
     int SegmentsTotal,
     long Characters,
     long? CharactersCached,
-    decimal UsdPerMillionCharacters,
-    decimal CostUsd,
+    decimal? UsdPerMillionCharacters,
+    decimal? CostUsd,
     double DurationSeconds,
     IReadOnlyList<PlanObject.ChapterPart> Chapters,
     IReadOnlyList<string>? Warnings = null)
@@ -61,7 +61,7 @@ public sealed record PlanObject(
         // The same text twice in one episode is paid for once.
         var paid = new HashSet<string>(cached ?? new HashSet<string>(), StringComparer.Ordinal);
         var toPay = plan.Segments.Sum(segment => paid.Add(segment.Key) ? (long)segment.Text.Length : 0);
-        var price = model.UsdPerMillionCharacters ?? 0;
+        var price = model.UsdPerMillionCharacters;
         return new PlanObject(
             "plan", request.Source.Title, request.Source.Author, request.SpokenLanguage, request.Voice.LanguageDetected, request.Voice.Model, request.Voice.Name,
             plan.Segments.Count,

@@ -21,15 +21,17 @@ public sealed partial class EpisodePublisher(
     /// <param name="plan">The plan of the episode.</param>
     /// <param name="stored">The speech of every segment.</param>
     /// <param name="until">The end of the invocation's budget.</param>
+    /// <param name="mastered">Told the share of the mastering that is done, from 0 to 1; after 1 only small files are left to write. Never called by two threads at once.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The episode, published now or by an earlier invocation; null if the next invocation must continue.</returns>
     public async Task<MasteredEpisode?> PublishAsync(
-        EpisodeFiles files, int? track, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until, CancellationToken cancellationToken)
+        EpisodeFiles files, int? track, JobPlan plan, IReadOnlyList<StoredSegment> stored, DateTimeOffset until, Action<double> mastered,
+        CancellationToken cancellationToken)
     {
         var output = plan.Request.Output;
         var layout = EpisodeLayout.Lay(EpisodeOutput.For(plan.Request, stored), plan.Segments, stored, output.LeadInMs, output.LeadOutMs);
         var chapters = ChaptersOf(plan, layout);
-        if (await MakeAudioAsync(files, track, plan, layout, chapters, until, cancellationToken) is not { } episode)
+        if (await MakeAudioAsync(files, track, plan, layout, chapters, until, mastered, cancellationToken) is not { } episode)
         {
             return null;
         }
@@ -59,13 +61,14 @@ public sealed partial class EpisodePublisher(
     }
 
     async Task<MasteredEpisode?> MakeAudioAsync(
-        EpisodeFiles files, int? track, JobPlan plan, EpisodeLayout layout, List<TaggedChapter> chapters, DateTimeOffset until, CancellationToken cancellationToken)
+        EpisodeFiles files, int? track, JobPlan plan, EpisodeLayout layout, List<TaggedChapter> chapters, DateTimeOffset until, Action<double> mastered,
+        CancellationToken cancellationToken)
     {
         // Fetching a picture may be slow. A short episode waits for it before it takes its place in memory; a long one, which takes several
         // invocations, fetches it once, at the end.
         var tags = master.IsMadeInMemory(layout) ? await TagAsync() : null;
         var blob = storage.Episodes.GetBlockBlobClient(files.BlobNameOf(EpisodeFile.Audio));
-        using var sound = await master.MasterAsync(files.Job, blob, layout, plan.Request.Output.Target, until, cancellationToken);
+        using var sound = await master.MasterAsync(files.Job, blob, layout, plan.Request.Output.Target, until, mastered, cancellationToken);
         return sound is null ? null : await sound.PublishAsync(tags ?? await TagAsync(), cancellationToken);
 
         Task<EpisodeTags> TagAsync() => this.TagAsync(files, track, plan, layout, chapters, cancellationToken);

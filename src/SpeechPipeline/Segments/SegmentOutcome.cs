@@ -8,7 +8,7 @@ public abstract record SegmentOutcome(long CharactersSent)
     public sealed record Done(StoredSegment Stored, long CharactersSent) : SegmentOutcome(CharactersSent);
 
     /// <summary>The speech cannot be made now: the job waits until <paramref name="Until"/>.</summary>
-    public sealed record Wait(string Reason, DateTimeOffset? Until, long CharactersSent) : SegmentOutcome(CharactersSent);
+    public sealed record Wait(WaitCause Cause, string Reason, DateTimeOffset? Until, long CharactersSent) : SegmentOutcome(CharactersSent);
 
     /// <summary>The invocation's budget ended before the call; the next invocation continues.</summary>
     public sealed record Unspoken(long CharactersSent) : SegmentOutcome(CharactersSent);

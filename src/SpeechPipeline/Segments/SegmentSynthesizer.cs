@@ -120,7 +120,7 @@ public sealed partial class SegmentSynthesizer(
                 if (entry is not SpeechEntry.Granted granted)
                 {
                     return (null, entry is SpeechEntry.Closed closed
-                        ? new SegmentOutcome.Wait(closed.Reason, closed.NotBefore, 0)
+                        ? new SegmentOutcome.Wait(WaitCause.EndpointBusy, closed.Reason, closed.NotBefore, 0)
                         : new SegmentOutcome.Unspoken(0));
                 }
 
@@ -160,13 +160,13 @@ public sealed partial class SegmentSynthesizer(
                     case SpeechFailureKind.BadAudio when attempt == attempts:
                         return (null, new SegmentOutcome.Impossible(Unusable, message, 0));
                     case SpeechFailureKind.KeyRefused:
-                        return (null, new SegmentOutcome.Wait(message, notBefore, 0));
+                        return (null, new SegmentOutcome.Wait(WaitCause.KeyRefused, message, notBefore, 0));
                 }
 
                 var next = Later(notBefore, owner._time.GetUtcNow() + Backoff(attempt));
                 if (attempt++ == attempts || next >= until)
                 {
-                    return (null, new SegmentOutcome.Wait(message, notBefore, 0));
+                    return (null, new SegmentOutcome.Wait(WaitCause.EndpointUnavailable, message, notBefore, 0));
                 }
 
                 await Task.Delay(next - owner._time.GetUtcNow(), owner._time, cancellationToken);

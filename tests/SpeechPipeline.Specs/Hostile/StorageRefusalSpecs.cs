@@ -23,7 +23,7 @@ public sealed class StorageRefusalSpecs
         transport.IsFull = false;
         await fixture.RunAsync(job);
         var ended = await fixture.FindAsync(job);
-        Assert.Equal((JobStatus.Completed, null), (ended.State, ended.StatusReason));
+        Assert.Equal((JobStatus.Completed, null, null), (ended.State, ended.StatusCode, ended.StatusReason));
     }
 
     [Fact]

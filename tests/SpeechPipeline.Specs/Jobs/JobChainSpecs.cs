@@ -266,6 +266,7 @@ public sealed class JobChainSpecs
         Assert.Equal((JobStatus.Running, 2), (waiting.State, waiting.Run));
         Assert.True(waiting.NextAttemptAt > clock.GetUtcNow());
         Assert.Contains("403", waiting.StatusReason, StringComparison.Ordinal);
+        Assert.Equal("KeyRefused", waiting.StatusCode);
         Assert.Empty(await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs));
 
         clock.Advance(TimeSpan.FromHours(1));

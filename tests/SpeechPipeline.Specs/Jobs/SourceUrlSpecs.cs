@@ -61,7 +61,7 @@ public sealed class SourceUrlSpecs
         await fixture.RunAsync(job);
 
         var waiting = await fixture.FindAsync(job);
-        Assert.Equal((JobStatus.Running, "The source's server answered 503."), (waiting.State, waiting.StatusReason));
+        Assert.Equal((JobStatus.Running, "SourceUnavailable", "The source's server answered 503."), (waiting.State, waiting.StatusCode, waiting.StatusReason));
         Assert.NotNull(waiting.NextAttemptAt);
 
         isUp = true;

@@ -220,6 +220,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         var (whole, file) = await fixture.MasterAsync(layout, -16);
 
         var (job, invocations) = (MasteringFixture.NewJob(layout), 1);
+        fixture.Progress.Clear();
         var pieced = await fixture.InvokeAsync(job, layout, -16, hasTime: false);
         for (; pieced is null; pieced = await fixture.InvokeAsync(job, layout, -16, hasTime: false))
         {
@@ -228,6 +229,10 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
         }
 
         Assert.True(invocations > layout.Chunks.Count, $"{invocations}");
+        // What it says of its progress only grows, to the end.
+        Assert.Equal(fixture.Progress.Order(), fixture.Progress);
+        Assert.True(fixture.Progress.Distinct().Count() >= invocations);
+        Assert.Equal((true, 1), (fixture.Progress[0] is > 0 and < 0.5, fixture.Progress[^1]));
         Assert.Equal(file, await fixture.DownloadAsync(job));
         Assert.Equal(whole.Loudness, pieced.Loudness);
         Assert.Equal(whole.Silences.Select(segment => segment.Count), pieced.Silences.Select(segment => segment.Count));

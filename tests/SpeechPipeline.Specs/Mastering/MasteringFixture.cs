@@ -106,6 +106,9 @@ public sealed class MasteringFixture : IAsyncLifetime
     public static JobRow NewJob(EpisodeLayout layout) =>
         new() { Id = JobId.New(TimeProvider.System), ResponseFormat = layout.Output.Container.ToString().ToLowerInvariant() };
 
+    /// <summary>The shares of the work that the master told, in order, over all invocations.</summary>
+    public List<double> Progress { get; } = [];
+
     /// <summary>One invocation: null where it did not finish.</summary>
     /// <param name="meanwhile">What happens while the tags are asked for.</param>
     public Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, double? targetLufs, bool hasTime = true, Func<Task>? meanwhile = null) =>
@@ -114,7 +117,7 @@ public sealed class MasteringFixture : IAsyncLifetime
     public async Task<MasteredEpisode?> InvokeAsync(JobRow job, EpisodeLayout layout, TargetLoudness? target, bool hasTime = true, Func<Task>? meanwhile = null)
     {
         var blob = Storage.Episodes.GetBlockBlobClient(job.Files.BlobNameOf(EpisodeFile.Audio));
-        using var sound = await Master.MasterAsync(job.PartitionKey, blob, layout, target, hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Cancellation);
+        using var sound = await Master.MasterAsync(job.PartitionKey, blob, layout, target, hasTime ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue, Progress.Add, Cancellation);
         if (sound is null)
         {
             return null;

@@ -65,6 +65,7 @@ public sealed class UnreachableEndpointSpecs
         Assert.Equal(JobStatus.Running, waiting.State);
         Assert.NotNull(waiting.NextAttemptAt);
         Assert.StartsWith("The endpoint could not be reached: ", waiting.StatusReason, StringComparison.Ordinal);
+        Assert.Equal("EndpointUnavailable", waiting.StatusCode);
     }
 
     [Fact]

@@ -7,11 +7,16 @@ namespace SpeechPipeline.Cli.Batching;
 /// <summary>Batches as a table: a bar, the counts, the price.</summary>
 static class BatchTable
 {
-    const int BarWidth = 30;
+    const int BarWidth = 16;
 
     public static Table Of(IReadOnlyList<BatchObject> batches)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("batch", "", "status", "done", "failed", "rejected", "cost");
+        var table = new Table().NoBorder();
+        foreach (var column in new[] { "batch", "", "status", "done", "failed", "rejected", "cost" })
+        {
+            table.AddColumn(new TableColumn(column).NoWrap());
+        }
+
         foreach (var batch in batches)
         {
             var cells = Cells(batch);
@@ -33,7 +38,7 @@ static class BatchTable
             string.Create(CultureInfo.InvariantCulture, $"{items.Failed:N0} failed"),
             string.Create(CultureInfo.InvariantCulture, $"{items.Rejected:N0} rejected"),
             (batch.DryRun ? usage.QuotedUsd ?? 0 : usage.CostUsd) is var cost && cost == 0 && (batch.DryRun ? usage.Characters : usage.CharactersSent) > 0
-                ? "free, or price unknown"
+                ? "free or unknown"
                 : string.Create(CultureInfo.InvariantCulture, $"${cost:0.0000}"),
         ];
     }

@@ -24,12 +24,18 @@ sealed class Conversion(ConvertSettings settings)
         try
         {
             Folders.Ready(settings.OutputFolder);
+            var articles = paths.Select(Open).ToList();
+            if (articles.TrueForAll(static article => article.Input is null))
+            {
+                // Nothing can be converted, so nothing is started.
+                return Refused(string.Join(Environment.NewLine, articles.Select(article => Told(article.Path, article.Fault!))));
+            }
+
             await using var stack = settings.Server is null ? await StartAsync(cancellationToken) : null;
             using var client = new PipelineClient(settings.Server ?? stack!.Address, settings.Key);
-            var inputs = Open(paths);
-            return await TooDearAsync(inputs.Values, client, cancellationToken) is { } reason
+            return await TooDearAsync(articles.Select(static article => article.Input).OfType<Input>(), client, cancellationToken) is { } reason
                 ? Refused(reason)
-                : await ConvertAllAsync(paths, inputs, client, cancellationToken);
+                : await ConvertAllAsync(articles, client, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -65,24 +71,19 @@ sealed class Conversion(ConvertSettings settings)
         }
     }
 
-    /// <summary>Files that cannot be opened are missing; they are reported with the others.</summary>
-    Dictionary<string, Input> Open(IEnumerable<string> paths)
+    Article Open(string path)
     {
-        var inputs = new Dictionary<string, Input>();
-        foreach (var path in paths)
+        try
         {
-            try
-            {
-                inputs[path] = Input.Open(path, settings.Article.Encoding, settings.InputFormat);
-            }
-            catch (ConversionException)
-            {
-                // Opened again, and reported, when its turn comes.
-            }
+            return new Article(path, Input.Open(path, settings.Article.Encoding, settings.InputFormat), null);
         }
-
-        return inputs;
+        catch (ConversionException e)
+        {
+            return new Article(path, null, e);
+        }
     }
+
+    string Told(string path, ConversionException fault) => settings.IsJson ? PipelineJson.Text(new { Source = path, Error = fault.Message }) : fault.Message;
 
     /// <summary>Asks what all articles cost before the first is spoken.</summary>
     /// <returns>Why nothing is begun; null: begin.</returns>
@@ -110,30 +111,29 @@ sealed class Conversion(ConvertSettings settings)
             : null;
     }
 
-    async Task<int> ConvertAllAsync(IReadOnlyList<string> paths, Dictionary<string, Input> inputs, PipelineClient client, CancellationToken cancellationToken)
+    async Task<int> ConvertAllAsync(IReadOnlyList<Article> articles, PipelineClient client, CancellationToken cancellationToken)
     {
         var failed = 0;
         using var display = new ProgressDisplay(settings.IsJson);
-        await Parallel.ForEachAsync(paths, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (path, token) =>
+        await Parallel.ForEachAsync(articles, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (article, token) =>
         {
             try
             {
-                display.Finished(path, await ConvertAsync(path, inputs.GetValueOrDefault(path), client, display, token));
+                display.Finished(article.Path, await ConvertAsync(article.Path, article.Input ?? throw article.Fault!, client, display, token));
             }
             catch (ConversionException e)
             {
                 Interlocked.Increment(ref failed);
-                display.Failed(path, settings.IsJson ? PipelineJson.Text(new { Source = path, Error = e.Message }) : e.Message);
+                display.Failed(article.Path, Told(article.Path, e));
             }
         });
         return failed == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    async Task<string> ConvertAsync(string path, Input? opened, PipelineClient client, ProgressDisplay display, CancellationToken cancellationToken)
+    async Task<string> ConvertAsync(string path, Input input, PipelineClient client, ProgressDisplay display, CancellationToken cancellationToken)
     {
         try
         {
-            var input = opened ?? Input.Open(path, settings.Article.Encoding, settings.InputFormat);
             var began = Stopwatch.GetTimestamp();
             var job = await client.SubmitAsync(input, settings.Article, settings.Extension, cancellationToken);
             job = await WatchAsync(path, job, client, display, cancellationToken);
@@ -182,4 +182,7 @@ sealed class Conversion(ConvertSettings settings)
             $"{target}: plays {plays:h\\:mm\\:ss}, {audio.Bytes:N0} bytes, made in {took.TotalSeconds:0.0} s; "
             + $"{job.Usage.Characters:N0} characters, {Prices.Of(job.Usage.Characters * job.Usage.UsdPerMillionCharacters / 1_000_000m, job.Model, job.Usage.UsdPerMillionCharacters)}.");
     }
+
+    /// <summary>An article that was opened, or why it cannot be.</summary>
+    sealed record Article(string Path, Input? Input, ConversionException? Fault);
 }

@@ -352,8 +352,7 @@ sealed partial class PipelineClient : IDisposable
     {
         "#" or "#/article/content" or "#/input" or "#/source_url" => "",
         ['?', .. var parameter] => $"--{parameter.Replace('_', '-')} ",
-        _ when pointer.LastIndexOf('/') is var at && at >= 0 => $"--{pointer[(at + 1)..].Replace('_', '-')} ",
-        _ => $"{pointer} ",
+        _ => $"--{pointer[(pointer.LastIndexOf('/') + 1)..].Replace('_', '-')} ",
     };
 
     /// <summary>What a message tells callers of the API to do, which is a command here.</summary>

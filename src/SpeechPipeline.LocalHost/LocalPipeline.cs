@@ -15,6 +15,7 @@ using SpeechPipeline.LocalHost.Queues;
 using SpeechPipeline.Settings;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Synchronous;
 using SpeechPipeline.Triggers;
 
 namespace SpeechPipeline.LocalHost;
@@ -153,6 +154,9 @@ public sealed class LocalPipeline : IAsyncDisposable
     static void Connect(WebApplicationBuilder builder, string? storage, SpeechEndpoint? endpoint)
     {
         builder.Configuration[StorageClients.Setting] = storage ?? builder.Configuration[StorageClients.Setting];
+        // Where no other function needs a key, the speech endpoint's own call needs none either.
+        var host = ReadHost(builder.Configuration);
+        builder.Configuration[$"{SynchronousOptions.Section}:{nameof(SynchronousOptions.IsOpen)}"] ??= host is { FunctionKeys.Count: 0, MasterKey: null } ? "true" : "false";
         if (endpoint is not null)
         {
             builder.Configuration["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri;

@@ -20,6 +20,7 @@ using SpeechPipeline.Shows;
 using SpeechPipeline.Sources;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Synchronous;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline;
@@ -48,6 +49,7 @@ public static class PipelineServices
             .AddBatches(configuration)
             .AddShows(configuration)
             .AddDrops(configuration)
+            .AddSynchronous(configuration)
             .AddSingleton<HealthCheck>()
             .AddSingleton<IHostedService>(provider => new StartNotes(
                 provider.GetRequiredService<IOptions<PipelineOptions>>(),

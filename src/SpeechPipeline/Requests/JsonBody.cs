@@ -6,7 +6,7 @@ using SpeechPipeline.Text;
 namespace SpeechPipeline.Requests;
 
 /// <summary>Reads a caller's JSON, more strictly than the parser.</summary>
-static class JsonBody
+public static class JsonBody
 {
     /// <summary>The deepest nesting allowed; no field of a job is that deep.</summary>
     const int DeepestJob = 32;

@@ -16,7 +16,7 @@ public sealed class FloorSpecs
     static readonly string[] Floors =
     [
         "Settings", "Storage", "Outbound", "Text", "Audio", "Articles", "Sources", "Normalization", "Speech", "Segments", "Requests", "Planning", "Mastering",
-        "Publishing", "Durability", "Webhooks", "Jobs", "Batches", "Shows", "Drops", "Health", "",
+        "Publishing", "Durability", "Webhooks", "Jobs", "Synchronous", "Batches", "Shows", "Drops", "Health", "",
     ];
 
     static readonly ArchUnitNET.Domain.Architecture Core = new ArchLoader().LoadAssembly(typeof(PipelineServices).Assembly).Build();

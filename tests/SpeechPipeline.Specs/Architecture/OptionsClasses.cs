@@ -7,6 +7,7 @@ using SpeechPipeline.Segments;
 using SpeechPipeline.Settings;
 using SpeechPipeline.Shows;
 using SpeechPipeline.Speech;
+using SpeechPipeline.Synchronous;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Specs.Architecture;
@@ -23,6 +24,7 @@ static class OptionsClasses
         [SoundOptions.Section] = typeof(SoundOptions),
         [BatchOptions.Section] = typeof(BatchOptions),
         [ShowOptions.Section] = typeof(ShowOptions),
+        [SynchronousOptions.Section] = typeof(SynchronousOptions),
         [DropOptions.Section] = typeof(DropOptions),
         [WebhookOptions.Section] = typeof(WebhookOptions),
         ["Outbound"] = typeof(OutboundOptions),

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using SpeechPipeline.Requests;
+
+namespace SpeechPipeline.Triggers;
+
+/// <summary>Errors in the shape of the speech endpoint's API: <c>{"error":{"message","type","param","code"}}</c>, as its clients read them.</summary>
+static class SpeechErrors
+{
+    public static IResult Of(int status, string type, string message, string? param = null, string? code = null) =>
+        Answers.Json(new { Error = new { Message = message, Type = type, Param = param, Code = code } }, status);
+
+    public static IResult Invalid(IReadOnlyList<FieldProblem> problems) => Of(
+        StatusCodes.Status400BadRequest,
+        "invalid_request_error",
+        string.Join(' ', problems.Select(static problem => $"{Name(problem)} {problem.Detail}".TrimStart())),
+        Name(problems[0]) is { Length: > 0 } field ? field : null,
+        "invalid_value");
+
+    public static IResult Unauthorized() => Of(
+        StatusCodes.Status401Unauthorized, "authentication_error", "Send one of the keys of SpeechApi:Keys as 'Authorization: Bearer'.", code: "invalid_api_key");
+
+    static string Name(FieldProblem problem) => problem.Pointer.TrimStart('#', '/', '?').Replace('/', '.');
+}

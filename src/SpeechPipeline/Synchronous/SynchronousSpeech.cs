@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using SpeechPipeline.Durability;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.Publishing;
+using SpeechPipeline.Requests;
+using SpeechPipeline.Segments;
+
+namespace SpeechPipeline.Synchronous;
+
+/// <summary>
+/// Answers a request for speech with the speech itself: a job like any other, for which the request waits. The same request of the same caller
+/// within 24 h has the same job, so a client that asks again, because it was told to or because its connection broke, pays once.
+/// </summary>
+public sealed class SynchronousSpeech(
+    JobIntake intake, JobRetry retry, JobStore store, IdempotencyKeys keys, EpisodeDownload download, IOptions<SynchronousOptions> options, TimeProvider time)
+{
+    static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
+
+    /// <summary>Errors of a job that the same request would meet again.</summary>
+    static readonly string[] CallersErrors = ["segment_rejected", "nothing_to_speak", "unreadable_article"];
+
+    /// <param name="submission">The checked submission.</param>
+    /// <param name="caller">The caller, by <see cref="SynchronousKeys"/>.</param>
+    /// <param name="hash">SHA-256 of the request, in hex.</param>
+    /// <param name="address">The address at which callers reach the pipeline, with the route prefix.</param>
+    /// <param name="cancellationToken">Cancelled when the caller is gone; the job goes on.</param>
+    public async Task<SpeechOutcome> SpeakAsync(JobSubmission submission, string caller, string hash, string address, CancellationToken cancellationToken)
+    {
+        var job = await AcceptAsync(submission, $"speech:{caller}:{hash}", hash, address, cancellationToken);
+        var until = time.GetUtcNow() + options.Value.Wait;
+        for (var look = FirstLook; !job.HasEnded && time.GetUtcNow() < until; look = look * 1.5 < LongestLook ? look * 1.5 : LongestLook)
+        {
+            if (job.Cause is { } cause && cause != WaitCause.EndpointBusy)
+            {
+                // Not soon: the caller learns the reason instead of waiting for it.
+                break;
+            }
+
+            await Task.Delay(look, time, cancellationToken);
+            job = await store.FindAsync(job.Id, cancellationToken) ?? throw new UnreachableException("A job that is waited for was deleted.");
+        }
+
+        return job.State switch
+        {
+            JobStatus.Completed => await download.OpenAsync(job.Files, EpisodeFile.Audio, cancellationToken) is { } audio
+                ? new SpeechOutcome.Ready(job, audio)
+                : new SpeechOutcome.Failed(job, "audio_gone", "The speech was deleted from storage. Change the request, or ask again in a day.", IsCallers: false),
+            JobStatus.Failed => new SpeechOutcome.Failed(job, job.ErrorCode ?? "failed", job.ErrorMessage ?? "The job failed.", CallersErrors.Contains(job.ErrorCode)),
+            JobStatus.Cancelled => new SpeechOutcome.Failed(job, "cancelled", "The job was cancelled.", IsCallers: false),
+            _ => new SpeechOutcome.NotYet(job, job.StatusReason),
+        };
+    }
+
+    async Task<JobRow> AcceptAsync(JobSubmission submission, string key, string hash, string address, CancellationToken cancellationToken)
+    {
+        // The request is the key, so it cannot have been used for another one.
+        var allotted = await keys.AllotAsync(key, hash, candidate: null, cancellationToken) ?? throw new UnreachableException();
+        var job = await intake.AcceptAsync(submission, address, allotted, Origin.Caller, cancellationToken);
+        if (job.IsDeleted)
+        {
+            // Deleted by a person, or after its retention: a new one, whose speech is stored as long as segments are.
+            return await intake.AcceptAsync(submission, address, allotted: null, Origin.Caller, cancellationToken);
+        }
+
+        // A client that asks again after a failure hopes for another end.
+        return job.State is JobStatus.Failed or JobStatus.Cancelled && !CallersErrors.Contains(job.ErrorCode)
+            ? await retry.RetryAsync(job.Id, cancellationToken) ?? job
+            : job;
+    }
+}

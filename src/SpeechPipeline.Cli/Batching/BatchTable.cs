@@ -37,11 +37,13 @@ static class BatchTable
             string.Create(CultureInfo.InvariantCulture, $"{items.Completed:N0} of {items.Total:N0}"),
             string.Create(CultureInfo.InvariantCulture, $"{items.Failed:N0} failed"),
             string.Create(CultureInfo.InvariantCulture, $"{items.Rejected:N0} rejected"),
-            (batch.DryRun ? usage.QuotedUsd ?? 0 : usage.CostUsd) is var cost && cost == 0 && (batch.DryRun ? usage.Characters : usage.CharactersSent) > 0
-                ? "free or unknown"
-                : string.Create(CultureInfo.InvariantCulture, $"${cost:0.0000}"),
+            Cost(batch.DryRun ? usage.QuotedUsd ?? 0 : usage.CostUsd, batch.DryRun ? usage.Characters : usage.CharactersSent),
         ];
     }
+
+    /// <summary>What is spoken for nothing is free, or has no price in the settings.</summary>
+    static string Cost(decimal usd, long characters) =>
+        usd == 0 && characters > 0 ? "free or unknown" : string.Create(CultureInfo.InvariantCulture, $"${usd:0.0000}");
 
     static string Name(BatchStatus status) => status.ToString().ToLowerInvariant();
 

@@ -39,7 +39,7 @@ static class ShowsCommand
         await run.Output.PrintAsync(
             run.Client.ListAsync("shows", new Dictionary<string, string>(), int.MaxValue, run.CancellationToken),
             ["show", "title", "visibility", "feed"],
-            answer => Read(answer) is var show ? [show.Id, show.Title, Word(show.Visibility), show.Feed.Url] : [],
+            static answer => Cells(Read(answer)),
             "There are no shows; 'speech shows set NAME --title …' makes one, and so does the first episode with --show.");
         return ExitCodes.Success;
     }
@@ -70,9 +70,7 @@ static class ShowsCommand
             await run.Output.PrintAsync(
                 run.Client.ListAsync($"shows/{run.Parsed.GetRequiredValue(show)}/episodes", new Dictionary<string, string>(), run.Parsed.GetValue(limit), run.CancellationToken),
                 ["id", "added", "plays", "title"],
-                answer => answer.Deserialize<EpisodeObject>(PipelineJson.Options) is { } episode
-                    ? [episode.Id, episode.AddedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), JobText.Clock(episode.Audio.DurationSeconds), episode.Title]
-                    : [],
+                static answer => Cells(answer.Deserialize<EpisodeObject>(PipelineJson.Options)!),
                 "The show has no episodes.");
             return ExitCodes.Success;
         });
@@ -142,8 +140,9 @@ static class ShowsCommand
             return;
         }
 
-        var owner = settings.TryGetValue("owner", out var found) && JsonSerializer.SerializeToElement(found, PipelineJson.Options) is var known
-            ? known.Deserialize<ShowOwner>(PipelineJson.Options)! : new ShowOwner(null, null);
+        var owner = settings.TryGetValue("owner", out var found)
+            ? JsonSerializer.SerializeToElement(found, PipelineJson.Options).Deserialize<ShowOwner>(PipelineJson.Options)!
+            : new ShowOwner(null, null);
         settings["owner"] = name == "owner_name" ? owner with { Name = (string)value } : owner with { Email = (string)value };
     }
 
@@ -153,6 +152,11 @@ static class ShowsCommand
     static ShowSettings Settings(ShowObject show) => new(
         show.Title == show.Id ? null : show.Title, show.Author, show.Description, show.Language, show.Category, show.Explicit, show.Owner, show.Image, show.Link, show.Type,
         show.Locked, show.Visibility, show.Dates, show.RetentionDays);
+
+    static IReadOnlyList<string?> Cells(EpisodeObject episode) =>
+        [episode.Id, episode.AddedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), JobText.Clock(episode.Audio.DurationSeconds), episode.Title];
+
+    static IReadOnlyList<string?> Cells(ShowObject show) => [show.Id, show.Title, Word(show.Visibility), show.Feed.Url];
 
     static ShowObject Read(JsonElement answer) => answer.Deserialize<ShowObject>(PipelineJson.Options)!;
 

@@ -11,6 +11,7 @@ using SpeechPipeline.LocalHost.Configuration;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.LocalHost.Functions;
 using SpeechPipeline.LocalHost.Http;
+using SpeechPipeline.LocalHost.Npm;
 using SpeechPipeline.LocalHost.Queues;
 using SpeechPipeline.Settings;
 using SpeechPipeline.Speech;
@@ -57,12 +58,17 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <summary>Starts everything and returns when the pipeline answers.</summary>
     /// <exception cref="AzuriteException">Azurite or Node.js is missing, or it did not start.</exception>
     /// <exception cref="InvalidSettingsException">A setting is missing or wrong.</exception>
+    /// <exception cref="NpmException">The .NET tool lacks Azurite or the built-in voice, and npm could not fetch them.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Configure(builder, options);
+        if (HasOwnStorage(builder.Configuration) || HasOwnVoice(builder.Configuration))
+        {
+            await NpmPrograms.OfThisProgram.FetchAsync(Console.Error, cancellationToken);
+        }
 
         // Node and Flite take about a second each to start; they do so together.
         var azurite = StartAzuriteAsync(builder.Configuration, options, cancellationToken);
@@ -99,11 +105,15 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     static async Task<AzuriteServer?> StartAzuriteAsync(
         ConfigurationManager settings, LocalPipelineOptions options, CancellationToken cancellationToken) =>
-        string.IsNullOrEmpty(settings[StorageClients.Setting]) ? await AzuriteServer.StartAsync(options.DataFolder, cancellationToken) : null;
+        HasOwnStorage(settings) ? await AzuriteServer.StartAsync(options.DataFolder, cancellationToken) : null;
 
     static async Task<SpeechEndpoint?> StartEndpointAsync(
         ConfigurationManager settings, LocalPipelineOptions options, CancellationToken cancellationToken) =>
-        string.IsNullOrEmpty(settings["Speech:BaseAddress"]) ? await SpeechEndpoint.StartAsync(options.Endpoint, cancellationToken) : null;
+        HasOwnVoice(settings) ? await SpeechEndpoint.StartAsync(options.Endpoint, cancellationToken) : null;
+
+    static bool HasOwnStorage(ConfigurationManager settings) => string.IsNullOrEmpty(settings[StorageClients.Setting]);
+
+    static bool HasOwnVoice(ConfigurationManager settings) => string.IsNullOrEmpty(settings["Speech:BaseAddress"]);
 
     internal static void Configure(WebApplicationBuilder builder, LocalPipelineOptions options)
     {

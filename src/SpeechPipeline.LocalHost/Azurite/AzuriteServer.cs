@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using SpeechPipeline.LocalHost.Npm;
 
 namespace SpeechPipeline.LocalHost.Azurite;
 
@@ -116,7 +117,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         var start = new ProcessStartInfo("node",
             [
                 "--require", Path.Combine(AppContext.BaseDirectory, "azurite", "follow-parent.cjs"),
-                AzuriteFiles.Find(AppContext.BaseDirectory),
+                AzuriteFiles.Find(NpmPrograms.OfThisProgram.Folder),
                 "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
                 // New storage SDKs use API versions that Azurite 3.35 does not know.
                 "--skipApiVersionCheck", "--silent", "--disableTelemetry", .. storage,

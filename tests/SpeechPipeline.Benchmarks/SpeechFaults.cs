@@ -23,6 +23,9 @@ static class SpeechFaults
             faults.Add(new("a sentence is missing", Spoken(good) - Spoken(without), VariedSpeech.Of(without, random)));
             var twice = await speak(text[..chosen.End] + " " + text[chosen.Start..]);
             faults.Add(new("a sentence is said twice", Spoken(twice) - Spoken(good), VariedSpeech.Of(twice, random)));
+            // A source of its own, so that the other faults are those that they were.
+            var otherwise = VariedSpeech.Otherwise(await speak(text[..chosen.End]), await speak(text[chosen.Start..]), new Random(text.Length));
+            faults.Add(new("a sentence is said again in another way", Spoken(twice) - Spoken(good), otherwise));
         }
 
         var (varied, rate) = (VariedSpeech.Of(good, random), good.Format.SampleRateHz);

@@ -28,6 +28,20 @@ static class VariedSpeech
         return new PcmAudio(speech.Format, [.. samples]);
     }
 
+    /// <summary>The two one after the other, the second faster or slower by up to 12 %, louder or softer by 4 dB, duller or brighter.</summary>
+    public static PcmAudio Otherwise(PcmAudio one, PcmAudio other, Random random)
+    {
+        var again = new List<float>();
+        Stretch(again, SpeechEdges.Trim(other).Samples, 1 + Around(random, 0.12));
+        var (gain, tilt, before) = ((float)Math.Pow(10, Around(random, 4) / 20), (float)Around(random, 0.4), 0f);
+        for (var i = 0; i < again.Count; i++)
+        {
+            (again[i], before) = (gain * (again[i] + (tilt * before)), again[i]);
+        }
+
+        return Of(new PcmAudio(one.Format, [.. SpeechEdges.Trim(one).Samples, .. Silence(0.35, one.Format.SampleRateHz), .. again]), random);
+    }
+
     /// <summary>With another level and a floor of noise.</summary>
     public static PcmAudio Recorded(PcmAudio speech, Random random)
     {

@@ -24,6 +24,9 @@ public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int
     // Words decay: those of the voices known here are 25 dB and more below their loud parts in their last 20 ms.
     const float AbruptPart = 0.06f;
 
+    /// <summary>Whether a part of it, between pauses, is at once said again. Not stored: it is looked at when it is spoken.</summary>
+    public bool SaysTwice { get; init; }
+
     /// <summary>The duration of the sound, without pauses.</summary>
     public double SoundSeconds => (double)Stretches.Sum() / WindowsPerSecond;
 
@@ -35,7 +38,7 @@ public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int
         Array.Sort(sorted);
         var (loud, noise) = (sorted[sorted.Length * 19 / 20], sorted[sorted.Length / 20]);
         var threshold = Math.Max(loud * QuietPart, Math.Min(noise * AboveNoise, loud * MostNoise));
-        var (stretches, pauses) = (new List<int>(), new List<int>());
+        var (stretches, pauses, sounds) = (new List<int>(), new List<int>(), new List<(int Start, int End)>());
         var (begun, ended) = (-1, 0);
         for (var i = 0; i < level.Windows.Length; i++)
         {
@@ -47,6 +50,7 @@ public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int
             if (begun >= 0 && i - ended >= LeastPause)
             {
                 stretches.Add(ended - begun);
+                sounds.Add((begun, ended));
                 pauses.Add(i - ended);
                 begun = i;
             }
@@ -58,9 +62,10 @@ public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int
         if (begun >= 0)
         {
             stretches.Add(ended - begun);
+            sounds.Add((begun, ended));
         }
 
-        return new SpeechShape(stretches, pauses, level.Windows.Length - ended, Crossings(audio, level, loud * VowelPart), BreaksOff(level.Windows, loud * AbruptPart));
+        return new SpeechShape(stretches, pauses, level.Windows.Length - ended, Crossings(audio, level, loud * VowelPart), BreaksOff(level.Windows, loud * AbruptPart)) { SaysTwice = RepeatedSound.IsIn(audio, sounds) };
     }
 
     static int Crossings(PcmAudio audio, SoundLevel level, float least)

@@ -48,6 +48,7 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
                 case SegmentOutcome.Done done:
                     _done++;
                     _stored[segment.Index] = done.Stored;
+                    _segments[segment.Index] = segment with { Take = done.Stored.Take };
                     UseBetterTake(segment, done.Stored);
                     Pace.Add(segment, done.Stored);
                     _charactersCached += done.Stored.Job == claim.Row.PartitionKey ? 0 : segment.Text.Length;
@@ -102,7 +103,7 @@ sealed class SpeakingProgress(JobPlan plan, Claim<JobRow> claim)
     {
         if (_setAside[segment.Index] is { } first && Problem(segment, stored) is { } second && Problem(segment, first) is { } reason && second.Size >= reason.Size)
         {
-            (_segments[segment.Index], _stored[segment.Index]) = (plan.Segments[segment.Index], first with { Doubt = reason.Reason });
+            (_segments[segment.Index], _stored[segment.Index]) = (segment with { Take = first.Take }, first with { Doubt = reason.Reason });
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class ArticlePlanner(IOptions<SpeechOptions> speech, IOptions<Paus
     /// <summary>The endpoint's request for <paramref name="text"/>, with the options of <paramref name="request"/> and the voice of <paramref name="speaker"/>.</summary>
     public SpeechRequest Speech(JobRequest request, string text, string? speaker) => new(
         request.Voice.Model, text, request.Voice.Of(speaker), request.SpokenLanguage, Model(request).RequestRateHz(request.Output.SampleRate), request.Voice.ExtraParams,
-        request.Voice.Speed, request.Voice.Instructions, request.Voice.ExtraBody);
+        request.Voice.Speed, request.Voice.Instructions, request.Voice.ExtraBody, request.Voice.NamedFor(speaker));
 
     PlannedSegment Planned(JobRequest request, Segment segment) => new(
         segment.Index,

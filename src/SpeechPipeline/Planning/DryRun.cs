@@ -58,7 +58,7 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
             new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken },
             async (segment, token) =>
             {
-                if (await segments.FindAsync(segment, token) is not null)
+                if (await segments.FindAsync(segment, plan.Request.Voice.NamedFor(segment.Speaker), token) is not null)
                 {
                     cached[segment.Key] = true;
                 }

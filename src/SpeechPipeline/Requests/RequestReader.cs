@@ -85,7 +85,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var fields = new RequestFields(json, root, problems, defaults);
 
         var source = document is null ? SourceFields.Read(fields, outbound.Value) : SourceFields.ReadDocument(fields, document);
-        var (model, voice) = ReadVoice(fields);
+        var (model, voice, named) = ReadVoice(fields);
         var language = ReadLanguage(fields);
         var format = fields.ObjectOf("response_format", ResponseFormats) ?? OutputFormats.Mp3;
         var encoding = fields.Choice("response_encoding", ResponseEncodings) ?? SampleEncoding.PcmS16Le;
@@ -132,13 +132,13 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
 
         var request = new JobRequest(
             new RequestedSource(source.Document?.Format, source.Address, source.Title, source.Author, source.Date, source.Reading),
-            new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses, LanguageDetected: null, speed, instructions, extraBody),
+            new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses, LanguageDetected: null, speed, instructions, extraBody, named),
             new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, lufs, loudness, leadIn, leadOut),
             new RequestedDelivery(webhook, expiresAfter, metadata, show, retentionDays));
         return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []) { CustomId = customId };
     }
 
-    (string Model, string Voice) ReadVoice(RequestFields fields)
+    (string Model, string Voice, SpeechChoice? Named) ReadVoice(RequestFields fields)
     {
         var model = fields.Text("model", MaxModelLength);
         if (fields.Has("model") && string.IsNullOrWhiteSpace(model))
@@ -162,7 +162,8 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             fields.Problem("voice", problem);
         }
 
-        return (effective, voice ?? _options.DefaultVoice);
+        var named = (fields.Has("model") ? SpeechChoice.Model : SpeechChoice.None) | (fields.Has("voice") ? SpeechChoice.Voice : SpeechChoice.None);
+        return (effective, voice ?? _options.DefaultVoice, named == SpeechChoice.None ? null : named);
     }
 
     static string? ReadLanguage(RequestFields fields)

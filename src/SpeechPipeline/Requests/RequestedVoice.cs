@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpeechPipeline.Normalization;
 using SpeechPipeline.Segments;
+using SpeechPipeline.Speech;
 
 namespace SpeechPipeline.Requests;
 
@@ -17,6 +18,7 @@ namespace SpeechPipeline.Requests;
 /// <param name="Speed">Times the model's usual pace; null: not said.</param>
 /// <param name="Instructions">How to speak, in words, for models that take them.</param>
 /// <param name="ExtraBody">Further fields of the call to the endpoint, an object.</param>
+/// <param name="Named">What the caller named, and no default filled in; null if nothing, or in a request of an earlier version.</param>
 public sealed record RequestedVoice(
     string Model,
     [property: JsonPropertyName("voice")] string Name,
@@ -28,8 +30,12 @@ public sealed record RequestedVoice(
     bool? LanguageDetected = null,
     double? Speed = null,
     string? Instructions = null,
-    JsonElement? ExtraBody = null)
+    JsonElement? ExtraBody = null,
+    SpeechChoice? Named = null)
 {
     /// <summary>The voice of a speaker; of the narrator for null.</summary>
     public string Of(string? speaker) => speaker is null ? Name : Speakers![speaker];
+
+    /// <summary>What the caller named for the lines of a speaker, whose voices are always named; of the narrator for null.</summary>
+    public SpeechChoice NamedFor(string? speaker) => (Named ?? SpeechChoice.None) | (speaker is null ? SpeechChoice.None : SpeechChoice.Voice);
 }

@@ -23,6 +23,7 @@ public sealed class SegmentStore(PipelineStorage storage)
     const string AttemptsKey = "attempts";
     const string ShapeKey = "shape";
     const string DoubtKey = "doubt";
+    const string StandInsKey = "standins";
 
     // A blob takes 8 KiB of metadata. Speech of ten minutes stays far below this; sound that ticks along does not, and nothing can be compared with it.
     const int LongestShape = 4_000;
@@ -36,27 +37,47 @@ public sealed class SegmentStore(PipelineStorage storage)
     readonly RecentSegments _recent = new();
 
     /// <summary>The stored segment's data; null if it was never spoken.</summary>
-    public async Task<StoredSegment?> FindAsync(PlannedSegment segment, CancellationToken cancellationToken) =>
-        await Blob(segment).FindPropertiesAsync(cancellationToken) is { } properties ? Read(properties.Metadata) : null;
-
-    /// <summary>
-    /// The stored segment's data, for a job that will use it; null if it was never spoken. The first use by another job than its own is written to the
-    /// segment, conditional on its ETag: from then on it is not deleted with its own job.
-    /// </summary>
-    public async Task<StoredSegment?> UseAsync(PlannedSegment segment, string job, CancellationToken cancellationToken)
+    /// <param name="segment">The segment.</param>
+    /// <param name="named">What nothing may stand in for: a take in which something did is passed over.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<StoredSegment?> FindAsync(PlannedSegment segment, SpeechChoice named, CancellationToken cancellationToken)
     {
-        var blob = Blob(segment);
-        while (await blob.FindPropertiesAsync(cancellationToken) is { } properties)
+        for (var take = segment; await Blob(take).FindPropertiesAsync(cancellationToken) is { } properties; take = Next(take))
         {
-            var stored = Read(properties.Metadata);
-            if (stored.Job == job || !properties.Metadata.Contains(KeyValuePair.Create(SharedKey, Own))
-                || await TryShareAsync(blob, properties, cancellationToken))
+            var stored = Read(take, properties.Metadata);
+            if ((stored.StandIns & named) == SpeechChoice.None)
             {
                 return stored;
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The stored segment's data, for a job that will use it; null if it was never spoken. The first use by another job than its own is written to the
+    /// segment, conditional on its ETag: from then on it is not deleted with its own job.
+    /// </summary>
+    /// <returns>The data, and the segment with the take that has or lacks them.</returns>
+    /// <inheritdoc cref="FindAsync(PlannedSegment, SpeechChoice, CancellationToken)"/>
+    public async Task<(StoredSegment? Stored, PlannedSegment Segment)> UseAsync(
+        PlannedSegment segment, SpeechChoice named, string job, CancellationToken cancellationToken)
+    {
+        while (await Blob(segment).FindPropertiesAsync(cancellationToken) is { } properties)
+        {
+            var (blob, stored) = (Blob(segment), Read(segment, properties.Metadata));
+            if ((stored.StandIns & named) != SpeechChoice.None)
+            {
+                segment = Next(segment);
+            }
+            else if (stored.Job == job || !properties.Metadata.Contains(KeyValuePair.Create(SharedKey, Own))
+                || await TryShareAsync(blob, properties, cancellationToken))
+            {
+                return (stored, segment);
+            }
+        }
+
+        return (null, segment);
     }
 
     /// <summary>Deletes the speech with that key that the job had spoken and no other job has used. May be repeated.</summary>
@@ -83,7 +104,7 @@ public sealed class SegmentStore(PipelineStorage storage)
     internal async Task<StoredSegment> WriteAsync(PlannedSegment segment, SpeechTake take, string job, int attempts, CancellationToken cancellationToken)
     {
         var speech = SpeechEdges.Trim(take.Audio);
-        var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts, take.Shape, take.Doubt?.Reason);
+        var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts, take.Shape, take.Doubt?.Reason, segment.Take, take.StandIns);
         var file = Wav(speech);
         var metadata = new Dictionary<string, string>
         {
@@ -99,6 +120,11 @@ public sealed class SegmentStore(PipelineStorage storage)
             metadata[ShapeKey] = shape;
         }
 
+        if (stored.StandIns != SpeechChoice.None)
+        {
+            metadata[StandInsKey] = stored.StandIns.ToString();
+        }
+
         if (stored.Doubt is { } doubt)
         {
             metadata[DoubtKey] = doubt;
@@ -106,7 +132,7 @@ public sealed class SegmentStore(PipelineStorage storage)
 
         while (!await Blob(segment).TryCreateAsync(file, "audio/wav", metadata, cancellationToken))
         {
-            if (await UseAsync(segment, job, cancellationToken) is { } earlier)
+            if ((await UseAsync(segment, SpeechChoice.None, job, cancellationToken)).Stored is { } earlier)
             {
                 return earlier;
             }
@@ -168,14 +194,18 @@ public sealed class SegmentStore(PipelineStorage storage)
 
     static string Folder(string key) => $"{key[..2]}/{key}/";
 
-    static StoredSegment Read(IDictionary<string, string> metadata) => new(
+    static PlannedSegment Next(PlannedSegment segment) => segment with { Take = segment.Take + 1 };
+
+    static StoredSegment Read(PlannedSegment segment, IDictionary<string, string> metadata) => new(
         int.Parse(metadata[FramesKey], CultureInfo.InvariantCulture),
         int.Parse(metadata[RateKey], CultureInfo.InvariantCulture),
         int.Parse(metadata[ChannelsKey], CultureInfo.InvariantCulture),
         metadata[JobKey],
         int.Parse(metadata[AttemptsKey], CultureInfo.InvariantCulture),
         SpeechShape.Parse(metadata.TryGetValue(ShapeKey, out var shape) ? shape : null),
-        metadata.TryGetValue(DoubtKey, out var doubt) ? doubt : null);
+        metadata.TryGetValue(DoubtKey, out var doubt) ? doubt : null,
+        segment.Take,
+        metadata.TryGetValue(StandInsKey, out var standIns) ? Enum.Parse<SpeechChoice>(standIns) : SpeechChoice.None);
 
     static BinaryData Wav(PcmAudio audio)
     {

@@ -35,7 +35,8 @@ public sealed partial class SegmentSynthesizer(
     public async Task<SegmentOutcome> SpeakAsync(
         string job, PlannedSegment segment, SpeechRequest request, SpeakingPace pace, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (await _store.UseAsync(segment, job, cancellationToken) is { } stored)
+        (var stored, segment) = await _store.UseAsync(segment, request.Named, job, cancellationToken);
+        if (stored is not null)
         {
             return new SegmentOutcome.Done(stored, CharactersSent: 0);
         }
@@ -43,8 +44,13 @@ public sealed partial class SegmentSynthesizer(
         var others = await _underWay.EnterAsync(segment.Key, cancellationToken);
         try
         {
-            return others && await _store.UseAsync(segment, job, cancellationToken) is { } theirs
-                ? new SegmentOutcome.Done(theirs, CharactersSent: 0)
+            if (others)
+            {
+                (stored, segment) = await _store.UseAsync(segment, request.Named, job, cancellationToken);
+            }
+
+            return stored is not null
+                ? new SegmentOutcome.Done(stored, CharactersSent: 0)
                 : await new Attempt(this, job, segment, pace, until, cancellationToken).SpeakAsync(request);
         }
         finally
@@ -99,7 +105,7 @@ public sealed partial class SegmentSynthesizer(
             return Problem(request, audio) is { } problem
                 ? (null, new SegmentOutcome.Impossible(Unusable, $"The endpoint answered 200 for both halves, but {problem}.", 0))
                 // Its end is that of the second part, which the joined sound has trimmed.
-                : (Take(request, audio, SpeechShape.Of(audio) with { End = other.Shape.End, EndsAbruptly = other.Shape.EndsAbruptly }), null);
+                : (Take(request, audio, SpeechShape.Of(audio) with { End = other.Shape.End, EndsAbruptly = other.Shape.EndsAbruptly }, one.StandIns | other.StandIns), null);
         }
 
         /// <summary>Asks until there is a take without a doubt; else the best of those that there are.</summary>
@@ -130,7 +136,7 @@ public sealed partial class SegmentSynthesizer(
                 _characters += answer is SpeechAnswer.Spoken or SpeechAnswer.Failed { WasTaken: true } ? request.Input.Length : 0;
                 if (answer is SpeechAnswer.Spoken spoken)
                 {
-                    var take = Take(request, spoken.Audio, SpeechShape.Of(spoken.Audio));
+                    var take = Take(request, spoken.Audio, SpeechShape.Of(spoken.Audio), spoken.StandIns);
                     if (take.Doubt is not { } doubt)
                     {
                         return (take, null);
@@ -185,10 +191,10 @@ public sealed partial class SegmentSynthesizer(
             }
         }
 
-        SpeechTake Take(SpeechRequest request, PcmAudio audio, SpeechShape shape)
+        SpeechTake Take(SpeechRequest request, PcmAudio audio, SpeechShape shape, SpeechChoice standIns)
         {
             var times = new SpeechModel().LettersPerSecond / (owner._options.Model(request.Model).LettersPerSecond * request.Tempo);
-            return new SpeechTake(audio, shape, pace.Doubt(request.Input, segment.Speaker, shape, request.IsStyled || request.Speed is not null ? VoiceHabit.OfAnything(times) : VoiceHabit.OfAny(times)));
+            return new SpeechTake(audio, shape, pace.Doubt(request.Input, segment.Speaker, shape, request.IsStyled || request.Speed is not null ? VoiceHabit.OfAnything(times) : VoiceHabit.OfAny(times)), standIns);
         }
 
         string? Problem(SpeechRequest request, PcmAudio audio)

@@ -84,7 +84,8 @@ public sealed class SpeakingPace(string language = "en")
     /// <param name="shape">The speech.</param>
     /// <param name="usual">How an unknown voice speaks; null: nothing is said of it.</param>
     internal SpeechDoubt? Doubt(string text, string? speaker, SpeechShape shape, VoiceHabit? usual) =>
-        _habits.Of(speaker, usual) is { } habit ? SpeechDoubt.Of(ExpectedSpeech.Of(text, language), shape, habit) : null;
+        shape.SaysTwice && !RepeatedWords.AreIn(text) ? SpeechDoubt.OfRepeated()
+        : _habits.Of(speaker, usual) is { } habit ? SpeechDoubt.Of(ExpectedSpeech.Of(text, language), shape, habit) : null;
 
     /// <summary>Why it is too far from that pace; null if it is not.</summary>
     public string? Problem(string text, string? speaker, double seconds, double? usual) => !IsOutlier(text, speaker, seconds, usual)

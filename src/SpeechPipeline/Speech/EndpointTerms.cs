@@ -34,12 +34,12 @@ sealed class EndpointTerms(
         // LocalAI answers 500 for a model that it cannot load, and names it; any other fault of a server may be gone the next time.
         var isModel = status >= 500 ? reason.Mentions(asked.Model)
             : reason.Fields.Contains("model") || (!reason.Fields.Contains("voice") && (reason.Mentions(asked.Model) || reason.Mentions("model")));
-        if (isModel && !traits.Models.ContainsKey(request.Model) && await ModelAsync(request, asked, traits, cancellationToken) is { } found)
+        if (isModel && traits.ModelFor(request) is null && await ModelAsync(request, asked, traits, cancellationToken) is { } found)
         {
             return found;
         }
 
-        return isVoice && status < 500 && !traits.Voices.ContainsKey((request.Model, request.Voice)) ? await VoiceAsync(request, asked, traits, reason, cancellationToken) : (null, null);
+        return isVoice && status < 500 && traits.VoiceFor(request) is null ? await VoiceAsync(request, asked, traits, reason, cancellationToken) : (null, null);
     }
 
     /// <returns>Null where the model is not at fault, or nothing is known of the endpoint's.</returns>
@@ -51,10 +51,14 @@ sealed class EndpointTerms(
             return null;
         }
 
-        var isDefault = !options.IsModelChosen && request.Model == options.DefaultModel;
-        var name = ModelMatch.Of(request.Model, listed, MayStandIn) ?? (isDefault ? ModelMatch.Any(listed, MayStandIn) : null);
-        return name is not null
-            ? (traits.WithModel(request.Model, name), null)
+        if (ModelMatch.Of(request.Model, listed, MayStandIn) is { } name)
+        {
+            return (traits.WithModel(request.Model, name), null);
+        }
+
+        var isFree = !options.IsModelChosen && !request.Named.HasFlag(SpeechChoice.Model) && request.Model == options.DefaultModel;
+        return isFree && ModelMatch.Any(listed, MayStandIn) is { } other
+            ? (traits.WithModel(request.Model, other, standsIn: true), null)
             : (null, $"It has these models: {ListedNames.Of([.. listed.Select(static model => model.Name)])}. Name one as model, or set {SpeechOptions.Section}:{nameof(SpeechOptions.DefaultModel)}, or {nameof(SpeechModel.EndpointName)} of '{request.Model}' in {SpeechOptions.Section}:{nameof(SpeechOptions.Models)}.");
 
         // The job is priced as its own model: another, of which a higher price is known, must not cost more than its limit.
@@ -77,7 +81,7 @@ sealed class EndpointTerms(
             return (null, null);
         }
 
-        if (!options.IsVoiceChosen && request.Voice == options.DefaultVoice)
+        if (!options.IsVoiceChosen && !request.Named.HasFlag(SpeechChoice.Voice) && request.Voice == options.DefaultVoice)
         {
             var isUsual = reason.Mentions(UsualVoice) || ids.Contains(UsualVoice) || ids.Count == 0;
             return (traits.WithVoice(request.Model, request.Voice, isUsual ? UsualVoice : ids[0]), null);

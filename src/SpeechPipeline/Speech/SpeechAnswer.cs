@@ -10,7 +10,9 @@ public abstract record SpeechAnswer
     }
 
     /// <summary>Speech, decoded.</summary>
-    public sealed record Spoken(PcmAudio Audio) : SpeechAnswer;
+    /// <param name="Audio">The sound.</param>
+    /// <param name="StandIns">What the endpoint's own stood in for.</param>
+    public sealed record Spoken(PcmAudio Audio, SpeechChoice StandIns = SpeechChoice.None) : SpeechAnswer;
 
     /// <summary>No speech.</summary>
     /// <param name="Kind">The kind of failure.</param>

@@ -83,7 +83,7 @@ public sealed partial class SpeechClient
             if (called.Answer is not SpeechAnswer.Failed failed)
             {
                 _knowledge.Learn(traits with { Root = called.Root });
-                return called.Answer;
+                return called.Answer is SpeechAnswer.Spoken spoken ? spoken with { StandIns = traits.StandIns(request) } : called.Answer;
             }
 
             var (terms, advice) = refused < MostTerms ? await TermsAsync(request, traits, called, cancellationToken, callers) : (null, null);

@@ -76,6 +76,9 @@ sealed record SpeechDoubt(SpeechFault Fault, double Size)
     /// <summary>The doubt about speech that is so many times as fast as its voice.</summary>
     public static SpeechDoubt OfOutlier(double times) => new(SpeechFault.Length, Certain * Math.Abs(Math.Log(times)));
 
+    /// <summary>The doubt about speech of which a part is heard twice in a row.</summary>
+    public static SpeechDoubt OfRepeated() => new(SpeechFault.Repeated, Certain);
+
     /// <summary>Sound at a wrong rate is as much shorter as it is higher; the logarithm of that, if it is beyond chance.</summary>
     static double? WrongRate(double longer, double spread, double higher, double spreadOfHeight)
     {

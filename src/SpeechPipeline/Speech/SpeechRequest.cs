@@ -12,6 +12,7 @@ namespace SpeechPipeline.Speech;
 /// <param name="Speed">Times the usual pace, 0.25 to 4; null: not said.</param>
 /// <param name="Instructions">How to speak, in words; null: not said.</param>
 /// <param name="ExtraBody">Further fields of the call, an object whose members stand beside the others; null: none.</param>
+/// <param name="Named">What somebody named for this text: no other may stand in for it. It decides nothing of the sound.</param>
 public sealed record SpeechRequest(
     string Model,
     string Input,
@@ -21,7 +22,8 @@ public sealed record SpeechRequest(
     JsonElement? ExtraParameters = null,
     double? Speed = null,
     string? Instructions = null,
-    JsonElement? ExtraBody = null)
+    JsonElement? ExtraBody = null,
+    SpeechChoice Named = SpeechChoice.None)
 {
     /// <summary>How many times its usual pace the voice speaks, as far as the request says.</summary>
     public double Tempo => Speed ?? 1;

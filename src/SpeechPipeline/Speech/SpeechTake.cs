@@ -6,7 +6,8 @@ namespace SpeechPipeline.Speech;
 /// <param name="Audio">The sound, as the endpoint sent it.</param>
 /// <param name="Shape">Where it sounds and pauses.</param>
 /// <param name="Doubt">Why it should be asked for again; null: it should not.</param>
-sealed record SpeechTake(PcmAudio Audio, SpeechShape Shape, SpeechDoubt? Doubt)
+/// <param name="StandIns">What the endpoint's own stood in for.</param>
+sealed record SpeechTake(PcmAudio Audio, SpeechShape Shape, SpeechDoubt? Doubt, SpeechChoice StandIns = SpeechChoice.None)
 {
     /// <summary>Takes whose lengths differ by less than this are the same: the voice always says it so.</summary>
     const double Same = 0.01;

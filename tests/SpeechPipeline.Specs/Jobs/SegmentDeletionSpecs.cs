@@ -65,9 +65,9 @@ public sealed class SegmentDeletionSpecs
         var job = await RunAsync(fixture, Own);
         var segment = await SegmentOfAsync(fixture, job);
         var store = fixture.Get<SegmentStore>();
-        transport.Do = async () => Assert.NotNull(await store.UseAsync(segment, "another", JobFixture.Cancellation));
+        transport.Do = async () => Assert.NotNull((await store.UseAsync(segment, SpeechChoice.None, "another", JobFixture.Cancellation)).Stored);
         await store.DeleteOwnAsync(segment.Key, job.PartitionKey, JobFixture.Cancellation);
-        Assert.NotNull(await store.FindAsync(segment, JobFixture.Cancellation));
+        Assert.NotNull(await store.FindAsync(segment, SpeechChoice.None, JobFixture.Cancellation));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SegmentDeletionSpecs
         var segment = await SegmentOfAsync(fixture, job);
         var store = fixture.Get<SegmentStore>();
         transport.Do = () => store.DeleteOwnAsync(segment.Key, job.PartitionKey, JobFixture.Cancellation);
-        Assert.Null(await store.UseAsync(segment, "another", JobFixture.Cancellation));
+        Assert.Null((await store.UseAsync(segment, SpeechChoice.None, "another", JobFixture.Cancellation)).Stored);
 
         // The same between a write that finds it there, and its being looked up.
         var other = await RunAsync(fixture, Own);
@@ -113,7 +113,7 @@ public sealed class SegmentDeletionSpecs
         await elsewhere.DeleteOwnAsync(segment.Key, "first", JobFixture.Cancellation);
         var anew = await WriteAsync(elsewhere, "second", 24_000);
 
-        Assert.True(anew.IsSameAs((await here.UseAsync(segment, "third", JobFixture.Cancellation))!));
+        Assert.True(anew.IsSameAs((await here.UseAsync(segment, SpeechChoice.None, "third", JobFixture.Cancellation)).Stored!));
         Assert.Equal(anew.Frames, (await here.ReadAsync(segment, anew, JobFixture.Cancellation)).FrameCount);
 
         Task<StoredSegment> WriteAsync(SegmentStore store, string job, int frames) => store.WriteAsync(

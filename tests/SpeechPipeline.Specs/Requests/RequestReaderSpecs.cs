@@ -6,6 +6,7 @@ using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Speech;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Specs.Requests;
 
@@ -21,6 +22,21 @@ public sealed class RequestReaderSpecs
         Assert.Equal((ArticleFormats.Html, "Titre", "fr-ca"), (submission.Request.Source.Format, submission.Request.Source.Title, submission.Request.Voice.Language));
         Assert.Equal(new ReadingSettings(Captions: true, Tables: false), submission.Request.Source.Reading);
         Assert.True(submission.Article!.HasSpeech);
+    }
+
+    [Theory]
+    [InlineData("""{"input":"Hello."}""", null, null)]
+    [InlineData("""{"input":"Hello.","voice":null,"model":null}""", null, null)]
+    [InlineData("""{"input":"Hello.","voice":"af_heart"}""", SpeechChoice.Voice, "voice")]
+    [InlineData("""{"input":"Hello.","model":"hexgrad/Kokoro-82M"}""", SpeechChoice.Model, "model")]
+    [InlineData("""{"input":"Hello.","model":"hexgrad/Kokoro-82M","voice":"af_heart"}""", SpeechChoice.Model | SpeechChoice.Voice, "model, voice")]
+    public void What_the_caller_names_is_told_from_what_is_filled_in(string body, SpeechChoice? named, string? stored)
+    {
+        var request = Reader().ReadJson(Encoding.UTF8.GetBytes(body)).Submission!.Request;
+        Assert.Equal(("hexgrad/Kokoro-82M", "af_heart", named), (request.Voice.Model, request.Voice.Name, request.Voice.Named));
+        var json = JsonSerializer.SerializeToElement(request, PipelineJson.Options);
+        Assert.Equal(stored, json.TryGetProperty("named", out var field) ? field.GetString() : null);
+        Assert.Equal(named, json.Deserialize<JobRequest>(PipelineJson.Options)!.Voice.Named);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class SegmentStoreSpecs
         var take = SpeechTake.Of(new PcmAudio(new PcmFormat(Rate, 1), [.. Enumerable.Range(0, 900 * Rate).Select(static i => i % (Rate / 5) < Rate / 50 ? 0.5f * MathF.Sin(i) : 0)]));
         Assert.True(take.Shape.Stretches.Count > 4_000);
         var stored = await fixture.Get<SegmentStore>().WriteAsync(segment, take, "job", 1, JobFixture.Cancellation);
-        var found = await fixture.Get<SegmentStore>().FindAsync(segment, JobFixture.Cancellation);
+        var found = await fixture.Get<SegmentStore>().FindAsync(segment, SpeechChoice.None, JobFixture.Cancellation);
         Assert.Equal((stored.Frames, null), (found!.Frames, found.Shape));
     }
 
@@ -30,6 +30,6 @@ public sealed class SegmentStoreSpecs
         // Half a second of sound, half of silence, for a minute.
         var take = SpeechTake.Of(new PcmAudio(new PcmFormat(Rate, 1), [.. Enumerable.Range(0, 60 * Rate).Select(static i => i % Rate < Rate / 2 ? 0.5f * MathF.Sin(i) : 0)]));
         await fixture.Get<SegmentStore>().WriteAsync(segment, take, "job", 1, JobFixture.Cancellation);
-        Assert.Equal($"{take.Shape}", $"{(await fixture.Get<SegmentStore>().FindAsync(segment, JobFixture.Cancellation))!.Shape}");
+        Assert.Equal($"{take.Shape}", $"{(await fixture.Get<SegmentStore>().FindAsync(segment, SpeechChoice.None, JobFixture.Cancellation))!.Shape}");
     }
 }

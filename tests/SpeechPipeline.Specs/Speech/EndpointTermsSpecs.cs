@@ -116,6 +116,35 @@ public sealed class EndpointTermsSpecs
     }
 
     [Theory]
+    [InlineData(SpeechChoice.Voice, "It has these voices: one, two.")]
+    [InlineData(SpeechChoice.Model, "It has these models: their-speech-tts.")]
+    public async Task A_default_that_somebody_names_is_named(SpeechChoice named, string advice)
+    {
+        using var server = new SpeechServer(static call => call.Path switch
+        {
+            "/v1/audio/voices" => Reply.Json(200, new { voices = new[] { "one", "two" } }),
+            "/v1/models" => Reply.Json(200, new { data = new[] { new { id = "their-speech-tts" } } }),
+            _ when call.Text("model") != "their-speech-tts" => Reply.Json(404, new { detail = "The model does not exist." }),
+            _ when call.Text("voice") is not ("one" or "two") => Reply.Json(400, new { detail = "Voice not found" }),
+            _ => Spoken(call),
+        });
+        var client = EndpointClient.For($"{server.Root}/v1");
+        var request = EndpointClient.Hello with { Named = named };
+        Assert.Contains(advice, (await FailedAsync(client, request)).Message, StringComparison.Ordinal);
+        // Nor does what others have taught the client change it.
+        Assert.Equal(SpeechChoice.Model | SpeechChoice.Voice, Assert.IsType<SpeechAnswer.Spoken>(await client.SynthesizeAsync(EndpointClient.Hello, Cancellation)).StandIns);
+        Assert.Contains(advice, (await FailedAsync(client, request)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_that_somebody_names_is_found_by_the_servers_name_for_it()
+    {
+        using var server = Serving("kokoro");
+        var spoken = Assert.IsType<SpeechAnswer.Spoken>(await EndpointClient.For($"{server.Root}/v1").SynthesizeAsync(EndpointClient.Hello with { Named = SpeechChoice.Model }, Cancellation));
+        Assert.Equal(SpeechChoice.None, spoken.StandIns);
+    }
+
+    [Theory]
     [InlineData("", "/v1/audio/speech")]
     [InlineData("/", "/v1/audio/speech")]
     [InlineData("", "/audio/speech")]

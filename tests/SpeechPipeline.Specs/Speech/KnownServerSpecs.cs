@@ -36,6 +36,42 @@ public sealed class KnownServerSpecs
     }
 
     [Theory]
+    [InlineData("vLLM", "vivian")]
+    [InlineData("openedai-speech", "alloy")]
+    public async Task A_job_that_names_the_default_voice_is_never_spoken_by_another(string name, string standIn)
+    {
+        var known = KnownServers.All[name];
+        var hasDefault = false;
+        using var server = new SpeechServer(call => hasDefault && call.Text("voice") == "af_heart" ? Reply.Sound(ToneSound.Wav(call.Text("input")!)) : known.Answer(call));
+        await using var fixture = await JobFixture.StartAsync(settings: [("Speech:BaseAddress", server.Root + known.Base), ("Speech:ApiKey", KnownServers.Key)]);
+        Assert.Equal(JobStatus.Completed, (await RunAsync(voice: null)).State);
+
+        // Speech of the stand-in is stored by now, under the same key.
+        var refused = await RunAsync("af_heart");
+        Assert.Equal((JobStatus.Failed, "segment_rejected"), (refused.State, refused.ErrorCode));
+        Assert.Contains("af_heart", refused.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(known.ListsVoices, refused.ErrorMessage!.Contains($"It has these voices: {standIn}", StringComparison.Ordinal));
+        Assert.Equal(JobStatus.Failed, (await RunAsync(voice: null, ",\"speakers\":{\"Anna\":\"af_heart\"}", "Anna: ")).State);
+
+        hasDefault = true;
+        Assert.Equal(JobStatus.Completed, (await RunAsync("af_heart")).State);
+        Assert.Equal("af_heart", server.Spoken.Last().Text("voice"));
+        var calls = server.Calls.Count;
+        Assert.Equal(JobStatus.Completed, (await RunAsync("af_heart")).State);
+        Assert.Equal(calls, server.Calls.Count);
+
+        async Task<JobRow> RunAsync(string? voice, string more = "", string before = "")
+        {
+            var body = $"{{\"input\":\"{before}The one paragraph that there is.\",\"response_format\":\"wav\"{(voice is null ? "" : $",\"voice\":\"{voice}\"")}{more}}}";
+            var read = fixture.Get<RequestReader>().ReadJson(System.Text.Encoding.UTF8.GetBytes(body));
+            Assert.Empty(read.Problems);
+            var job = await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, Origin.Caller, JobFixture.Cancellation);
+            await fixture.RunAsync(job);
+            return await fixture.FindAsync(job);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public async Task What_is_learned_is_not_asked_again(string name)
     {

@@ -132,7 +132,7 @@ public sealed class SegmentSynthesizerSpecs
         var done = await SpeakAsync(fixture, Both);
         // The whole and each half twice; the whole has one silence, the halves have two.
         Assert.Equal((6, "there is a long silence inside"), (fixture.Endpoint.Ledger.Count, done.Stored.Doubt));
-        var found = await fixture.Get<SegmentStore>().FindAsync(Segment(Both), JobFixture.Cancellation);
+        var found = await fixture.Get<SegmentStore>().FindAsync(Segment(Both), SpeechChoice.None, JobFixture.Cancellation);
         Assert.Equal((done.Stored.Doubt, done.Stored.Shape?.ToString()), (found?.Doubt, found?.Shape?.ToString()));
     }
 

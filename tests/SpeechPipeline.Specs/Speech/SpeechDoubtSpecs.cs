@@ -46,6 +46,33 @@ public sealed class SpeechDoubtSpecs
     }
 
     [Theory]
+    [InlineData("It rained.")]
+    [InlineData("Nobody came to the door.")]
+    [InlineData("The lamps were lit, and the carriage waited.")]
+    public async Task A_short_sentence_that_is_said_twice_is_heard_twice(string sentence)
+    {
+        var (text, spoken) = ($"{Second} {sentence} {Third} {First}", $"{Second} {sentence} {sentence} {Third} {First}");
+        foreach (var voice in Enum.GetValues<FliteVoice>())
+        {
+            var (once, twice) = (SpeechShape.Of(await SpeakAsync(text, voice)), SpeechShape.Of(await SpeakAsync(spoken, voice)));
+            Assert.Null(new SpeakingPace().Doubt(text, null, once, Unknown));
+            Assert.Equal(SpeechFault.Repeated, new SpeakingPace().Doubt(text, null, twice, Unknown)?.Fault);
+            // What the text itself says twice is right.
+            Assert.Null(new SpeakingPace().Doubt(spoken, null, twice, Unknown));
+        }
+    }
+
+    [Theory]
+    [InlineData("Wait a minute, wait a minute!", true)]
+    [InlineData("It was dark. It was cold.", true)]
+    [InlineData("Never — never!", true)]
+    [InlineData("だめだ、だめだ。", true)]
+    [InlineData("The whole of the text is new, and so is the end of it.", false)]
+    [InlineData("Wait a minute. He said nothing. Wait a minute.", false)]
+    [InlineData("", false)]
+    public void What_a_text_says_twice_in_a_row_is_known(string text, bool isTwice) => Assert.Equal(isTwice, RepeatedWords.AreIn(text));
+
+    [Theory]
     [InlineData("a silence of 2 s", SpeechFault.Silence)]
     [InlineData("a silence of 7 s", SpeechFault.Silence)]
     [InlineData("a last word cut by half", SpeechFault.Cut)]

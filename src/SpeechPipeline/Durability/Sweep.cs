@@ -50,3 +50,7 @@ public sealed partial class Sweep(UnfinishedIndex unfinished, WorkKinds kinds, I
         public static partial void NotLookedAt(ILogger logger, Exception exception, string work);
     }
 }
+
+/// <summary>The timing of the sweep.</summary>
+/// <param name="After">How long it ignores work that was just written or checked.</param>
+public sealed record SweepTiming(TimeSpan After);

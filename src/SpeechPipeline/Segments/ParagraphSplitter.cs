@@ -1,4 +1,5 @@
 using SpeechPipeline.Text;
+
 namespace SpeechPipeline.Segments;
 
 /// <summary>
@@ -57,3 +58,6 @@ static class ParagraphSplitter
         _ => UnbrokenRun.Cut(ruler, span, max),
     };
 }
+
+/// <summary>A part of a paragraph that fits into one call.</summary>
+readonly record struct ParagraphPart(string Text, bool EndsSentence);

@@ -114,3 +114,15 @@ public static class Segmenter
         return last.Kind == next && next is BlockKind.ListItem or BlockKind.TableRow ? PauseKind.ListItem : PauseKind.Paragraph;
     }
 }
+
+/// <summary>Everything that is spoken in an episode, in order. The same article and limits always give the same plan.</summary>
+/// <param name="Title">The article's title; null if it has none.</param>
+/// <param name="Chapters">The chapters that have something to speak.</param>
+/// <param name="Segments">The segments of all chapters; empty if the article has nothing to speak.</param>
+public sealed record SegmentPlan(string? Title, IReadOnlyList<PlannedChapter> Chapters, IReadOnlyList<Segment> Segments);
+
+/// <summary>A chapter that has something to speak.</summary>
+/// <param name="Index">Its place among the chapters with something to speak, from 0.</param>
+/// <param name="Title">Its name; null if the article has none.</param>
+/// <param name="FirstSegment">The <see cref="Segment.Index"/> of its first segment.</param>
+public sealed record PlannedChapter(int Index, string? Title, int FirstSegment);

@@ -1,5 +1,7 @@
+using SpeechPipeline.Articles;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Text;
+
 namespace SpeechPipeline.Segments;
 
 /// <summary>
@@ -53,3 +55,6 @@ static class ShortPieces
         && first.PauseAfter is PauseKind.Paragraph or PauseKind.ListItem or PauseKind.Sentence
         && char.IsPunctuation(first.Text[^1]);
 }
+
+/// <summary>A segment in the making: part of a block, or several short blocks.</summary>
+sealed record Piece(string Text, int Paragraph, BlockKind Kind, string? Speaker, PauseKind PauseAfter, int? PauseAfterMs = null);

@@ -237,3 +237,8 @@ public static class PodcastFeed
     /// <summary>RFC 822, section 5, with the four digits of the year that RSS 2.0 prefers.</summary>
     static string Date(DateTimeOffset time) => time.ToString("r", CultureInfo.InvariantCulture);
 }
+
+/// <summary>An episode in a feed.</summary>
+/// <param name="Row">The row of the episode.</param>
+/// <param name="Date">In whole seconds; no two of one feed have the same.</param>
+public sealed record FeedEpisode(EpisodeRow Row, DateTimeOffset Date);

@@ -30,3 +30,6 @@ public sealed record ShowSettings(
     ShowVisibility Visibility = ShowVisibility.Private,
     EpisodeDates Dates = EpisodeDates.Article,
     int? RetentionDays = null);
+
+/// <summary>The contact for directories about a show.</summary>
+public sealed record ShowOwner(string? Name, string? Email);

@@ -31,3 +31,8 @@ public sealed record Transcript(string Language, int SampleRateHz, long Duration
         return new Transcript(language, rate, durationFrames, timed);
     }
 }
+
+/// <summary>A segment and its cues.</summary>
+/// <param name="Spoken">The segment.</param>
+/// <param name="Cues">In order, inside the segment; together they hold all of its text.</param>
+public sealed record TranscriptSegment(SpokenSegment Spoken, IReadOnlyList<Cue> Cues);

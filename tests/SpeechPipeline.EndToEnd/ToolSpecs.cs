@@ -51,7 +51,7 @@ public sealed class ToolSpecs : IDisposable
 
     async Task<(int Exit, string Output, string Error)> RunAsync(string program, string[] arguments, string? path)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _root };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         // A user who has no packages yet, and no data.
@@ -62,10 +62,6 @@ public sealed class ToolSpecs : IDisposable
             start.Environment["PATH"] = path;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-        var error = process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, await output, await error);
+        return await Programs.RunAsync(start);
     }
 }

@@ -31,7 +31,6 @@ sealed class NpmPrograms(string program, string home)
     /// <summary>Fetches what the tool lacks, and says so in one line; otherwise does nothing.</summary>
     /// <exception cref="NpmException">npm is missing, or failed.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public async Task FetchAsync(TextWriter notices, CancellationToken cancellationToken)
     {
         var folder = Folder;
@@ -40,6 +39,18 @@ sealed class NpmPrograms(string program, string home)
             return;
         }
 
+        try
+        {
+            await FetchAsync(folder, notices, cancellationToken);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new NpmException($"Azurite and the built-in voice cannot be fetched: {e.Message} Make {folder} writable, or set HOME to another folder.", e);
+        }
+    }
+
+    async Task FetchAsync(string folder, TextWriter notices, CancellationToken cancellationToken)
+    {
         CreateForUser(Path.GetDirectoryName(folder)!);
         await using var turn = await TurnAsync($"{folder}.lock", notices, cancellationToken);
         if (Directory.Exists(folder))

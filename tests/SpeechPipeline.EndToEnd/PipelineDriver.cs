@@ -10,7 +10,7 @@ namespace SpeechPipeline.EndToEnd;
 /// <summary>Drives a pipeline over HTTP, as a caller who knows nothing of it but its address.</summary>
 public sealed class PipelineDriver(LocalPipeline pipeline)
 {
-    static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    static readonly HttpClient Http = new(new Exchanges());
     static readonly HttpClient Following = new();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,6 +30,14 @@ public sealed class PipelineDriver(LocalPipeline pipeline)
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         return await Http.PostAsync(Address(path), content, Cancellation);
     }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, Address(path));
+        return await Http.SendAsync(request, Cancellation);
+    }
+
+    public Task<HttpResponseMessage> PutJsonAsync(string path, object body) => Http.PutAsJsonAsync(Address(path), body, Cancellation);
 
     public Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(Address(path), Cancellation);
 

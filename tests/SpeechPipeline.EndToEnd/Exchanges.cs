@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace SpeechPipeline.EndToEnd;
+
+/// <summary>Records what the tests ask and are answered, to compare it with the contract.</summary>
+sealed class Exchanges() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+{
+    const string Prefix = "/api/";
+    const int LongestBody = 1024 * 1024;
+
+    static readonly ConcurrentQueue<object> Recorded = new();
+
+    /// <summary>Everything recorded so far.</summary>
+    public static IReadOnlyList<object> All => [.. Recorded];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var asked = request.Content is { Headers.ContentType.MediaType: "application/json" } body ? await ReadAsync(body, cancellationToken) : null;
+        var response = await base.SendAsync(request, cancellationToken);
+        var path = request.RequestUri!.AbsolutePath;
+        if (path.StartsWith(Prefix, StringComparison.Ordinal) && request.Method != HttpMethod.Options)
+        {
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            var answered = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? await ReadAsync(response.Content, cancellationToken) : null;
+            Recorded.Enqueue(new { method = request.Method.Method, path = path[(Prefix.Length - 1)..], status = (int)response.StatusCode, request = asked, response = answered });
+        }
+
+        return response;
+    }
+
+    static async Task<JsonElement?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var bytes = await content.ReadAsByteArrayAsync(cancellationToken);
+        try
+        {
+            return bytes.Length is > 0 and <= LongestBody ? JsonSerializer.Deserialize<JsonElement>(bytes) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using SpeechPipeline.Text;
 
@@ -18,30 +19,44 @@ static partial class GutenbergFrame
             return default;
         }
 
-        var head = content[..start.Index];
-        var end = End().Match(content, start.Index + start.Length);
-        content = end.Success ? content[(start.Index + start.Length)..end.Index] : content[(start.Index + start.Length)..];
+        var (head, books) = (content[..start.Index], new StringBuilder());
+        for (; start.Success;)
+        {
+            // Several books may follow each other, each in a frame of its own.
+            var begin = start.Index + start.Length;
+            var end = End().Match(content, begin);
+            books.Append(content, begin, (end.Success ? end.Index : content.Length) - begin);
+            start = end.Success ? Start().Match(content, end.Index) : Match.Empty;
+        }
+
+        content = books.ToString();
         return (FieldOf(head, Title()), FieldOf(head, Author()));
     }
 
-    /// <summary>The chapters of a book without the licence after them, where there is one.</summary>
+    /// <summary>The chapters without the licence after a book, where there is one, and the head of the next, if another book follows.</summary>
     public static IEnumerable<Chapter> WithoutLicence(IEnumerable<Chapter> chapters)
     {
+        var isBook = true;
         foreach (var chapter in chapters)
         {
-            var kept = chapter.Blocks.TakeWhile(block => !IsEnd(block)).ToList();
+            var kept = new List<Block>();
+            foreach (var block in chapter.Blocks)
+            {
+                isBook = isBook ? !IsEnd(block) : IsStart(block);
+                if (isBook && !IsStart(block))
+                {
+                    kept.Add(block);
+                }
+            }
+
             if (kept.Count == chapter.Blocks.Count)
             {
                 yield return chapter;
-                continue;
             }
-
-            if (kept.Exists(block => block.Kind != BlockKind.Heading))
+            else if (kept.Exists(block => block.Kind != BlockKind.Heading))
             {
                 yield return chapter with { Blocks = kept };
             }
-
-            yield break;
         }
     }
 
@@ -60,12 +75,14 @@ static partial class GutenbergFrame
         ? (match.Groups["title"].Value, match.Groups["author"] is { Success: true } author ? author.Value : null)
         : (title, null);
 
+    static bool IsStart(Block block) => Start().Match(block.Text) is { Success: true, Index: 0 };
+
     static bool IsEnd(Block block) => End().Match(block.Text) is { Success: true, Index: 0 };
 
     static string? FieldOf(string head, Regex field) =>
         field.Match(head) is { Success: true } match && SpokenText.Normalize(match.Groups[1].Value) is { Length: > 0 } value ? value : null;
 
-    [GeneratedRegex(@"^\*\*\* ?START OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)[^\n]*\n|^\*END[* ]{0,4}THE SMALL PRINT[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\*\*\* ?START OF (THE|THIS) PROJECT GUTENBERG (EBOOK|ETEXT)[^\n]*(\n|\z)|^\*END[* ]{0,4}THE SMALL PRINT[^\n]*(\n|\z)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
     [GeneratedRegex(@"^(\*{3} ?)?End of (the |this )?Project Gutenberg", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

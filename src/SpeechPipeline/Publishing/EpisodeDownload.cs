@@ -34,10 +34,7 @@ public sealed class EpisodeDownload(PipelineStorage storage, IOptions<PipelineOp
             return null;
         }
 
-        // A file that is replaced meanwhile would be sent as a mixture of both.
-        var content = await blob.OpenReadAsync(
-            new BlobOpenReadOptions(allowModifications: false) { BufferSize = BytesReadAtOnce, Conditions = new BlobRequestConditions { IfMatch = properties.ETag } }, cancellationToken);
-        return new StoredFile(content, properties.ContentType, properties.ETag.ToString("H"), properties.LastModified);
+        return new StoredFile(new BlobRangeStream(blob, properties, BytesReadAtOnce), properties.ContentType, properties.ETag.ToString("H"), properties.LastModified);
     }
 
     /// <summary>A read-only SAS address. It expires, so it must not be stored or returned in an object.</summary>

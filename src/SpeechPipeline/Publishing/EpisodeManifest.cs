@@ -62,7 +62,8 @@ public sealed record EpisodeManifest(
         var pace = new SpeakingPace();
         foreach (var placed in episode.Layout.Segments)
         {
-            pace.Add(placed.Segment, placed.Stored);
+            // Only the pace is wanted: of the shape, the habits of each voice would be worked out.
+            pace.Add(placed.Segment, placed.Stored with { Shape = null });
         }
 
         return new EpisodeManifest(

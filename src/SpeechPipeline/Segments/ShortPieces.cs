@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Text;
@@ -10,7 +11,7 @@ namespace SpeechPipeline.Segments;
 /// within a paragraph: a separate line (a sub-heading, a question, a signature) stays separate. A piece
 /// that is long enough is not joined, so an edit has no effect beyond the next such piece.
 /// </summary>
-static class ShortPieces
+static partial class ShortPieces
 {
     public static List<Piece> Join(List<Piece> pieces, ModelLimits limits)
     {
@@ -53,7 +54,15 @@ static class ShortPieces
         first.Kind == second.Kind
         && first.Speaker == second.Speaker
         && first.PauseAfter is PauseKind.Paragraph or PauseKind.ListItem or PauseKind.Sentence
-        && char.IsPunctuation(first.Text[^1]);
+        && char.IsPunctuation(first.Text[^1])
+        && !IsSignature(first) && !IsSignature(second);
+
+    // Joined to what follows, initials would be its first words.
+    static bool IsSignature(Piece piece) => piece.Kind is BlockKind.Paragraph or BlockKind.Quote && Signature().IsMatch(piece.Text);
+
+    /// <summary>"G.J.", "—J. R. S.", "K. v. H."</summary>
+    [GeneratedRegex(@"^[—–-]?\s?\p{Lu}\p{Ll}?\.(\s?(\p{Lu}\p{Ll}?|v|d)\.){1,3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Signature();
 }
 
 /// <summary>A segment in the making: part of a block, or several short blocks.</summary>

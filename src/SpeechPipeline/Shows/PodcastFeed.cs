@@ -7,13 +7,14 @@ using SpeechPipeline.Publishing.Transcripts;
 namespace SpeechPipeline.Shows;
 
 /// <summary>
-/// Writes the feed of a show: RSS 2.0 with the elements of Apple Podcasts and of Podcasting 2.0. The same rows give the same bytes on
+/// Writes the feed of a show: RSS 2.0 with the elements of Apple Podcasts and of Podcasting 2.0, among them those that the Podcast Standards
+/// Project's PSP-1 requires. The same rows give the same bytes on
 /// every machine; the current time is not used.
 /// </summary>
 public static class PodcastFeed
 {
     /// <summary>The version of this form: after a change, each feed is rebuilt at its next request.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     const string Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     const string Podcast = "https://podcastindex.org/namespace/1.0";
@@ -46,7 +47,9 @@ public static class PodcastFeed
             xml.WriteAttributeString("xmlns", "podcast", null, Podcast);
             xml.WriteAttributeString("xmlns", "atom", null, Atom);
             xml.WriteStartElement("channel");
-            WriteShow(xml, show, settings, newest, changedAt);
+            // Without a picture of its own, a show has that of its newest episode with one.
+            var image = settings.Image ?? episodes.Where(episode => episode.Row.Image is not null).MaxBy(episode => episode.Date)?.Row.Image;
+            WriteShow(xml, show, settings, newest, image, changedAt);
             for (var i = 0; i < episodes.Count; i++)
             {
                 WriteEpisode(xml, show, settings, episodes[i].Row, episodes[i].Date, number: i + 1);
@@ -59,7 +62,7 @@ public static class PodcastFeed
         return content;
     }
 
-    static void WriteShow(XmlWriter xml, ShowRow show, ShowSettings settings, EpisodeRow? newest, DateTimeOffset changedAt)
+    static void WriteShow(XmlWriter xml, ShowRow show, ShowSettings settings, EpisodeRow? newest, string? image, DateTimeOffset changedAt)
     {
         var title = settings.Title ?? show.PartitionKey;
         var link = settings.Link ?? show.PublicAddress;
@@ -74,7 +77,7 @@ public static class PodcastFeed
         Attribute(xml, "rel", "self");
         Attribute(xml, "type", "application/rss+xml");
         xml.WriteEndElement();
-        if (settings.Image is { } image)
+        if (image is not null)
         {
             xml.WriteStartElement("image");
             Element(xml, "url", image);
@@ -93,7 +96,7 @@ public static class PodcastFeed
         }
 
         WriteOwner(xml, settings);
-        WriteCategory(xml, settings.Category);
+        WriteCategory(xml, settings.Category ?? ShowCategories.Default);
         if (show.Guid is { } guid)
         {
             Element(xml, "guid", guid, Podcast);
@@ -111,7 +114,7 @@ public static class PodcastFeed
 
     static void WriteOwner(XmlWriter xml, ShowSettings settings)
     {
-        if (settings.Author is { } author)
+        if ((settings.Author ?? settings.Owner?.Name) is { } author)
         {
             Element(xml, "author", author, Itunes);
             Element(xml, "person", author, Podcast);
@@ -134,13 +137,8 @@ public static class PodcastFeed
         }
     }
 
-    static void WriteCategory(XmlWriter xml, string? category)
+    static void WriteCategory(XmlWriter xml, string category)
     {
-        if (category is null)
-        {
-            return;
-        }
-
         var (main, sub) = ShowCategories.Split(category);
         xml.WriteStartElement("category", Itunes);
         Attribute(xml, "text", main);
@@ -174,6 +172,7 @@ public static class PodcastFeed
         xml.WriteEndElement();
         Element(xml, "duration", Number(Math.Max(1, (long)Math.Round(episode.DurationSeconds))), Itunes);
         Element(xml, "episodeType", "full", Itunes);
+        Element(xml, "explicit", Flag(settings.Explicit), Itunes);
         if (settings.Type == ShowKind.Serial)
         {
             Element(xml, "episode", Number(number), Itunes);

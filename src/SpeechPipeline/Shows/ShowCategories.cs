@@ -3,6 +3,9 @@ namespace SpeechPipeline.Shows;
 /// <summary>The categories of Apple Podcasts, which all directories share. A subcategory follows a slash: <c>Science/Physics</c>.</summary>
 public static class ShowCategories
 {
+    /// <summary>That of a show that names none: directories require one.</summary>
+    public const string Default = "Society & Culture";
+
     static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
         ["Arts"] = ["Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"],

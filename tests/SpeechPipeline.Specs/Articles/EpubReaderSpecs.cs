@@ -17,6 +17,24 @@ public sealed class EpubReaderSpecs
         Assert.Equal(["Second", "B.", "First", "A."], TextsOf(article));
     }
 
+    [Theory]
+    [InlineData("General Index", "<ul><li>Abbey, the, 12, 45</li><li>Boats, 3–7</li><li>Candles, see lamps</li><li>Lamps, 12ff.</li></ul>", false)]
+    [InlineData("Personenregister", "<p>Abel, 12</p><p>Kain, 12, 14</p>", false)]
+    [InlineData("Abbreviations", "<p>BL: British Library</p><p>TNA: The National Archives</p>", false)]
+    [InlineData("Abkürzungsverzeichnis", "<table><tr><td>a. a. O.</td><td>am angegebenen Ort</td></tr></table>", false)]
+    [InlineData("The Index of Prices", "<ul><li>Bread, 12</li><li>Oil, 45</li></ul>", true)]
+    [InlineData("General Index", "<p>That was the name of the ship, and nobody on the pier could say who had thought of it.</p>", true)]
+    [InlineData("Abbreviations", "<p>He spoke in abbreviations all day long, and at night his wife wrote them out for the children.</p>", true)]
+    public void A_part_that_is_looked_up_and_not_read_is_left_out_wherever_it_stands(string title, string body, bool isRead)
+    {
+        var book = new EpubBuilder()
+            .Text("one", "<h1>One</h1><p>A.</p>").Text("part", $"<h1>{title}</h1>{body}").Text("last", "<h1>About the author</h1><p>B.</p>")
+            .Contents($"<li><a href='text/one.xhtml'>One</a></li><li><a href='text/part.xhtml'>{title}</a></li><li><a href='text/last.xhtml'>About the author</a></li>");
+        string?[] expected = isRead ? ["One", title, "About the author"] : ["One", "About the author"];
+        Assert.Equal(expected, Read(book).Chapters.Select(chapter => chapter.Title));
+        Assert.Equal(["One", title, "About the author"], Read(book, new ReadingSettings(IncludeMatter: true)).Chapters.Select(chapter => chapter.Title));
+    }
+
     [Fact]
     public void An_older_book_has_its_chapters_from_the_ncx()
     {

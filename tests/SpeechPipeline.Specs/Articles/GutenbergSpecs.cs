@@ -62,6 +62,32 @@ public sealed class GutenbergSpecs
     }
 
     [Fact]
+    public void Of_several_books_in_one_text_each_is_read_without_its_frame() => Assert.Equal(
+        ["The lamp was of the old kind, and it stood on the sill.", "The candle was shorter, and nobody looked at it."],
+        ArticleReader.Read(ArticleFormats.Text, Framed("The Lamp", "The lamp was of the old kind, and it stood on the sill.") + Framed("The Candle", "The candle was shorter, and nobody looked at it."))
+            .Chapters.SelectMany(chapter => chapter.Blocks).Select(block => block.Text));
+
+    [Fact]
+    public void Of_several_books_in_one_EPUB_each_is_read_without_its_frame()
+    {
+        var book = new EpubBuilder()
+            .Text("a", Marked("The Lamp", "<h2>I. Oil</h2><p>The lamp stood on the sill.</p>"))
+            .Text("a2", "<h2>Section 1. General Terms of Use</h2><p>Nobody is to be asked for a fee.</p>")
+            .Text("b", Marked("The Candle", "<h2>I. Wax</h2><p>The candle was shorter.</p>"))
+            .Text("b2", "<p>Most people start at the web site.</p>").Build();
+        Assert.Equal(
+            ["I. Oil", "The lamp stood on the sill.", "I. Wax", "The candle was shorter."],
+            ArticleReader.Read(new ArticleSource(ArticleFormats.Epub, new BinaryData(book))).Chapters.SelectMany(chapter => chapter.Blocks).Select(block => block.Text));
+
+        static string Marked(string title, string body) =>
+            $"<p>*** START OF THE PROJECT GUTENBERG EBOOK {title.ToUpperInvariant()} ***</p>{body}<p>*** END OF THE PROJECT GUTENBERG EBOOK {title.ToUpperInvariant()} ***</p><p>Updated editions will replace the previous one.</p>";
+    }
+
+    static string Framed(string title, string text) =>
+        $"The Project Gutenberg eBook of {title}\n\nTitle: {title}\n\n*** START OF THE PROJECT GUTENBERG EBOOK {title.ToUpperInvariant()} ***\n\n{text}\n\n"
+        + $"*** END OF THE PROJECT GUTENBERG EBOOK {title.ToUpperInvariant()} ***\n\nUpdated editions will replace the previous one.\n\n";
+
+    [Fact]
     public void Wrapped_lines_flow_together_and_marks_of_print_are_passed_over() => Assert.Equal(
         [
             "Paragraph: THE LAMP", "Heading: CHAPTER I. Oil",

@@ -22,6 +22,27 @@ public sealed class HtmlBoundsSpecs
     }
 
     [Fact]
+    public void Comments_that_nest_are_not_looked_into_again_and_again()
+    {
+        // The same 60,000 elements below eight times as many that are named as comments, and a title behind them all: for each of those, all would be gone through.
+        var (few, many) = (Nested(50), Nested(400));
+        Look(few);
+        var (one, other) = (Enumerable.Range(0, 5).Min(_ => Look(few)), Enumerable.Range(0, 5).Min(_ => Look(many)));
+        Assert.True(other < 3 * one, $"{one.TotalMilliseconds:0.0} ms, {other.TotalMilliseconds:0.0} ms");
+
+        static AngleSharp.Html.Dom.IHtmlDocument Nested(int levels) => HtmlParsing.Parse(
+            string.Concat(Enumerable.Repeat("<div class=comments>", levels)) + string.Concat(Enumerable.Repeat("<i>a</i>", 60_000)) + "<h1>Title</h1>");
+
+        static TimeSpan Look(AngleSharp.Html.Dom.IHtmlDocument page)
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var holders = new ArticleHolders(page);
+            Assert.DoesNotContain(page.All, element => PageFurniture.IsCommentsOnly(element, holders));
+            return watch.Elapsed;
+        }
+    }
+
+    [Fact]
     public void The_deepest_page_that_is_taken_is_read_on_a_small_stack()
     {
         var html = string.Concat(Enumerable.Repeat("<div>", 490)) + $"<p>{string.Join(' ', Enumerable.Repeat("Words, and more of them.", 50))}";

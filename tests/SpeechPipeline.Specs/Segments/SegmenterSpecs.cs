@@ -19,6 +19,19 @@ public sealed class SegmenterSpecs
             plan.Segments);
     }
 
+    [Theory]
+    [InlineData("G.J.")]
+    [InlineData("G. J.")]
+    [InlineData("—J. R. S.")]
+    [InlineData("K. v. H.")]
+    public void A_signature_is_a_line_of_its_own(string signature)
+    {
+        var plan = Plan(
+            new Block(BlockKind.Paragraph, Sentence(60)), new Block(BlockKind.Paragraph, "Good night!"), new Block(BlockKind.Paragraph, signature),
+            new Block(BlockKind.Paragraph, Sentence(50)));
+        Assert.Equal([Sentence(60), "Good night!", signature, Sentence(50)], plan.Segments.Select(segment => segment.Text));
+    }
+
     [Fact]
     public void A_long_paragraph_is_parted_between_sentences_as_evenly_as_can_be()
     {

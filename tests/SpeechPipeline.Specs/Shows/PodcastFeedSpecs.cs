@@ -43,7 +43,7 @@ public sealed class PodcastFeedSpecs
                    "description":"<p>Of salt, &lt;b&gt;not&lt;/b&gt; of light.</p><p><a href=\"https://example.com/salt?a=1&amp;b=2\">Salt &amp; &lt;light&gt;</a> · Grace &amp; Co · Example Weekly · 2026-04-04</p>",
                    "enclosures":[{"url":"https://speech.example.com/api/episodes/JOB/audio.mp3?t=token1","length":123456789012,"type":"audio/mpeg"}],
                    "guid":{"value":"JOB","isPermaLink":false},"pubDate":"Sat, 04 Apr 2026 12:00:00 GMT",
-                   "itunes":{"duration":62,"image":"https://example.com/salt.jpg","author":"Grace & Co","episodeType":"full"},
+                   "itunes":{"duration":62,"image":"https://example.com/salt.jpg","author":"Grace & Co","episodeType":"full","explicit":true},
                    "podcast":{"transcripts":[{"url":"https://speech.example.com/api/episodes/JOB/transcript?t=token1","type":"text/vtt"},
                        {"url":"https://speech.example.com/api/episodes/JOB/transcript.srt?t=token1","type":"application/x-subrip"},
                        {"url":"https://speech.example.com/api/episodes/JOB/transcript.json?t=token1","type":"application/json"}],

@@ -42,8 +42,8 @@ static class EpubReader
         }
 
         // Only the heading is left of a chapter of notes: they were all left out.
-        bool IsRead(Chapter chapter) =>
-            settings.IncludeMatter || !(BackMatter.IsNotes(chapter.Title ?? chapter.Blocks[0].Text) && chapter.Blocks.All(block => block.Kind == BlockKind.Heading));
+        bool IsRead(Chapter chapter) => settings.IncludeMatter
+            || !(BackMatter.IsReference(chapter) || (BackMatter.IsNotes(chapter.Title ?? chapter.Blocks[0].Text) && chapter.Blocks.All(block => block.Kind == BlockKind.Heading)));
     }
 
     /// <summary>One file of a book, such as its cover.</summary>

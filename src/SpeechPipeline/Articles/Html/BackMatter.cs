@@ -30,6 +30,13 @@ static partial class BackMatter
         "Referências", "Bibliografia", "Note", "Bronnen", "Литература", "参考文献", "参考资料",
     };
 
+    static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Abbreviations", "List of abbreviations", "Abbreviations and acronyms", "List of abbreviations and acronyms", "Abkürzungen", "Abkürzungsverzeichnis", "Liste der Abkürzungen",
+        "Abréviations", "Liste des abréviations", "Abreviaturas", "Lista de abreviaturas", "Siglas y abreviaturas", "Lista de abreviaturas e siglas", "Abbreviazioni", "Elenco delle abbreviazioni",
+        "Afkortingen", "Lijst van afkortingen", "Сокращения", "Список сокращений", "略語", "略語一覧", "缩略语", "缩略语表",
+    };
+
     static readonly HashSet<string> Notes = new(StringComparer.OrdinalIgnoreCase)
     {
         "Footnotes", "Notes", "Endnotes", "Fußnoten", "Anmerkungen", "Notes de bas de page", "Notas", "Note", "Voetnoten", "Примечания", "脚注", "注释",
@@ -38,9 +45,17 @@ static partial class BackMatter
     /// <summary>Whether a chapter of that name holds a book's notes.</summary>
     public static bool IsNotes(string? title) => title is not null && Notes.Contains(title);
 
+    /// <summary>
+    /// Whether a chapter is an index or a list of abbreviations, which is looked up and not read, wherever it stands: by its whole title, and by its
+    /// entries.
+    /// </summary>
+    public static bool IsReference(Chapter chapter) => (chapter.Title ?? TitleIn(chapter)) is { } title
+        && ((WholeIndex().IsMatch(title) && HasPages(chapter)) || (Abbreviations.Contains(title.TrimEnd('.', ':')) && !IsProse(chapter)));
+
     /// <summary>Removes such chapters from the end; one before which the article has no text is kept.</summary>
     public static List<Chapter> Without(List<Chapter> chapters)
     {
+        chapters = [.. chapters.Where((chapter, i) => i == 0 || !IsReference(chapter))];
         var kept = chapters.Count;
         while (kept > 1 && chapters[kept - 1] is { Title: { } title } chapter
             && (Titles.Contains(title) || title.StartsWith(Transcriber, StringComparison.OrdinalIgnoreCase) || IsIndex(chapter) || (WordTitles.Contains(title) && !IsProse(chapter))))
@@ -52,11 +67,15 @@ static partial class BackMatter
     }
 
     // Names and the pages where they stand.
-    static bool IsIndex(Chapter chapter)
+    static bool IsIndex(Chapter chapter) => Index().IsMatch(chapter.Title!) && HasPages(chapter);
+
+    static bool HasPages(Chapter chapter)
     {
         var blocks = chapter.Blocks.Where(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak)).ToList();
-        return Index().IsMatch(chapter.Title!) && blocks.Count(block => PagesAtEnd().IsMatch(block.Text)) * 2 > blocks.Count;
+        return blocks.Count(block => PagesAtEnd().IsMatch(block.Text)) * 2 > blocks.Count;
     }
+
+    static string? TitleIn(Chapter chapter) => chapter.Blocks is [{ Kind: BlockKind.Heading } heading, ..] ? heading.Text : null;
 
     // Most of it is paragraphs, and those are sentences and no entries of a list of books.
     static bool IsProse(Chapter chapter)
@@ -83,6 +102,12 @@ static partial class BackMatter
 
     [GeneratedRegex(@"\b(index|register|índice|indice)\b|索引", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Index();
+
+    [GeneratedRegex(
+        @"^((general|subject|name|author|person|place)s? )?index( of (names|subjects|places|persons|people|authors|titles|terms|first lines)( and (names|subjects|places|persons|people|authors|titles|terms))?)?$"
+        + @"|^(personen|sach|namen[s]?|orts?|stichwort|gesamt)?-?register$|^índice( (analítico|onomástico|alfabético|remissivo|de nombres|de materias))?$|^indice( (analitico|alfabetico|dei nomi))?$|^(人名|事項)?索引$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WholeIndex();
 
     [GeneratedRegex(@"\d{1,4}(f{1,2}\.?|n\.?)?[.,;]?$", RegexOptions.CultureInvariant)]
     private static partial Regex PagesAtEnd();

@@ -81,8 +81,8 @@ sealed partial record PageArticle(string? Title, string? Author, string? Languag
     // The search removes buttons and elements with names that surroundings of articles often have, and prefers long comments to a short text.
     static void PreparePage(IHtmlDocument document)
     {
-        foreach (var comments in document.QuerySelectorAll("[id], [class]")
-            .Where(PageFurniture.IsCommentsOnly).ToList())
+        var holders = new ArticleHolders(document);
+        foreach (var comments in document.QuerySelectorAll("[id], [class]").Where(element => PageFurniture.IsCommentsOnly(element, holders)).ToList())
         {
             comments.Remove();
         }

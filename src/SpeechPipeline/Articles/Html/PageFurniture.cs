@@ -27,8 +27,10 @@ sealed partial class PageFurniture
     public static bool IsComments(IElement element) => Names(element, CommentsName());
 
     /// <summary>Whether it holds those and no article that they belong to.</summary>
-    public static bool IsCommentsOnly(IElement element) =>
-        element.LocalName is "div" or "section" or "ol" or "ul" && IsComments(element) && element.QuerySelector("h1, article, main") is null;
+    /// <param name="element">The element.</param>
+    /// <param name="holders">Of its page.</param>
+    public static bool IsCommentsOnly(IElement element, ArticleHolders holders) =>
+        element.LocalName is "div" or "section" or "ol" or "ul" && !holders.Contains(element) && IsComments(element);
 
     /// <summary>Whether the element has one of the names that articles use too.</summary>
     public static bool HasWordName(IElement element) => Names(element, WordName());

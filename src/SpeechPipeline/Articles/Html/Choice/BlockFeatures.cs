@@ -86,9 +86,10 @@ sealed partial class BlockFeatures
             parent.Picked += box.Picked;
         }
 
+        var holders = new ArticleHolders(_page.Boxes[0].Element);
         foreach (var box in _page.Boxes)
         {
-            box.Name(_page.Boxes[0].Prose);
+            box.Name(_page.Boxes[0].Prose, holders);
         }
     }
 

@@ -84,9 +84,9 @@ sealed class PageBox
         BlockWalk.IsBlock(name) || name is "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote" or "ul" or "ol" or "li" or "dt" or "dd" or "table" or "pre" or "hr";
 
     /// <summary>What it and the boxes around it are called, once it is known how much of the page's prose it holds; after those around it.</summary>
-    public void Name(int proseOfPage)
+    public void Name(int proseOfPage, ArticleHolders holders)
     {
-        IsComments = Parent?.IsComments == true || PageFurniture.IsCommentsOnly(Element);
+        IsComments = Parent?.IsComments == true || PageFurniture.IsCommentsOnly(Element, holders);
         var name = Prose * 2 > proseOfPage && !IsComments ? "" : Element.LocalName;
         IsFurniture = IsComments || Parent?.IsFurniture == true || (name.Length > 0 && PageFurniture.HasName(Element));
         IsAside = Parent?.IsAside == true || name == "aside";

@@ -28,15 +28,16 @@ public sealed class ToolSpecs : IDisposable
 
         // Only .NET is on the path.
         var withoutNode = await RunAsync(speech, ["convert", "article.md"], "/nowhere");
-        Assert.Equal(1, withoutNode.Exit);
-        Assert.Contains("Node.js 20", Assert.Single(Lines(withoutNode.Error)), StringComparison.Ordinal);
+        Assert.Equal((1, ""), (withoutNode.Exit, withoutNode.Output));
+        Assert.Contains("Node.js 20", Lines(withoutNode.Error)[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", withoutNode.Error, StringComparison.Ordinal);
 
         var first = await SucceedsAsync(speech, "convert", "article.md", "--voice", "am_adam");
-        Assert.Contains(" npm ", Assert.Single(Lines(first.Error)), StringComparison.Ordinal);
+        Assert.Single(Lines(first.Error), static line => line.Contains(" npm ", StringComparison.Ordinal));
         Assert.NotEmpty(Ffmpeg.DecodeFile(Path.Combine(_root, "out", "article.mp3")));
 
         var second = await SucceedsAsync(speech, "convert", "article.md", "--voice", "am_adam", "--out", "again");
-        Assert.Equal("", second.Error);
+        Assert.DoesNotContain("npm", second.Error, StringComparison.Ordinal);
         Assert.Equal(["article.manifest.json", "article.mp3"], Directory.GetFiles(Path.Combine(_root, "again")).Select(Path.GetFileName).Order());
     }
 
@@ -54,9 +55,15 @@ public sealed class ToolSpecs : IDisposable
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _root };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        // A user who has no packages yet, and no data.
+        // A user who has no packages yet, no data and no preferences.
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_root, "nuget");
         start.Environment["XDG_DATA_HOME"] = Path.Combine(_root, "data");
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(_root, "config");
+        foreach (var name in new[] { "SPEECH_SERVER", "SPEECH_KEY", "SPEECH_VOICE" })
+        {
+            start.Environment.Remove(name);
+        }
+
         if (path is not null)
         {
             start.Environment["PATH"] = path;

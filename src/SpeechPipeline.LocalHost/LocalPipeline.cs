@@ -50,6 +50,9 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <summary>The speech endpoint in use: the built-in one, or the one that the settings name.</summary>
     public Uri SpeechAddress => new(_app.Configuration["Speech:BaseAddress"]!);
 
+    /// <summary>Whether anyone who reaches it may use it, because no key is set.</summary>
+    public bool IsOpen => ReadHost(_app.Configuration) is { FunctionKeys.Count: 0, MasterKey: null };
+
     /// <summary>The built-in endpoint; null when the settings name another.</summary>
     public SpeechEndpoint? Endpoint => _endpoint;
 
@@ -134,7 +137,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         builder.WebHost.UseUrls(ListenAddress.Of(options.ListenAddress, options.Port, ReadHost(builder.Configuration)).AbsoluteUri);
     }
 
-    static HostSettings ReadHost(ConfigurationManager configuration)
+    static HostSettings ReadHost(IConfiguration configuration)
     {
         try
         {

@@ -80,6 +80,12 @@ static class ServeCommand
             await using var stack = await LocalPipeline.StartAsync(options, cancellationToken);
             var links = stack.LinkAddress == stack.Address ? "" : $", for others at {stack.LinkAddress}";
             Console.WriteLine($"Pipeline at {stack.Address}api{links}, speech by {EndpointAddress.Shown(stack.SpeechAddress)}, data in {options.DataFolder}. Ctrl+C stops it.");
+            if (stack.IsOpen && !stack.LinkAddress.IsLoopback)
+            {
+                await Console.Error.WriteLineAsync(
+                    $"No key is set, so everyone who reaches {stack.LinkAddress} may use the pipeline. Make one with 'speech keys new', and set it as Host__FunctionKeys__0.");
+            }
+
             await UntilEndedAsync(stack, drop, cancellationToken);
             await Console.Error.WriteLineAsync("Azurite has ended, and the pipeline cannot continue without it. Start serve again with the same folder.");
             return ExitCodes.Failed;

@@ -11,10 +11,25 @@ sealed partial class ApiPaths(string key, string speechKey)
 {
     static readonly Dictionary<int, string> Meanings = new()
     {
-        [200] = "Done.", [201] = "Created.", [202] = "Accepted.", [204] = "Deleted.", [206] = "A range.", [302] = "It is there.", [304] = "It has not changed.",
-        [400] = "Fields are missing, unknown or wrong.", [401] = "The key or token is missing or wrong.", [403] = "On the local host: the request came by a name that is not its own.", [404] = "There is none.", [409] = "It conflicts with an earlier request or state.",
-        [410] = "It was deleted.", [413] = "The body is too large.", [415] = "The body is of a kind that cannot be read.", [416] = "There is no such range.",
-        [500] = "It failed.", [502] = "The speech endpoint failed.", [503] = "Not now.",
+        [200] = "Done.",
+        [201] = "Created.",
+        [202] = "Accepted.",
+        [204] = "Deleted.",
+        [206] = "A range.",
+        [302] = "It is there.",
+        [304] = "It has not changed.",
+        [400] = "Fields are missing, unknown or wrong.",
+        [401] = "The key or token is missing or wrong.",
+        [403] = "On the local host: the request came by a name that is not its own.",
+        [404] = "There is none.",
+        [409] = "It conflicts with an earlier request or state.",
+        [410] = "It was deleted.",
+        [413] = "The body is too large.",
+        [415] = "The body is of a kind that cannot be read.",
+        [416] = "There is no such range.",
+        [500] = "It failed.",
+        [502] = "The speech endpoint failed.",
+        [503] = "Not now.",
     };
 
     public JsonObject Document { get; } = [];

@@ -30,7 +30,7 @@ public sealed partial class JobEnding(
             return false;
         }
 
-        Log.Ended(logger, row.PartitionKey, row.State, row.ErrorCode);
+        Log.Ended(logger, row.PartitionKey, row.State, row.ErrorCode is { } code ? $", {code}" : "");
         await completion.FollowAsync(row, delivery is null ? null : () => deliveries.SendAsync(delivery, CancellationToken.None));
         return true;
     }
@@ -42,7 +42,7 @@ public sealed partial class JobEnding(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Job {Job} ended: {Status} {ErrorCode}")]
-        public static partial void Ended(ILogger logger, string job, JobStatus status, string? errorCode);
+        [LoggerMessage(LogLevel.Information, "Job {Job} ended: {Status}{Why}")]
+        public static partial void Ended(ILogger logger, string job, JobStatus status, string why);
     }
 }

@@ -27,6 +27,9 @@ static class RepeatedSound
     /// </summary>
     const double MostApart = 0.4;
 
+    /// <summary>Any two sounds of speech are 11 to 15 apart; those of a tone, which is always like itself, one at most.</summary>
+    const double LeastVaried = 4;
+
     /// <summary>What begins further apart than that is not the same.</summary>
     const double MostApartAtFirst = 0.6;
     const int First = 40;
@@ -43,6 +46,11 @@ static class RepeatedSound
 
         var (frames, starts) = Frames(audio, sounds);
         var usual = UsualDistance(frames);
+        if (usual < LeastVaried)
+        {
+            return false;
+        }
+
         for (var one = 0; one < starts.Count; one++)
         {
             for (var other = one + 1; other < starts.Count && starts[other] - starts[one] <= most; other++)

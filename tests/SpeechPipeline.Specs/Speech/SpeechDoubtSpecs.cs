@@ -63,6 +63,21 @@ public sealed class SpeechDoubtSpecs
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(0.0003)]
+    [InlineData(0.002)]
+    public void A_sound_that_never_changes_says_nothing_twice(double noise)
+    {
+        const int rate = 8_000;
+        var random = new Random(7);
+        // Three stretches of one tone, with a pause between them, as a stand-in for a voice may have them.
+        var samples = Enumerable.Range(0, 6 * rate).Select(i => (i / rate % 2 == 1 ? 0 : 0.25f * MathF.Cos(2 * MathF.PI * 405 * i / rate)) + (float)(noise * ((2 * random.NextDouble()) - 1)));
+        var shape = SpeechShape.Of(new PcmAudio(new PcmFormat(rate, 1), [.. samples]));
+        Assert.Equal(3, shape.Stretches.Count);
+        Assert.False(shape.SaysTwice);
+    }
+
+    [Theory]
     [InlineData("Wait a minute, wait a minute!", true)]
     [InlineData("It was dark. It was cold.", true)]
     [InlineData("Never — never!", true)]

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Text;
 
 namespace SpeechPipeline.EndToEnd;
 
@@ -29,16 +29,10 @@ sealed class Exchanges() : DelegatingHandler(new SocketsHttpHandler { AllowAutoR
         return response;
     }
 
-    static async Task<JsonElement?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <summary>The JSON as it is: not all that is sent could be written again.</summary>
+    static async Task<string?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var bytes = await content.ReadAsByteArrayAsync(cancellationToken);
-        try
-        {
-            return bytes.Length is > 0 and <= LongestBody ? JsonSerializer.Deserialize<JsonElement>(bytes) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return bytes.Length is > 0 and <= LongestBody ? Encoding.UTF8.GetString(bytes) : null;
     }
 }

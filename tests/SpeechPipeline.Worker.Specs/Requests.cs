@@ -107,7 +107,20 @@ static class Requests
         new("a parked message of no queue", "GET", "api/parked/other/00000000-0000-0000-0000-000000000000"),
         new("deleting a parked message that is not there", "DELETE", "api/parked/speech-jobs/00000000-0000-0000-0000-000000000000"),
 
+        // The speech endpoint's own calls.
+        new("speech", "POST", "api/v1/audio/speech", Json("""{ "model": "hexgrad/Kokoro-82M", "voice": "am_adam", "input": "One call." }"""), WithSpeechKey),
+        new("speech that is streamed", "POST", "api/v1/audio/speech", Json("""{ "voice": "am_adam", "input": "One call.", "stream": true }"""), WithSpeechKey),
+        new("speech with a function's key", "POST", "api/v1/audio/speech", Json("""{ "voice": "am_adam", "input": "One call." }""")),
+        new("speech by a websocket", "GET", "api/v1/audio/speech/websocket", With: WithSpeechKey),
+        new("the models", "GET", "api/v1/models", With: WithSpeechKey),
+        new("the voices by model", "GET", "api/v1/voices", With: WithSpeechKey),
+        new("the voices of no model, as at the endpoint", "GET", "api/v1/voices?model=none", With: WithSpeechKey),
+        new("the names of the voices", "GET", "api/v1/audio/voices", With: WithSpeechKey),
+
         // The rest.
+        new("batches", "GET", "api/batches?limit=1"),
+        new("batches of no state", "GET", "api/batches?status=done"),
+        new("the contract", "GET", "api/openapi.json"),
         new("the voices of a model", "GET", "api/voices?model=cartesia/sonic-2"),
         new("all voices", "GET", "api/voices"),
         new("the voices of no model", "GET", "api/voices?model=none"),
@@ -135,6 +148,8 @@ static class Requests
         new("another method of health", "POST", "api/health", Differs: OtherMethod),
         new("the root", "GET", "", Differs: Root),
     ];
+
+    static void WithSpeechKey(HttpRequestMessage request) => request.Headers.Authorization = new("Bearer", WorkerPipeline.SpeechKey);
 
     static void AsPlayerInPage(HttpRequestMessage request) => request.Headers.Add("Origin", "https://player.example");
 }

@@ -84,6 +84,9 @@ public sealed class WorkerPipeline(bool knowsItsAddress, string log) : IAsyncDis
     }
 
     /// <summary>What the template sets in Azure, and what shortens waits.</summary>
+    /// <summary>The key of clients of the speech endpoint's own calls.</summary>
+    internal const string SpeechKey = "a key for speech";
+
     internal static Dictionary<string, string> Settings(string storage, SpeechEndpoint endpoint) => new()
     {
         ["AzureWebJobsStorage"] = storage,
@@ -92,6 +95,7 @@ public sealed class WorkerPipeline(bool knowsItsAddress, string log) : IAsyncDis
         ["Webhooks:SigningKeys"] = WebhookReceiver.SigningKey,
         ["Outbound:AllowedPrivateHosts:0"] = "127.0.0.1",
         ["Pipeline:Files"] = "redirect",
+        ["SpeechApi:Keys"] = SpeechKey,
         ["SweepSchedule"] = "*/30 * * * * *",
         ["DropSweepSchedule"] = "0 * * * * *",
         ["Drops:SweepAfter"] = "00:00:00",

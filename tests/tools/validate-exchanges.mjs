@@ -1,4 +1,4 @@
-// Validates recorded requests and answers against an OpenAPI 3.1 document. Reads {"document","exchanges":[{"method","path","status","request","response"}]},
+// Validates recorded requests and answers against an OpenAPI 3.1 document. Reads {"document","exchanges":[{"method","path","status","request","response"}]}, bodies as text,
 // paths without the server's own; prints {"checked","violations":[…]}.
 import { text } from 'node:stream/consumers';
 import Ajv2020 from 'ajv/dist/2020.js';
@@ -17,7 +17,8 @@ const routes = Object.keys(document.paths).map(route => ({
 
 const violations = [];
 let checked = 0;
-for (const { method, path, status, request, response } of exchanges) {
+for (const { method, path, status, request: asked, response: answered } of exchanges) {
+  const [request, response] = [parse(asked), parse(answered)];
   const name = `${method.toUpperCase()} ${path} ${status}`;
   const found = routes.find(({ pattern }) => pattern.test(path));
   const operation = found && document.paths[found.route][method.toLowerCase()];
@@ -48,6 +49,14 @@ for (const { method, path, status, request, response } of exchanges) {
 }
 
 console.log(JSON.stringify({ checked, violations }));
+
+function parse(body) {
+  try {
+    return body === null ? null : JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
 
 function check(reference, value, what) {
   const validate = ajv.getSchema(encodeURI(reference)) ?? ajv.compile({ $ref: encodeURI(reference) });

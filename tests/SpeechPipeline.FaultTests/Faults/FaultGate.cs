@@ -24,7 +24,8 @@ sealed class FaultGate(FaultPoint? point = null)
 
     /// <summary>
     /// How many segments the fault may have cost: at a death, those that had been asked for and were not stored yet; at a fault
-    /// of one call, the one that this call was for; where storage says that the job is somebody else's, what its runner had begun.
+    /// of one call, the one that this call was for; where storage says, or nobody can say any more, that the job is somebody else's, what its
+    /// runner had begun.
     /// </summary>
     public int InFlight { get; private set; }
 
@@ -117,7 +118,7 @@ sealed class FaultGate(FaultPoint? point = null)
     int Cost(Call call) => point!.Fault switch
     {
         Fault.KillBefore or Fault.KillAfter => Volatile.Read(ref _speaking),
-        Fault.Answer409 or Fault.Answer412 when call.Far == FarKind.Table => Volatile.Read(ref _speaking),
+        Fault.Answer409 or Fault.Answer412 or Fault.LoseAnswerAndRetries when call.Far == FarKind.Table => Volatile.Read(ref _speaking),
         _ => call.Far == FarKind.Speech || call.StoresSegment ? 1 : 0,
     };
 

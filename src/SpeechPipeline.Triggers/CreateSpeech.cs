@@ -73,7 +73,7 @@ public sealed class CreateSpeech(RequestReader reader, SynchronousSpeech speech,
             return new FieldProblem("#/stream", "is true; the audio is delivered as a whole, so only false is allowed.");
         }
 
-        if (body.TryGetProperty("stream_format", out var form) && !form.ValueEquals("audio"))
+        if (body.TryGetProperty("stream_format", out var form) && form.ValueKind != JsonValueKind.Null && !Is(form, "audio"))
         {
             return new FieldProblem("#/stream_format", "must be 'audio': the audio is delivered as a whole.");
         }
@@ -86,7 +86,7 @@ public sealed class CreateSpeech(RequestReader reader, SynchronousSpeech speech,
             }
         }
 
-        if (form.ValueKind == JsonValueKind.Undefined && !(body.TryGetProperty("response_format", out var format) && format.ValueEquals("pcm")))
+        if (form.ValueKind == JsonValueKind.Undefined && !(body.TryGetProperty("response_format", out var format) && Is(format, "pcm")))
         {
             return null;
         }
@@ -102,6 +102,8 @@ public sealed class CreateSpeech(RequestReader reader, SynchronousSpeech speech,
         adapted = JsonSerializer.SerializeToElement(changed);
         return null;
     }
+
+    static bool Is(JsonElement value, string text) => value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
 
     static IResult Answer(HttpRequest request, SpeechOutcome outcome)
     {

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace SpeechPipeline.EndToEnd;
 
-/// <summary>Records what the tests ask and are answered, to compare it with the contract.</summary>
+/// <summary>Records what a test asks and is answered, to compare it with the contract.</summary>
 sealed class Exchanges() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
 {
     const string Prefix = "/api/";
     const int LongestBody = 1024 * 1024;
 
-    static readonly ConcurrentQueue<object> Recorded = new();
+    static readonly AsyncLocal<ConcurrentQueue<object>?> Recorded = new();
 
-    /// <summary>Everything recorded so far.</summary>
-    public static IReadOnlyList<object> All => [.. Recorded];
+    /// <summary>Records from now on what this test asks; other tests at the same time have nothing to do with it.</summary>
+    public static IReadOnlyCollection<object> Record() => Recorded.Value = new ConcurrentQueue<object>();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ sealed class Exchanges() : DelegatingHandler(new SocketsHttpHandler { AllowAutoR
         {
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             var answered = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? await ReadAsync(response.Content, cancellationToken) : null;
-            Recorded.Enqueue(new { method = request.Method.Method, path = path[(Prefix.Length - 1)..], status = (int)response.StatusCode, request = asked, response = answered });
+            Recorded.Value?.Enqueue(new { method = request.Method.Method, path = path[(Prefix.Length - 1)..], status = (int)response.StatusCode, request = asked, response = answered });
         }
 
         return response;

@@ -77,6 +77,20 @@ public sealed class SpeechApiSpecs(PipelineFixture fixture) : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("\"stream_format\":7", "stream_format")]
+    [InlineData("\"stream_format\":\"sse\"", "stream_format")]
+    [InlineData("\"response_format\":7", "response_format")]
+    [InlineData("\"response_format\":\"flac\"", "response_format")]
+    [InlineData("\"response_format\":null,\"stream_format\":null", null)]
+    public async Task A_field_of_any_kind_is_answered(string fields, string? wrong)
+    {
+        using var response = await fixture.Driver.PostAsync(
+            "api/v1/audio/speech", "application/json", System.Text.Encoding.UTF8.GetBytes($$"""{"model":"hexgrad/Kokoro-82M","voice":"am_adam","input":"Some words.",{{fields}}}"""));
+        Assert.Equal(wrong is null ? 200 : 400, (int)response.StatusCode);
+        Assert.True(wrong is null || (await PipelineDriver.ReadAsync(response, 400)).At("error").Text("param") == wrong);
+    }
+
     [Fact]
     public async Task Without_a_key_of_its_own_the_api_is_closed_where_functions_need_one()
     {

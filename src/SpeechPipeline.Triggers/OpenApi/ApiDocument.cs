@@ -71,8 +71,8 @@ static class ApiDocument
             schemas[name] = ApiSchemas.Of(type, name);
         }
 
-        schemas["NewJob"] = ApiFields.Object(ApiFields.Speech.Concat(ApiFields.Job));
-        schemas["NewBatch"] = ApiFields.Object(new Dictionary<string, JsonObject>
+        schemas["NewJob"] = ApiFields.Request(ApiFields.Speech.Concat(ApiFields.Job));
+        schemas["NewBatch"] = ApiFields.Request(new Dictionary<string, JsonObject>
         {
             ["items"] = new() { ["type"] = "array", ["items"] = Item(), ["maxItems"] = 10_000, ["description"] = "The jobs; or else feed_url." },
             ["feed_url"] = ApiFields.Address("A feed whose entries become the jobs."),
@@ -84,7 +84,7 @@ static class ApiDocument
         });
         schemas["NewShow"] = ApiSchemas.Of(typeof(ShowSettings), "NewShow");
         ((JsonObject)schemas["NewShow"]!).Remove("required");
-        schemas["NewSpeech"] = ApiFields.Object(
+        schemas["NewSpeech"] = ApiFields.Request(
             ApiFields.Speech.Append(KeyValuePair.Create("stream_format", ApiFields.Choice("Audio is delivered as a whole.", "audio"))), "input");
         // OpenAI's name for 16-bit samples without a header.
         schemas["NewSpeech"]!["properties"]!["response_format"]!["enum"]!.AsArray().Add("pcm");
@@ -138,7 +138,7 @@ static class ApiDocument
     }
 
     /// <summary>An item of a batch: a job, with a name of the caller's own.</summary>
-    static JsonObject Item() => ApiFields.Object(
+    static JsonObject Item() => ApiFields.Request(
         ApiFields.Speech.Concat(ApiFields.Job).Where(static field => field.Key != "dry_run").Append(KeyValuePair.Create("custom_id", ApiFields.Text("The caller's own id, handed back.", 500))));
 
     static JsonObject Paths()

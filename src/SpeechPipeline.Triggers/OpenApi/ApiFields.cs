@@ -48,6 +48,10 @@ static class ApiFields
         ["dry_run"] = Flag("Answer with the plan, create no job."),
     };
 
+    /// <summary>The body of a request: a field that is null is one that is left out.</summary>
+    public static JsonObject Request(IEnumerable<KeyValuePair<string, JsonObject>> fields, params string[] required) =>
+        Object(fields.Select(field => KeyValuePair.Create(field.Key, required.Contains(field.Key) ? field.Value : OrNull(field.Value))), required);
+
     /// <summary>An object with these fields and no others.</summary>
     public static JsonObject Object(IEnumerable<KeyValuePair<string, JsonObject>> fields, params string[] required) => new()
     {
@@ -81,7 +85,27 @@ static class ApiFields
 
     public static JsonObject Anything(string description) => new() { ["type"] = "object", ["description"] = description };
 
-    static JsonObject Article() => Object(new Dictionary<string, JsonObject>
+    static JsonObject OrNull(JsonObject schema)
+    {
+        var either = (JsonObject)schema.DeepClone();
+        if (either["anyOf"] is JsonArray kinds)
+        {
+            kinds.Add(new JsonObject { ["type"] = "null" });
+            return either;
+        }
+
+        either["type"] = new JsonArray(either["type"]!.DeepClone(), "null");
+        (either["enum"] as JsonArray)?.Add(null);
+        if (either["const"] is { } only)
+        {
+            either["enum"] = new JsonArray(only.DeepClone(), null);
+            either.Remove("const");
+        }
+
+        return either;
+    }
+
+    static JsonObject Article() => Request(new Dictionary<string, JsonObject>
     {
         ["format"] = Choice("The format of the content.", [.. ArticleFormats.All.Select(format => format.Name)]),
         ["content"] = Text("The document; EPUB and Word in base64."),

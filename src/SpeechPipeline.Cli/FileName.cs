@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SpeechPipeline.Cli;
 
 /// <summary>Names of files made from titles.</summary>
@@ -5,10 +7,13 @@ static class FileName
 {
     const int MostCharacters = 100;
 
-    /// <summary>The title with what no file system minds; other characters become hyphens.</summary>
+    /// <summary>The title in letters of any script, digits, and what no file system minds; other characters, such as those that turn the direction of text, become hyphens.</summary>
     public static string Of(string title)
     {
-        var name = string.Concat(title.Select(static c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' || char.IsSurrogate(c) || char.IsAsciiLetter(c) || c > 127 && !char.IsControl(c) ? c : '-')).Trim(' ', '.', '-');
+        var name = string.Concat(title.Select(static c => IsKept(c) ? c : '-')).Trim(' ', '.', '-');
         return name.Length <= MostCharacters ? name : name[..(char.IsHighSurrogate(name[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)].TrimEnd();
     }
+
+    static bool IsKept(char c) => c is '-' or '_' or '.' or ' ' || char.IsLetterOrDigit(c) || char.IsSurrogate(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

@@ -51,7 +51,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     public Uri SpeechAddress => new(_app.Configuration["Speech:BaseAddress"]!);
 
     /// <summary>Whether anyone who reaches it may use it, because no key is set.</summary>
-    public bool IsOpen => ReadHost(_app.Configuration) is { FunctionKeys.Count: 0, MasterKey: null };
+    public bool IsOpen => !ReadHost(_app.Configuration).NeedsKey;
 
     /// <summary>The built-in endpoint; null when the settings name another.</summary>
     public SpeechEndpoint? Endpoint => _endpoint;
@@ -168,8 +168,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     {
         builder.Configuration[StorageClients.Setting] = storage ?? builder.Configuration[StorageClients.Setting];
         // Where no other function needs a key, the speech endpoint's own call needs none either.
-        var host = ReadHost(builder.Configuration);
-        builder.Configuration[$"{SynchronousOptions.Section}:{nameof(SynchronousOptions.IsOpen)}"] ??= host is { FunctionKeys.Count: 0, MasterKey: null } ? "true" : "false";
+        builder.Configuration[$"{SynchronousOptions.Section}:{nameof(SynchronousOptions.IsOpen)}"] ??= ReadHost(builder.Configuration).NeedsKey ? "false" : "true";
         if (endpoint is not null)
         {
             builder.Configuration["Speech:BaseAddress"] = endpoint.BaseAddress.AbsoluteUri;

@@ -10,6 +10,7 @@ using SpeechPipeline.Settings;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Synchronous;
+using SpeechPipeline.Triggers.OpenApi;
 
 namespace SpeechPipeline.Triggers;
 
@@ -37,7 +38,7 @@ public sealed class CreateSpeech(RequestReader reader, SynchronousSpeech speech,
         var (body, refusal) = await RequestBody.ReadAsync(request, cancellationToken);
         if (refusal is not null)
         {
-            return SpeechErrors.Of(StatusCodes.Status413PayloadTooLarge, "invalid_request_error", $"The body is larger than {BodyLimits.Function / (1024 * 1024)} MiB.");
+            return SpeechErrors.Of(refusal);
         }
 
         using var json = JsonBody.TryParse(body, out var problem);
@@ -78,12 +79,9 @@ public sealed class CreateSpeech(RequestReader reader, SynchronousSpeech speech,
             return new FieldProblem("#/stream_format", "must be 'audio': the audio is delivered as a whole.");
         }
 
-        foreach (var own in new[] { "article", "source_url", "show", "webhook", "dry_run", "metadata", "expires_after", "retention_days" })
+        if (ApiFields.JobsAlone.FirstOrDefault(field => body.TryGetProperty(field, out _)) is { } own)
         {
-            if (body.TryGetProperty(own, out _))
-            {
-                return new FieldProblem($"#/{own}", "is not a field of this call; POST /api/jobs has it.");
-            }
+            return new FieldProblem($"#/{own}", "is not a field of this call; POST /api/jobs has it.");
         }
 
         if (form.ValueKind == JsonValueKind.Undefined && !(body.TryGetProperty("response_format", out var format) && Is(format, "pcm")))

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Triggers;
@@ -8,6 +9,11 @@ static class SpeechErrors
 {
     public static IResult Of(int status, string type, string message, string? param = null, string? code = null) =>
         Answers.Json(new { Error = new { Message = message, Type = type, Param = param, Code = code } }, status);
+
+    /// <summary>The same as a problem of the pipeline's own calls.</summary>
+    public static IResult Of(IResult problem) => problem is ProblemHttpResult { ProblemDetails: { Status: { } status, Title: { } title } }
+        ? Of(status, status < StatusCodes.Status500InternalServerError ? "invalid_request_error" : "server_error", title)
+        : problem;
 
     public static IResult Invalid(IReadOnlyList<FieldProblem> problems) => Of(
         StatusCodes.Status400BadRequest,

@@ -61,6 +61,9 @@ public sealed class CommandSpecs(PipelineFixture fixture) : IDisposable
         Assert.StartsWith(id, (await DoneAsync("batch", "list")).Split('\n').Single(line => line.Contains(id, StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal("completed", Json((await DoneAsync("batch", "list", "--json")).Split('\n').Single(line => line.Contains($"\"id\":\"{id}\"", StringComparison.Ordinal))).Text("status"));
 
+        Assert.Equal("completed", Json(await DoneAsync("batch", "watch", id, "--json")).Text("status"));
+        Assert.Equal("completed", Json(await DoneAsync("batch", "submit", Path.Combine(_folder, "one.md"), "--voice", "am_adam", "--watch", "--json")).Text("status"));
+
         var folder = Path.Combine(_folder, "out");
         await DoneAsync("batch", "download", id, "--out", folder);
         Assert.Equal(["The first.wav", "The second.wav"], Directory.GetFiles(folder, "*.wav").Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -138,6 +138,7 @@ static class Requests
         new("95 MiB, their length not stated", "POST", "api/jobs", Mebibytes(95, "text/plain", stated: false)),
         new("95 MiB of a batch", "POST", "api/batches", Mebibytes(95, "application/x-ndjson")),
         new("95 MiB of a batch, their length not stated", "POST", "api/batches", Mebibytes(95, "application/x-ndjson", stated: false)),
+        new("95 MiB to speak", "POST", "api/v1/audio/speech", Mebibytes(95, "application/json"), WithSpeechKey),
         new("95 MiB of a show", "PUT", "api/shows/another", Mebibytes(95, "application/json")),
 
         // Where the real host answers by itself.

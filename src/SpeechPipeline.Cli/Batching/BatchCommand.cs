@@ -25,9 +25,10 @@ static class BatchCommand
         var most = new Option<decimal?>("--max-cost-usd") { Description = "Refuse the batch if it costs more than this, in US dollars." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the price; speak nothing." };
         var watch = new Option<bool>("--watch") { Description = "Show the progress until the batch ends." };
+        var json = Json();
         var server = ServerOptions.OfRunning();
         var article = new ArticleOptions();
-        var command = new Command("submit", "Submits a batch.") { sources, format, webhook, most, dryRun, watch };
+        var command = new Command("submit", "Submits a batch.") { sources, format, webhook, most, dryRun, watch, json };
         server.AddTo(command);
         article.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -41,11 +42,14 @@ static class BatchCommand
                 parsed.GetValue(most),
                 parsed.GetValue(dryRun),
                 parsed.GetValue(watch),
+                parsed.GetValue(json),
                 address ?? ServerOptions.Local,
                 key)).RunAsync(cancellationToken);
         });
         return command;
     }
+
+    static Option<bool> Json() => new("--json") { Description = "Print batches as JSON, one a line, and no progress." };
 
     static Argument<string[]> Ids() => new("id") { Description = "Ids of batches, as printed by submit and list.", Arity = ArgumentArity.OneOrMore };
 
@@ -86,31 +90,22 @@ static class BatchCommand
         });
     }
 
-    static Command Cancel() => Change("cancel", "Cancels what has not ended.");
+    static Command Cancel() => JobCommands.Change("cancel", "Cancels what has not ended.", "batches", Ids());
 
-    static Command Retry() => Change("retry", "Starts failed and cancelled items again.");
-
-    static Command Change(string name, string description)
-    {
-        var ids = Ids();
-        return ServerCommand.With(new Command(name, description) { ids }, run => ServerRun.EachAsync(run.Parsed.GetRequiredValue(ids), async id =>
-        {
-            var answer = await run.Client.SendAsync<JsonElement>(HttpMethod.Post, $"batches/{Uri.EscapeDataString(id)}/{name}", body: null, run.CancellationToken);
-            run.Output.Print(answer, () => $"{id}: {answer.GetProperty("status").GetString()}");
-        }));
-    }
+    static Command Retry() => JobCommands.Change("retry", "Starts failed and cancelled items again.", "batches", Ids());
 
     static Command Watch()
     {
         var ids = Ids();
+        var json = Json();
         var server = ServerOptions.OfRunning();
-        var command = new Command("watch", "Shows the progress of batches until all have ended.") { ids };
+        var command = new Command("watch", "Shows the progress of batches until all have ended.") { ids, json };
         server.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (address, key) = server.Read(parsed);
             using var client = new PipelineClient(address ?? ServerOptions.Local, key);
-            return await new BatchWatch(client).RunAsync(parsed.GetRequiredValue(ids), cancellationToken);
+            return await new BatchWatch(client, parsed.GetValue(json)).RunAsync(parsed.GetRequiredValue(ids), cancellationToken);
         });
         return command;
     }

@@ -18,8 +18,13 @@ sealed class BatchSubmission(BatchSubmitSettings settings)
                 // The server refuses a query with a batch in JSON, so no option is silently ignored.
                 var query = source.HasFields ? [] : Query();
                 var batch = await client.SubmitBatchAsync(source.Content, source.ContentType, query, cancellationToken);
-                Console.WriteLine(batch.Id);
-                return settings.Watch || settings.DryRun ? await new BatchWatch(client).RunAsync([batch.Id], cancellationToken) : ExitCodes.Success;
+                var isFollowed = settings.Watch || settings.DryRun;
+                if (!settings.IsJson || !isFollowed)
+                {
+                    Console.WriteLine(settings.IsJson ? PipelineJson.Text(batch) : batch.Id);
+                }
+
+                return isFollowed ? await new BatchWatch(client, settings.IsJson).RunAsync([batch.Id], cancellationToken) : ExitCodes.Success;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

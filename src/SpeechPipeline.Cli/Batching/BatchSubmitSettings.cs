@@ -8,6 +8,7 @@ namespace SpeechPipeline.Cli.Batching;
 /// <param name="MaxCostUsd">The highest price.</param>
 /// <param name="DryRun">Whether only the quote is requested.</param>
 /// <param name="Watch">Whether to stay until the end.</param>
+/// <param name="IsJson">Whether to print the batch as JSON.</param>
 /// <param name="Server">The pipeline.</param>
 /// <param name="Key">Its function key.</param>
 sealed record BatchSubmitSettings(
@@ -18,5 +19,6 @@ sealed record BatchSubmitSettings(
     decimal? MaxCostUsd,
     bool DryRun,
     bool Watch,
+    bool IsJson,
     Uri Server,
     string? Key);

@@ -1,12 +1,15 @@
 using Spectre.Console;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Batching;
 
 /// <summary>
 /// Shows the progress of batches until all have ended: on a terminal a table with bars, otherwise a line for each change.
 /// </summary>
-sealed class BatchWatch(PipelineClient client)
+/// <param name="client">The pipeline.</param>
+/// <param name="isJson">Whether to print nothing but the batches at their end, one a line.</param>
+sealed class BatchWatch(PipelineClient client, bool isJson)
 {
     const int LongestWaitMilliseconds = 2_000;
 
@@ -18,6 +21,11 @@ sealed class BatchWatch(PipelineClient client)
         try
         {
             var isTerminal = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+            if (isJson)
+            {
+                return End(await FollowAsync(ids, Tell, cancellationToken));
+            }
+
             var batches = isTerminal
                 ? await AnsiConsole.Live(new Table()).StartAsync(live => FollowAsync(ids, all => live.UpdateTarget(BatchTable.Of(all)), cancellationToken))
                 : await FollowAsync(ids, Say, cancellationToken);
@@ -32,7 +40,7 @@ sealed class BatchWatch(PipelineClient client)
                 await Console.Error.WriteLineAsync(error);
             }
 
-            return batches.All(batch => batch is { Status: BatchStatus.Completed, Items: { Failed: 0, Rejected: 0 } }) ? ExitCodes.Success : ExitCodes.Failed;
+            return End(batches);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -51,7 +59,7 @@ sealed class BatchWatch(PipelineClient client)
         {
             var batches = await Task.WhenAll(ids.Select(id => client.GetBatchAsync(id, cancellationToken)));
             show(batches);
-            if (batches.All(batch => batch.Status is BatchStatus.Completed or BatchStatus.Failed or BatchStatus.Cancelled))
+            if (batches.All(HasEnded))
             {
                 return batches;
             }
@@ -59,6 +67,23 @@ sealed class BatchWatch(PipelineClient client)
             await Task.Delay(wait, cancellationToken);
         }
     }
+
+    static int End(IReadOnlyList<BatchObject> batches) =>
+        batches.All(batch => batch is { Status: BatchStatus.Completed, Items: { Failed: 0, Rejected: 0 } }) ? ExitCodes.Success : ExitCodes.Failed;
+
+    /// <summary>Each batch once, when all have ended.</summary>
+    static void Tell(IReadOnlyList<BatchObject> batches)
+    {
+        if (batches.All(HasEnded))
+        {
+            foreach (var batch in batches)
+            {
+                Console.WriteLine(PipelineJson.Text(batch));
+            }
+        }
+    }
+
+    static bool HasEnded(BatchObject batch) => batch.Status is BatchStatus.Completed or BatchStatus.Failed or BatchStatus.Cancelled;
 
     void Say(IReadOnlyList<BatchObject> batches)
     {

@@ -101,9 +101,9 @@ static class JobCommands
         });
     }
 
-    static Command Cancel() => Change("cancel", "Ends jobs that have not ended.");
+    static Command Cancel() => Change("cancel", "Ends jobs that have not ended.", "jobs", Ids());
 
-    static Command Retry() => Change("retry", "Starts failed or cancelled jobs again; what was spoken is kept.");
+    static Command Retry() => Change("retry", "Starts failed or cancelled jobs again; what was spoken is kept.", "jobs", Ids());
 
     static Command Delete()
     {
@@ -116,15 +116,17 @@ static class JobCommands
         }));
     }
 
-    static Command Change(string name, string description)
-    {
-        var ids = Ids();
-        return ServerCommand.With(new Command(name, description) { ids }, run => ServerRun.EachAsync(run.Parsed.GetRequiredValue(ids), async id =>
+    /// <summary>A command that has the server change jobs or batches.</summary>
+    /// <param name="name">Its name, which is the last part of the route, too.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="kind">The first part of the route.</param>
+    /// <param name="ids">Which are changed.</param>
+    public static Command Change(string name, string description, string kind, Argument<string[]> ids) =>
+        ServerCommand.With(new Command(name, description) { ids }, run => ServerRun.EachAsync(run.Parsed.GetRequiredValue(ids), async id =>
         {
-            var answer = await run.Client.SendAsync<JsonElement>(HttpMethod.Post, $"jobs/{id}/{name}", body: null, run.CancellationToken);
+            var answer = await run.Client.SendAsync<JsonElement>(HttpMethod.Post, $"{kind}/{Uri.EscapeDataString(id)}/{name}", body: null, run.CancellationToken);
             run.Output.Print(answer, () => $"{id}: {answer.GetProperty("status").GetString()}");
         }));
-    }
 
     /// <summary>The folder for downloads.</summary>
     public static Option<DirectoryInfo> OutOption() => new("--out") { Description = "The folder for the files.", DefaultValueFactory = _ => new DirectoryInfo("out") };

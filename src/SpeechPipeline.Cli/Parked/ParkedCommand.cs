@@ -48,16 +48,6 @@ static class ParkedCommand
         }
     }
 
-    static Command WithServer(Command command, Func<ParseResult, ParkedRun, CancellationToken, Task<int>> run)
-    {
-        var server = ServerOptions.OfRunning();
-        server.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var (address, key) = server.Read(parsed);
-            using var client = new PipelineClient(address ?? ServerOptions.Local, key);
-            return await new ParkedRun(client).RunAsync(asked => run(parsed, asked, cancellationToken), cancellationToken);
-        });
-        return command;
-    }
+    static Command WithServer(Command command, Func<ParseResult, ParkedRun, CancellationToken, Task<int>> run) =>
+        ServerCommand.With(command, asked => run(asked.Parsed, new ParkedRun(asked.Client, asked.Output), asked.CancellationToken));
 }

@@ -1,34 +1,20 @@
 using System.Globalization;
 using System.Text;
 using SpeechPipeline.Durability;
+using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Parked;
 
 /// <summary>Asks a running pipeline for its parked messages.</summary>
-sealed class ParkedRun(PipelineClient client)
+sealed class ParkedRun(PipelineClient client, Output output)
 {
-    public async Task<int> RunAsync(Func<ParkedRun, Task<int>> run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await run(this);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return ExitCodes.Interrupted;
-        }
-        catch (Exception e) when (e is PipelineException or HttpRequestException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return ExitCodes.Failed;
-        }
-    }
-
     public async Task<int> ListAsync(CancellationToken cancellationToken)
     {
         await foreach (var message in client.ParkedAsync(cancellationToken))
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name(message)}  {message.Bytes:N0} bytes  {message.ParkedAt:yyyy-MM-dd HH:mm:ss} UTC"));
+            Console.WriteLine(output.IsJson
+                ? PipelineJson.Text(message)
+                : string.Create(CultureInfo.InvariantCulture, $"{Name(message)}  {message.Bytes:N0} bytes  {message.ParkedAt:yyyy-MM-dd HH:mm:ss} UTC"));
         }
 
         return ExitCodes.Success;
@@ -39,8 +25,8 @@ sealed class ParkedRun(PipelineClient client)
         var message = await client.GetParkedAsync(name, cancellationToken);
         if (Console.IsOutputRedirected)
         {
-            await using var output = Console.OpenStandardOutput();
-            await output.WriteAsync(message, cancellationToken);
+            await using var standard = Console.OpenStandardOutput();
+            await standard.WriteAsync(message, cancellationToken);
         }
         else
         {
@@ -57,22 +43,11 @@ sealed class ParkedRun(PipelineClient client)
     {
         // The whole list is read before the first message is deleted.
         names ??= await client.ParkedAsync(cancellationToken).Select(Name).ToListAsync(cancellationToken);
-        var failed = 0;
-        foreach (var name in names)
+        return await ServerRun.EachAsync(names, async name =>
         {
-            try
-            {
-                await client.DeleteParkedAsync(name, cancellationToken);
-                Console.WriteLine($"{name}: deleted.");
-            }
-            catch (PipelineException e)
-            {
-                failed++;
-                await Console.Error.WriteLineAsync($"{name}: {e.Message}");
-            }
-        }
-
-        return failed == 0 ? ExitCodes.Success : ExitCodes.Failed;
+            await client.DeleteParkedAsync(name, cancellationToken);
+            Console.WriteLine(output.IsJson ? PipelineJson.Text(new { Id = name, Deleted = true }) : $"{name}: deleted.");
+        });
     }
 
     static string Name(ParkedMessage message) => $"{message.Queue}/{message.Id}";

@@ -14,6 +14,9 @@ public sealed class HostSettings
     /// <summary>A key for every function.</summary>
     public string? MasterKey { get; init; }
 
+    /// <summary>Whether callers need a key.</summary>
+    public bool NeedsKey => FunctionKeys.Count > 0 || MasterKey is not null;
+
     /// <summary>
     /// The IP address to listen on, 0.0.0.0 or :: for all. Beyond loopback, <see cref="FunctionKeys"/> or <see cref="MasterKey"/> must be set.
     /// Default: 127.0.0.1.

@@ -16,7 +16,7 @@ static class ListenAddress
         var address = name.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
             : IPAddress.TryParse(name, out var parsed) ? parsed
             : throw new InvalidSettingsException($"'{name}' is not an IP address to listen on; 0.0.0.0 listens on all of this machine's.");
-        return IPAddress.IsLoopback(address) || settings.FunctionKeys.Count > 0 || settings.MasterKey is not null
+        return IPAddress.IsLoopback(address) || settings.NeedsKey
             ? Uri(address, port)
             : throw new InvalidSettingsException(
                 $"On {name} other machines could use the pipeline, and no key is set. Make one with 'speech keys new', and set it as Host:FunctionKeys:0 (environment variable Host__FunctionKeys__0).");

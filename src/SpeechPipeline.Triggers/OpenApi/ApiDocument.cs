@@ -36,6 +36,10 @@ static class ApiDocument
         ["Health"] = typeof(HealthReport),
     };
 
+    // They are the same for every caller, and take work.
+    static readonly JsonObject AllPaths = Paths();
+    static readonly JsonObject AllSchemas = Schemas();
+
     /// <param name="server">The address of the API, with the route prefix.</param>
     /// <param name="version">The version of the app.</param>
     public static JsonObject Build(string server, string version) => new()
@@ -51,7 +55,7 @@ static class ApiDocument
         ["servers"] = new JsonArray(new JsonObject { ["url"] = server }),
         ["security"] = new JsonArray(new JsonObject { [Key] = new JsonArray() }),
         ["tags"] = new JsonArray([.. Tags.Select(static tag => new JsonObject { ["name"] = tag.Key, ["description"] = tag.Value })]),
-        ["paths"] = Paths(),
+        ["paths"] = AllPaths.DeepClone(),
         ["components"] = new JsonObject
         {
             ["securitySchemes"] = new JsonObject
@@ -59,7 +63,7 @@ static class ApiDocument
                 [Key] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key", ["description"] = "A function key; locally none is needed unless Host:FunctionKeys are set." },
                 [SpeechKey] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "One of SpeechApi:Keys." },
             },
-            ["schemas"] = Schemas(),
+            ["schemas"] = AllSchemas.DeepClone(),
         },
     };
 
@@ -85,7 +89,7 @@ static class ApiDocument
         schemas["NewShow"] = ApiSchemas.Of(typeof(ShowSettings), "NewShow");
         ((JsonObject)schemas["NewShow"]!).Remove("required");
         schemas["NewSpeech"] = ApiFields.Request(
-            ApiFields.Speech.Append(KeyValuePair.Create("stream_format", ApiFields.Choice("Audio is delivered as a whole.", "audio"))), "input");
+            ApiFields.Speech.Concat(ApiFields.Job.Where(static field => !ApiFields.JobsAlone.Contains(field.Key))).Append(KeyValuePair.Create("stream_format", ApiFields.Choice("Audio is delivered as a whole.", "audio"))), "input");
         // OpenAI's name for 16-bit samples without a header.
         schemas["NewSpeech"]!["properties"]!["response_format"]!["enum"]!.AsArray().Add("pcm");
         schemas["Problem"] = new JsonObject

@@ -48,6 +48,9 @@ static class ApiFields
         ["dry_run"] = Flag("Answer with the plan, create no job."),
     };
 
+    /// <summary>Fields of a job that the speech endpoint's own call does not take: where the text comes from, and what becomes of the episode.</summary>
+    public static IReadOnlyList<string> JobsAlone { get; } = ["article", "source_url", "show", "webhook", "dry_run", "metadata", "expires_after", "retention_days"];
+
     /// <summary>The body of a request: a field that is null is one that is left out.</summary>
     public static JsonObject Request(IEnumerable<KeyValuePair<string, JsonObject>> fields, params string[] required) =>
         Object(fields.Select(field => KeyValuePair.Create(field.Key, required.Contains(field.Key) ? field.Value : OrNull(field.Value))), required);

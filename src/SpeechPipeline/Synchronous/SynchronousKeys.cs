@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using SpeechPipeline.Settings;
 
 namespace SpeechPipeline.Synchronous;
 
@@ -12,7 +13,8 @@ public sealed class SynchronousKeys(IOptions<SynchronousOptions> options)
     /// <summary>The caller without a key, where none is needed.</summary>
     const string Anyone = "anyone";
 
-    readonly byte[][] _keys = [.. (options.Value.Keys ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Hash)];
+    /// <summary>A reference to a secret that could not be read is no key: anyone may guess it.</summary>
+    readonly byte[][] _keys = [.. (KeyVaultReference.IsUnresolved(options.Value.Keys) ? "" : options.Value.Keys ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Hash)];
 
     /// <summary>The caller, by the value of its <c>Authorization</c> header: the hash of its key, in hex; null: it is not admitted.</summary>
     public string? CallerOf(string? authorization)
@@ -25,7 +27,7 @@ public sealed class SynchronousKeys(IOptions<SynchronousOptions> options)
             isKnown |= shown is not null && CryptographicOperations.FixedTimeEquals(key, shown);
         }
 
-        return isKnown ? Convert.ToHexStringLower(shown!) : _keys.Length == 0 && options.Value.IsOpen ? Anyone : null;
+        return isKnown ? Convert.ToHexStringLower(shown!) : options.Value is { Keys: null or "", IsOpen: true } ? Anyone : null;
     }
 
     static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -39,7 +39,12 @@ public sealed class SynchronousSpeech(
             }
 
             await Task.Delay(look, time, cancellationToken);
-            job = await store.FindAsync(job.Id, cancellationToken) ?? throw new UnreachableException("A job that is waited for was deleted.");
+            if (await store.FindAsync(job.Id, cancellationToken) is not { } found)
+            {
+                return new SpeechOutcome.Failed(job, "deleted", "The job was deleted meanwhile. Send the request again to make the speech anew.", IsCallers: false);
+            }
+
+            job = found;
         }
 
         return job.State switch
@@ -55,18 +60,20 @@ public sealed class SynchronousSpeech(
 
     async Task<JobRow> AcceptAsync(JobSubmission submission, string key, string hash, string address, CancellationToken cancellationToken)
     {
-        // The request is the key, so it cannot have been used for another one.
-        var allotted = await keys.AllotAsync(key, hash, candidate: null, cancellationToken) ?? throw new UnreachableException();
-        var job = await intake.AcceptAsync(submission, address, allotted, Origin.Caller, cancellationToken);
-        if (job.IsDeleted)
+        var job = await NextAsync(key);
+        while (job.IsDeleted)
         {
-            // Deleted by a person, or after its retention: a new one, whose speech is stored as long as segments are.
-            return await intake.AcceptAsync(submission, address, allotted: null, Origin.Caller, cancellationToken);
+            // A new one takes its place, and is joined in the same way.
+            job = await NextAsync($"{key}:after:{job.PartitionKey}");
         }
 
         // A client that asks again after a failure hopes for another end.
         return job.State is JobStatus.Failed or JobStatus.Cancelled && !CallersErrors.Contains(job.ErrorCode)
             ? await retry.RetryAsync(job.Id, cancellationToken) ?? job
             : job;
+
+        // The request is in the key, so it cannot have been used for another one.
+        async Task<JobRow> NextAsync(string one) => await intake.AcceptAsync(
+            submission, address, await keys.AllotAsync(one, hash, candidate: null, cancellationToken) ?? throw new UnreachableException(), Origin.Caller, cancellationToken);
     }
 }

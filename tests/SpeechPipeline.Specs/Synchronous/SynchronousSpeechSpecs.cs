@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
 using SpeechPipeline.Requests;
@@ -56,11 +57,27 @@ public sealed class SynchronousSpeechSpecs
 
         var second = await SpeakAsync(fixture, "one");
         Assert.NotEqual(first.Job.PartitionKey, second.Job.PartitionKey);
+        // And joins it.
+        Assert.Equal(second.Job.PartitionKey, (await SpeakAsync(fixture, "one")).Job.PartitionKey);
         await fixture.RunAsync(second.Job);
         Assert.Equal(JobStatus.Completed, (await fixture.FindAsync(second.Job)).State);
         // What was spoken is not paid for again.
         Assert.Equal(1, fixture.Endpoint.Ledger.Count);
     }
+
+    [Theory]
+    [InlineData("one;two", "Bearer two", true)]
+    [InlineData("one;two", "bearer  two ", true)]
+    [InlineData("one;two", "Bearer three", false)]
+    [InlineData("one;two", "Bearer ", false)]
+    [InlineData("one;two", "two", false)]
+    [InlineData("one;two", null, false)]
+    [InlineData(null, "Bearer one", false)]
+    [InlineData(";", "Bearer ", false)]
+    // What App Service leaves where it cannot read the secret is known to anyone.
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/keys/)", "Bearer @Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/keys/)", false)]
+    public void A_client_is_admitted_by_one_of_the_keys_alone(string? keys, string? authorization, bool isAdmitted) =>
+        Assert.Equal(isAdmitted, new SynchronousKeys(Options.Create(new SynchronousOptions { Keys = keys })).CallerOf(authorization) is not null);
 
     static Task<SpeechOutcome> SpeakAsync(JobFixture fixture, string caller, string input = "The words of one request.")
     {

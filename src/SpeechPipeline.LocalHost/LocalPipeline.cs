@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -216,6 +217,7 @@ public sealed class LocalPipeline : IAsyncDisposable
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.GetRequiredService<PipelineStorage>().CreateAsync(cancellationToken);
             app.MapLocalFunctions();
+            app.MapGet("/", static (HttpRequest request) => Results.Redirect($"/api/dashboard{request.QueryString}"));
             await app.StartAsync(cancellationToken);
             return app;
         }

@@ -6,7 +6,7 @@ using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Triggers;
 
-/// <summary><c>GET /api/jobs?status=&amp;limit=&amp;cursor=</c>: jobs, newest first.</summary>
+/// <summary><c>GET /api/jobs?status=&amp;show=&amp;search=&amp;limit=&amp;cursor=</c>: jobs, newest first.</summary>
 public sealed class ListJobs(JobStore store)
 {
     [Function(nameof(ListJobs))]
@@ -15,7 +15,7 @@ public sealed class ListJobs(JobStore store)
     {
         var problems = new List<FieldProblem>();
         var query = new PageQuery(request, problems);
-        var status = query.Status<JobStatus>();
+        var search = new JobSearch(query.Status<JobStatus>(), query.Text("show"), query.Text("search"));
         var limit = query.Limit();
         var after = query.Cursor<JobId>(JobId.TryParse);
         if (problems.Count > 0)
@@ -23,9 +23,7 @@ public sealed class ListJobs(JobStore store)
             return Problems.Invalid(problems);
         }
 
-        // One more than requested shows whether there is a next page.
-        var jobs = await store.ListAsync(status, after, limit + 1, cancellationToken);
-        var page = jobs.Take(limit).Select(job => JobObject.From(job)).ToList();
-        return Answers.Json(new { Data = page, NextCursor = jobs.Count > limit ? page[^1].Id : null });
+        var page = await store.ListAsync(search, after, limit, cancellationToken);
+        return Answers.Json(new { Data = page.Jobs.Select(job => JobObject.From(job)).ToList(), NextCursor = page.Next?.ToString() });
     }
 }

@@ -32,20 +32,23 @@ sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
         return null;
     }
 
-    public int Limit()
+    public int Limit() => Number("limit", DefaultLimit, MaxLimit);
+
+    /// <summary>A whole number from 1 to a maximum.</summary>
+    public int Number(string name, int usual, int most)
     {
-        if (Text("limit") is not { } text)
+        if (Text(name) is not { } text)
         {
-            return DefaultLimit;
+            return usual;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
         {
-            return limit;
+            return number;
         }
 
-        problems.Add(new FieldProblem("?limit", $"is '{text}'; it must be a number from 1 to {MaxLimit}."));
-        return DefaultLimit;
+        problems.Add(new FieldProblem($"?{name}", $"is '{text}'; it must be a number from 1 to {most}."));
+        return usual;
     }
 
     /// <summary>The name of the last one of the previous page; null: from the first.</summary>

@@ -68,6 +68,8 @@ static class Problems
         title: answer.IsAnswer ? "The speech endpoint returns no list of voices." : "The speech endpoint cannot be reached.",
         detail: answer.Message);
 
+    public static IResult NoSample(int status, string reason) => Results.Problem(statusCode: status, title: "The voice cannot be heard.", detail: reason);
+
     static Dictionary<string, object?> Errors(IEnumerable<FieldProblem> problems) => new(StringComparer.Ordinal)
     {
         ["errors"] = problems.Select(problem => new { pointer = problem.Pointer, detail = problem.Detail }).ToList(),

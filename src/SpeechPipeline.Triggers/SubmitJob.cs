@@ -13,7 +13,7 @@ namespace SpeechPipeline.Triggers;
 
 /// <summary><c>POST /api/jobs</c>: a job as JSON, or a document with its options in the query. 202 with the job.
 /// A repeat with the same <c>Idempotency-Key</c> gets the same job. With <c>dry_run</c> 200 with the plan, and no job.</summary>
-public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dryRun, IdempotencyKeys keys, IOptions<PipelineOptions> options)
+public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dryRun, IdempotencyKeys keys, JobWait wait, IOptions<PipelineOptions> options)
 {
     [Function(nameof(SubmitJob))]
     public async Task<IResult> RunAsync(
@@ -40,7 +40,7 @@ public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dry
 
         if (submission.DryRun)
         {
-            var (plan, problem, _) = await dryRun.PlanAsync(submission, cancellationToken);
+            var (plan, problem, _) = await dryRun.PlanAsync(submission, withUnspoken: true, cancellationToken);
             return problem is null ? Answers.Json(plan) : Problems.Invalid([problem]);
         }
 
@@ -64,6 +64,18 @@ public sealed class SubmitJob(RequestReader reader, JobIntake intake, DryRun dry
         var job = await intake.AcceptAsync(submission, address, allotted, Origin.Caller, cancellationToken);
         return job.IsDeleted
             ? Problems.Gone($"The job of this {RequestKey.Header} was deleted. Send the request with another key to make it again.")
-            : Answers.Accepted(job);
+            : await WaitAsync(request, job, cancellationToken);
+    }
+
+    /// <summary>With <c>Prefer: wait=N</c> (RFC 7240, section 4.3), 200 with a job that ends within so many seconds; else 202 with the job as it is.</summary>
+    async Task<IResult> WaitAsync(HttpRequest request, JobRow job, CancellationToken cancellationToken)
+    {
+        if (Preferences.Wait(request) is not { } seconds)
+        {
+            return Answers.Accepted(job);
+        }
+
+        request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
+        return await wait.EndAsync(job, TimeSpan.FromSeconds(seconds), cancellationToken) is { HasEnded: true } ended ? Answers.Json(JobObject.From(ended)) : Answers.Accepted(job);
     }
 }

@@ -57,7 +57,8 @@ public sealed class ContractSpecs(PipelineFixture fixture)
         [
             "jobs", "jobs?status=failed&limit=2", "jobs?limit=0", $"jobs/{id}", $"jobs/{failed.Text("id")}", $"jobs/{nobody}", "batches", "batches?status=completed&limit=1", "batches?limit=1000",
             $"batches/{batchId}", "batches/none", $"batches/{batchId}/items", $"batches/{batchId}/items?status=rejected", "batches/none/items", "shows", $"shows/{show}", "shows/none", $"shows/{show}/episodes",
-            "shows/none/episodes", $"shows/{show}/feed.xml", "shows/none/feed.xml", "voices", "voices?model=none", "parked", "parked?cursor=none", "parked/speech-jobs/none", "health", "openapi.json",
+            "shows/none/episodes", $"shows/{show}/feed.xml", "shows/none/feed.xml", "voices", "voices?model=none", "jobs?search=contract&show=none", $"jobs/{id}/events", $"jobs/{nobody}/events",
+            "costs", "costs?days=0", "voices/sample?voice=am_adam", "voices/sample?voice=nobody", $"shows/{show}/qr.svg", "shows/none/qr.svg", "dashboard", "dashboard/app.js", "dashboard/none.js", "reference", "parked", "parked?cursor=none", "parked/speech-jobs/none", "health", "openapi.json",
             "v1/models", "v1/voices", "v1/voices?model=none", "v1/audio/voices", $"episodes/{id}/audio", $"episodes/{nobody}/audio",
         ];
         foreach (var path in gets)
@@ -65,9 +66,14 @@ public sealed class ContractSpecs(PipelineFixture fixture)
             using var response = await _driver.GetAsync($"api/{path}");
         }
 
-        foreach (var file in new[] { "Audio", "Transcript", "Chapters", "Manifest" })
+        foreach (var file in new[] { "Audio", "Transcript", "Chapters", "Manifest", "Page" })
         {
             using var response = await _driver.GetAsync(new Uri(job.At("result").At(file.ToLowerInvariant()).Text("url")).PathAndQuery[1..]);
+        }
+
+        using (await _driver.GetAsync($"api/episodes/{nobody}/page"))
+        using (await _driver.GetAsync($"api/episodes/{id}/page"))
+        {
         }
 
         object[] jobs = [new { input = "Planned.", voice = "am_adam", dry_run = true }, new { input = "Wrong.", vioce = "am_adam" }, new { source_url = "not an address" }];

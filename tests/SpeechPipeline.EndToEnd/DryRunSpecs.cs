@@ -43,6 +43,29 @@ public sealed class DryRunSpecs : OwnPipeline
     }
 
     [Fact]
+    public async Task A_plan_tells_what_is_left_out_and_the_option_that_brings_it_back()
+    {
+        const string page = """
+            <article><h1>The lamp</h1><p>The lamp burns on the shelf above the door, and nobody has ever seen it go out.</p>
+            <figure><img src="x.png" alt=""><figcaption>The lamp in the year of the flood.</figcaption></figure>
+            <table><tr><th>Week</th><th>Cans</th></tr><tr><td>First</td><td>Two</td></tr></table></article>
+            """;
+        var (usual, spoken) = (await PlanAsync(captions: false, tables: false), await PlanAsync(captions: true, tables: true));
+        var parts = usual.At("unspoken").EnumerateArray().ToDictionary(part => part.Text("option"));
+        Assert.Equal(["captions", "tables"], parts.Keys.Order());
+        Assert.Equal(("The lamp in the year of the flood.", 1L), (parts["captions"].Text("beginning"), parts["captions"].Number("paragraphs")));
+        Assert.Contains("First", parts["tables"].Text("beginning"), StringComparison.Ordinal);
+        Assert.False(spoken.TryGetProperty("unspoken", out _), spoken.ToString());
+        Assert.True(spoken.Number("characters") > usual.Number("characters"));
+
+        async Task<JsonElement> PlanAsync(bool captions, bool tables)
+        {
+            using var response = await Driver.PostJsonAsync("api/jobs", new { article = new { format = "html", content = page, captions, tables }, dry_run = true });
+            return await PipelineDriver.ReadAsync(response, 200);
+        }
+    }
+
+    [Fact]
     public async Task What_was_planned_is_what_is_spoken_and_the_next_plan_knows_it()
     {
         var job = await Driver.CompletionOfAsync(await Driver.SubmitAsync(Body(Scene, dryRun: false)));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Endpoint;
 
@@ -32,6 +33,73 @@ public sealed class ListingSpecs(PipelineFixture fixture)
 
         Assert.Equal(Enumerable.Reverse(ids), listed.Where(ids.Contains));
         Assert.Equal(listed.Distinct(), listed);
+    }
+
+    [Fact]
+    public async Task Jobs_are_found_by_words_in_their_title_or_labels_and_by_their_show()
+    {
+        var mark = Guid.NewGuid().ToString("N")[..12];
+        var titled = await _driver.SubmitAsync(new { article = new { format = "text", content = "Found by its title.", title = $"About {mark.ToUpperInvariant()}" }, voice = "am_adam" });
+        var labelled = await _driver.SubmitAsync(new { input = "Found by its label.", voice = "am_adam", metadata = new { order = mark } });
+        var shown = await _driver.SubmitAsync(new { input = "Found by its show.", voice = "am_adam", show = $"s-{mark}" });
+        Assert.Equal([labelled.Text("id"), titled.Text("id")], await ListAsync($"search={mark}"));
+        Assert.Equal([titled.Text("id")], await ListAsync($"search={mark}&limit=1", skip: 1));
+        Assert.Equal([shown.Text("id")], await ListAsync($"show=s-{mark}"));
+        Assert.Equal([shown.Text("id")], await ListAsync($"search={shown.Text("id")}"));
+        Assert.Empty(await ListAsync($"show=s-{mark}&search=elsewhere"));
+
+        async Task<IReadOnlyList<string>> ListAsync(string query, int skip = 0)
+        {
+            var cursor = "";
+            for (; ; skip--)
+            {
+                using var response = await _driver.GetAsync($"api/jobs?{query}{cursor}");
+                var page = await PipelineDriver.ReadAsync(response, 200);
+                if (skip == 0)
+                {
+                    return [.. page.At("data").EnumerateArray().Select(job => job.Text("id"))];
+                }
+
+                cursor = $"&cursor={page.Text("next_cursor")}";
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Costs_are_those_of_the_jobs_by_day_model_and_show()
+    {
+        var show = $"c-{Guid.NewGuid():N}"[..16];
+        var jobs = new List<JsonElement>();
+        foreach (var text in new[] { "Counted once.", "Counted once.", "And another." })
+        {
+            jobs.Add(await _driver.CompletionOfAsync(await _driver.SubmitAsync(new { input = $"{text} {show}", voice = "am_adam", show })));
+        }
+
+        using var response = await _driver.GetAsync("api/costs?days=2");
+        var costs = await PipelineDriver.ReadAsync(response, 200);
+        var sum = Assert.Single(costs.At("data").EnumerateArray(), sum => sum.TryGetProperty("show", out var of) && of.ValueEquals(show));
+        Assert.Equal(("hexgrad/Kokoro-82M", 3L), (sum.Text("model"), sum.Number("jobs")));
+        Assert.Equal(jobs.Sum(job => job.At("usage").Number("characters_sent")), sum.Number("characters_sent"));
+        Assert.Equal(jobs[0].At("usage").Number("characters"), sum.Number("characters_cached"));
+        Assert.Equal(sum.Number("characters_sent") * 4 / 1_000_000m, sum.GetProperty("cost_usd").GetDecimal());
+    }
+
+    [Fact]
+    public async Task A_voices_sample_is_spoken_once()
+    {
+        const string path = "api/voices/sample?voice=af_river&language=fr";
+        var calls = _driver.Pipeline.Endpoint!.Ledger.Calls.Count(call => call.Voice == "af_river");
+        byte[]? first = null;
+        for (var i = 0; i < 2; i++)
+        {
+            using var response = await _driver.GetAsync(path);
+            Assert.Equal((HttpStatusCode.OK, "audio/wav"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+            var heard = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(first ??= heard, heard);
+        }
+
+        Assert.InRange(Ffmpeg.DecodeToFloat(first!).Length, 24_000, 24_000 * 20);
+        Assert.Equal(calls + 1, _driver.Pipeline.Endpoint.Ledger.Calls.Count(call => call.Voice == "af_river"));
     }
 
     [Fact]

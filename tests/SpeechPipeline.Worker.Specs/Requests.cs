@@ -8,7 +8,7 @@ static class Requests
     const string NoSuchId = "00000000000000000000000000";
     static readonly Difference Unkeyed = new("The real host answers a missing or wrong key itself, with 401 and no body.", 401, 401);
     static readonly Difference OtherMethod = new("The real host answers 404 where a route exists with another method; the local host answers 405 and names the methods.", 404, 405);
-    static readonly Difference Root = new("The real host has a page of its own at its root.", 200, 404, HasBody: true);
+    static readonly Difference Root = new("The real host has a page of its own at its root; the local one leads to the page.", 200, 302, HasBody: true);
 
     public static IReadOnlyList<Row> All { get; } =
     [
@@ -44,6 +44,12 @@ static class Requests
         new("cancelling no job", "POST", $"api/jobs/{NoSuchId}/cancel"),
         new("retrying a completed job", "POST", "api/jobs/{job}/retry"),
         new("retrying no job", "POST", $"api/jobs/{NoSuchId}/retry"),
+        new("a job whose end is waited for", "POST", "api/jobs", Json("""{ "input": "Soon there.", "voice": "am_adam" }"""), request => request.Headers.Add("Prefer", "wait=60")),
+        new("jobs with a word", "GET", "api/jobs?search=no+such+word&show=nowhere"),
+        new("the events of a completed job", "GET", "api/jobs/{job}/events"),
+        new("the events of no job", "GET", $"api/jobs/{NoSuchId}/events"),
+        new("costs of two days", "GET", "api/costs?days=2"),
+        new("costs of no day", "GET", "api/costs?days=0&cursor=x"),
         new("deleting no job", "DELETE", $"api/jobs/{NoSuchId}"),
         new("deleting a job and perhaps its segments", "DELETE", "api/jobs/{job}?segments=perhaps"),
 
@@ -62,6 +68,10 @@ static class Requests
         new("an episode without a token", "GET", "api/episodes/{job}/audio.mp3"),
         new("an episode of a failed job", "GET", "api/episodes/{failed}/audio.mp3?t=wrong"),
         new("an episode that is not there", "GET", $"api/episodes/{NoSuchId}/audio.mp3?t=wrong"),
+
+        new("its page", "GET", "api/episodes/{job}/page?t={token}"),
+        new("its page without a token", "GET", "api/episodes/{job}/page"),
+        new("a page of no episode", "GET", $"api/episodes/{NoSuchId}/page?t=wrong"),
 
         // Batches.
         new("a batch", "POST", "api/batches", Json("""{ "items": [ { "input": "An item." } ], "defaults": { "voice": "am_adam" } }""")),
@@ -94,6 +104,7 @@ static class Requests
         new("a feed's head", "HEAD", "api/shows/{show}/feed.xml"),
         new("what a browser asks before it reads a feed for a page", "OPTIONS", "api/shows/{show}/feed.xml", With: AsPlayerInPage),
         new("a feed that the reader has", "GET", "api/shows/{show}/feed.xml", With: request => request.Headers.IfModifiedSince = DateTimeOffset.UtcNow),
+        new("the code of a feed that is not there", "GET", "api/shows/nowhere/qr.svg"),
         new("a private feed without its token", "GET", "api/shows/another/feed.xml"),
         new("a feed that is not there", "GET", "api/shows/nowhere/feed.xml"),
         new("taking an episode out that is in no show", "DELETE", $"api/shows/{{show}}/episodes/{NoSuchId}"),
@@ -118,8 +129,15 @@ static class Requests
         new("the names of the voices", "GET", "api/v1/audio/voices", With: WithSpeechKey),
 
         // The rest.
-        new("batches", "GET", "api/batches?limit=1"),
+        new("batches", "GET", "api/batches?status=completed&limit=1"),
         new("batches of no state", "GET", "api/batches?status=done"),
+        new("the page", "GET", "api/dashboard"),
+        new("a file of the page", "GET", "api/dashboard/app.js"),
+        new("a file that the page does not have", "GET", "api/dashboard/other.js"),
+        new("the reference", "GET", "api/reference"),
+        new("a voice's sample", "GET", "api/voices/sample?voice=am_adam&language=de"),
+        new("a sample of no voice", "GET", "api/voices/sample?voice=nobody"),
+        new("a sample in no language", "GET", "api/voices/sample?voice=am_adam&language=not+one"),
         new("the contract", "GET", "api/openapi.json"),
         new("the voices of a model", "GET", "api/voices?model=cartesia/sonic-2"),
         new("all voices", "GET", "api/voices"),

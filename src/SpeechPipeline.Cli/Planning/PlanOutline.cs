@@ -34,8 +34,15 @@ static class PlanOutline
             outline.AppendLine().Append(warning);
         }
 
+        foreach (var part in plan.Unspoken ?? [])
+        {
+            outline.AppendLine().Append(CultureInfo.InvariantCulture, $"Left out: {part.Paragraphs:N0} paragraphs, {part.Characters:N0} characters; spoken with {OptionOf(part)}: {Shortened(part.Beginning)}");
+        }
+
         return outline.ToString();
     }
+
+    static string OptionOf(UnspokenPart part) => part.Option == "tables" ? "tables (leave out --no-tables)" : $"--{part.Option.Replace('_', '-')}";
 
     static string Pause(PlanObject.SegmentPart segment) =>
         segment.Kind == PauseKind.None ? "" : $"  ({segment.Kind switch { PauseKind.ListItem => "list item", PauseKind.SceneBreak => "scene break", var kind => kind.ToString().ToLowerInvariant() }} {segment.PauseAfter} ms)";

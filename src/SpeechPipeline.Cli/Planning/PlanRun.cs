@@ -39,7 +39,7 @@ sealed class PlanRun(PlanSettings settings, TextWriter output, TextWriter errors
 
             var article = submission.Article is { } read ? ArticleReading.Of(read) : ArticlePlanner.Open(submission.Request, source);
             var plan = new ArticlePlanner(speech, Bound<PauseSettings>(configuration, "Pauses")).Plan(submission.Request, article);
-            var shown = PlanObject.From(plan, speech.Value.Model(submission.Request.Voice.Model), cached: null);
+            var shown = PlanObject.From(plan, speech.Value.Model(submission.Request.Voice.Model), cached: null) with { Unspoken = UnspokenPart.Of(submission.Request, source) };
             await output.WriteLineAsync(settings.Json ? JsonSerializer.Serialize(shown, PipelineJson.Readable) : PlanOutline.Of(shown));
             return ExitCodes.Success;
         }

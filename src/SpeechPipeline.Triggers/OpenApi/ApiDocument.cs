@@ -32,6 +32,7 @@ static class ApiDocument
         ["BatchItem"] = typeof(BatchItemObject),
         ["Show"] = typeof(ShowObject),
         ["Episode"] = typeof(EpisodeObject),
+        ["Costs"] = typeof(CostsObject),
         ["ParkedMessage"] = typeof(ParkedMessage),
         ["Health"] = typeof(HealthReport),
     };
@@ -149,10 +150,12 @@ static class ApiDocument
     {
         var paths = new ApiPaths(Key, SpeechKey);
         paths.Add("jobs", "post", "SubmitJob", "Jobs", "Submits a job: as JSON, or the document itself with the fields in the query.", [202, 200, 400, 409, 410, 413, 415], "Job",
-            body: "NewJob", documents: true, headers: ["Idempotency-Key"], also: (200, "Plan"));
-        paths.Add("jobs", "get", "ListJobs", "Jobs", "Lists jobs, newest first.", [200, 400], "Job", list: Names<JobStatus>());
+            body: "NewJob", documents: true, headers: ["Idempotency-Key", "Prefer"], also: (200, "Plan"));
+        paths.Add("jobs", "get", "ListJobs", "Jobs", "Lists jobs, newest first.", [200, 400], "Job", list: Names<JobStatus>(),
+            query: [("show", ApiFields.Text("Only of this show.")), ("search", ApiFields.Text("Only with this in the title, the id, the dropped file or a label. A page may be short and have a next one."))]);
         paths.Add("jobs/{id}", "get", "GetJob", "Jobs", "One job.", [200, 404], "Job");
-        paths.Add("jobs/{id}", "delete", "DeleteJob", "Jobs", "Deletes an ended job.", [202, 400, 404, 409], null, query: ("segments", ApiFields.Choice("Whether to delete its stored speech too.", "true", "false")));
+        paths.AddFile("jobs/{id}/events", "GetJobEvents", "Jobs", "The job whenever it changes, as server-sent events named job, until it ends.", [200, 404], Key, head: false);
+        paths.Add("jobs/{id}", "delete", "DeleteJob", "Jobs", "Deletes an ended job.", [202, 400, 404, 409], null, query: [("segments", ApiFields.Choice("Whether to delete its stored speech too.", "true", "false"))]);
         paths.Add("jobs/{id}/cancel", "post", "CancelJob", "Jobs", "Ends a job.", [200, 404], "Job");
         paths.Add("jobs/{id}/retry", "post", "RetryJob", "Jobs", "Starts a failed or cancelled job again.", [202, 404, 409], "Job");
         paths.Add("batches", "post", "SubmitBatch", "Batches", "Submits up to 10,000 jobs at once.", [202, 400, 409, 413, 415], "Batch", body: "NewBatch", documents: true, headers: ["Idempotency-Key"]);
@@ -162,6 +165,7 @@ static class ApiDocument
         paths.Add("batches/{id}/cancel", "post", "CancelBatch", "Batches", "Cancels what has not ended.", [202, 404], "Batch");
         paths.Add("batches/{id}/retry", "post", "RetryBatch", "Batches", "Starts failed and cancelled items again.", [202, 404, 409], "Batch");
         paths.AddFile("episodes/{id}/{file}", "GetEpisodeFile", "Episodes", "A file of an episode: audio, transcript, transcript.srt, transcript.json, timeline.json, chapters or manifest.", [200, 206, 302, 304, 401, 404, 416]);
+        paths.AddFile("episodes/{id}/page", "GetEpisodePage", "Episodes", "A page to hear the episode on.", [200, 401, 404], head: false);
         paths.Add("shows", "get", "ListShows", "Shows", "All shows, by name.", [200, 400], "Show", list: []);
         paths.Add("shows/{show}", "get", "GetShow", "Shows", "A show.", [200, 404], "Show");
         paths.Add("shows/{show}", "put", "PutShow", "Shows", "Replaces all settings of a show, or creates it.", [200, 201, 400, 413, 415], "Show", body: "NewShow", also: (201, "Show"));
@@ -169,7 +173,12 @@ static class ApiDocument
         paths.Add("shows/{show}/episodes/{id}", "delete", "RemoveEpisode", "Shows", "Removes an episode from the show for good.", [204, 404], null);
         paths.Add("shows/{show}/token", "post", "RenewShowToken", "Shows", "Gives the show and its episodes new tokens.", [200, 404], "Show");
         paths.AddFile("shows/{show}/feed.xml", "GetShowFeed", "Shows", "The podcast feed; a private show needs t.", [200, 304, 401, 404, 503]);
-        paths.Add("voices", "get", "GetVoices", "Speech", "The voices of the speech endpoint.", [200, 400, 502], "Voices", query: ("model", ApiFields.Text("Only of this model.")));
+        paths.AddFile("shows/{show}/qr.svg", "GetShowQrCode", "Shows", "The address of the feed as a QR code.", [200, 404], Key, head: false);
+        paths.AddFile("voices/sample", "GetVoiceSample", "Speech", "A sentence in a voice, as WAV; spoken and paid for once.", [200, 400, 502, 503], Key, head: false,
+            query: [("voice", ApiFields.Text("The voice.")), ("model", ApiFields.Text("Its model.")), ("language", ApiFields.Text("The language of the sentence."))]);
+        paths.Add("voices", "get", "GetVoices", "Speech", "The voices of the speech endpoint.", [200, 400, 502], "Voices", query: [("model", ApiFields.Text("Only of this model."))]);
+        paths.Add("costs", "get", "GetCosts", "Operation", "Characters and dollars by day, model and show.", [200, 400], "Costs",
+            query: [("days", ApiFields.Whole("The number of days, today's included.", 1, 366)), ("cursor", ApiFields.Text("The next_cursor of the answer before."))]);
         paths.Add("parked", "get", "ListParked", "Operation", "Messages that could not be read.", [200, 400], "ParkedMessage", list: []);
         paths.AddFile("parked/{queue}/{id}", "GetParked", "Operation", "A message, byte for byte.", [200, 404], Key, head: false);
         paths.Add("parked/{queue}/{id}", "delete", "DeleteParked", "Operation", "Deletes a message for good.", [204, 404], null);
@@ -178,6 +187,9 @@ static class ApiDocument
         paths.AddSpeech("v1/models", "get", "ListModels", "The models of the speech endpoint.", [200, 401]);
         paths.AddSpeech("v1/voices", "get", "ListSpeechVoices", "The voices of the speech endpoint, by model.", [200, 401, 404, 502]);
         paths.AddSpeech("v1/audio/voices", "get", "ListSpeechVoiceNames", "The names of the voices.", [200, 401, 404, 502]);
+        paths.AddFile("dashboard", "GetDashboard", "Operation", "The page.", [200, 302, 304], "", head: false);
+        paths.AddFile("dashboard/{file}", "GetDashboardFile", "Operation", "A file of the page.", [200, 304, 404], "", head: false);
+        paths.AddFile("reference", "GetReference", "Operation", "This document, for people.", [200, 304], "", head: false);
         paths.Add("openapi.json", "get", "GetOpenApi", "Operation", "This document.", [200], "", open: true);
         return paths.Document;
     }

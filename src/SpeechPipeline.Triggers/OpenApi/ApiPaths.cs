@@ -32,6 +32,12 @@ sealed partial class ApiPaths(string key, string speechKey)
         [503] = "Not now.",
     };
 
+    static readonly Dictionary<string, string> Headers = new()
+    {
+        ["Idempotency-Key"] = "The same key with the same request has one effect.",
+        ["Prefer"] = "wait=N: to be answered with the ended job, if it ends within N seconds, up to 120 (RFC 7240).",
+    };
+
     public JsonObject Document { get; } = [];
 
     /// <summary>A call that answers with JSON.</summary>
@@ -45,23 +51,19 @@ sealed partial class ApiPaths(string key, string speechKey)
     /// <param name="body">The schema of its body.</param>
     /// <param name="documents">Whether the body may also be a document.</param>
     /// <param name="headers">Headers that it reads.</param>
-    /// <param name="query">A parameter of its query.</param>
+    /// <param name="query">The parameters of its query.</param>
     /// <param name="list">It is a listing, by these states; empty: of all.</param>
     /// <param name="open">Whether it needs no key.</param>
     /// <param name="also">A second status with a schema of its own.</param>
     public void Add(
         string route, string method, string id, string tag, string summary, int[] statuses, string? answer, string? body = null, bool documents = false, string[]? headers = null,
-        (string Name, JsonObject Schema)? query = null, string[]? list = null, bool open = false, (int Status, string Schema)? also = null)
+        (string Name, JsonObject Schema)[]? query = null, string[]? list = null, bool open = false, (int Status, string Schema)? also = null)
     {
         var parameters = Parameters(route);
-        if (query is { } asked)
-        {
-            parameters.Add(Parameter(asked.Name, "query", asked.Schema));
-        }
-
+        AddQuery(parameters, query);
         foreach (var header in headers ?? [])
         {
-            parameters.Add(Parameter(header, "header", ApiFields.Text("The same key with the same request has one effect.", 255)));
+            parameters.Add(Parameter(header, "header", ApiFields.Text(Headers[header], 255)));
         }
 
         if (list is not null)
@@ -101,9 +103,11 @@ sealed partial class ApiPaths(string key, string speechKey)
     /// <param name="tag">The group.</param>
     /// <param name="summary">What it does.</param>
     /// <param name="statuses">The statuses of its answers; the first is that of success.</param>
-    /// <param name="scheme">The scheme of its keys; null: a token in the query.</param>
+    /// <param name="scheme">The scheme of its keys; null: a token in the query; empty: it needs none.</param>
     /// <param name="head">Whether it answers HEAD too.</param>
-    public void AddFile(string route, string id, string tag, string summary, int[] statuses, string? scheme = null, bool head = true)
+    /// <param name="query">The parameters of its query.</param>
+    public void AddFile(
+        string route, string id, string tag, string summary, int[] statuses, string? scheme = null, bool head = true, (string Name, JsonObject Schema)[]? query = null)
     {
         foreach (var method in head ? new[] { "get", "head" } : ["get"])
         {
@@ -113,8 +117,9 @@ sealed partial class ApiPaths(string key, string speechKey)
                 parameters.Add(Parameter("t", "query", ApiFields.Text("The token in its address.")));
             }
 
+            AddQuery(parameters, query);
             var operation = Operation(method == "get" ? id : id + "Head", tag, summary, parameters);
-            operation["security"] = scheme is null ? [] : new JsonArray(new JsonObject { [scheme] = new JsonArray() });
+            operation["security"] = string.IsNullOrEmpty(scheme) ? [] : new JsonArray(new JsonObject { [scheme] = new JsonArray() });
             operation["responses"] = Responses(statuses, status => method == "head" || status is 302 or 304 or 416 ? null
                 : status < 300 ? Content("*/*", new JsonObject())
                 : Content("application/problem+json", Reference("Problem")));
@@ -154,6 +159,14 @@ sealed partial class ApiPaths(string key, string speechKey)
 
     /// <summary>The local host refuses requests by a name that is not its own, which a page of another site may have made.</summary>
     const int ForeignHost = 403;
+
+    static void AddQuery(JsonArray parameters, (string Name, JsonObject Schema)[]? query)
+    {
+        foreach (var (name, schema) in query ?? [])
+        {
+            parameters.Add(Parameter(name, "query", schema));
+        }
+    }
 
     void Put(string route, string method, JsonObject operation)
     {

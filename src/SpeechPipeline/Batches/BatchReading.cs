@@ -130,7 +130,7 @@ public sealed class BatchReading(
     /// <returns>The wait for its price; set only if the item is rejected for that reason alone.</returns>
     async Task<SourceOutcome.Wait?> PriceAsync(BatchItemRow row, JobSubmission submission, CancellationToken cancellationToken)
     {
-        var (plan, problem, wait) = await dryRun.PlanAsync(submission, cancellationToken);
+        var (plan, problem, wait) = await dryRun.PlanAsync(submission, withUnspoken: false, cancellationToken);
         if (problem is not null)
         {
             row.Reject([problem]);

@@ -9,6 +9,7 @@ namespace SpeechPipeline.Jobs;
 /// <param name="StatusCode">What an unfinished job waits for.</param>
 /// <param name="StatusReason">The same in words.</param>
 /// <param name="DeletesAt">When the ended job is deleted by itself; absent: never.</param>
+/// <param name="Origin">The batch or the dropped file that it was made for; absent: a caller's request.</param>
 /// <param name="LanguageDetected">True if the language was detected from the text; else absent.</param>
 public sealed record JobObject(
     string Id,
@@ -34,6 +35,7 @@ public sealed record JobObject(
     JobObject.ErrorPart? Error,
     string? Show,
     JsonElement? Metadata,
+    Origin? Origin,
     WebhookObject? Webhook)
 {
     /// <param name="Phase">What the job is at; absent before it has begun and once it has ended.</param>
@@ -65,7 +67,8 @@ public sealed record JobObject(
 
     /// <param name="Transcript">WebVTT; the same with <c>.srt</c> and <c>.json</c> after "transcript".</param>
     /// <param name="Chapters">Podcasting 2.0 chapters, if there is more than one.</param>
-    public sealed record ResultPart(EpisodeAudioLink Audio, LinkPart Transcript, LinkPart? Chapters, LinkPart Manifest);
+    /// <param name="Page">A page to hear it on, which other pages may show in a frame.</param>
+    public sealed record ResultPart(EpisodeAudioLink Audio, LinkPart Transcript, LinkPart? Chapters, LinkPart Manifest, LinkPart Page);
 
     public sealed record LinkPart(string Url);
 
@@ -101,6 +104,7 @@ public sealed record JobObject(
         row.ErrorCode is null ? null : new ErrorPart(row.ErrorCode, row.ErrorMessage ?? "", row.ErrorSegment),
         row.Show,
         row.Metadata is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Metadata),
+        row.Origin == Jobs.Origin.Caller ? null : row.Origin,
         WebhookObject.From(row.Webhook, deliveries));
 
     static ResultPart? ResultOf(JobRow row)
@@ -114,7 +118,8 @@ public sealed record JobObject(
             new EpisodeAudioLink(row.Files.AddressOf(EpisodeFile.Audio), audio.ContentType, audio.Bytes, audio.Sha256, audio.SampleRate, audio.Channels, audio.Samples, audio.DurationSeconds),
             LinkTo(EpisodeFile.Transcript),
             row.Files.Has(EpisodeFile.Chapters) ? LinkTo(EpisodeFile.Chapters) : null,
-            LinkTo(EpisodeFile.Manifest));
+            LinkTo(EpisodeFile.Manifest),
+            new LinkPart(row.Files.PageAddress));
 
         LinkPart LinkTo(EpisodeFile file) => new(row.Files.AddressOf(file));
     }

@@ -20,6 +20,8 @@ static class JobServices
         .AddSingleton<JobEnding>()
         .AddSingleton<JobCancellation>()
         .AddSingleton<JobRetry>()
+        .AddSingleton<JobWait>()
+        .AddSingleton<JobCosts>()
         .AddSingleton<JobRetention>()
         .AddSingleton<RetentionSweep>()
         .AddSingleton<JobDeletion>()

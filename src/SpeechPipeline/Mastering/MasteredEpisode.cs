@@ -1,4 +1,5 @@
 using SpeechPipeline.Audio;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Audio.Tags;
 
 namespace SpeechPipeline.Mastering;
@@ -7,7 +8,8 @@ namespace SpeechPipeline.Mastering;
 /// <param name="Layout">The layout of the episode.</param>
 /// <param name="Audio">The file.</param>
 /// <param name="Loudness">Its loudness.</param>
+/// <param name="Levels">The same over its time.</param>
 /// <param name="Silences">The silences in each segment, in samples of the episode.</param>
 /// <param name="Tags">The tags of the file.</param>
 public sealed record MasteredEpisode(
-    EpisodeLayout Layout, EpisodeAudio Audio, EpisodeLoudness Loudness, IReadOnlyList<IReadOnlyList<Silence>> Silences, EpisodeTags Tags);
+    EpisodeLayout Layout, EpisodeAudio Audio, EpisodeLoudness Loudness, LevelStrip Levels, IReadOnlyList<IReadOnlyList<Silence>> Silences, EpisodeTags Tags);

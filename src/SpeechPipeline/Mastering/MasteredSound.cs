@@ -62,6 +62,7 @@ public sealed partial class MasteredSound : IDisposable
                 output.Container.MediaType, known.Bytes, known.Sha256, _layout.Format.SampleRateHz, _layout.Format.Channels, _layout.Frames,
                 (double)_layout.Frames / _layout.Format.SampleRateHz),
             Loudness(),
+            LevelStrip.Of(_chunks.Select(chunk => chunk.Loudness), _layout.Format),
             [.. _chunks.SelectMany(chunk => chunk.Silences)],
             tags);
     }

@@ -16,8 +16,11 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
     const int LooksAtOnce = 32;
 
     /// <summary>Fetches and reads the source as the runner would.</summary>
+    /// <param name="submission">The request.</param>
+    /// <param name="withUnspoken">Whether to look for what is left out, which reads the source up to three times more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The plan; or, if the source cannot be fetched or read, the problem, and whether it may be temporary.</returns>
-    public async Task<(PlanObject? Plan, FieldProblem? Problem, SourceOutcome.Wait? Wait)> PlanAsync(JobSubmission submission, CancellationToken cancellationToken)
+    public async Task<(PlanObject? Plan, FieldProblem? Problem, SourceOutcome.Wait? Wait)> PlanAsync(JobSubmission submission, bool withUnspoken, CancellationToken cancellationToken)
     {
         var request = submission.Request;
         var pointer = request.Source.Address is null ? "#" : "#/source_url";
@@ -40,7 +43,7 @@ public sealed class DryRun(ArticlePlanner planner, SourceFetch sources, SegmentS
         {
             var plan = planner.Plan(request, submission.Article is { } article ? ArticleReading.Of(article) : ArticlePlanner.Open(request, source!));
             return plan.Segments.Count > 0
-                ? (await PriceAsync(plan, cancellationToken), null, null)
+                ? ((await PriceAsync(plan, cancellationToken)) with { Unspoken = withUnspoken ? UnspokenPart.Of(request, source!) : null }, null, null)
                 : (null, new FieldProblem(pointer, "has nothing to speak."), null);
         }
         catch (UnreadableArticleException e)

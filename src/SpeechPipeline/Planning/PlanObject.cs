@@ -21,6 +21,7 @@ namespace SpeechPipeline.Planning;
 /// <param name="DurationSeconds">The expected duration of the episode.</param>
 /// <param name="Chapters">In order.</param>
 /// <param name="Warnings">What of the document is not spoken as its author wrote it, a sentence each; absent: nothing.</param>
+/// <param name="Unspoken">The parts that are left out and would be spoken with an option set; absent: none, or not looked for.</param>
 public sealed record PlanObject(
     string Object,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title,
@@ -36,7 +37,8 @@ public sealed record PlanObject(
     decimal? CostUsd,
     double DurationSeconds,
     IReadOnlyList<PlanObject.ChapterPart> Chapters,
-    IReadOnlyList<string>? Warnings = null)
+    IReadOnlyList<string>? Warnings = null,
+    IReadOnlyList<UnspokenPart>? Unspoken = null)
 {
     public sealed record ChapterPart([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title, IReadOnlyList<SegmentPart> Segments);
 

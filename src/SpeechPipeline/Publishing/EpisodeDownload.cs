@@ -25,6 +25,9 @@ public sealed class EpisodeDownload(PipelineStorage storage, IOptions<PipelineOp
     public FileDelivery Delivery => options.Value.Files
         ?? (storage.BlobService.Uri.IsLoopback || storage.BlobService.AccountName == EmulatorAccount ? FileDelivery.Stream : FileDelivery.Redirect);
 
+    /// <summary>The origin that <see cref="AddressAsync"/> leads to; null where the files come as streams.</summary>
+    public string? Origin => Delivery == FileDelivery.Redirect ? storage.BlobService.Uri.GetLeftPart(UriPartial.Authority) : null;
+
     /// <summary>The file; null if it is gone.</summary>
     public async Task<StoredFile?> OpenAsync(EpisodeFiles files, EpisodeFile file, CancellationToken cancellationToken)
     {

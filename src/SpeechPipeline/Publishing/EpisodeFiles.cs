@@ -17,6 +17,9 @@ public sealed record EpisodeFiles(string Job, string Format, string BaseAddress,
     /// <summary>The address of a file.</summary>
     public string AddressOf(EpisodeFile file) => EpisodeAddress.Of(BaseAddress, Job, NameOf(file), Token);
 
+    /// <summary>The address of the page to hear it on.</summary>
+    public string PageAddress => EpisodeAddress.Of(BaseAddress, Job, "page", Token);
+
     /// <summary>The file's name in the container <c>episodes</c>.</summary>
     public string BlobNameOf(EpisodeFile file) => $"{Job}/" + file switch
     {

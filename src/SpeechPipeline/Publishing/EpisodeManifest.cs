@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SpeechPipeline.Audio.Loudness;
 using SpeechPipeline.Audio.Tags;
 using SpeechPipeline.Mastering;
 using SpeechPipeline.Requests;
@@ -19,6 +20,7 @@ namespace SpeechPipeline.Publishing;
 /// <param name="Loudness">The loudness before and after mastering.</param>
 /// <param name="Chapters">In order.</param>
 /// <param name="Segments">In order; with the pauses between them they make up the whole file.</param>
+/// <param name="Levels">The loudness over the time; absent in manifests of earlier versions.</param>
 /// <param name="Cover">The picture in the file; absent if there is none.</param>
 public sealed record EpisodeManifest(
     int Version,
@@ -32,6 +34,7 @@ public sealed record EpisodeManifest(
     EpisodeLoudness Loudness,
     IReadOnlyList<EpisodeManifest.ChapterPart> Chapters,
     IReadOnlyList<EpisodeManifest.SegmentPart> Segments,
+    LevelStrip? Levels = null,
     EpisodeManifest.CoverPart? Cover = null)
 {
     public const int CurrentVersion = 1;
@@ -72,6 +75,7 @@ public sealed record EpisodeManifest(
             [.. episode.Layout.Segments.Select(placed => new SegmentPart(
                 placed.Segment.Index, placed.Segment.Chapter, placed.Segment.Speaker, TextHash(placed.Segment.Text), placed.Segment.Text.Length,
                 placed.Start, placed.End, placed.Stored.Attempts, FromCache: placed.Stored.Job != job, PaceOf(placed), placed.Stored.Doubt))],
+            episode.Levels,
             cover is null ? null : new CoverPart(cover.MediaType, cover.Width, cover.Height, cover.Content.Length));
 
         double? PaceOf(PlacedSegment placed) =>

@@ -4,6 +4,9 @@ namespace SpeechPipeline.Segments;
 /// <param name="CharactersSent">The characters of all calls that the endpoint accepted.</param>
 public abstract record SegmentOutcome(long CharactersSent)
 {
+    /// <summary>The <see cref="Impossible.Code"/> of a text or settings that the endpoint refuses.</summary>
+    public const string Rejected = "segment_rejected";
+
     /// <summary>The speech is stored.</summary>
     public sealed record Done(StoredSegment Stored, long CharactersSent) : SegmentOutcome(CharactersSent);
 

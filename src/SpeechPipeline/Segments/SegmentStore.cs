@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Net;
 using Azure;
@@ -105,7 +104,7 @@ public sealed class SegmentStore(PipelineStorage storage)
     {
         var speech = SpeechEdges.Trim(take.Audio);
         var stored = new StoredSegment(speech.FrameCount, speech.Format.SampleRateHz, speech.Format.Channels, job, attempts, take.Shape, take.Doubt?.Reason, segment.Take, take.StandIns);
-        var file = Wav(speech);
+        var file = WavFile.Of(speech);
         var metadata = new Dictionary<string, string>
         {
             [FramesKey] = stored.Frames.ToString(CultureInfo.InvariantCulture),
@@ -206,12 +205,4 @@ public sealed class SegmentStore(PipelineStorage storage)
         metadata.TryGetValue(DoubtKey, out var doubt) ? doubt : null,
         segment.Take,
         metadata.TryGetValue(StandInsKey, out var standIns) ? Enum.Parse<SpeechChoice>(standIns) : SpeechChoice.None);
-
-    static BinaryData Wav(PcmAudio audio)
-    {
-        var samples = new ArrayBufferWriter<byte>(audio.Samples.Length * sizeof(short));
-        PcmCodec.Encode(audio.Samples, SampleEncoding.PcmS16Le, samples);
-        var header = WavHeader.Build(audio.Format, SampleEncoding.PcmS16Le, samples.WrittenCount);
-        return new BinaryData((byte[])[.. header, .. samples.WrittenSpan]);
-    }
 }

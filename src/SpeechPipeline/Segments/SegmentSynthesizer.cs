@@ -162,7 +162,7 @@ public sealed partial class SegmentSynthesizer(
                         _calls--;
                         continue;
                     case SpeechFailureKind.Rejected:
-                        return (null, new SegmentOutcome.Impossible("segment_rejected", message, 0));
+                        return (null, new SegmentOutcome.Impossible(SegmentOutcome.Rejected, message, 0));
                     case SpeechFailureKind.BadAudio when attempt == attempts:
                         return (null, new SegmentOutcome.Impossible(Unusable, message, 0));
                     case SpeechFailureKind.KeyRefused:

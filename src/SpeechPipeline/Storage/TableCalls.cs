@@ -7,6 +7,9 @@ namespace SpeechPipeline.Storage;
 /// <summary>Calls to tables that return false or null when a row does not exist or someone else wrote first.</summary>
 static class TableCalls
 {
+    // What one request to a table returns at most.
+    const int MostInOnePage = 1_000;
+
     /// <returns>Null if the row does not exist.</returns>
     public static async Task<T?> FindAsync<T>(this TableClient table, string partition, string row, CancellationToken cancellationToken)
         where T : class, ITableEntity
@@ -48,8 +51,13 @@ static class TableCalls
     }
 
     /// <summary>One page of rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="filter">Which rows.</param>
     /// <param name="limit">The most rows to return.</param>
-    public static async Task<IReadOnlyList<T>> PageAsync<T>(this TableClient table, string filter, int limit, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="columns">The columns to read; null: all.</param>
+    public static async Task<IReadOnlyList<T>> PageAsync<T>(
+        this TableClient table, string filter, int limit, CancellationToken cancellationToken, IEnumerable<string>? columns = null)
         where T : class, ITableEntity =>
-        await table.QueryAsync<T>(filter, limit, cancellationToken: cancellationToken).Take(limit).ToListAsync(cancellationToken);
+        await table.QueryAsync<T>(filter, Math.Min(limit, MostInOnePage), columns, cancellationToken).Take(limit).ToListAsync(cancellationToken);
 }

@@ -9,5 +9,6 @@ static class SynchronousServices
     public static IServiceCollection AddSynchronous(this IServiceCollection services, IConfiguration configuration) => services
         .AddSettings<SynchronousOptions>(configuration, SynchronousOptions.Section)
         .AddSingleton<SynchronousKeys>()
-        .AddSingleton<SynchronousSpeech>();
+        .AddSingleton<SynchronousSpeech>()
+        .AddSingleton<VoiceSample>();
 }

@@ -13,13 +13,10 @@ namespace SpeechPipeline.Synchronous;
 /// within 24 h has the same job, so a client that asks again, because it was told to or because its connection broke, pays once.
 /// </summary>
 public sealed class SynchronousSpeech(
-    JobIntake intake, JobRetry retry, JobStore store, IdempotencyKeys keys, EpisodeDownload download, IOptions<SynchronousOptions> options, TimeProvider time)
+    JobIntake intake, JobRetry retry, JobWait wait, IdempotencyKeys keys, EpisodeDownload download, IOptions<SynchronousOptions> options)
 {
-    static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(50);
-    static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
-
     /// <summary>Errors of a job that the same request would meet again.</summary>
-    static readonly string[] CallersErrors = ["segment_rejected", "nothing_to_speak", "unreadable_article"];
+    static readonly string[] CallersErrors = [SegmentOutcome.Rejected, "nothing_to_speak", "unreadable_article"];
 
     /// <param name="submission">The checked submission.</param>
     /// <param name="caller">The caller, by <see cref="SynchronousKeys"/>.</param>
@@ -29,24 +26,12 @@ public sealed class SynchronousSpeech(
     public async Task<SpeechOutcome> SpeakAsync(JobSubmission submission, string caller, string hash, string address, CancellationToken cancellationToken)
     {
         var job = await AcceptAsync(submission, $"speech:{caller}:{hash}", hash, address, cancellationToken);
-        var until = time.GetUtcNow() + options.Value.Wait;
-        for (var look = FirstLook; !job.HasEnded && time.GetUtcNow() < until; look = look * 1.5 < LongestLook ? look * 1.5 : LongestLook)
+        if (await wait.EndAsync(job, options.Value.Wait, cancellationToken) is not { } seen)
         {
-            if (job.Cause is { } cause && cause != WaitCause.EndpointBusy)
-            {
-                // Not soon: the caller learns the reason instead of waiting for it.
-                break;
-            }
-
-            await Task.Delay(look, time, cancellationToken);
-            if (await store.FindAsync(job.Id, cancellationToken) is not { } found)
-            {
-                return new SpeechOutcome.Failed(job, "deleted", "The job was deleted meanwhile. Send the request again to make the speech anew.", IsCallers: false);
-            }
-
-            job = found;
+            return new SpeechOutcome.Failed(job, "deleted", "The job was deleted meanwhile. Send the request again to make the speech anew.", IsCallers: false);
         }
 
+        job = seen;
         return job.State switch
         {
             JobStatus.Completed => await download.OpenAsync(job.Files, EpisodeFile.Audio, cancellationToken) is { } audio

@@ -49,7 +49,7 @@ public sealed partial class TriggerSpecs
         var documentation = File.ReadAllText(Repository.PathOf("docs", "http-api.md"));
         var routes = Triggers.OfType<HttpTriggerAttribute>().Select(trigger => trigger.Route!).ToList();
         Assert.True(routes.Count >= 7);
-        Assert.All(routes, route => Assert.Contains($"/api/{route.Replace("{file}", "audio", StringComparison.Ordinal)}", documentation, StringComparison.Ordinal));
+        Assert.All(routes, route => Assert.Contains($"/api/{route.Replace("episodes/{id}/{file}", "episodes/{id}/audio", StringComparison.Ordinal)}", documentation, StringComparison.Ordinal));
     }
 
     static string Bicep() => string.Join('\n', Directory.GetFiles(Repository.PathOf("infra"), "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText));

@@ -67,7 +67,7 @@ public abstract class BatchFixture : IAsyncLifetime
     protected async Task<List<BatchItemRow>> ItemsAsync(BatchRow batch) =>
         await Store.ItemsAsync(batch.PartitionKey, 0, [], perPage: null, Cancellation).ToListAsync(Cancellation);
 
-    protected async Task<int> CountJobsAsync() => (await Fixture.Get<JobStore>().ListAsync(null, null, 1_000, Cancellation)).Count;
+    protected async Task<int> CountJobsAsync() => (await Fixture.Get<JobStore>().ListAsync(new JobSearch(), null, 1_000, Cancellation)).Jobs.Count;
 
     protected async Task<string> SourceOfAsync(BatchRow batch, int number)
     {

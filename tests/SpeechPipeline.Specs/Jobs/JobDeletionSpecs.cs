@@ -29,7 +29,7 @@ public sealed class JobDeletionSpecs
 
         Assert.Equal(DeletionAnswer.Accepted, await DeleteAsync(fixture, job));
         Assert.Null(await fixture.Get<JobStore>().FindAllAsync(job.Id, JobFixture.Cancellation));
-        Assert.Equal([other.PartitionKey], (await fixture.Get<JobStore>().ListAsync(null, null, 10, JobFixture.Cancellation)).Select(row => row.PartitionKey));
+        Assert.Equal([other.PartitionKey], (await fixture.Get<JobStore>().ListAsync(new JobSearch(), null, 10, JobFixture.Cancellation)).Jobs.Select(row => row.PartitionKey));
         Assert.Null(await fixture.Get<JobRetry>().RetryAsync(job.Id, JobFixture.Cancellation));
         Assert.Equal(DeletionAnswer.Accepted, await DeleteAsync(fixture, job));
 

@@ -78,7 +78,8 @@ static class GatedLoudness
         return count == 0 ? null : sum / count;
     }
 
-    static double Lufs(double meanSquare) => Offset + (10 * Math.Log10(meanSquare));
+    /// <summary>The loudness of a K-weighted mean square, in LUFS.</summary>
+    public static double Lufs(double meanSquare) => Offset + (10 * Math.Log10(meanSquare));
 
     static double MeanSquare(double lufs) => Math.Pow(10, (lufs - Offset) / 10);
 }

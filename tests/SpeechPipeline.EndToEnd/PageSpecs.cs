@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using SpeechPipeline.Jobs;
+using SpeechPipeline.LocalHost;
+using SpeechPipeline.Storage;
+
+namespace SpeechPipeline.EndToEnd;
+
+/// <summary>
+/// The page in a real browser, as people use it. In every view, axe finds no fault (WCAG 2.2 AA), the console has no error, and nothing is asked for
+/// elsewhere. The pictures are in artifacts/page.
+/// </summary>
+public sealed class PageSpecs(PipelineFixture fixture)
+{
+    const string Key = "the key of this pipeline";
+
+    [Theory]
+    [InlineData("speaksText")]
+    [InlineData("speaksFiles")]
+    [InlineData("watches")]
+    [InlineData("publishes")]
+    [InlineData("countsCosts")]
+    [InlineData("fitsPhonesAndKeyboards")]
+    [InlineData("showsAnyTitle")]
+    [InlineData("showsTheReference")]
+    public Task Everything_is_done_on_the_page(string flow) => DoAsync(flow, fixture.Driver.Pipeline);
+
+    [Fact]
+    public async Task A_phone_shares_a_page_with_it()
+    {
+        using var site = new PageSite("<html><head><title>A page</title></head><body><article><h1>A page</h1><p>It has a paragraph that is long enough to be read, and says nothing else.</p></article></body></html>");
+        await DoAsync("takesWhatIsShared", fixture.Driver.Pipeline, site.Address("/page"));
+    }
+
+    [Fact]
+    public async Task The_key_is_asked_for_once_a_tab()
+    {
+        await using var pipeline = await StartAsync(("Host:FunctionKeys:0", Key));
+        await DoAsync("asksForTheKey", pipeline, Key);
+    }
+
+    [Fact]
+    public async Task The_page_is_light()
+    {
+        var found = await DoAsync("isLight", fixture.Driver.Pipeline);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{found.Number("bytes")} bytes for all views, first paint after {found.Number("firstPaintMs")} ms");
+    }
+
+    [Fact]
+    public async Task A_fault_of_a_page_is_noticed()
+    {
+        var (faults, _) = await BrowseAsync("isFaulty", fixture.Driver.Pipeline, null);
+        Assert.Contains(faults, fault => fault.StartsWith("errors: ", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("offOrigin: ", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("violations: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public async Task Ten_thousand_jobs_stay_quick()
+    {
+        await using var pipeline = await StartAsync();
+        var store = new PipelineDriver(pipeline).Storage().JobTable;
+        await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancellationToken) => await store.AddEntityAsync(
+            new JobRow
+            {
+                Id = JobId.From(DateTimeOffset.UtcNow.AddMinutes(-i), Encoding.ASCII.GetBytes(i.ToString("D10", CultureInfo.InvariantCulture))),
+                State = i % 10 == 9 ? JobStatus.Failed : JobStatus.Cancelled,
+                Title = $"Episode {i:D5}",
+                Model = "hexgrad/Kokoro-82M",
+                Voice = "af_heart",
+                ResponseFormat = "mp3",
+                BaseAddress = $"{pipeline.Address}api",
+                CreatedAt = DateTimeOffset.UtcNow.AddMinutes(-i),
+                EndedAt = DateTimeOffset.UtcNow.AddMinutes(-i),
+                Characters = 1_000,
+                CharactersSent = 1_000,
+                UsdPerMillionCharacters = 4,
+            },
+            cancellationToken));
+        var found = await DoAsync("bearsManyJobs", pipeline, "Episode 09876");
+        TestContext.Current.TestOutputHelper?.WriteLine(found.At("took").ToString());
+    }
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public async Task A_two_hour_episode_with_sixty_chapters_is_heard_to_its_end()
+    {
+        await using var pipeline = await StartAsync();
+        var driver = new PipelineDriver(pipeline);
+        var text = string.Join("\n\n", Enumerable.Range(1, 60).Select(chapter => $"# Chapter {chapter}\n\n"
+            + string.Join("\n\n", Enumerable.Range(1, 26).Select(i => $"This is paragraph {i} of chapter {chapter}, which tells how the water rose to the {i + chapter}th step."))));
+        var job = await driver.CompletionOfAsync(await driver.SubmitAsync(new { article = new { format = "markdown", content = text, title = "A long book" }, voice = "am_adam" }));
+        Assert.InRange(job.At("result", "audio").GetProperty("duration_seconds").GetDouble(), 6_600, 12_000);
+        await DoAsync("bearsLongEpisodes", pipeline, job.Text("id"));
+    }
+
+    static async Task<JsonElement> DoAsync(string flow, LocalPipeline pipeline, object? argument = null)
+    {
+        var (faults, found) = await BrowseAsync(flow, pipeline, argument);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        return found;
+    }
+
+    static Task<(IReadOnlyList<string> Faults, JsonElement Found)> BrowseAsync(string flow, LocalPipeline pipeline, object? argument)
+    {
+        Assert.SkipUnless(Browser.IsThere, Browser.Missing);
+        return Browser.DoAsync(flow, pipeline.Address, argument);
+    }
+
+    static Task<LocalPipeline> StartAsync(params (string Name, string Value)[] settings) => LocalPipeline.StartAsync(
+        new LocalPipelineOptions { Settings = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value) }, TestContext.Current.CancellationToken);
+}

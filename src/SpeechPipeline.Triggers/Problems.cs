@@ -37,7 +37,7 @@ static class Problems
     public static IResult UnsupportedBatch(string? found) => Results.Problem(
         statusCode: StatusCodes.Status415UnsupportedMediaType,
         title: "The body is of a kind that cannot be read.",
-        detail: $"The Content-Type is '{found}'; allowed are application/json, application/x-ndjson, application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/x-opml and text/html.");
+        detail: $"The Content-Type is '{found}'; allowed are application/json, {string.Join(", ", RequestBody.BatchMediaTypes)}.");
 
     public static IResult NotFound(string what) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "Not found.", detail: what);

@@ -57,6 +57,10 @@ static class RequestBody
         return new BodyStream(request.Body, BodyLimits.Function);
     }
 
+    /// <summary>The usual names of the types that a batch's body may have, beside JSON.</summary>
+    public static IReadOnlyList<string> BatchMediaTypes { get; } =
+        ["application/x-ndjson", "application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml", "text/x-opml", "text/html"];
+
     /// <summary>The form of a batch's body, by its type; null if it cannot be a batch.</summary>
     public static BatchKind? BatchKindOf(HttpRequest request) => IsJson(request) ? BatchKind.Json : MediaType(request) switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SpeechPipeline.Articles;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Health;
@@ -113,6 +114,16 @@ static class ApiDocument
             },
             ["required"] = new JsonArray("title", "status"),
         };
+        schemas["PlanOrJob"] = new JsonObject
+        {
+            ["description"] = "The plan, with dry_run; the ended job, with Prefer: wait.",
+            ["oneOf"] = new JsonArray(new JsonObject { ["$ref"] = "#/components/schemas/Plan" }, new JsonObject { ["$ref"] = "#/components/schemas/Job" }),
+            ["discriminator"] = new JsonObject
+            {
+                ["propertyName"] = "object",
+                ["mapping"] = new JsonObject { ["plan"] = "#/components/schemas/Plan", ["job"] = "#/components/schemas/Job" },
+            },
+        };
         schemas["SpeechError"] = ApiFields.Object(
             new Dictionary<string, JsonObject>
             {
@@ -121,6 +132,28 @@ static class ApiDocument
                     "message", "type"),
             },
             "error");
+        schemas["SpeechModels"] = ApiFields.Object(
+            new Dictionary<string, JsonObject>
+            {
+                ["object"] = ApiFields.Text("Always list."),
+                ["data"] = new()
+                {
+                    ["type"] = "array",
+                    ["items"] = ApiFields.Object(
+                        new Dictionary<string, JsonObject>
+                        {
+                            ["id"] = ApiFields.Text("The name."),
+                            ["object"] = ApiFields.Text("Always model."),
+                            ["created"] = ApiFields.Whole("Always 0.", 0, 0),
+                            ["type"] = ApiFields.Text("Always audio."),
+                            ["owned_by"] = ApiFields.Text("Its maker."),
+                        },
+                        "id", "object", "created", "type", "owned_by"),
+                },
+            },
+            "object", "data");
+        schemas["VoiceNames"] = ApiFields.Object(
+            new Dictionary<string, JsonObject> { ["voices"] = new() { ["type"] = "array", ["items"] = ApiFields.Text("A name.") } }, "voices");
         schemas["Voices"] = new JsonObject
         {
             ["type"] = "object",
@@ -150,7 +183,7 @@ static class ApiDocument
     {
         var paths = new ApiPaths(Key, SpeechKey);
         paths.Add("jobs", "post", "SubmitJob", "Jobs", "Submits a job: as JSON, or the document itself with the fields in the query.", [202, 200, 400, 409, 410, 413, 415], "Job",
-            body: "NewJob", documents: true, headers: ["Idempotency-Key", "Prefer"], also: (200, "Plan"));
+            body: "NewJob", documents: ArticleFormats.All.SelectMany(static format => format.MediaTypes), headers: ["Idempotency-Key", "Prefer"], also: (200, "PlanOrJob"));
         paths.Add("jobs", "get", "ListJobs", "Jobs", "Lists jobs, newest first.", [200, 400], "Job", list: Names<JobStatus>(),
             query: [("show", ApiFields.Text("Only of this show.")), ("search", ApiFields.Text("Only with this in the title, the id, the dropped file or a label. A page may be short and have a next one."))]);
         paths.Add("jobs/{id}", "get", "GetJob", "Jobs", "One job.", [200, 404], "Job");
@@ -158,7 +191,7 @@ static class ApiDocument
         paths.Add("jobs/{id}", "delete", "DeleteJob", "Jobs", "Deletes an ended job.", [202, 400, 404, 409], null, query: [("segments", ApiFields.Choice("Whether to delete its stored speech too.", "true", "false"))]);
         paths.Add("jobs/{id}/cancel", "post", "CancelJob", "Jobs", "Ends a job.", [200, 404], "Job");
         paths.Add("jobs/{id}/retry", "post", "RetryJob", "Jobs", "Starts a failed or cancelled job again.", [202, 404, 409], "Job");
-        paths.Add("batches", "post", "SubmitBatch", "Batches", "Submits up to 10,000 jobs at once.", [202, 400, 409, 413, 415], "Batch", body: "NewBatch", documents: true, headers: ["Idempotency-Key"]);
+        paths.Add("batches", "post", "SubmitBatch", "Batches", "Submits up to 10,000 jobs at once.", [202, 400, 409, 413, 415], "Batch", body: "NewBatch", documents: RequestBody.BatchMediaTypes, headers: ["Idempotency-Key"]);
         paths.Add("batches", "get", "ListBatches", "Batches", "Lists batches, newest first.", [200, 400], "Batch", list: Names<BatchStatus>());
         paths.Add("batches/{id}", "get", "GetBatch", "Batches", "One batch.", [200, 404], "Batch");
         paths.Add("batches/{id}/items", "get", "ListBatchItems", "Batches", "Its items in order.", [200, 400, 404], "BatchItem", list: Names<BatchItemStatus>());
@@ -184,9 +217,9 @@ static class ApiDocument
         paths.Add("parked/{queue}/{id}", "delete", "DeleteParked", "Operation", "Deletes a message for good.", [204, 404], null);
         paths.Add("health", "get", "GetHealth", "Operation", "Whether the pipeline can work, and what prevents it.", [200, 503], "Health", open: true, also: (503, "Health"));
         paths.AddSpeech("v1/audio/speech", "post", "CreateSpeech", "The speech endpoint's own call, for text of any length.", [200, 400, 401, 413, 500, 503], body: "NewSpeech");
-        paths.AddSpeech("v1/models", "get", "ListModels", "The models of the speech endpoint.", [200, 401]);
-        paths.AddSpeech("v1/voices", "get", "ListSpeechVoices", "The voices of the speech endpoint, by model.", [200, 401, 404, 502]);
-        paths.AddSpeech("v1/audio/voices", "get", "ListSpeechVoiceNames", "The names of the voices.", [200, 401, 404, 502]);
+        paths.AddSpeech("v1/models", "get", "ListModels", "The models of the speech endpoint; to Together's own client, their list alone.", [200, 401], "SpeechModels");
+        paths.AddSpeech("v1/voices", "get", "ListSpeechVoices", "The voices of the speech endpoint, by model.", [200, 401, 404, 502], "Voices");
+        paths.AddSpeech("v1/audio/voices", "get", "ListSpeechVoiceNames", "The names of the voices.", [200, 401, 404, 502], "VoiceNames");
         paths.AddFile("dashboard", "GetDashboard", "Operation", "The page.", [200, 302, 304], "", head: false);
         paths.AddFile("dashboard/{file}", "GetDashboardFile", "Operation", "A file of the page.", [200, 304, 404], "", head: false);
         paths.AddFile("reference", "GetReference", "Operation", "This document, for people.", [200, 304], "", head: false);

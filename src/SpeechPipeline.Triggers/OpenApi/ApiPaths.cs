@@ -49,14 +49,14 @@ sealed partial class ApiPaths(string key, string speechKey)
     /// <param name="statuses">The statuses of its answers; the first is that of success.</param>
     /// <param name="answer">The schema of success; null: it has no body; empty: any JSON.</param>
     /// <param name="body">The schema of its body.</param>
-    /// <param name="documents">Whether the body may also be a document.</param>
+    /// <param name="documents">The media types of documents that the body may be instead.</param>
     /// <param name="headers">Headers that it reads.</param>
     /// <param name="query">The parameters of its query.</param>
     /// <param name="list">It is a listing, by these states; empty: of all.</param>
     /// <param name="open">Whether it needs no key.</param>
     /// <param name="also">A second status with a schema of its own.</param>
     public void Add(
-        string route, string method, string id, string tag, string summary, int[] statuses, string? answer, string? body = null, bool documents = false, string[]? headers = null,
+        string route, string method, string id, string tag, string summary, int[] statuses, string? answer, string? body = null, IEnumerable<string>? documents = null, string[]? headers = null,
         (string Name, JsonObject Schema)[]? query = null, string[]? list = null, bool open = false, (int Status, string Schema)? also = null)
     {
         var parameters = Parameters(route);
@@ -81,7 +81,7 @@ sealed partial class ApiPaths(string key, string speechKey)
         var operation = Operation(id, tag, summary, parameters);
         if (body is not null)
         {
-            operation["requestBody"] = Body(body, documents);
+            operation["requestBody"] = Body(body, documents ?? []);
         }
 
         if (open)
@@ -133,8 +133,9 @@ sealed partial class ApiPaths(string key, string speechKey)
     /// <param name="id">The name of the function.</param>
     /// <param name="summary">What it does.</param>
     /// <param name="statuses">The statuses of its answers.</param>
-    /// <param name="body">The schema of its body, which audio answers.</param>
-    public void AddSpeech(string route, string method, string id, string summary, int[] statuses, string? body = null)
+    /// <param name="answer">The schema of success; null: audio.</param>
+    /// <param name="body">The schema of its body.</param>
+    public void AddSpeech(string route, string method, string id, string summary, int[] statuses, string? answer = null, string? body = null)
     {
         var parameters = Parameters(route);
         if (statuses.Contains(StatusCodesOfModel))
@@ -146,11 +147,11 @@ sealed partial class ApiPaths(string key, string speechKey)
         operation["security"] = statuses.Contains(401) ? new JsonArray(new JsonObject { [speechKey] = new JsonArray() }) : [];
         if (body is not null)
         {
-            operation["requestBody"] = Body(body, documents: false);
+            operation["requestBody"] = Body(body, []);
         }
 
         operation["responses"] = Responses(statuses, status => status != 200 ? Json(Reference("SpeechError"))
-            : body is null ? Json(new JsonObject { ["type"] = new JsonArray("object", "array") })
+            : answer is not null ? Json(Reference(answer))
             : Content("audio/*", new JsonObject(), "application/octet-stream"));
         Put(route, method, operation);
     }
@@ -210,12 +211,12 @@ sealed partial class ApiPaths(string key, string speechKey)
         return new JsonObject { ["name"] = name, ["in"] = place, ["description"] = description, ["schema"] = schema };
     }
 
-    static JsonObject Body(string schema, bool documents)
+    static JsonObject Body(string schema, IEnumerable<string> documents)
     {
         var content = (JsonObject)Json(Reference(schema))["content"]!.DeepClone();
-        if (documents)
+        foreach (var type in documents)
         {
-            content["*/*"] = new JsonObject { ["schema"] = new JsonObject() };
+            content[type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } };
         }
 
         return new JsonObject { ["required"] = true, ["content"] = content };

@@ -24,6 +24,12 @@ static class ApiSchemas
     /// <summary>What is never null is always there; what is null is left out, unless its attribute says otherwise.</summary>
     static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema)
     {
+        // Generators of clients do not know that "true" is a schema too.
+        if (schema is JsonValue)
+        {
+            return new JsonObject { ["description"] = "Any JSON." };
+        }
+
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema is JsonObject known && known["properties"] is JsonObject members)
         {
             known["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(property => members.ContainsKey(property.Name) && IsAlwaysThere(property)).Select(property => JsonValue.Create(property.Name))]);

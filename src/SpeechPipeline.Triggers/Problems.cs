@@ -68,6 +68,12 @@ static class Problems
         title: answer.IsAnswer ? "The speech endpoint returns no list of voices." : "The speech endpoint cannot be reached.",
         detail: answer.Message);
 
+    /// <summary>404 for an unknown event, 409 where nothing was ever sent.</summary>
+    public static IResult NothingToRedeliver(string? webhook, string? @event) =>
+        webhook is null ? Conflict("No webhook was asked for, so there is nothing to send again.")
+        : @event is null ? Conflict("Nothing has been sent to the webhook yet.")
+        : NotFound($"The webhook was not called for an event '{@event}'. The job or batch lists its events in webhook.deliveries.");
+
     public static IResult NoSample(int status, string reason) => Results.Problem(statusCode: status, title: "The voice cannot be heard.", detail: reason);
 
     static Dictionary<string, object?> Errors(IEnumerable<FieldProblem> problems) => new(StringComparer.Ordinal)

@@ -58,7 +58,7 @@ public sealed class ContractSpecs(PipelineFixture fixture)
             "jobs", "jobs?status=failed&limit=2", "jobs?limit=0", $"jobs/{id}", $"jobs/{failed.Text("id")}", $"jobs/{nobody}", "batches", "batches?status=completed&limit=1", "batches?limit=1000",
             $"batches/{batchId}", "batches/none", $"batches/{batchId}/items", $"batches/{batchId}/items?status=rejected", "batches/none/items", "shows", $"shows/{show}", "shows/none", $"shows/{show}/episodes",
             "shows/none/episodes", $"shows/{show}/feed.xml", "shows/none/feed.xml", "voices", "voices?model=none", "jobs?search=contract&show=none", $"jobs/{id}/events", $"jobs/{nobody}/events",
-            "costs", "costs?days=0", "voices/sample?voice=am_adam", "voices/sample?voice=nobody", $"shows/{show}/qr.svg", "shows/none/qr.svg", "dashboard", "dashboard/app.js", "dashboard/none.js", "reference", "parked", "parked?cursor=none", "parked/speech-jobs/none", "health", "openapi.json",
+            "costs", "costs?days=0", "webhooks/deliveries", "webhooks/deliveries?status=odd", "voices/sample?voice=am_adam", "voices/sample?voice=nobody", $"shows/{show}/qr.svg", "shows/none/qr.svg", "dashboard", "dashboard/app.js", "dashboard/none.js", "reference", "parked", "parked?cursor=none", "parked/speech-jobs/none", "health", "openapi.json",
             "v1/models", "v1/voices", "v1/voices?model=none", "v1/audio/voices", $"episodes/{id}/audio", $"episodes/{nobody}/audio",
         ];
         foreach (var path in gets)
@@ -76,7 +76,15 @@ public sealed class ContractSpecs(PipelineFixture fixture)
         {
         }
 
-        object[] jobs = [new { input = "Planned.", voice = "am_adam", dry_run = true }, new { input = "Wrong.", vioce = "am_adam" }, new { source_url = "not an address" }];
+        using (await _driver.SendAsync(HttpMethod.Post, $"api/jobs/{id}/webhook/redeliver"))
+        using (await _driver.SendAsync(HttpMethod.Post, $"api/jobs/{nobody}/webhook/redeliver"))
+        using (await _driver.SendAsync(HttpMethod.Post, $"api/batches/{batchId}/webhook/redeliver"))
+        using (await _driver.PostJsonAsync("api/webhooks/test", new { url = "http://127.0.0.1:9/nobody" }))
+        using (await _driver.PostJsonAsync("api/webhooks/test", new { uri = "x" }))
+        {
+        }
+
+        object[] jobs = [new { input = "Told.", voice = "am_adam", webhook = new { url = "http://127.0.0.1:9/nobody", events = new[] { "job.cancelled" } } }, new { input = "Planned.", voice = "am_adam", dry_run = true }, new { input = "Wrong.", vioce = "am_adam" }, new { source_url = "not an address" }];
         foreach (var body in jobs)
         {
             using var response = await _driver.PostJsonAsync("api/jobs", body);

@@ -34,6 +34,13 @@ public sealed class PageSpecs(PipelineFixture fixture)
     }
 
     [Fact]
+    public async Task Receivers_are_tried_and_told_again()
+    {
+        using var receiver = await WebhookReceiver.StartAsync();
+        await DoAsync("callsBack", fixture.Driver.Pipeline, receiver.Address);
+    }
+
+    [Fact]
     public async Task The_key_is_asked_for_once_a_tab()
     {
         await using var pipeline = await StartAsync(("Host:FunctionKeys:0", Key));

@@ -45,6 +45,7 @@ public sealed class PublishedAppSpecs
         "HandlePoisonedWebhook: queue webhook-deliveries-poison",
         "ListBatchItems: GET batches/{id}/items (Function)",
         "ListBatches: GET batches (Function)",
+        "ListDeliveries: GET webhooks/deliveries (Function)",
         "ListEpisodes: GET shows/{show}/episodes (Function)",
         "ListJobs: GET jobs (Function)",
         "ListModels: GET v1/models (Anonymous)",
@@ -54,6 +55,8 @@ public sealed class PublishedAppSpecs
         "ListSpeechVoices: GET v1/voices (Anonymous)",
         "MakeFeed: queue show-feeds",
         "PutShow: PUT shows/{show} (Function)",
+        "RedeliverBatchWebhook: POST batches/{id}/webhook/redeliver (Function)",
+        "RedeliverJobWebhook: POST jobs/{id}/webhook/redeliver (Function)",
         "RefuseSpeechSocket: GET v1/audio/speech/websocket (Anonymous)",
         "RemoveEpisode: DELETE shows/{show}/episodes/{id} (Function)",
         "RenewShowToken: POST shows/{show}/token (Function)",
@@ -65,6 +68,7 @@ public sealed class PublishedAppSpecs
         "SweepUnfinished: timer %SweepSchedule%",
         "SynthesizeJob: queue speech-jobs",
         "TakeDroppedFile: queue dropped-files",
+        "TestWebhook: POST webhooks/test (Function)",
     ];
 
     [Fact]

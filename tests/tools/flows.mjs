@@ -189,6 +189,38 @@ export async function publishes({ visit, look, address }) {
   return { refusals: [400] };
 }
 
+/** A receiver is tried; what a job told one is seen, with the answer, and sent again with the same id. */
+export async function callsBack({ visit, look, address }, receiver) {
+  const view = await visit();
+  await view.goto(`${address}${page}#/callbacks`);
+  await view.getByLabel('Address').fill(receiver);
+  await view.getByRole('button', { name: 'Send a test' }).click();
+  await view.getByText(/The receiver answered 200/).waitFor();
+  await view.getByLabel('Address').fill('http://169.254.169.254/');
+  await view.getByRole('button', { name: 'Send a test' }).click();
+  await view.locator('#notice .error').waitFor();
+  await view.goto(`${address}${page}#/add`);
+  await view.getByLabel('An address or a text').fill(`A receiver is told of this, ${randomUUID()}.`);
+  await view.getByText('More', { exact: true }).click();
+  await view.getByLabel('Webhook').fill(receiver);
+  await view.getByLabel('the beginning').check();
+  await view.getByRole('button', { name: 'Make it' }).click();
+  await view.getByRole('heading', { name: 'Callbacks' }).waitFor({ timeout: 60_000 });
+  const completed = view.locator('.deliveries li', { hasText: 'job.completed' });
+  await view.reload();
+  await completed.locator('.pill.delivered').waitFor();
+  await view.locator('.deliveries li', { hasText: 'job.started' }).locator('.pill.delivered').waitFor();
+  await completed.getByText('Taken, thank you.').waitFor();
+  await completed.getByRole('button', { name: 'Send again' }).click();
+  await view.getByRole('link', { name: 'Callbacks', exact: true }).click();
+  await view.getByText(/job.completed · attempt 2/).first().waitFor();
+  await view.getByText(receiver).first().waitFor();
+  await look(view, 'callbacks');
+  await view.getByLabel('State').selectOption('failed');
+  await view.getByText(/job.completed · attempt 2/).first().waitFor({ state: 'detached' });
+  return { refusals: [400] };
+}
+
 /** Characters and dollars, in figures that the jobs have. */
 export async function countsCosts({ visit, look, address }) {
   const view = await visit();

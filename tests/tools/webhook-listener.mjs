@@ -35,7 +35,8 @@ const server = createServer(async (request, response) => {
     ...verify(body, headers),
     status,
   }));
-  response.writeHead(status, retryAfter && (status < 200 || status > 299) ? { 'retry-after': retryAfter } : {}).end();
+  const isTaken = status >= 200 && status <= 299;
+  response.writeHead(status, { 'content-type': 'text/plain', ...(retryAfter && !isTaken ? { 'retry-after': retryAfter } : {}) }).end(isTaken ? 'Taken, thank you.' : 'Not today.\u0000\u001b[31m');
 });
 
 server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ port: server.address().port })));

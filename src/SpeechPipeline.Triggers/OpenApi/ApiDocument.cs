@@ -5,7 +5,9 @@ using SpeechPipeline.Durability;
 using SpeechPipeline.Health;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Planning;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Shows;
+using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Triggers.OpenApi;
 
@@ -19,6 +21,7 @@ static class ApiDocument
     {
         ["Jobs"] = "An article becomes an episode.",
         ["Batches"] = "Many jobs at once.",
+        ["Webhooks"] = "What receivers were told.",
         ["Episodes"] = "The files of an episode, by the token in their address.",
         ["Shows"] = "Podcasts, each with a feed.",
         ["Speech"] = "Voices, and the speech endpoint's own calls.",
@@ -33,6 +36,8 @@ static class ApiDocument
         ["BatchItem"] = typeof(BatchItemObject),
         ["Show"] = typeof(ShowObject),
         ["Episode"] = typeof(EpisodeObject),
+        ["Delivery"] = typeof(DeliveryObject),
+        ["WebhookTest"] = typeof(WebhookTestObject),
         ["Costs"] = typeof(CostsObject),
         ["ParkedMessage"] = typeof(ParkedMessage),
         ["Health"] = typeof(HealthReport),
@@ -83,7 +88,7 @@ static class ApiDocument
             ["items"] = new() { ["type"] = "array", ["items"] = Item(), ["maxItems"] = 10_000, ["description"] = "The jobs; or else feed_url." },
             ["feed_url"] = ApiFields.Address("A feed whose entries become the jobs."),
             ["defaults"] = ApiFields.Anything("Fields of a job that each item has unless it names them."),
-            ["webhook"] = (JsonObject)ApiFields.Job["webhook"].DeepClone(),
+            ["webhook"] = ApiFields.Webhook(WebhookField.OfBatches),
             ["max_cost_usd"] = new() { ["type"] = "number", ["exclusiveMinimum"] = 0, ["description"] = "The batch is refused if it costs more." },
             ["dry_run"] = ApiFields.Flag("Price the items, speak nothing."),
             ["metadata"] = (JsonObject)ApiFields.Job["metadata"].DeepClone(),
@@ -94,6 +99,7 @@ static class ApiDocument
             ApiFields.Speech.Concat(ApiFields.Job.Where(static field => !ApiFields.JobsAlone.Contains(field.Key))).Append(KeyValuePair.Create("stream_format", ApiFields.Choice("Audio is delivered as a whole.", "audio"))), "input");
         // OpenAI's name for 16-bit samples without a header.
         schemas["NewSpeech"]!["properties"]!["response_format"]!["enum"]!.AsArray().Add("pcm");
+        schemas["NewWebhookTest"] = ApiFields.Object(new Dictionary<string, JsonObject> { ["url"] = ApiFields.Address("The receiver's address.") }, "url");
         schemas["Problem"] = new JsonObject
         {
             ["type"] = "object",
@@ -191,6 +197,10 @@ static class ApiDocument
         paths.Add("jobs/{id}", "delete", "DeleteJob", "Jobs", "Deletes an ended job.", [202, 400, 404, 409], null, query: [("segments", ApiFields.Choice("Whether to delete its stored speech too.", "true", "false"))]);
         paths.Add("jobs/{id}/cancel", "post", "CancelJob", "Jobs", "Ends a job.", [200, 404], "Job");
         paths.Add("jobs/{id}/retry", "post", "RetryJob", "Jobs", "Starts a failed or cancelled job again.", [202, 404, 409], "Job");
+        paths.Add("jobs/{id}/webhook/redeliver", "post", "RedeliverJobWebhook", "Webhooks", "Sends a webhook of a job again.", [202, 404, 409], "Job", query: [("event", ApiFields.Text("The id of its event; absent: the last one."))]);
+        paths.Add("batches/{id}/webhook/redeliver", "post", "RedeliverBatchWebhook", "Webhooks", "Sends a webhook of a batch again.", [202, 404, 409], "Batch", query: [("event", ApiFields.Text("The id of its event; absent: the last one."))]);
+        paths.Add("webhooks/deliveries", "get", "ListDeliveries", "Webhooks", "The webhooks of the work of the last 30 days, the newest work first.", [200, 400], "Delivery", list: Names<DeliveryStatus>());
+        paths.Add("webhooks/test", "post", "TestWebhook", "Webhooks", "Sends one signed request to a receiver, and tells what came back.", [200, 400, 413], "WebhookTest", body: "NewWebhookTest");
         paths.Add("batches", "post", "SubmitBatch", "Batches", "Submits up to 10,000 jobs at once.", [202, 400, 409, 413, 415], "Batch", body: "NewBatch", documents: RequestBody.BatchMediaTypes, headers: ["Idempotency-Key"]);
         paths.Add("batches", "get", "ListBatches", "Batches", "Lists batches, newest first.", [200, 400], "Batch", list: Names<BatchStatus>());
         paths.Add("batches/{id}", "get", "GetBatch", "Batches", "One batch.", [200, 404], "Batch");

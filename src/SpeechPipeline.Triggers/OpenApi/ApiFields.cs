@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
+using SpeechPipeline.Requests;
 
 namespace SpeechPipeline.Triggers.OpenApi;
 
@@ -41,7 +42,7 @@ static class ApiFields
         ["lead_in_ms"] = Whole("Silence before the first word, in milliseconds.", 0, 10_000),
         ["lead_out_ms"] = Whole("Silence after the last word, in milliseconds.", 0, 10_000),
         ["show"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z0-9][a-z0-9-]{0,63}$", ["description"] = "The show that the episode joins." },
-        ["webhook"] = Address("Called when the job ends."),
+        ["webhook"] = Webhook(WebhookField.OfJobs),
         ["metadata"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string", ["maxLength"] = 500 }, ["maxProperties"] = 16, ["description"] = "Labels, returned in the job object." },
         ["expires_after"] = Whole("Seconds from submission after which the job fails.", 60, 2_592_000),
         ["retention_days"] = Whole("Days from its end after which the job is deleted.", 1, 36_500),
@@ -107,6 +108,21 @@ static class ApiFields
 
         return either;
     }
+
+    /// <summary>An address, or an object with the events that it is called for.</summary>
+    public static JsonObject Webhook(IReadOnlyList<string> events) => new()
+    {
+        ["description"] = "What is called, and for which events; an address alone: for the ends.",
+        ["anyOf"] = new JsonArray(
+            Address("The address."),
+            Object(
+                new Dictionary<string, JsonObject>
+                {
+                    ["url"] = Address("The address."),
+                    ["events"] = new() { ["type"] = new JsonArray("array", "null"), ["items"] = Choice("An event.", [.. events]), ["minItems"] = 1, ["description"] = "Absent: the ends." },
+                },
+                "url")),
+    };
 
     static JsonObject Article() => Request(new Dictionary<string, JsonObject>
     {

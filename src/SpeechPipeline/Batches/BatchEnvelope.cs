@@ -8,11 +8,12 @@ namespace SpeechPipeline.Batches;
 /// <param name="Kind">The kind of its source.</param>
 /// <param name="FeedUrl">The address of the feed; absent if the source came with the request.</param>
 /// <param name="Defaults">Default fields for every item.</param>
-/// <param name="Webhook">Called when the batch ends.</param>
+/// <param name="Webhook">The address to call.</param>
 /// <param name="MaxCostUsd">The most that the batch may cost, in US dollars.</param>
 /// <param name="DryRun">Whether only the quote is requested.</param>
 /// <param name="Metadata">The caller's own labels, returned in the batch object.</param>
 /// <param name="Charset">The encoding of a feed that came with the request, from its Content-Type; absent if it names none.</param>
+/// <param name="WebhookEvents">The events to call it for; absent: the ends.</param>
 public sealed record BatchEnvelope(
     BatchKind Kind,
     string? FeedUrl,
@@ -21,7 +22,8 @@ public sealed record BatchEnvelope(
     decimal? MaxCostUsd,
     bool DryRun,
     IReadOnlyDictionary<string, string>? Metadata,
-    string? Charset = null)
+    string? Charset = null,
+    IReadOnlyList<string>? WebhookEvents = null)
 {
     // Fields that each item has itself, or that only a batch has.
     static readonly string[] NoDefaults = ["input", "article", "source_url", "dry_run", "max_cost_usd", "custom_id"];
@@ -37,7 +39,7 @@ public sealed record BatchEnvelope(
         var reading = new RequestFields(fields, root, problems);
         // A request with items in its body cannot have a feed_url; there the name is unknown like any other.
         var feed = kind == BatchKind.Json ? ReadAddress(reading, "feed_url", outbound) : null;
-        var webhook = ReadAddress(reading, "webhook", outbound);
+        var (webhook, events) = WebhookField.Read(reading, WebhookField.OfBatches, outbound);
         var cost = reading.Amount("max_cost_usd");
         var dryRun = reading.Flag("dry_run") == true;
         var metadata = MetadataFields.Read(reading);
@@ -58,7 +60,7 @@ public sealed record BatchEnvelope(
             problems.Add(new FieldProblem(kind == BatchKind.Json ? $"#/defaults/{name}" : $"{root}{name}", "cannot be a default; set it in each item, or for the batch."));
         }
 
-        return new BatchEnvelope(feed is null ? kind : BatchKind.Feed, feed, defaults, webhook, cost, dryRun, metadata.Count == 0 ? null : metadata);
+        return new BatchEnvelope(feed is null ? kind : BatchKind.Feed, feed, defaults, webhook, cost, dryRun, metadata.Count == 0 ? null : metadata, WebhookEvents: events);
     }
 
     static string? ReadAddress(RequestFields fields, string name, OutboundOptions outbound)

@@ -5,7 +5,7 @@ namespace SpeechPipeline.Batches;
 /// <summary>The id of a batch: <c>batch-</c> and 26 characters like those of a <see cref="JobId"/>, so that ids sort newest first.</summary>
 public readonly record struct BatchId
 {
-    const string Prefix = "batch-";
+    internal const string Prefix = "batch-";
 
     readonly string? _value;
 

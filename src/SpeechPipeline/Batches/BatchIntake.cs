@@ -7,6 +7,7 @@ using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Batches;
 
@@ -108,6 +109,7 @@ public sealed partial class BatchIntake(
             Kind = envelope.Kind.ToString(),
             CreatedAt = now,
             Webhook = envelope.Webhook,
+            WebhookEvents = WebhookEvent.Listed(envelope.WebhookEvents),
             Metadata = envelope.Metadata is null ? null : PipelineJson.Text(envelope.Metadata),
             MaxCostUsd = (double?)envelope.MaxCostUsd,
             DryRun = envelope.DryRun,

@@ -72,7 +72,7 @@ public sealed record BatchObject(
                 row.MaxCostUsd is { } most ? Dollars(most) : null, Math.Round(row.DurationSeconds, 1)),
             row.ErrorCode is null ? null : new ErrorPart(row.ErrorCode, row.ErrorMessage ?? ""),
             row.Metadata is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Metadata),
-            WebhookObject.From(row.Webhook, deliveries),
+            WebhookObject.From(row.Webhook, row.WebhookEvents, deliveries),
             new LinksPart(self, $"{self}/items", $"{self}/items?status=failed", $"{self}/items?status=rejected"),
             problems);
     }

@@ -53,6 +53,9 @@ public sealed class BatchRow : IWorkRow
 
     public string? Webhook { get; set; }
 
+    /// <summary>The events that <see cref="Webhook"/> is called for, separated by spaces; absent: the ends.</summary>
+    public string? WebhookEvents { get; set; }
+
     /// <summary>The caller's labels, as JSON.</summary>
     public string? Metadata { get; set; }
 

@@ -171,8 +171,8 @@ public sealed partial class BatchRunner(
         row.EndedAt = now;
         // The webhook reports this end, even if a retry has been requested since.
         var ended = BatchObject.From(row) with { Status = status, EndedAt = now };
-        var delivery = row.Webhook is null ? null
-            : WebhookEvent.Owe(row.PartitionKey, row.Generation, $"batch.{status.ToString().ToLowerInvariant()}", row.Webhook, ended, now);
+        var type = $"batch.{status.ToString().ToLowerInvariant()}";
+        var delivery = row.Webhook is { } webhook && WebhookEvent.IsChosen(row.WebhookEvents, type) ? WebhookEvent.Owe(row.PartitionKey, row.Generation, type, webhook, ended, now) : null;
         await claim.ReleaseAsync(delivery, cancellationToken);
         Log.Ended(logger, row.PartitionKey, status, row.Completed, row.Failed, row.Rejected);
         await completion.FollowAsync(row, delivery is null ? null : () => deliveries.SendAsync(delivery, CancellationToken.None));

@@ -11,7 +11,7 @@ static class BatchServices
 {
     public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration) => services
         .AddSettings<BatchOptions>(configuration, BatchOptions.Section)
-        .AddWork<BatchRow, BatchStore, BatchSweep>(BatchWork.Kind, id => BatchId.TryParse(id, out _), storage => storage.BatchTable)
+        .AddWork<BatchRow, BatchStore, BatchSweep>(BatchWork.Kind, BatchId.Prefix, storage => storage.BatchTable)
         .AddQueue<BatchMessage>(QueueNames.SpeechBatches, BatchMessage.Version, message => BatchId.TryParse(message.Batch, out _))
         .AddEndObserver<JobRow, BatchItemEnd>(DurabilityServices.Turns.Batch, job => job.Batch is not null, (end, job, token) => end.NoteAsync(job, token))
         .AddDeletionObserver<JobRow, BatchItemEnd>(job => job.Batch is not null, async (end, job, token) =>

@@ -19,11 +19,11 @@ static class DurabilityServices
 
     /// <summary>Registers a kind of work: its ids, its table, its rows.</summary>
     public static IServiceCollection AddWork<TRow, TStore, TSweep>(
-        this IServiceCollection services, string kind, Func<string, bool> isId, Func<PipelineStorage, TableClient> table)
+        this IServiceCollection services, string kind, string idPrefix, Func<PipelineStorage, TableClient> table)
         where TRow : class, IWorkRow
         where TStore : WorkStore<TRow>
         where TSweep : SweptWork => services
-            .AddSingleton(provider => new WorkKind(kind, isId, table(provider.GetRequiredService<PipelineStorage>())))
+            .AddSingleton(provider => new WorkKind(kind, idPrefix, table(provider.GetRequiredService<PipelineStorage>())))
             .AddSingleton<TStore>()
             .AddSingleton<WorkStore<TRow>>(provider => provider.GetRequiredService<TStore>())
             .AddSingleton<SweptWork, TSweep>();

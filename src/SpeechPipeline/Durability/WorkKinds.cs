@@ -5,6 +5,8 @@ public sealed class WorkKinds(IEnumerable<WorkKind> kinds)
 {
     readonly WorkKind[] _all = [.. kinds];
 
+    public IReadOnlyList<WorkKind> All => _all;
+
     /// <summary>The kind of work with this id; null if it is not an id.</summary>
     public WorkKind? Find(string id) => Array.Find(_all, kind => kind.IsId(id));
 

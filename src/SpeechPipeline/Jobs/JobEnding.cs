@@ -35,10 +35,14 @@ public sealed partial class JobEnding(
         return true;
     }
 
-    /// <summary>The webhook delivery for the job's end; null if the job has no webhook.</summary>
-    static DeliveryRow? DeliveryOf(JobRow row, DateTimeOffset now) => row.Webhook is not { } webhook
-        ? null
-        : WebhookEvent.Owe(row.PartitionKey, row.Generation, $"job.{row.Status.ToLowerInvariant()}", webhook, JobObject.From(row), now);
+    /// <summary>The webhook delivery for the job's end; null if none is asked for.</summary>
+    static DeliveryRow? DeliveryOf(JobRow row, DateTimeOffset now)
+    {
+        var type = $"job.{row.Status.ToLowerInvariant()}";
+        return row.Webhook is { } webhook && WebhookEvent.IsChosen(row.WebhookEvents, type)
+            ? WebhookEvent.Owe(row.PartitionKey, row.Generation, type, webhook, JobObject.From(row), now)
+            : null;
+    }
 
     static partial class Log
     {

@@ -7,6 +7,7 @@ using SpeechPipeline.Publishing;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Speech;
 using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Jobs;
 
@@ -96,6 +97,7 @@ public sealed partial class JobIntake(
         ResponseFormat = request.Output.Format.Name,
         UsdPerMillionCharacters = (double?)speech.Value.Model(request.Voice.Model).UsdPerMillionCharacters,
         Webhook = request.Delivery.Webhook,
+        WebhookEvents = WebhookEvent.Listed(request.Delivery.WebhookEvents),
         Metadata = request.Delivery.Metadata.Count == 0 ? null : PipelineJson.Text(request.Delivery.Metadata),
         Origin = origin,
         Show = request.Delivery.Show,

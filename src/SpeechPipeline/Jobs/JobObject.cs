@@ -105,7 +105,7 @@ public sealed record JobObject(
         row.Show,
         row.Metadata is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Metadata),
         row.Origin == Jobs.Origin.Caller ? null : row.Origin,
-        WebhookObject.From(row.Webhook, deliveries));
+        WebhookObject.From(row.Webhook, row.WebhookEvents, deliveries));
 
     static ResultPart? ResultOf(JobRow row)
     {

@@ -19,6 +19,7 @@ public sealed partial class JobRunner(
     EpisodePublisher publisher,
     JobEnding ending,
     JobContinuation continuation,
+    JobEvents events,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobRunner> logger)
@@ -63,6 +64,7 @@ public sealed partial class JobRunner(
 
         try
         {
+            await events.StartedAsync(row, claim.Lost);
             await WorkAsync(claim);
         }
         catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -117,10 +119,10 @@ public sealed partial class JobRunner(
             (row.Title, row.Language, row.LanguageDetected) = (plan.Request.Source.Title, plan.Request.SpokenLanguage, plan.Request.Voice.LanguageDetected);
         });
 
-        var progress = new SpeakingProgress(plan, claim);
+        var (progress, told) = (new SpeakingProgress(plan, claim), events.ProgressOf(claim));
         do
         {
-            await SpeakMissingAsync(claim, progress, plan, until);
+            await SpeakMissingAsync(claim, progress, told, plan, until);
         }
         while (progress.IsComplete && progress.SetOutliersAside());
 
@@ -142,7 +144,8 @@ public sealed partial class JobRunner(
         }
     }
 
-    Task SpeakMissingAsync(Claim<JobRow> claim, SpeakingProgress progress, JobPlan plan, DateTimeOffset until) => Parallel.ForEachAsync(
+    Task SpeakMissingAsync(
+        Claim<JobRow> claim, SpeakingProgress progress, JobEvents.ProgressEvents told, JobPlan plan, DateTimeOffset until) => Parallel.ForEachAsync(
         progress.Missing,
         new ParallelOptions { MaxDegreeOfParallelism = _options.SegmentConcurrency, CancellationToken = claim.Lost },
         async (segment, _) =>
@@ -153,6 +156,7 @@ public sealed partial class JobRunner(
                 var request = planner.Speech(plan.Request, segment.Text, segment.Speaker);
                 progress.Add(
                     segment, await synthesizer.SpeakAsync(claim.Row.PartitionKey, segment, request, progress.Pace, until, claim.Lost), time.GetUtcNow());
+                await told.SpokenAsync(claim.Lost);
             }
         });
 

@@ -96,7 +96,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
         var extra = ReadExtra(fields, "extra_params");
         var speed = ReadSpeed(fields);
         var instructions = ReadInstructions(fields);
-        var webhook = ReadWebhook(fields);
+        var (webhook, webhookEvents) = WebhookField.Read(fields, WebhookField.OfJobs, outbound.Value);
         var expiresAfter = ReadExpiry(fields);
         var retentionDays = RetentionField.Read(fields);
         var metadata = MetadataFields.Read(fields);
@@ -134,7 +134,7 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
             new RequestedSource(source.Document?.Format, source.Address, source.Title, source.Author, source.Date, source.Reading),
             new RequestedVoice(model, voice, language, extra, speaking.Pronunciations, speaking.Speakers, speaking.Pauses, LanguageDetected: null, speed, instructions, extraBody, named),
             new RequestedOutput(format, encoding, sampleRate, bitRate ?? format.DefaultBitRate, lufs, loudness, leadIn, leadOut),
-            new RequestedDelivery(webhook, expiresAfter, metadata, show, retentionDays));
+            new RequestedDelivery(webhook, expiresAfter, metadata, show, retentionDays, webhookEvents));
         return new RequestResult(new JobSubmission(article is null ? request : request.CompletedBy(article), source.Document, article, dryRun), []) { CustomId = customId };
     }
 
@@ -234,21 +234,6 @@ public sealed class RequestReader(IOptions<SpeechOptions> options, IOptions<Outb
 
     static string? ReadInstructions(RequestFields fields) =>
         fields.Text("instructions", MaxInstructionsLength) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
-
-    string? ReadWebhook(RequestFields fields)
-    {
-        if (fields.Text("webhook") is not { } webhook)
-        {
-            return null;
-        }
-
-        if (!OutboundUri.TryParse(webhook, outbound.Value, out _, out var problem))
-        {
-            fields.Problem("webhook", problem);
-        }
-
-        return webhook;
-    }
 
     // A format without a bit rate ignores it, so that one request fits all formats; but a bit rate that no format has is a mistake.
     static int? ReadBitRate(RequestFields fields, OutputFormat format) => fields.Choice(

@@ -10,7 +10,9 @@ namespace SpeechPipeline.Storage;
 public readonly record struct JobId
 {
     const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-    const int Length = 26;
+
+    /// <summary>In characters.</summary>
+    public const int Length = 26;
 
     /// <summary>How many characters of an id are its time.</summary>
     public const int TimeLength = 10;

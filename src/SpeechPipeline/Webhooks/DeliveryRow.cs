@@ -22,6 +22,9 @@ public sealed class DeliveryRow : ITableEntity
 
     public string Status { get; set; } = nameof(DeliveryStatus.Pending);
 
+    /// <summary>The type of its event; absent in rows from versions that did not write it.</summary>
+    public string? Type { get; set; }
+
     /// <summary>Whether its event is the end of the work: then the work's row in the index covers it too. True in rows from versions that had no other events.</summary>
     public bool IsOfEnd { get; set; } = true;
 
@@ -43,8 +46,27 @@ public sealed class DeliveryRow : ITableEntity
     /// <summary>When the message of the owed attempt becomes or became visible; absent: none was sent, and the sweep sends it when due.</summary>
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>The attempts before someone asked for the event to be sent again: the schedule begins anew after them.</summary>
+    public int EarlierAttempts { get; set; }
+
     /// <summary>The result of the last attempt, in words.</summary>
     public string? LastOutcome { get; set; }
+
+    /// <summary>When the last attempt was made.</summary>
+    public DateTimeOffset? AttemptedAt { get; set; }
+
+    /// <summary>How long the last attempt took.</summary>
+    public int? DurationMs { get; set; }
+
+    /// <summary>The status of the receiver's last answer.</summary>
+    public int? StatusCode { get; set; }
+
+    /// <summary>The beginning of the receiver's last answer, if it was text.</summary>
+    public string? Answer { get; set; }
+
+    /// <summary>Whether the next event of its kind replaces it: then it is tried once, and not kept.</summary>
+    [IgnoreDataMember]
+    public bool IsPassing => Type == WebhookEvent.Progress;
 
     [IgnoreDataMember]
     public string EventId => RowKey[Prefix.Length..];

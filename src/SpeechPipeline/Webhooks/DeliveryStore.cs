@@ -26,6 +26,9 @@ public sealed class DeliveryStore(WorkKinds kinds)
     /// <returns>False if someone has changed it since it was read, and continues with it.</returns>
     public Task<bool> TryWriteAsync(DeliveryRow row, CancellationToken cancellationToken) => TableOf(row.PartitionKey).TryReplaceAsync(row, cancellationToken);
 
+    /// <summary>Deletes a delivery that is not to be kept.</summary>
+    public Task DeleteAsync(DeliveryRow row, CancellationToken cancellationToken) => TableOf(row.PartitionKey).DeleteEntityAsync(row, ETag.All, cancellationToken);
+
     /// <summary>Deletes all deliveries of the work; those that are still owed are not sent any more.</summary>
     public async Task DeleteAllAsync(string owner, CancellationToken cancellationToken)
     {

@@ -1,10 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SpeechPipeline.Durability;
-using SpeechPipeline.Outbound;
 
 namespace SpeechPipeline.Webhooks;
 
@@ -13,17 +9,12 @@ public sealed partial class WebhookDelivery(
     DeliveryStore store,
     UnfinishedIndex unfinished,
     WorkQueue<DeliveryMessage> queue,
-    IHttpClientFactory clients,
-    IOptions<WebhookOptions> options,
+    WebhookSender sender,
     TimeProvider time,
     ILogger<WebhookDelivery> logger)
 {
     /// <summary>The longest wait for which a delayed message is sent; after a longer wait, the sweep sends it.</summary>
     static readonly TimeSpan LongestDelayedMessage = TimeSpan.FromMinutes(1);
-
-    readonly HttpClient _http = clients.CreateClient(nameof(WebhookDelivery));
-
-    readonly IReadOnlyList<WebhookSigningKey> _keys = options.Value.WhatHoldsUp() is null ? options.Value.ReadKeys() : [];
 
     public async Task DeliverAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
@@ -49,28 +40,31 @@ public sealed partial class WebhookDelivery(
     {
         if (await store.FindAsync(message.Job, message.Event, cancellationToken) is { State: DeliveryStatus.Pending } row && row.Attempt == message.Attempt)
         {
-            await SettleAsync(row, DeliveryStatus.Failed, "The attempt failed repeatedly because of a fault in the pipeline; see its log.", retryAfter: null, cancellationToken);
+            await SettleAsync(row, DeliveryStatus.Failed, new WebhookAnswer(time.GetUtcNow(), null, null, "The attempt failed repeatedly because of a fault in the pipeline; see its log."), cancellationToken);
         }
     }
 
     async Task AttemptAsync(DeliveryRow row, CancellationToken cancellationToken)
     {
-        var (status, outcome, retryAfter) = await PostAsync(row, cancellationToken);
-        var state = status switch
-        {
-            >= 200 and <= 299 => DeliveryStatus.Delivered,
-            (int)HttpStatusCode.Gone => DeliveryStatus.Gone,
-            _ => DeliveryStatus.Failed,
-        };
-        await SettleAsync(row, state, outcome, retryAfter, cancellationToken);
+        var answer = await sender.PostAsync(row.Url, row.EventId, row.Body, cancellationToken);
+        await SettleAsync(row, answer.IsTaken ? DeliveryStatus.Delivered : answer.Status == (int)HttpStatusCode.Gone ? DeliveryStatus.Gone : DeliveryStatus.Failed, answer, cancellationToken);
     }
 
     /// <summary>Writes the result of the attempt; after a failure, schedules the next attempt if one is left.</summary>
-    async Task SettleAsync(DeliveryRow row, DeliveryStatus state, string outcome, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    async Task SettleAsync(DeliveryRow row, DeliveryStatus state, WebhookAnswer answer, CancellationToken cancellationToken)
     {
         var attempted = row.Attempt;
-        var wait = state == DeliveryStatus.Failed ? WebhookSchedule.NextDelay(attempted, Random.Shared, retryAfter) : null;
-        row.LastOutcome = outcome;
+        if (row.IsPassing)
+        {
+            // The next event of its kind tells more than another attempt at this one.
+            Log.Attempted(logger, row.PartitionKey, row.EventId, attempted, state, answer.Outcome);
+            await store.DeleteAsync(row, cancellationToken);
+            await RestAsync(row, cancellationToken);
+            return;
+        }
+
+        var wait = state == DeliveryStatus.Failed ? WebhookSchedule.NextDelay(attempted - row.EarlierAttempts, Random.Shared, answer.RetryAfter) : null;
+        (row.LastOutcome, row.AttemptedAt, row.DurationMs, row.StatusCode, row.Answer) = (answer.Outcome, answer.SentAt, answer.DurationMs, answer.Status, answer.Text);
         row.State = wait is null ? state : DeliveryStatus.Pending;
         if (wait is { } delay)
         {
@@ -85,7 +79,7 @@ public sealed partial class WebhookDelivery(
             return;
         }
 
-        Log.Attempted(logger, row.PartitionKey, row.EventId, attempted, row.State, outcome);
+        Log.Attempted(logger, row.PartitionKey, row.EventId, attempted, row.State, answer.Outcome);
         if (wait is null)
         {
             await RestAsync(row, cancellationToken);
@@ -98,45 +92,6 @@ public sealed partial class WebhookDelivery(
             await queue.SendAsync(DeliveryMessage.For(row), wait, cancellationToken);
         }
     }
-
-    async Task<(int? Status, string Outcome, TimeSpan? RetryAfter)> PostAsync(DeliveryRow row, CancellationToken cancellationToken)
-    {
-        if (options.Value.WhatHoldsUp() is { } reason)
-        {
-            return (null, reason, null);
-        }
-
-        var now = time.GetUtcNow();
-        var body = Encoding.UTF8.GetBytes(row.Body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, row.Url);
-        request.Content = new ByteArrayContent(body);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add(WebhookSignature.IdHeader, row.EventId);
-        request.Headers.Add(WebhookSignature.TimestampHeader, WebhookSignature.Timestamp(now));
-        if (_keys.Count > 0)
-        {
-            request.Headers.Add(WebhookSignature.SignatureHeader, WebhookSignature.Sign(_keys, row.EventId, now, body));
-        }
-
-        using var timeout = new CancellationTokenSource(options.Value.Timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
-        {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            return ((int)response.StatusCode, $"The receiver answered {(int)response.StatusCode}.", RetryAfter(response.Headers, now));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return (null, $"The receiver did not answer within {options.Value.Timeout.TotalSeconds:0} s.", null);
-        }
-        catch (HttpRequestException e)
-        {
-            return (null, $"The receiver could not be reached: {ForbiddenAddressException.In(e)?.Message ?? e.Message}", null);
-        }
-    }
-
-    static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
-        headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - now);
 
     Task RestAsync(DeliveryRow row, CancellationToken cancellationToken) =>
         unfinished.RemoveAsync(store.UnfinishedOf(row), cancellationToken);

@@ -10,6 +10,10 @@ namespace SpeechPipeline.Webhooks;
 /// </summary>
 public static class WebhookEvent
 {
+    public const string Started = "job.started";
+    public const string Progress = "job.progress";
+    public const string Test = "webhook.test";
+
     const string Prefix = "msg_";
 
     static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
@@ -21,10 +25,12 @@ public static class WebhookEvent
     /// <param name="url">The receiver's address.</param>
     /// <param name="data">The owner's public object.</param>
     /// <param name="now">The time of the event.</param>
-    public static DeliveryRow Owe<T>(string owner, int generation, string type, string url, T data, DateTimeOffset now) => new()
+    /// <param name="sequence">Tells events of one type and generation apart.</param>
+    public static DeliveryRow Owe<T>(string owner, int generation, string type, string url, T data, DateTimeOffset now, int sequence = 0) => new()
     {
         PartitionKey = owner,
-        RowKey = DeliveryRow.Prefix + Id(owner, generation, type, sequence: 0),
+        RowKey = DeliveryRow.Prefix + Id(owner, generation, type, sequence),
+        Type = type,
         Url = url,
         Body = PipelineJson.Text(new Body<T>(type, now, data)),
         Generation = generation,
@@ -32,6 +38,14 @@ public static class WebhookEvent
         Due = now,
         SentAt = now,
     };
+
+    /// <summary>The events as a row has them; null: the caller has chosen none.</summary>
+    public static string? Listed(IReadOnlyList<string>? events) => events is null ? null : string.Join(' ', events);
+
+    /// <summary>Whether a webhook is called for a type of event.</summary>
+    /// <param name="chosen">As <see cref="Listed"/>; null: the ends.</param>
+    /// <param name="type">The type of the event.</param>
+    public static bool IsChosen(string? chosen, string type) => chosen is null ? type is not (Started or Progress) : chosen.Split(' ').Contains(type);
 
     /// <summary>Whether the text has the form of an event's id.</summary>
     public static bool IsId(string? text) =>
@@ -43,6 +57,9 @@ public static class WebhookEvent
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{owner}\n{generation}\n{type}\n{sequence}"));
         return $"{Prefix}{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
     }
+
+    /// <summary>The body of a request that only tries a receiver, and its id.</summary>
+    public static (string Id, string Body) ForTest(DateTimeOffset now) => (Id(Guid.NewGuid().ToString("N"), 0, Test, 0), PipelineJson.Text(new Body<object>(Test, now, new { })));
 
     sealed record Body<T>(string Type, DateTimeOffset Timestamp, T Data);
 }

@@ -11,13 +11,16 @@ static class WebhookServices
 {
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddGuardedCalls(nameof(WebhookDelivery));
+        services.AddGuardedCalls(nameof(WebhookSender));
         return services
             .AddSettings<WebhookOptions>(configuration, WebhookOptions.Section)
             .AddQueue<DeliveryMessage>(QueueNames.WebhookDeliveries, DeliveryMessage.Version, provider => OfKnownWork(provider.GetRequiredService<WorkKinds>()))
             .AddSingleton<DeliveryStore>()
             .AddSingleton<Deliveries>()
+            .AddSingleton<WebhookSender>()
             .AddSingleton<WebhookDelivery>()
+            .AddSingleton<DeliveryListing>()
+            .AddSingleton<WebhookTest>()
             .AddSingleton<DeliverySweep>()
             .AddSingleton<SweptWork>(provider => provider.GetRequiredService<DeliverySweep>());
     }

@@ -52,7 +52,7 @@ public sealed class JobFixture : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Submits a job of the fast voice that must be accepted.</summary>
-    public async Task<JobRow> SubmitAsync(string text, string? webhook = null)
+    public async Task<JobRow> SubmitAsync(string text, object? webhook = null)
     {
         var read = Get<RequestReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(new { input = text, voice = "am_adam", response_format = "wav", webhook }));
         Assert.Empty(read.Problems);

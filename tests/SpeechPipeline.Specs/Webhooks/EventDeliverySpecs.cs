@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.Specs.Jobs;
@@ -45,6 +47,145 @@ public sealed class EventDeliverySpecs
         await fixture.SweepAsync();
 
         Assert.Equal(row.EventId, Assert.Single(await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries)).Event);
+    }
+
+    [Fact]
+    public async Task Only_the_chosen_events_are_told()
+    {
+        await using var fixture = await StartAsync();
+        var job = await fixture.SubmitAsync("The lamp was lit.", new { url = "http://127.0.0.1:9/hook", events = new[] { "job.started", "job.failed" } });
+        await fixture.RunAsync(job);
+        var found = await fixture.FindAllAsync(job);
+        Assert.Equal(JobStatus.Completed, found.Job.State);
+        Assert.Equal("job.started", Assert.Single(found.Deliveries).Type);
+        Assert.Equal(["job.started", "job.failed"], JobObject.From(found).Webhook!.Events);
+    }
+
+    [Fact]
+    public async Task A_second_invocation_does_not_tell_of_the_beginning_again()
+    {
+        await using var fixture = await StartAsync();
+        var job = await fixture.SubmitAsync("The lamp was lit.", new { url = "http://127.0.0.1:9/hook", events = new[] { "job.started" } });
+        await fixture.Get<JobEvents>().StartedAsync(job, Cancellation);
+        await fixture.Get<JobEvents>().StartedAsync(job, Cancellation);
+        Assert.Single(await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
+        Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+    }
+
+    [Theory]
+    [InlineData("200")]
+    [InlineData("503")]
+    public async Task Progress_is_told_each_ten_seconds_at_most_and_once(string status)
+    {
+        using var receiver = await WebhookReceiver.StartAsync(status);
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var fixture = await JobFixture.StartAsync(clock, ("Webhooks:SigningKeys", WebhookReceiver.SigningKey));
+        var job = await fixture.SubmitAsync("The lamp was lit.", new { url = receiver.Address, events = new[] { "job.progress" } });
+        await using var claim = await fixture.Get<JobStore>().TryClaimAsync(job, TimeSpan.FromMinutes(1), clock, NullLogger.Instance, Cancellation);
+        var progress = fixture.Get<JobEvents>().ProgressOf(claim!);
+
+        var ids = new List<string>();
+        for (var done = 1; done <= 2; done++)
+        {
+            await progress.SpokenAsync(Cancellation);
+            Assert.Empty(await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
+            clock.Advance(TimeSpan.FromSeconds(10));
+            claim!.Note(row => row.SegmentsDone++);
+            await Task.WhenAll(progress.SpokenAsync(Cancellation), progress.SpokenAsync(Cancellation));
+            await DeliverAsync(fixture);
+            var told = await receiver.NextAsync();
+            ids.Add(told.Text("webhook-id"));
+            Assert.Equal(done, JsonSerializer.Deserialize<JsonElement>(told.Text("body")).At("data", "progress").Number("segments_done"));
+        }
+
+        Assert.Equal(2, ids.Distinct().Count());
+        // Neither kept nor tried again.
+        Assert.Empty((await fixture.FindAllAsync(job)).Deliveries);
+        Assert.Equal("job", Assert.Single(await RowsAsync(fixture)).Kind);
+    }
+
+    [Fact]
+    public async Task What_the_receiver_answered_is_kept()
+    {
+        using var receiver = await WebhookReceiver.StartAsync("503,200");
+        await using var fixture = await StartAsync();
+        var job = await fixture.SubmitAsync("The lamp was lit.", receiver.Address);
+        await fixture.RunAsync(job);
+        await DeliverAsync(fixture);
+        var delivery = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+        Assert.Equal((503, "Not today. [31m", DeliveryStatus.Pending), (delivery.StatusCode, delivery.Answer, delivery.State));
+        Assert.NotNull(delivery.AttemptedAt);
+        Assert.InRange(delivery.DurationMs!.Value, 0, 15_000);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_sent_again_with_the_same_id_and_body()
+    {
+        using var receiver = await WebhookReceiver.StartAsync();
+        await using var fixture = await StartAsync();
+        var job = await fixture.SubmitAsync("The lamp was lit.", receiver.Address);
+        Assert.False(await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, null, Cancellation));
+        await fixture.RunAsync(job);
+        await DeliverAsync(fixture);
+        var first = await receiver.NextAsync();
+        Assert.False(await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, "msg_00000000000000000000000000000000", Cancellation));
+
+        Assert.True(await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, null, Cancellation));
+        // Who asks twice is answered once.
+        Assert.True(await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, first.Text("webhook-id"), Cancellation));
+        await DeliverAsync(fixture);
+        var second = await receiver.NextAsync();
+        Assert.Equal((first.Text("webhook-id"), first.Text("body")), (second.Text("webhook-id"), second.Text("body")));
+        Assert.True(second.GetProperty("verified").GetBoolean());
+        var row = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+        Assert.Equal((DeliveryStatus.Delivered, 2), (row.State, row.Attempt));
+        Assert.Empty(await RowsAsync(fixture));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_was_given_up_gets_all_its_attempts_again_and_the_sweep_finds_it()
+    {
+        using var receiver = await WebhookReceiver.StartAsync("503");
+        await using var fixture = await StartAsync();
+        var job = await fixture.SubmitAsync("The lamp was lit.", receiver.Address);
+        await fixture.RunAsync(job);
+        await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries);
+        var row = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+        (row.Attempt, row.State) = (WebhookSchedule.MaxAttempts, DeliveryStatus.Failed);
+        Assert.True(await fixture.Get<DeliveryStore>().TryWriteAsync(row, Cancellation));
+
+        Assert.True(await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, null, Cancellation));
+        await DeliverAsync(fixture);
+        row = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+        Assert.Equal((DeliveryStatus.Pending, WebhookSchedule.MaxAttempts + 2), (row.State, row.Attempt));
+        Assert.Contains(await RowsAsync(fixture), left => left.Kind == "delivery" && left.Event == row.EventId);
+    }
+
+    [Fact]
+    public async Task The_deliveries_of_all_work_are_listed_newest_first_page_by_page()
+    {
+        await using var fixture = await StartAsync();
+        var jobs = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            var job = await fixture.SubmitAsync($"Number {i}.", i == 2 ? null : new { url = "http://127.0.0.1:9/hook", events = new[] { "job.started", "job.completed" } });
+            await fixture.RunAsync(job);
+            jobs.Add(job.PartitionKey);
+            await Task.Delay(2, Cancellation);
+        }
+
+        var listed = new List<DeliveryRow>();
+        DeliveryPlace? after = null;
+        for (IReadOnlyList<DeliveryRow>? page = null; page is null || page.Count == 3; after = page.Count > 0 ? DeliveryPlace.Of(page[^1]) : after)
+        {
+            page = await fixture.Get<DeliveryListing>().ListAsync(DeliveryStatus.Pending, after, 3, Cancellation);
+            listed.AddRange(page);
+        }
+
+        Assert.Equal(jobs.AsEnumerable().Reverse().Where(id => id != jobs[2]).SelectMany(id => new[] { id, id }), listed.Select(row => row.PartitionKey));
+        Assert.Equal(8, listed.Select(row => row.EventId).Distinct().Count());
+        Assert.Empty(await fixture.Get<DeliveryListing>().ListAsync(DeliveryStatus.Gone, null, 3, Cancellation));
+        Assert.True(DeliveryPlace.TryParse(after!.Value.ToString(), out var read) && read == after);
     }
 
     [Fact]

@@ -14,10 +14,12 @@ const formats = [
 ];
 const languages = ['en', 'zh', 'zh-hk', 'es', 'fr', 'de', 'hi', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'ru', 'sv', 'tr', 'ar'];
 
+const ends = ['job.completed', 'job.failed', 'job.cancelled'];
+
 /** What the form says; it stays while the tab does, so that a look elsewhere loses nothing. */
 const draft = {
   text: '', files: [], title: '', author: '', show: '', format: 'mp3', language: '', voice: { model: '', voice: '', language: '' },
-  options: { captions: false, tables: true, include_matter: false }, pronunciations: [], speed: '', audiobook: false, webhook: '',
+  options: { captions: false, tables: true, include_matter: false }, pronunciations: [], speed: '', audiobook: false, webhook: '', events: [...ends],
 };
 
 export async function open(place, _, signal) {
@@ -52,7 +54,10 @@ export async function open(place, _, signal) {
           h('details', null, h('summary', null, 'More'),
             h('div', { class: 'row' },
               field('Speed', bound('speed', { type: 'number', min: 0.25, max: 4, step: 0.05 }), '0.25 to 4, for endpoints that take it.'),
-              field('Webhook', bound('webhook', { type: 'url' }), 'Called when it is finished.')),
+              field('Webhook', bound('webhook', { type: 'url' }), 'Called at its end.')),
+            h('fieldset', null, h('legend', null, 'Call it for'), [['job.started', 'the beginning'], ['job.progress', 'progress'], ['job.completed', 'success'], ['job.failed', 'failure'], ['job.cancelled', 'cancellation']].map(([event, name]) => toggle(name, draft.events.includes(event), on => {
+              draft.events = on ? [...draft.events, event] : draft.events.filter(other => other !== event);
+            }))),
             toggle('Levels of audiobook shops (ACX)', draft.audiobook, on => { draft.audiobook = on; }))),
         h('div', null,
           field('Language', select([['', 'the article’s own'], ...languages], draft.language, { onchange: event => { draft.language = draft.voice.language = event.target.value; stale(); } })),
@@ -126,8 +131,9 @@ export async function open(place, _, signal) {
         location.hash = `#/jobs/${job.id}`;
       } else {
         const { webhook, ...rest } = settings();
+        const told = typeof webhook === 'object' ? webhook.url : webhook;
         const items = jobs.map(job => ({ custom_id: job.name, article: job.body.article, ...(job.body.source_url ? { source_url: job.body.source_url } : {}) }));
-        const batch = await call('batches', { method: 'POST', json: { items, defaults: rest, ...(webhook ? { webhook } : {}) }, headers: { 'Idempotency-Key': crypto.randomUUID() } });
+        const batch = await call('batches', { method: 'POST', json: { items, defaults: rest, ...(told ? { webhook: told } : {}) }, headers: { 'Idempotency-Key': crypto.randomUUID() } });
         clear();
         location.hash = `#/batches/${batch.id}`;
       }
@@ -243,7 +249,7 @@ function settings() {
     response_format: draft.format,
     ...(draft.voice.model ? { model: draft.voice.model } : {}), ...(draft.voice.voice ? { voice: draft.voice.voice } : {}), ...(draft.language ? { language: draft.language } : {}),
     ...(draft.show ? { show: draft.show } : {}), ...(draft.speed ? { speed: Number(draft.speed) } : {}), ...(draft.audiobook ? { loudness: 'audiobook' } : {}),
-    ...(draft.webhook ? { webhook: draft.webhook } : {}), ...(Object.keys(pronunciations).length ? { pronunciations } : {}),
+    ...(draft.webhook ? { webhook: ends.length === draft.events.length && ends.every(event => draft.events.includes(event)) ? draft.webhook : { url: draft.webhook, events: draft.events } } : {}), ...(Object.keys(pronunciations).length ? { pronunciations } : {}),
   };
 }
 

@@ -38,12 +38,12 @@ export async function open(place, _, signal) {
     more.hidden = !cursor;
   }
 
-  function row(delivery) {
-    const owner = delivery.job ? ['jobs', delivery.job] : ['batches', delivery.batch];
-    return h('li', { class: 'job' }, own('span', delivery.url, { class: 'title' }), h('span', { class: `pill ${delivery.status}` }, delivery.status),
+  function row({ id, owner, url, delivery }) {
+    const at = owner.startsWith('batch-') ? 'batches' : 'jobs';
+    return h('li', { class: 'job' }, own('span', url, { class: 'title' }), h('span', { class: `pill ${delivery.status}` }, delivery.status),
       h('span', { class: 'facts' }, `${delivery.type ?? ''} · attempt ${delivery.attempt}`, delivery.attempted_at ? [' · ', when(delivery.attempted_at)] : null, delivery.due ? [' · next ', when(delivery.due)] : null,
-        delivery.duration_ms === undefined ? '' : ` · ${number(delivery.duration_ms)} ms`, ' · ', h('a', { href: `#/${owner[0]}/${owner[1]}` }, owner[0] === 'jobs' ? 'the episode' : 'the batch')),
-      button('Send again', async () => { await call(`${owner[0]}/${owner[1]}/webhook/redeliver`, { method: 'POST', query: { event: delivery.id } }); await look(); }, { 'data-act': 'again' }),
+        delivery.duration_ms === undefined ? '' : ` · ${number(delivery.duration_ms)} ms`, ' · ', h('a', { href: `#/${at}/${owner}` }, at === 'jobs' ? 'the episode' : 'the batch')),
+      button('Send again', async () => { await call(`${at}/${owner}/webhook/redeliver`, { method: 'POST', query: { event: id } }); await look(); }, { 'data-act': 'again' }),
       delivery.last_outcome ? own('p', delivery.last_outcome) : null, delivery.answer ? own('pre', delivery.answer) : null);
   }
 }

@@ -58,7 +58,7 @@ public sealed class ContractSpecs(PipelineFixture fixture)
             "jobs", "jobs?status=failed&limit=2", "jobs?limit=0", $"jobs/{id}", $"jobs/{failed.Text("id")}", $"jobs/{nobody}", "batches", "batches?status=completed&limit=1", "batches?limit=1000",
             $"batches/{batchId}", "batches/none", $"batches/{batchId}/items", $"batches/{batchId}/items?status=rejected", "batches/none/items", "shows", $"shows/{show}", "shows/none", $"shows/{show}/episodes",
             "shows/none/episodes", $"shows/{show}/feed.xml", "shows/none/feed.xml", "voices", "voices?model=none", "jobs?search=contract&show=none", $"jobs/{id}/events", $"jobs/{nobody}/events",
-            "costs", "costs?days=0", "webhooks/deliveries", "webhooks/deliveries?status=odd", "voices/sample?voice=am_adam", "voices/sample?voice=nobody", $"shows/{show}/qr.svg", "shows/none/qr.svg", "dashboard", "dashboard/app.js", "dashboard/none.js", "reference", "parked", "parked?cursor=none", "parked/speech-jobs/none", "health", "openapi.json",
+            "costs", "costs?days=0", "drops", "drops?limit=0", "webhooks/deliveries", "webhooks/deliveries?status=odd", "voices/sample?voice=am_adam", "voices/sample?voice=nobody", $"shows/{show}/qr.svg", "shows/none/qr.svg", "dashboard", "dashboard/app.js", "dashboard/none.js", "reference", "parked", "parked?cursor=none", "parked/speech-jobs/none", "health", "openapi.json",
             "v1/models", "v1/voices", "v1/voices?model=none", "v1/audio/voices", $"episodes/{id}/audio", $"episodes/{nobody}/audio",
         ];
         foreach (var path in gets)

@@ -41,6 +41,14 @@ public sealed class PageSpecs(PipelineFixture fixture)
     }
 
     [Fact]
+    public async Task What_the_drop_folder_refuses_is_seen()
+    {
+        var name = $"photo-{Guid.NewGuid():N}.png";
+        await fixture.Driver.Storage().Drops.GetBlobClient(name).UploadAsync(new BinaryData("no text"), TestContext.Current.CancellationToken);
+        await DoAsync("seesDrops", fixture.Driver.Pipeline, name);
+    }
+
+    [Fact]
     public async Task The_key_is_asked_for_once_a_tab()
     {
         await using var pipeline = await StartAsync(("Host:FunctionKeys:0", Key));

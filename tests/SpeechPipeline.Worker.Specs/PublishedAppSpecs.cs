@@ -25,6 +25,7 @@ public sealed class PublishedAppSpecs
         "GetCosts: GET costs (Function)",
         "GetDashboard: GET dashboard (Anonymous)",
         "GetDashboardFile: GET dashboard/{file} (Anonymous)",
+        "GetDrops: GET drops (Function)",
         "GetEpisodeFile: GET,HEAD,OPTIONS episodes/{id}/{file} (Anonymous)",
         "GetEpisodePage: GET episodes/{id}/page (Anonymous)",
         "GetHealth: GET health (Anonymous)",

@@ -59,6 +59,7 @@ static class Requests
         new("jobs with a word", "GET", "api/jobs?search=no+such+word&show=nowhere"),
         new("the events of a completed job", "GET", "api/jobs/{job}/events"),
         new("the events of no job", "GET", $"api/jobs/{NoSuchId}/events"),
+        new("the drop folder with a wrong limit", "GET", "api/drops?limit=none"),
         new("costs of two days", "GET", "api/costs?days=2"),
         new("costs of no day", "GET", "api/costs?days=0&cursor=x"),
         new("deleting no job", "DELETE", $"api/jobs/{NoSuchId}"),

@@ -221,6 +221,17 @@ export async function callsBack({ visit, look, address }, receiver) {
   return { refusals: [400] };
 }
 
+/** What a folder refuses is told with its reason. */
+export async function seesDrops({ visit, look, address }, name) {
+  const view = await visit();
+  await view.goto(`${address}${page}#/drops`);
+  const file = view.locator('.job', { hasText: name });
+  await file.getByText('refused', { exact: true }).waitFor({ timeout: 60_000 });
+  await file.getByText(/ends in no known/).waitFor();
+  await look(view, 'drops');
+  return {};
+}
+
 /** Characters and dollars, in figures that the jobs have. */
 export async function countsCosts({ visit, look, address }) {
   const view = await visit();
@@ -261,7 +272,7 @@ export async function asksForTheKey({ visit, look, address }, key) {
 export async function fitsPhonesAndKeyboards({ visit, look, address }) {
   const view = await visit({ viewport: { width: 360, height: 740 }, hasTouch: true });
   const job = await (await view.request.post(new URL('api/jobs', address).href, { headers: { Prefer: 'wait=60' }, data: { article: { format: 'text', content: 'Small words.', title: 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen' }, voice: 'am_adam' } })).json();
-  for (const hash of ['add', 'jobs', `jobs/${job.id}`, 'batches', 'shows', 'callbacks', 'costs']) {
+  for (const hash of ['add', 'jobs', `jobs/${job.id}`, 'batches', 'drops', 'shows', 'callbacks', 'costs']) {
     await view.goto(`${address}${page}#/${hash}`);
     await view.locator('h1').waitFor();
     await view.waitForTimeout(500);
@@ -328,7 +339,7 @@ export async function isLight({ visit, address }) {
   await view.goto(`${address}${page}`);
   await view.getByRole('radio').first().waitFor();
   const paint = await view.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
-  for (const view_ of ['Episodes', 'Batches', 'Shows', 'Callbacks', 'Costs']) {
+  for (const view_ of ['Episodes', 'Batches', 'Drop folder', 'Shows', 'Callbacks', 'Costs']) {
     await view.getByRole('link', { name: view_, exact: true }).click();
     await view.getByRole('heading', { level: 1, name: view_ }).waitFor();
   }

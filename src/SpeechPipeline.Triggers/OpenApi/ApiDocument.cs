@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Batches;
+using SpeechPipeline.Drops;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Health;
 using SpeechPipeline.Jobs;
@@ -36,6 +37,7 @@ static class ApiDocument
         ["BatchItem"] = typeof(BatchItemObject),
         ["Show"] = typeof(ShowObject),
         ["Episode"] = typeof(EpisodeObject),
+        ["Drops"] = typeof(DropsObject),
         ["Delivery"] = typeof(DeliveryObject),
         ["WebhookTest"] = typeof(WebhookTestObject),
         ["Costs"] = typeof(CostsObject),
@@ -220,6 +222,7 @@ static class ApiDocument
         paths.AddFile("voices/sample", "GetVoiceSample", "Speech", "A sentence in a voice, as WAV; spoken and paid for once.", [200, 400, 502, 503], Key, head: false,
             query: [("voice", ApiFields.Text("The voice.")), ("model", ApiFields.Text("Its model.")), ("language", ApiFields.Text("The language of the sentence."))]);
         paths.Add("voices", "get", "GetVoices", "Speech", "The voices of the speech endpoint.", [200, 400, 502], "Voices", query: [("model", ApiFields.Text("Only of this model."))]);
+        paths.Add("drops", "get", "GetDrops", "Operation", "The files that wait in the drop folder, and the reports of those that came to nothing.", [200, 400], "Drops", query: [("limit", ApiFields.Whole("The most of each.", 1, 200))]);
         paths.Add("costs", "get", "GetCosts", "Operation", "Characters and dollars by day, model and show.", [200, 400], "Costs",
             query: [("days", ApiFields.Whole("The number of days, today's included.", 1, 366)), ("cursor", ApiFields.Text("The next_cursor of the answer before."))]);
         paths.Add("parked", "get", "ListParked", "Operation", "Messages that could not be read.", [200, 400], "ParkedMessage", list: []);

@@ -35,6 +35,10 @@ public sealed class DropIgnored(IOptions<DropOptions> options)
 
     readonly string[] _patterns = DropOptions.Patterns(options.Value.Ignored);
 
+    /// <summary>Whether the file becomes a job or a batch, or is refused.</summary>
+    /// <param name="path">Its path in the folder; slashes part it.</param>
+    public bool IsTaken(string path) => DropNames.IsAddressable(path) && !DropNames.IsDefaults(path) && !IsFile(path);
+
     /// <summary>Whether the file is left alone.</summary>
     /// <param name="path">Its path in the folder; slashes part it.</param>
     public bool IsFile(string path)

@@ -17,6 +17,7 @@ static class DropServices
         .AddSingleton<DropIgnored>()
         .AddSingleton<DropInbox>()
         .AddSingleton<DropFolder>()
+        .AddSingleton<DropListing>()
         .AddSingleton<DropJobs>()
         .AddSingleton<DropBatches>()
         .AddSingleton<DropRefusals>()

@@ -121,7 +121,7 @@ public sealed class DropSweep(
         }
     }
 
-    bool IsSource(BlobItem file) => DropNames.IsAddressable(file.Name) && !DropNames.IsDefaults(file.Name) && !ignored.IsFile(file.Name);
+    bool IsSource(BlobItem file) => ignored.IsTaken(file.Name);
 
     static string Key(BlobItem file) => $"{file.Name}\n{(file.Properties.ETag is { } etag ? DropVersion.Unquoted(etag) : "")}";
 }

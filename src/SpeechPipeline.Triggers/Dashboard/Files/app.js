@@ -7,6 +7,7 @@ const views = {
   add: () => import('./add.js'),
   jobs: () => import('./jobs.js'),
   batches: () => import('./batches.js'),
+  drops: () => import('./drops.js'),
   shows: () => import('./shows.js'),
   callbacks: () => import('./callbacks.js'),
   costs: () => import('./costs.js'),

@@ -58,7 +58,7 @@ static partial class PauseMark
     {
         var length = double.Parse(mark.Groups["number"].Value.Replace(',', '.'), CultureInfo.InvariantCulture);
         var isInSeconds = mark.Groups["unit"].Value[0] is 's' or 'S';
-        return (int)Math.Min(Longest, Math.Round(isInSeconds ? length * 1000 : length));
+        return (int)Math.Round(isInSeconds ? length * 1000 : length);
     }
 
     [GeneratedRegex(@"\[\s?pause[ :=]{1,2}(?<number>[0-9]{1,6}([.,][0-9]{1,3})?)\s?(?<unit>ms|s|secs?|seconds?|milliseconds?)\s?\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -148,6 +148,22 @@ public sealed class RequestReaderSpecs
         Assert.Equal((0.25, "Slowly.", """{"cfg_scale":2}"""), (voice.Speed, voice.Instructions, voice.ExtraBody!.Value.GetRawText()));
         var query = Reader().ReadDocument(ArticleSource.FromText(ArticleFormats.Text, "A."), [new("speed", "1.5"), new("extra_body", """{"seed":1}""")]).Submission!.Request.Voice;
         Assert.Equal((1.5, """{"seed":1}"""), (query.Speed, query.ExtraBody!.Value.GetRawText()));
+        Assert.Null(Read(new { input = "a", instructions = " \n" }).Submission!.Request.Voice.Instructions);
+    }
+
+    [Fact]
+    public void Instructions_and_further_fields_are_of_bounded_length()
+    {
+        static string LongestOfExtra(int more) => new('x', (16 * 1024) - """{"a":""}""".Length + more);
+        foreach (var name in (string[])["extra_params", "extra_body"])
+        {
+            Assert.Empty(Read(new Dictionary<string, object> { ["input"] = "a", [name] = new { a = LongestOfExtra(0) } }).Problems);
+            var problem = Assert.Single(Read(new Dictionary<string, object> { ["input"] = "a", [name] = new { a = LongestOfExtra(1) } }).Problems);
+            Assert.Equal(($"#/{name}", "is longer than 16384 characters."), (problem.Pointer, problem.Detail));
+        }
+
+        Assert.Empty(Read(new { input = "a", instructions = new string('x', 4_096) }).Problems);
+        Assert.Equal("#/instructions", Assert.Single(Read(new { input = "a", instructions = new string('x', 4_097) }).Problems).Pointer);
     }
 
     [Theory]
@@ -156,6 +172,7 @@ public sealed class RequestReaderSpecs
     [InlineData("""{"input":"a","speed":"fast"}""", "#/speed", "from 0.25 to 4")]
     [InlineData("""{"input":"a","instructions":7}""", "#/instructions", "a string")]
     [InlineData("""{"input":"a","extra_body":[]}""", "#/extra_body", "an object")]
+    [InlineData("""{"input":"a","extra_body":{"a":"\ud800"}}""", "#/extra_body", "surrogate")]
     [InlineData("""{"input":"a","extra_body":{"model":"x"}}""", "#/extra_body/model", "a field of the job itself")]
     [InlineData("""{"input":"a","extra_body":{"stream":true}}""", "#/extra_body/stream", "a field of the job itself")]
     [InlineData("""{"input":"a","extra_body":{"Model":"x"}}""", "#/extra_body/Model", "a field of the job itself")]

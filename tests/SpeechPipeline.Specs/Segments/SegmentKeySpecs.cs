@@ -31,7 +31,9 @@ public sealed class SegmentKeySpecs
             SegmentKey.Of("e", Base with { Speed = 1 }),
             SegmentKey.Of("e", Base with { Speed = 1.5 }),
             SegmentKey.Of("e", Base with { Instructions = "Slowly." }),
-            SegmentKey.Of("e", Base with { Input = "Slowly.\n\nText." }),
+            SegmentKey.Of("e", Base with { Instructions = "Softly." }),
+            SegmentKey.Of("e", Base with { ExtraBody = Json("""{"a":2}""") }),
+            SegmentKey.Of("e", Base with { Input = "\n\"Slowly.\"\n\nText." }),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
     }

@@ -145,13 +145,45 @@ public sealed class SegmentSynthesizerSpecs
         Assert.Equal("there is a long silence inside", done.Stored.Doubt);
     }
 
+    [Theory]
+    [InlineData(0.25)]
+    [InlineData(0.5)]
+    [InlineData(2.0)]
+    [InlineData(4.0)]
+    public async Task Speech_at_the_speed_that_was_asked_for_is_right_at_once(double speed)
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        var done = await SpeakAsync(fixture, First, Hello with { Speed = speed });
+        Assert.Equal((1, 1, null), (fixture.Endpoint.Ledger.Count, done.Stored.Attempts, done.Stored.Doubt));
+    }
+
+    [Fact]
+    public async Task Speech_of_an_endpoint_that_knows_no_speed_is_right_too()
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        fixture.Endpoint.Faults.When(_ => true, SpokenWrong.Fault(audio => SpokenWrong.Drawn(audio, 2)));
+        var done = await SpeakAsync(fixture, First, Hello with { Speed = 2 });
+        Assert.Equal((1, null), (fixture.Endpoint.Ledger.Count, done.Stored.Doubt));
+    }
+
+    [Theory]
+    [InlineData(2.0)]
+    [InlineData(0.4)]
+    public async Task Of_a_manner_in_words_the_pace_may_be_another(double times)
+    {
+        await using var fixture = await JobFixture.StartAsync();
+        fixture.Endpoint.Faults.When(_ => true, SpokenWrong.Fault(audio => SpokenWrong.Drawn(audio, times)));
+        var done = await SpeakAsync(fixture, First, Hello with { Instructions = times > 1 ? "Very slowly." : "As fast as you can." });
+        Assert.Equal((1, null), (fixture.Endpoint.Ledger.Count, done.Stored.Doubt));
+    }
+
     const string First = "The drawn blinds and the smokeless chimneys, however, gave it a stricken look.";
     const string Both = $"{First} He was still, as ever, deeply attracted by the study of crime.";
 
     static PlannedSegment Segment(string text) => new(0, 0, 0, text, 0, "aa00", 0);
 
-    static async Task<SegmentOutcome.Done> SpeakAsync(JobFixture fixture, string text) => Assert.IsType<SegmentOutcome.Done>(await fixture.Get<SegmentSynthesizer>().SpeakAsync(
-        "job", Segment(text), Hello with { Input = text }, new SpeakingPace(), TimeProvider.System.GetUtcNow().AddMinutes(4), JobFixture.Cancellation));
+    static async Task<SegmentOutcome.Done> SpeakAsync(JobFixture fixture, string text, SpeechRequest? request = null) => Assert.IsType<SegmentOutcome.Done>(await fixture.Get<SegmentSynthesizer>().SpeakAsync(
+        "job", Segment(text), (request ?? Hello) with { Input = text }, new SpeakingPace(), TimeProvider.System.GetUtcNow().AddMinutes(4), JobFixture.Cancellation));
 
     Task<SegmentOutcome> SayHelloAsync(JobFixture fixture, string job) => fixture.Get<SegmentSynthesizer>().SpeakAsync(
         job, new PlannedSegment(0, 0, 0, Hello.Input, 0, "aa00", 0), Hello, new SpeakingPace(), _clock.GetUtcNow().AddMinutes(4), JobFixture.Cancellation);

@@ -48,6 +48,24 @@ public sealed class SpeechPlausibilitySpecs
         Assert.Contains(problem ?? "", found ?? "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.3, 4, null)]
+    [InlineData(0.1, 4, "too short")]
+    [InlineData(15, 4, null)]
+    [InlineData(60, 0.25, null)]
+    [InlineData(90, 0.25, "too long")]
+    [InlineData(1, 0.25, null)]
+    public void A_voice_that_is_asked_for_another_tempo_may_obey_or_not(double seconds, double tempo, string? problem)
+    {
+        var found = Problem(Tone, seconds, tempo: tempo);
+        Assert.Equal(problem is null, found is null);
+        Assert.Contains(problem ?? "", found ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_is_read_of_an_answer_that_is_asked_to_be_slow() =>
+        Assert.Equal([42, 42, 96], ((double[])[4, 1, 0.25]).Select(static tempo => SpeechPlausibility.MostSeconds(Text, tempo)));
+
     [Fact]
     public void A_formula_may_be_read_sign_by_sign_or_passed_over()
     {
@@ -100,9 +118,9 @@ public sealed class SpeechPlausibilitySpecs
 
     static float Tone(int i) => 0.3f * MathF.Sin(i * 0.05f);
 
-    static string? Problem(Func<int, float> sample, double seconds = 2.5, string text = Text)
+    static string? Problem(Func<int, float> sample, double seconds = 2.5, string text = Text, double tempo = 1)
     {
         var audio = new PcmAudio(Format, [.. Enumerable.Range(0, (int)(seconds * Format.SampleRateHz)).Select(sample)]);
-        return SpeechPlausibility.Problem(text, audio, SpeechEdges.TrimmedSeconds(audio));
+        return SpeechPlausibility.Problem(text, audio, SpeechEdges.TrimmedSeconds(audio), tempo);
     }
 }

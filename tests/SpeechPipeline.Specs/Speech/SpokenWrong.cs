@@ -26,6 +26,10 @@ static class SpokenWrong
     /// <summary>The same samples at half as many again a second.</summary>
     public static PcmAudio TooFast(PcmAudio audio) => new(new PcmFormat(audio.Format.SampleRateHz * 3 / 2, 1), audio.Samples);
 
+    /// <summary>So many times as long, and as low.</summary>
+    public static PcmAudio Drawn(PcmAudio audio, double times) =>
+        new(audio.Format, [.. Enumerable.Range(0, (int)(audio.Samples.Length * times)).Select(i => audio.Samples[(int)(i / times)])]);
+
     public static Fault Fault(Func<PcmAudio, PcmAudio> change) => new("wrong", async exchange => await exchange.AnswerAsync(exchange.Encode(change(await exchange.SpeakAsync()))));
 
     /// <summary>Without the silence at its end.</summary>

@@ -165,18 +165,23 @@ sealed class SsmlReader
     {
         if (time is null)
         {
-            return Strengths.GetValueOrDefault(strength?.Trim() ?? "medium", Strengths["medium"]);
+            return Strengths.TryGetValue(strength?.Trim() ?? "medium", out var known) ? known : Unknown($"strength of a <break> is not one of {string.Join(", ", Strengths.Keys)}");
         }
 
         var text = time.Trim();
         var (number, times) = text.EndsWith("ms", StringComparison.Ordinal) ? (text[..^2], 1) : text.EndsWith('s') ? (text[..^1], 1_000) : ("", 0);
-        if (double.TryParse(number.TrimStart('+'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var length))
+        if (double.TryParse(number.TrimStart('+'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var length) && double.IsFinite(length))
         {
             return (int)Math.Min(PauseMark.Longest, Math.Round(length * times));
         }
 
-        _problems.Add($"The time of a <break> is not a number with s or ms, as in 500ms; it is {Strengths["medium"]} ms long.");
-        return Strengths["medium"];
+        return Unknown("time of a <break> is not a number with s or ms, as in 500ms");
+
+        int Unknown(string problem)
+        {
+            _problems.Add($"The {problem}; it is {Strengths["medium"]} ms long.");
+            return Strengths["medium"];
+        }
     }
 
     Article Made()

@@ -51,7 +51,7 @@ try {
 } finally {
   await browser.close();
 }
-// The browser tells of each answer that is no success; a flow names those that it provoked.
-const { refusals = [], ...rest } = outcome;
-const unexpected = errors.filter(error => !refusals.some(status => error.includes(`responded with a status of ${status} `)));
+// The browser tells of each answer that is no success; and of what the policy refused; a flow names those that it provoked.
+const { refusals = [], blocked = [], ...rest } = outcome;
+const unexpected = errors.filter(error => !refusals.some(status => error.includes(`responded with a status of ${status} `)) && !blocked.some(directive => error.includes(`Content Security Policy directive '${directive}`)));
 console.log(JSON.stringify({ flow, errors: unexpected, offOrigin: [...offOrigin], violations, ...rest }));

@@ -312,12 +312,15 @@ export async function showsAnyTitle({ visit, look, address }) {
   for (const title of titles) await view.getByRole('link', { name: title, exact: true }).first().waitFor();
   assert.equal(await view.locator('.jobs img').count(), 0);
   await look(view, 'titles');
+  // What a title smuggled in would be refused: the page runs its own files only.
+  await view.evaluate(() => { const script = document.createElement('script'); script.textContent = 'globalThis.smuggled = 1'; document.body.append(script); });
+  assert.equal(await view.evaluate(() => globalThis.smuggled), undefined);
   await view.getByRole('link', { name: titles[0], exact: true }).first().click();
   await view.getByRole('heading', { name: titles[0], level: 1 }).waitFor();
   await view.getByRole('link', { name: 'The page of this episode' }).click();
   await view.getByRole('heading', { name: titles[0], level: 1 }).waitFor();
   assert.notEqual(await view.title(), '1');
-  return {};
+  return { blocked: ['script-src'] };
 }
 
 /** The reference is made of the contract, with nothing from elsewhere. */

@@ -34,6 +34,12 @@ static class ArticlesBenchmark
         {
             Console.WriteLine($"{score.Page.Name} F1 {score.F1:0.000}, precision {score.Precision:0.00}, recall {score.Recall:0.00}");
         }
+
+        Console.WriteLine("leaked:");
+        foreach (var score in unseen.Where(score => score.Leaked.Length > 0))
+        {
+            Console.WriteLine($"{score.Page.Name} half {score.Page.Half}: {string.Join(" | ", score.Leaked.Select(snippet => snippet.ReplaceLineEndings(" ")))}");
+        }
     }
 
     /// <summary>Writes the trees that are built in.</summary>

@@ -10,13 +10,15 @@ namespace SpeechPipeline.Articles;
 static partial class AsideLine
 {
     const int Longest = 160;
+    const int LongestDisclosure = 500;
 
     public static bool Is(string words) =>
-        words.Length <= Longest && (!SpokenText.HasSpeech(words) || LoneNumber().IsMatch(words) || Button().IsMatch(words) || Stamp().IsMatch(words)
-            || Credit().IsMatch(words) || Offer().IsMatch(words) || InCapitals().IsMatch(words) || Byline().IsMatch(words));
+        (words.Length <= LongestDisclosure && Disclosure().IsMatch(words))
+        || (words.Length <= Longest && (!SpokenText.HasSpeech(words) || LoneNumber().IsMatch(words) || Button().IsMatch(words) || Stamp().IsMatch(words)
+            || Credit().IsMatch(words) || Offer().IsMatch(words) || InCapitals().IsMatch(words) || Byline().IsMatch(words)));
 
-    /// <summary>Whether a heading only offers something.</summary>
-    public static bool IsHeading(string words) => words.Length <= Longest && Offer().IsMatch(words);
+    /// <summary>Whether a heading only offers something, or only says who wrote the page.</summary>
+    public static bool IsHeading(string words) => words.Length <= Longest && (Offer().IsMatch(words) || Byline().IsMatch(words));
 
     [GeneratedRegex(@"^[\s\p{P}\p{S}]*\d{1,3}[\s\p{P}]*$", RegexOptions.CultureInvariant)]
     private static partial Regex LoneNumber();
@@ -46,9 +48,17 @@ static partial class AsideLine
         @"^\W*(.{0,80}\bunsubscribe\b.{0,80}|.{0,60}\bmanage (your )?(preferences|subscriptions?)\b.{0,60}|(please )?(enable|turn on) javascript.{0,80}|(sign up|subscribe) (for|to) (our|the|my|this)\b.{0,100}|get (our|the) .{0,40}newsletter.{0,60}"
         + @"|already (a|have) .{0,30}(subscriber|account|member)\b.{0,40}|this (article|story|content) is (only )?for (paying )?(subscribers|members).{0,40}|you get this (e-?mail |message )?because.{0,100}|you are receiving this.{0,110}|all rights reserved.{0,60}|(©|\(c\)|copyright (©|\(c\)|\d{4})).{0,100}|privacy policy|(advertiser|affiliate|advertising) (disclosure|policy)|terms (of (use|service)|(and|&) conditions)"
         + @"|((sign|signing) up|subscribe|join) .{0,60}\b(newsletters?|e-?mails?|inbox|mailing list|updates)\b.{0,60}|pin( (it|this|me))?( now)?( for| to read)? later[\W_]*|if you (like|enjoy|found|love)e?d? [^.!?]{0,60}\bshare (this|it)\b[^.!?]{0,60}[\W_]*"
-        + @"|.{0,100}\b(affiliate (links?|marketer|commissions?)|earns? (a |an )?(small )?(affiliate )?commissions?|earn from qualifying purchases)\b.{0,100}|would you like to receive .{0,80}|(stay connected|keep in touch)( with .{1,30})?[\W_]*|(buy|shop|book) now .{1,60}|(share your (story|thoughts)|you (may|might) also (be interested in|like|enjoy)\b[^.!?,]{0,60})[\W_]*|alternative text not available.{0,40})$",
+        + @"|.{0,100}\b(affiliate (links?|marketer|commissions?)|earns? (a |an )?(small )?(affiliate )?commissions?|earn from qualifying purchases)\b.{0,100}|would you like to receive .{0,80}|(stay connected|keep in touch)( with .{1,30})?[\W_]*|(buy|shop|book) now .{1,60}|(share your (story|thoughts)|you (may|might) (also (like|enjoy)|(also )?be interested in)\b[^.!?,]{0,60})[\W_]*|alternative text not available.{0,40}"
+        + @"|sponsor (this|our) (newsletter|podcast|show|blog)[\W_]*|[^.?]{0,60}[!.]? ?(get|take|unlock|save|enjoy) (up to |an extra )?(\d{1,2} ?%|[$€£] ?\d{1,3}) off (your|our)\b[^.?]{0,60}[\W_]*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Offer();
+
+    // What a page that sells has to say about it, and what it asks of those who cooked: paragraphs of several sentences.
+    [GeneratedRegex(
+        @"^\W*((affiliate )?(disclosure|disclaimer)\W+(this|as an?|some|we|i|our|my)\b[^.!?]{0,120}\b(affiliates?|commissions?|sponsored|qualifying purchases)\b|as an? [^.!?,]{0,40}\b(associate|affiliate)\b[^.!?]{0,30}\bearn\b"
+        + @"|did you (make|try|cook|bake) (this|one of (my|our|these)|my|our) recipes?\b\W+(please|let|leave|tag|rate|share|i|we|don.t|be sure|make sure)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Disclosure();
 
     // Who wrote, edited or checked the page, on a line of its own.
     [GeneratedRegex(@"^\W*((medically |expert )?(written|reviewed|edited|fact[ -]checked|posted|published|updated) by:? (?-i:\p{Lu})[^.!?:]{1,60})\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

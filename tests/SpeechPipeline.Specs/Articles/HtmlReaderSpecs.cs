@@ -36,6 +36,15 @@ public sealed class HtmlReaderSpecs
     [InlineData("<p>Lire aussi&nbsp;: <a href='/x'>Les critiques du projet de loi</a></p>")]
     [InlineData("<p>→ <b>See also:</b> <a href='/x'>One page</a>, <a href='/y'>another page</a></p>")]
     [InlineData("<p><a href='/x'>Weiterlesen …</a></p>")]
+    [InlineData("<p>Disclosure: As an affiliate of shops, I earn from qualifying purchases. If you click on a link to a product and buy something there, I may get a small part of the price, and you pay no more than you would without me, which helps me to keep this page going.</p>")]
+    [InlineData("<p>As an Amazon Associate I earn a little from what you buy. It costs you nothing more. All opinions on this page are my own, and no maker of a product has seen or paid for any of them before it was published here, nor will one ever do so in the future.</p>")]
+    [InlineData("<p>Did you make this recipe? Please leave a rating. And if you have a picture of your bread, show it to me and to the others who bake: tag it with the name of this page, so that we find it, and tell us which flour you took and how long the dough had to rest.</p>")]
+    [InlineData("<h3>Written by Anna Miller</h3>")]
+    [InlineData("<h4>Medically reviewed by Jo Lee, MD</h4>")]
+    [InlineData("<p>You may be interested in the following courses:</p>")]
+    [InlineData("<p>Learn to cook with us! Unlock up to 55% off your subscription today!</p>")]
+    [InlineData("<p>Get $10 off your first order</p>")]
+    [InlineData("<p><a href='/s'>Sponsor this newsletter</a></p>")]
     public void What_only_leads_away_is_not_said(string aside) =>
         Assert.Equal($"Paragraph: {Prose}|Paragraph: {Prose}", Say($"<p>{Prose}</p>{aside}<p>{Prose}</p>"));
 
@@ -43,6 +52,10 @@ public sealed class HtmlReaderSpecs
     [InlineData("<p>There were <a href='#c'>comments</a>.</p>", "There were comments.")]
     [InlineData("<p><a href='/x'>The whole paragraph is one link</a></p>", "The whole paragraph is one link")]
     [InlineData("<p>Comments (5 posted)</p>", "Comments (5 posted)")]
+    [InlineData("<p>Disclosure: I own shares of the company.</p>", "Disclosure: I own shares of the company.")]
+    [InlineData("<p>Did you make this recipe up yourself?</p>", "Did you make this recipe up yourself?")]
+    [InlineData("<p>You may be interested in music, and yet sing badly.</p>", "You may be interested in music, and yet sing badly.")]
+    [InlineData("<p>Take 20% off your estimate. Then double it.</p>", "Take 20% off your estimate. Then double it.")]
     [InlineData("<p>See also: the appendix of <a href='/x'>that book</a>.</p>", "See also: the appendix of that book.")]
     public void Links_in_what_is_said_are_said(string html, string spoken) =>
         Assert.Equal($"Paragraph: {Prose}|Paragraph: {spoken}|Paragraph: {Prose}", Say($"<p>{Prose}</p>{html}<p>{Prose}</p>"));

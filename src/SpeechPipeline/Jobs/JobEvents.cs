@@ -10,9 +10,10 @@ public sealed class JobEvents(Deliveries deliveries, TimeProvider time)
 
     static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
 
-    /// <summary>The job is at work; told once a generation.</summary>
+    /// <summary>The job begins to be spoken; told once a generation.</summary>
     public Task StartedAsync(JobRow row, CancellationToken cancellationToken) =>
-        row.SegmentsDone == 0 ? TellAsync(row, WebhookEvent.Started, sequence: 0, cancellationToken) : Task.CompletedTask;
+        // Both times are set when a generation begins. Segments that a former one has spoken say nothing of this one.
+        row.ProgressedAt == row.StartedAt ? TellAsync(row, WebhookEvent.Started, sequence: 0, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Tells of the progress of one invocation, each ten seconds at most.</summary>
     internal ProgressEvents ProgressOf(Claim<JobRow> claim) => new(this, claim);

@@ -64,7 +64,6 @@ public sealed partial class JobRunner(
 
         try
         {
-            await events.StartedAsync(row, claim.Lost);
             await WorkAsync(claim);
         }
         catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -118,6 +117,7 @@ public sealed partial class JobRunner(
             (row.SegmentsTotal, row.ChaptersTotal, row.Characters) = (plan.Segments.Count, plan.SpokenChapters, plan.Characters);
             (row.Title, row.Language, row.LanguageDetected) = (plan.Request.Source.Title, plan.Request.SpokenLanguage, plan.Request.Voice.LanguageDetected);
         });
+        await events.StartedAsync(claim.Row.Copy(), claim.Lost);
 
         var (progress, told) = (new SpeakingProgress(plan, claim), events.ProgressOf(claim));
         do

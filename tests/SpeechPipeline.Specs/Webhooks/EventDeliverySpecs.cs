@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Durability;
 using SpeechPipeline.Jobs;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Specs.Jobs;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
@@ -70,6 +71,41 @@ public sealed class EventDeliverySpecs
         await fixture.Get<JobEvents>().StartedAsync(job, Cancellation);
         Assert.Single(await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries));
         Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+    }
+
+    [Fact]
+    public async Task A_retry_tells_of_its_beginning_even_if_something_was_spoken_before()
+    {
+        await using var fixture = await StartAsync();
+        var job = await fixture.SubmitAsync("The lamp was lit.", new { url = "http://127.0.0.1:9/hook", events = new[] { "job.started" } });
+        await fixture.RunAsync(job);
+        job = await fixture.FindAsync(job);
+        Assert.Equal((JobStatus.Completed, 1), (job.State, job.SegmentsDone));
+        // As if it had failed after its first segment.
+        job.State = JobStatus.Failed;
+        Assert.True(await fixture.Get<JobStore>().TryWriteAsync(job, addition: null, Cancellation));
+        await fixture.RunAsync((await fixture.Get<JobRetry>().RetryAsync(job.Id, Cancellation))!);
+
+        var deliveries = (await fixture.FindAllAsync(job)).Deliveries;
+        Assert.Equal([(job.Generation, "job.started"), (job.Generation + 1, "job.started")], deliveries.Select(row => (row.Generation, row.Type)).Order());
+        Assert.Equal(2, deliveries.Select(row => row.EventId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_beginning_is_told_once_there_is_something_to_speak()
+    {
+        await using var fixture = await StartAsync();
+        object webhook = new { url = "http://127.0.0.1:9/hook", events = new[] { "job.started", "job.failed" } };
+        var job = await fixture.SubmitAsync("The lamp was lit.", webhook);
+        await fixture.RunAsync(job);
+        var told = JsonSerializer.Deserialize<JsonElement>(Assert.Single((await fixture.FindAllAsync(job)).Deliveries).Body);
+        Assert.Equal(1, told.At("data", "progress").Number("segments_total"));
+
+        // Cannot be planned: there is nothing at the address.
+        var read = fixture.Get<RequestReader>().ReadJson(JsonSerializer.SerializeToUtf8Bytes(new { source_url = fixture.Endpoint.BaseAddress.AbsoluteUri + "nothing-here", voice = "am_adam", webhook }));
+        job = await fixture.Get<JobIntake>().AcceptAsync(read.Submission!, "http://localhost/api", allotted: null, Origin.Caller, Cancellation);
+        await fixture.RunAsync(job);
+        Assert.Equal("job.failed", Assert.Single((await fixture.FindAllAsync(job)).Deliveries).Type);
     }
 
     [Theory]

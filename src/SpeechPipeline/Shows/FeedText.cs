@@ -35,6 +35,12 @@ static class FeedText
         return clean.ToString();
     }
 
+    /// <summary>The address as RSS wants it, a URI (RFC 3986): callers may give what browsers show, in any script.</summary>
+    public static string Address(string address) =>
+        Uri.IsWellFormedUriString(address, UriKind.Absolute) || !Uri.TryCreate(address, UriKind.Absolute, out var uri) ? address
+        : uri.HostNameType == UriHostNameType.Dns ? uri.AbsoluteUri.Replace(uri.Host, uri.IdnHost, StringComparison.Ordinal)
+        : uri.AbsoluteUri;
+
     /// <summary>The description of an episode as HTML, followed by its source with a link.</summary>
     public static string DescriptionOf(EpisodeRow episode)
     {
@@ -47,7 +53,7 @@ static class FeedText
         var title = Encoded(episode.Title);
         string?[] source =
         [
-            episode.Link is { } link ? $"<a href=\"{Encoded(link)}\">{title}</a>" : null,
+            episode.Link is { } link ? $"<a href=\"{Encoded(Address(link))}\">{title}</a>" : null,
             episode.Author is { } author ? Encoded(author) : null,
             episode.Site is { } site ? Encoded(site) : null,
             episode.PublishedAt is { } day ? $"{day:yyyy-MM-dd}" : null,

@@ -14,7 +14,7 @@ namespace SpeechPipeline.Shows;
 public static class PodcastFeed
 {
     /// <summary>The version of this form: after a change, each feed is rebuilt at its next request.</summary>
-    public const byte Version = 3;
+    public const byte Version = 4;
 
     const string Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     const string Podcast = "https://podcastindex.org/namespace/1.0";
@@ -49,7 +49,7 @@ public static class PodcastFeed
             xml.WriteStartElement("channel");
             // Without a picture of its own, a show has that of its newest episode with one.
             var image = settings.Image ?? episodes.Where(episode => episode.Row.Image is not null).MaxBy(episode => episode.Date)?.Row.Image;
-            WriteShow(xml, show, settings, newest, image, changedAt);
+            WriteShow(xml, show, settings, newest, image is null ? null : FeedText.Address(image), changedAt);
             for (var i = 0; i < episodes.Count; i++)
             {
                 WriteEpisode(xml, show, settings, episodes[i].Row, episodes[i].Date, number: i + 1);
@@ -65,7 +65,7 @@ public static class PodcastFeed
     static void WriteShow(XmlWriter xml, ShowRow show, ShowSettings settings, EpisodeRow? newest, string? image, DateTimeOffset changedAt)
     {
         var title = settings.Title ?? show.PartitionKey;
-        var link = settings.Link ?? show.PublicAddress;
+        var link = FeedText.Address(settings.Link ?? show.PublicAddress);
         Element(xml, "title", title);
         Element(xml, "link", link);
         Element(xml, "description", settings.Description ?? title);
@@ -156,7 +156,7 @@ public static class PodcastFeed
         Element(xml, "title", episode.Title);
         if (episode.Link is { } link)
         {
-            Element(xml, "link", link);
+            Element(xml, "link", FeedText.Address(link));
         }
 
         Element(xml, "description", FeedText.DescriptionOf(episode));
@@ -190,7 +190,7 @@ public static class PodcastFeed
 
         if (episode.Image is { } image)
         {
-            Reference(xml, Itunes, "image", "href", image);
+            Reference(xml, Itunes, "image", "href", FeedText.Address(image));
         }
 
         if (episode.TranscriptType is { } transcript)

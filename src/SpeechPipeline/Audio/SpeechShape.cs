@@ -6,9 +6,9 @@ namespace SpeechPipeline.Audio;
 /// <param name="Stretches">The lengths of the stretches of sound, in windows, each but the last followed by the pause of the same index.</param>
 /// <param name="Pauses">The lengths of the pauses between them, in windows.</param>
 /// <param name="End">The length of the silence behind the last, in windows.</param>
-/// <param name="CrossingsPerSecond">How often its loud parts, mostly vowels, cross zero: higher where a wrong sample rate makes the voice higher.</param>
+/// <param name="PitchHz">How high the voice is (<see cref="VoicePitch"/>): higher where a wrong sample rate makes it so. 0: unknown.</param>
 /// <param name="EndsAbruptly">Whether the sound breaks off at full level.</param>
-public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int> Pauses, int End, int CrossingsPerSecond, bool EndsAbruptly)
+public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int> Pauses, int End, int PitchHz, bool EndsAbruptly)
 {
     /// <summary>Windows in a second.</summary>
     public const int WindowsPerSecond = 100;
@@ -20,6 +20,8 @@ public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int
     const float QuietPart = 0.018f, AboveNoise = 2.8f, MostNoise = 0.1f;
 
     const float VowelPart = 0.25f;
+
+    const string HasPitch = "/p";
 
     // Words decay: those of the voices known here are 25 dB and more below their loud parts in their last 20 ms.
     const float AbruptPart = 0.06f;
@@ -65,29 +67,7 @@ public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int
             sounds.Add((begun, ended));
         }
 
-        return new SpeechShape(stretches, pauses, level.Windows.Length - ended, Crossings(audio, level, loud * VowelPart), BreaksOff(level.Windows, loud * AbruptPart)) { SaysTwice = RepeatedSound.IsIn(audio, sounds) };
-    }
-
-    static int Crossings(PcmAudio audio, SoundLevel level, float least)
-    {
-        var (crossings, windows) = (0, 0);
-        var (channels, step) = (audio.Format.Channels, level.WindowFrames * audio.Format.Channels);
-        for (var i = 0; i < level.Windows.Length; i++)
-        {
-            if (level.Windows[i] < least)
-            {
-                continue;
-            }
-
-            windows++;
-            var window = audio.Samples.AsSpan(i * step, Math.Min(step, audio.Samples.Length - (i * step)));
-            for (var at = channels; at < window.Length; at += channels)
-            {
-                crossings += window[at] < 0 != window[at - channels] < 0 ? 1 : 0;
-            }
-        }
-
-        return windows == 0 ? 0 : crossings * WindowsPerSecond / windows;
+        return new SpeechShape(stretches, pauses, level.Windows.Length - ended, VoicePitch.Of(audio, level, loud * VowelPart), BreaksOff(level.Windows, loud * AbruptPart)) { SaysTwice = RepeatedSound.IsIn(audio, sounds) };
     }
 
     static bool BreaksOff(ReadOnlySpan<float> windows, float least)
@@ -97,15 +77,16 @@ public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int
         return end >= 2 && windows[end - 1] > least && windows[end - 2] > least && windows[end] > least / 4;
     }
 
-    /// <summary>For metadata: <c>312 40 805 22 119/31/950</c>, stretches and pauses in turn, the silence at the end, the crossings.</summary>
+    /// <summary>For metadata: <c>312 40 805 22 119/31/p128</c>, stretches and pauses in turn, the silence at the end, the pitch. An earlier version wrote something else in its place, without the letter.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{string.Join(' ', Stretches.Select((stretch, i) => i < Pauses.Count ? FormattableString.Invariant($"{stretch} {Pauses[i]}") : stretch.ToString(CultureInfo.InvariantCulture)))}/{End}/{CrossingsPerSecond}");
+        $"{string.Join(' ', Stretches.Select((stretch, i) => i < Pauses.Count ? FormattableString.Invariant($"{stretch} {Pauses[i]}") : stretch.ToString(CultureInfo.InvariantCulture)))}/{End}/p{PitchHz}");
 
     /// <summary>What <see cref="ToString"/> wrote; null for anything else.</summary>
     public static SpeechShape? Parse(string? text)
     {
         var numbers = new List<int>();
-        foreach (var part in (text ?? "").Split(' ', '/'))
+        var hasPitch = text?.Contains(HasPitch, StringComparison.Ordinal) == true;
+        foreach (var part in (text ?? "").Replace(HasPitch, "/", StringComparison.Ordinal).Split(' ', '/'))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
@@ -116,6 +97,6 @@ public sealed record SpeechShape(IReadOnlyList<int> Stretches, IReadOnlyList<int
         }
 
         return numbers.Count < 3 ? null : new SpeechShape(
-            [.. numbers.SkipLast(2).Where((_, i) => i % 2 == 0)], [.. numbers.SkipLast(2).Where((_, i) => i % 2 == 1)], numbers[^2], numbers[^1], EndsAbruptly: false);
+            [.. numbers.SkipLast(2).Where((_, i) => i % 2 == 0)], [.. numbers.SkipLast(2).Where((_, i) => i % 2 == 1)], numbers[^2], hasPitch ? numbers[^1] : 0, EndsAbruptly: false);
     }
 }

@@ -19,7 +19,7 @@ sealed class VoiceHabits
     const double DeviationOfMedian = 1.4826;
 
     // Of any voice, as the standard deviation of the logarithm.
-    const double PaceSpread = 0.11, CrossingsSpread = 0.13;
+    const double PaceSpread = 0.11, PitchSpread = 0.1;
 
     readonly Lock _lock = new();
     readonly Dictionary<string, Voice> _known = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ sealed class VoiceHabits
     /// <param name="shape">The speech.</param>
     public void Add(string? speaker, double expectedSeconds, SpeechShape shape)
     {
-        if (expectedSeconds < Shortest || shape.SoundSeconds <= 0 || shape.CrossingsPerSecond == 0)
+        if (expectedSeconds < Shortest || shape.SoundSeconds <= 0)
         {
             return;
         }
@@ -39,7 +39,11 @@ sealed class VoiceHabits
         {
             var voice = _known.TryGetValue(speaker ?? "", out var known) ? known : _known[speaker ?? ""] = new Voice();
             Insert(voice.Paces, Math.Log(shape.SoundSeconds / expectedSeconds));
-            Insert(voice.Crossings, Math.Log(shape.CrossingsPerSecond));
+            if (shape.PitchHz > 0)
+            {
+                Insert(voice.Pitches, Math.Log(shape.PitchHz));
+            }
+
             Insert(voice.Ends, shape.End);
             voice.Habit = null;
         }
@@ -57,7 +61,7 @@ sealed class VoiceHabits
     }
 
     static VoiceHabit HabitOf(Voice voice) => new(
-        Math.Exp(Median(voice.Paces)), Spread(voice.Paces, PaceSpread), Math.Exp(Median(voice.Crossings)), Spread(voice.Crossings, CrossingsSpread),
+        Math.Exp(Median(voice.Paces)), Spread(voice.Paces, PaceSpread), voice.Pitches.Count < LeastKnown ? 0 : Math.Exp(Median(voice.Pitches)), voice.Pitches.Count < LeastKnown ? 0 : Spread(voice.Pitches, PitchSpread),
         // One may have been cut off.
         voice.Ends.Count < LeastForEnd ? 0 : (int)voice.Ends[Math.Max(1, voice.Ends.Count / 10)]);
 
@@ -83,7 +87,7 @@ sealed class VoiceHabits
     {
         public List<double> Paces { get; } = [];
 
-        public List<double> Crossings { get; } = [];
+        public List<double> Pitches { get; } = [];
 
         public List<double> Ends { get; } = [];
 

@@ -64,7 +64,7 @@ sealed record SpeechDoubt(SpeechFault Fault, double Size)
             return new SpeechDoubt(SpeechFault.Length, Certain * Math.Abs(off));
         }
 
-        if (habit.Crossings > 0 && WrongRate(off, spread, Math.Log(Math.Max(1, shape.CrossingsPerSecond) / habit.Crossings), habit.CrossingsSpread + (0.1 / Math.Sqrt(mean))) is { } rate)
+        if (habit.Pitch > 0 && shape.PitchHz > 0 && WrongRate(off, spread, Math.Log(shape.PitchHz / habit.Pitch), habit.PitchSpread + (0.05 / Math.Sqrt(mean))) is { } rate)
         {
             return new SpeechDoubt(SpeechFault.Rate, Certain * rate);
         }

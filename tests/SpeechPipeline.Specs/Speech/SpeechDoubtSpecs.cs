@@ -135,6 +135,29 @@ public sealed class SpeechDoubtSpecs
     }
 
     [Fact]
+    public async Task A_wrong_sample_rate_shows_in_the_pitch_where_the_pace_says_little()
+    {
+        foreach (var voice in Enum.GetValues<FliteVoice>())
+        {
+            var audio = await SpeakAsync(First, voice);
+            var (good, fast, slow) = (SpeechShape.Of(audio), SpeechShape.Of(SpokenWrong.TooFast(audio)), SpeechShape.Of(SpokenWrong.TooSlow(audio)));
+            Assert.InRange(good.PitchHz, 60, 250);
+            Assert.InRange((double)fast.PitchHz / good.PitchHz, 1.4, 1.6);
+            Assert.InRange((double)slow.PitchHz / good.PitchHz, 0.62, 0.71);
+            var phrases = ExpectedSpeech.Of(First, "en");
+            var habit = new VoiceHabit(good.SoundSeconds / phrases.Sum(static phrase => phrase.Mean), 0.3, good.PitchHz, 0.1);
+            Assert.Equal([null, SpeechFault.Rate, SpeechFault.Rate], ((SpeechShape[])[good, fast, slow]).Select(shape => SpeechDoubt.Of(phrases, shape, habit)?.Fault));
+        }
+    }
+
+    [Fact]
+    public void Noise_has_no_pitch()
+    {
+        var random = new Random(1);
+        Assert.Equal(0, SpeechShape.Of(new PcmAudio(new PcmFormat(16_000, 1), [.. Enumerable.Range(0, 32_000).Select(_ => random.NextSingle() - 0.5f)])).PitchHz);
+    }
+
+    [Fact]
     public async Task An_end_without_the_silence_that_a_voice_ends_with_is_noticed()
     {
         var audio = await SpeakAsync(First, FliteVoice.Rms);
@@ -150,6 +173,9 @@ public sealed class SpeechDoubtSpecs
         var read = SpeechShape.Parse(shape.ToString());
         Assert.Equal(shape.ToString(), read?.ToString());
         Assert.True(shape.Stretches.Count > 2 && shape.End > 5, $"{shape}");
+        Assert.Equal(shape.PitchHz, read?.PitchHz);
+        // An earlier version stored another number, which says nothing of the pitch.
+        Assert.Equal((31, 0), (SpeechShape.Parse("312 40 805/31/950")?.End, SpeechShape.Parse("312 40 805/31/950")?.PitchHz));
         Assert.All(["", "a/b", "1", "1/2"], text => Assert.Null(SpeechShape.Parse(text)));
     }
 

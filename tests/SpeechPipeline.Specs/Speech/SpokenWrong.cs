@@ -30,6 +30,9 @@ static class SpokenWrong
     public static PcmAudio Drawn(PcmAudio audio, double times) =>
         new(audio.Format, [.. Enumerable.Range(0, (int)(audio.Samples.Length * times)).Select(i => audio.Samples[(int)(i / times)])]);
 
+    /// <summary>The same samples at two thirds as many a second.</summary>
+    public static PcmAudio TooSlow(PcmAudio audio) => new(new PcmFormat(audio.Format.SampleRateHz * 2 / 3, 1), audio.Samples);
+
     public static Fault Fault(Func<PcmAudio, PcmAudio> change) => new("wrong", async exchange => await exchange.AnswerAsync(exchange.Encode(change(await exchange.SpeakAsync()))));
 
     /// <summary>Without the silence at its end.</summary>

@@ -6,6 +6,7 @@ using SpeechPipeline.Webhooks;
 namespace SpeechPipeline.Triggers;
 
 /// <summary><c>GET /api/webhooks/deliveries?status=&amp;limit=&amp;cursor=</c>: the webhooks of jobs and batches of the last 30 days, the newest work first.</summary>
+/// <remarks>It scans the rows of all that work, up to 5,000 jobs, batches, items and deliveries of either table a request, so a page may be short or empty although more follow: as long as there is a <c>next_cursor</c>, there may be.</remarks>
 public sealed class ListDeliveries(DeliveryListing listing)
 {
     [Function(nameof(ListDeliveries))]
@@ -22,9 +23,7 @@ public sealed class ListDeliveries(DeliveryListing listing)
             return Problems.Invalid(problems);
         }
 
-        // One more than requested shows whether there is a next page.
-        var rows = await listing.ListAsync(status, after, limit + 1, cancellationToken);
-        var page = rows.Take(limit).ToList();
-        return Answers.Json(new { Data = page.ConvertAll(DeliveryObject.From), NextCursor = rows.Count > limit ? DeliveryPlace.Of(page[^1]).ToString() : null });
+        var page = await listing.ListAsync(status, after, limit, cancellationToken);
+        return Answers.Json(new { Data = page.Deliveries.Select(DeliveryObject.From).ToList(), NextCursor = page.Next?.ToString() });
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SpeechPipeline.Durability;
@@ -210,19 +211,56 @@ public sealed class EventDeliverySpecs
             await Task.Delay(2, Cancellation);
         }
 
+        var listing = fixture.Get<DeliveryListing>();
         var listed = new List<DeliveryRow>();
         DeliveryPlace? after = null;
-        for (IReadOnlyList<DeliveryRow>? page = null; page is null || page.Count == 3; after = page.Count > 0 ? DeliveryPlace.Of(page[^1]) : after)
+        do
         {
-            page = await fixture.Get<DeliveryListing>().ListAsync(DeliveryStatus.Pending, after, 3, Cancellation);
-            listed.AddRange(page);
+            var page = await listing.ListAsync(DeliveryStatus.Pending, after, 3, Cancellation);
+            Assert.Equal(page.Next is null ? 2 : 3, page.Deliveries.Count);
+            listed.AddRange(page.Deliveries);
+            after = page.Next;
         }
+        while (after is not null);
 
         Assert.Equal(jobs.AsEnumerable().Reverse().Where(id => id != jobs[2]).SelectMany(id => new[] { id, id }), listed.Select(row => row.PartitionKey));
         Assert.Equal(8, listed.Select(row => row.EventId).Distinct().Count());
-        Assert.Empty(await fixture.Get<DeliveryListing>().ListAsync(DeliveryStatus.Gone, null, 3, Cancellation));
-        Assert.True(DeliveryPlace.TryParse(after!.Value.ToString(), out var read) && read == after);
+        Assert.All(listed, row => Assert.Empty(row.Body));
+        var gone = await listing.ListAsync(DeliveryStatus.Gone, null, 3, Cancellation);
+        Assert.Empty(gone.Deliveries);
+        Assert.Null(gone.Next);
     }
+
+    [Fact]
+    public async Task A_page_of_deliveries_reads_a_bounded_number_of_rows_and_the_next_one_goes_on()
+    {
+        await using var fixture = await StartAsync();
+        var job = await fixture.SubmitAsync("The lamp was lit.", "http://127.0.0.1:9/hook");
+        await fixture.RunAsync(job);
+        // A newer batch without a webhook.
+        var batch = $"batch-{JobId.From(DateTimeOffset.UtcNow.AddMinutes(1), new byte[10])}";
+        for (var from = 0; from <= DeliveryListing.MostRead; from += 100)
+        {
+            await fixture.Storage.BatchTable.SubmitTransactionAsync(
+                Enumerable.Range(from, 100).Select(number => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity($"{batch}-{number / 1_000:D2}", $"{number:D5}"))), Cancellation);
+        }
+
+        var listing = fixture.Get<DeliveryListing>();
+        var first = await listing.ListAsync(null, null, 50, Cancellation);
+        Assert.Empty(first.Deliveries);
+        Assert.True(DeliveryPlace.TryParse(first.Next.ToString()!, out var after));
+        Assert.Equal(first.Next, after);
+        var second = await listing.ListAsync(null, after, 50, Cancellation);
+        Assert.Equal(job.PartitionKey, Assert.Single(second.Deliveries).PartitionKey);
+        Assert.Null(second.Next);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("00000000000000000000000000")]
+    [InlineData("00000000000000000000000000_a'b")]
+    [InlineData("0000000000000000000000000u_delivery-msg")]
+    public void What_is_no_place_is_refused(string cursor) => Assert.False(DeliveryPlace.TryParse(cursor, out _));
 
     [Fact]
     public async Task Rows_of_the_key_without_a_kind_are_looked_after_until_they_are_gone()

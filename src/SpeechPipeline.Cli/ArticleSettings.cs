@@ -1,4 +1,5 @@
 using SpeechPipeline.Articles;
+using SpeechPipeline.Cli.Webhooks;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli;
@@ -12,7 +13,7 @@ namespace SpeechPipeline.Cli;
 /// <param name="Reading">The parts of the article that are spoken.</param>
 /// <param name="Encoding">The encoding of text files; null: detected.</param>
 /// <param name="Show">The show that the episode joins.</param>
-/// <param name="Webhook">The address to call when the job ends.</param>
+/// <param name="Webhook">What to call, and for which events.</param>
 sealed record ArticleSettings(
     string? Model,
     string? Voice,
@@ -22,7 +23,7 @@ sealed record ArticleSettings(
     ReadingSettings Reading,
     string? Encoding = null,
     string? Show = null,
-    string? Webhook = null)
+    RequestedWebhook? Webhook = null)
 {
     /// <summary>The fields of a request for these settings, without <see cref="Reading"/> and <see cref="Encoding"/>.</summary>
     public IReadOnlyDictionary<string, object> Fields =>
@@ -34,7 +35,7 @@ sealed record ArticleSettings(
             ("speakers", Speakers.Count == 0 ? null : Speakers),
             ("pronunciations", Pronunciations.Count == 0 ? null : Pronunciations),
             ("show", Show),
-            ("webhook", Webhook),
+            ("webhook", Webhook?.Field),
         }.Where(part => part.Value is not null).ToDictionary(part => part.Name, part => part.Value!);
 
     /// <summary>All settings as the query of a request whose body is the document.</summary>
@@ -43,6 +44,11 @@ sealed record ArticleSettings(
         get
         {
             var query = Fields.ToDictionary(part => part.Key, part => part.Value as string ?? PipelineJson.Text(part.Value));
+            foreach (var (name, value) in Webhook?.Query ?? [])
+            {
+                query[name] = value;
+            }
+
             query["captions"] = Reading.Captions ? "true" : "false";
             query["tables"] = Reading.Tables ? "true" : "false";
             query["include_matter"] = Reading.IncludeMatter ? "true" : "false";

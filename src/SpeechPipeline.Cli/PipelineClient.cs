@@ -350,7 +350,7 @@ sealed partial class PipelineClient : IDisposable
     /// <summary>The option that a pointer to a field of the request comes from, with a space; empty for the document itself.</summary>
     static string OptionOf(string pointer) => pointer switch
     {
-        "#" or "#/article/content" or "#/input" or "#/source_url" => "",
+        "#" or "#/article/content" or "#/input" or "#/source_url" or "#/url" => "",
         ['?', .. var parameter] => $"--{parameter.Replace('_', '-')} ",
         _ => $"--{pointer[(pointer.LastIndexOf('/') + 1)..].Replace('_', '-')} ",
     };

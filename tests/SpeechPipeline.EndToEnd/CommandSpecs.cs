@@ -128,6 +128,37 @@ public sealed class CommandSpecs(PipelineFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_receiver_is_tried_told_of_chosen_events_and_told_again()
+    {
+        using var receiver = await WebhookReceiver.StartAsync();
+        Assert.StartsWith("The receiver answered 200.", await DoneAsync("webhook", "test", receiver.Address), StringComparison.Ordinal);
+        Assert.Equal("webhook.test", Json((await receiver.NextAsync()).Text("body")).Text("type"));
+        var nobody = await RunAsync("webhook", "test", "http://127.0.0.1:9/", "--json");
+        Assert.Equal((1, false), (nobody.Exit, Json(nobody.Output).At("delivered").GetBoolean()));
+        Assert.Contains("ftp", (await RunAsync("webhook", "test", "ftp://example.com/")).Error, StringComparison.Ordinal);
+
+        var article = await WriteAsync("told.md", "# Told\n\nOf its beginning.");
+        var id = (await DoneAsync("submit", article, "--voice", "am_adam", "--webhook", receiver.Address, "--webhook-events", "job.started")).Trim();
+        var first = await receiver.NextAsync();
+        Assert.Equal("job.started", Json(first.Text("body")).Text("type"));
+        await DoneAsync("wait", id);
+        Assert.Equal($"{id}: sent again", (await DoneAsync("webhook", "redeliver", id)).Trim());
+        var second = await receiver.NextAsync();
+        Assert.Equal((first.Text("webhook-id"), first.Text("body")), (second.Text("webhook-id"), second.Text("body")));
+        Assert.Contains("was not called for an event", (await RunAsync("webhook", "redeliver", id, "--event", "none")).Error, StringComparison.Ordinal);
+
+        var batch = (await DoneAsync("batch", "submit", article, "--voice", "am_adam", "--webhook", receiver.Address, "--webhook-events", "batch.completed", "batch.failed")).Split('\n')[0].Trim();
+        Assert.Equal("batch.completed", Json((await receiver.NextAsync()).Text("body")).Text("type"));
+        await DoneAsync("webhook", "redeliver", batch);
+        Assert.Equal("batch.completed", Json((await receiver.NextAsync()).Text("body")).Text("type"));
+
+        foreach (var wrong in new string[][] { ["--webhook-events", "job.failed"], ["--webhook", receiver.Address, "--webhook-events", "job.done"] })
+        {
+            Assert.Equal(2, (await RunAsync(["submit", article, .. wrong])).Exit);
+        }
+    }
+
+    [Fact]
     public async Task The_doctor_tries_everything_and_names_what_fails()
     {
         var (exit, output, error) = await RunAsync("doctor", "--json");

@@ -3,6 +3,8 @@ using System.Text.Json;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Batches;
 using SpeechPipeline.Cli.Jobs;
+using SpeechPipeline.Cli.Webhooks;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Batching;
@@ -21,15 +23,16 @@ static class BatchCommand
         };
         var format = new Option<string?>("--format") { Description = $"{string.Join(" or ", OutputFormats.PlayableNames)}." };
         format.AcceptOnly([.. OutputFormats.PlayableNames]);
-        var webhook = new Option<string?>("--webhook") { Description = "An address to call when the batch ends." };
+        var webhook = new WebhookArguments("An address to call when the batch ends.", WebhookField.OfBatches);
         var most = new Option<decimal?>("--max-cost-usd") { Description = "Refuse the batch if it costs more than this, in US dollars." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the price; speak nothing." };
         var watch = new Option<bool>("--watch") { Description = "Show the progress until the batch ends." };
         var json = Json();
         var server = ServerOptions.OfRunning();
         var article = new ArticleOptions();
-        var command = new Command("submit", "Submits a batch.") { sources, format, webhook, most, dryRun, watch, json };
+        var command = new Command("submit", "Submits a batch.") { sources, format, most, dryRun, watch, json };
         server.AddTo(command);
+        webhook.AddTo(command);
         article.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -38,7 +41,7 @@ static class BatchCommand
                 parsed.GetRequiredValue(sources),
                 parsed.GetValue(format),
                 article.Read(parsed),
-                parsed.GetValue(webhook),
+                webhook.Read(parsed),
                 parsed.GetValue(most),
                 parsed.GetValue(dryRun),
                 parsed.GetValue(watch),

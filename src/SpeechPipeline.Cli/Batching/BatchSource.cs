@@ -48,7 +48,7 @@ sealed record BatchSource(Stream Content, string ContentType, bool HasFields = f
 
     static BatchSource FeedAt(string address, BatchSubmitSettings settings) => new(
         new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(
-            new { FeedUrl = address, settings.Webhook, settings.MaxCostUsd, DryRun = settings.DryRun ? true : (bool?)null, Defaults = BatchSubmission.Defaults(settings) },
+            new { FeedUrl = address, Webhook = settings.Webhook?.Field, settings.MaxCostUsd, DryRun = settings.DryRun ? true : (bool?)null, Defaults = BatchSubmission.Defaults(settings) },
             PipelineJson.Options)),
         "application/json",
         HasFields: true);

@@ -53,9 +53,9 @@ sealed class BatchSubmission(BatchSubmitSettings settings)
     Dictionary<string, string> Query()
     {
         var query = Defaults(settings).ToDictionary(field => field.Key, field => field.Value as string ?? PipelineJson.Text(field.Value));
-        if (settings.Webhook is { } webhook)
+        foreach (var (name, value) in settings.Webhook?.Query ?? [])
         {
-            query["webhook"] = webhook;
+            query[name] = value;
         }
 
         if (settings.MaxCostUsd is { } most)

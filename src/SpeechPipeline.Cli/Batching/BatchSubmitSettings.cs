@@ -1,10 +1,12 @@
+using SpeechPipeline.Cli.Webhooks;
+
 namespace SpeechPipeline.Cli.Batching;
 
 /// <summary>The arguments of <c>speech batch submit</c>.</summary>
 /// <param name="Sources">A batch, a feed, or folders, articles and globs.</param>
 /// <param name="Format">The audio format; null: the server's default.</param>
 /// <param name="Article">Which parts of the articles to speak, and how.</param>
-/// <param name="Webhook">Called when the batch ends.</param>
+/// <param name="Webhook">What to call, and for which events.</param>
 /// <param name="MaxCostUsd">The highest price.</param>
 /// <param name="DryRun">Whether only the quote is requested.</param>
 /// <param name="Watch">Whether to stay until the end.</param>
@@ -15,7 +17,7 @@ sealed record BatchSubmitSettings(
     IReadOnlyList<string> Sources,
     string? Format,
     ArticleSettings Article,
-    string? Webhook,
+    RequestedWebhook? Webhook,
     decimal? MaxCostUsd,
     bool DryRun,
     bool Watch,

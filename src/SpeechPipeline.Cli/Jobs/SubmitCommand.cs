@@ -3,6 +3,8 @@ using System.Text.Json;
 using SpeechPipeline.Articles;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Cli.Converting;
+using SpeechPipeline.Cli.Webhooks;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.Cli.Jobs;
@@ -16,14 +18,15 @@ static class SubmitCommand
         var format = new Option<string?>("--format") { Description = $"{string.Join(" or ", OutputFormats.PlayableNames)}; by default the server's." };
         format.AcceptOnly([.. OutputFormats.PlayableNames]);
         var show = new Option<string?>("--show") { Description = "The show whose feed the episodes join." };
-        var webhook = new Option<string?>("--webhook") { Description = "An address to call when a job ends." };
+        var webhook = new WebhookArguments("An address to call when a job ends.", WebhookField.OfJobs);
         var article = new ArticleOptions();
         var inputFormat = ArticleOptions.InputFormat();
-        var command = new Command("submit", "Hands articles to a running pipeline, and prints the ids of their jobs.") { paths, format, show, webhook, inputFormat };
+        var command = new Command("submit", "Hands articles to a running pipeline, and prints the ids of their jobs.") { paths, format, show, inputFormat };
+        webhook.AddTo(command);
         article.AddTo(command);
         return ServerCommand.With(command, run =>
         {
-            var settings = article.Read(run.Parsed) with { Show = run.Parsed.GetValue(show), Webhook = run.Parsed.GetValue(webhook) };
+            var settings = article.Read(run.Parsed) with { Show = run.Parsed.GetValue(show), Webhook = webhook.Read(run.Parsed) };
             return ServerRun.EachAsync(PathPatterns.Expand(run.Parsed.GetRequiredValue(paths)), async path =>
             {
                 var input = Input.Open(path, settings.Encoding, ArticleFormats.Find(run.Parsed.GetValue(inputFormat)));

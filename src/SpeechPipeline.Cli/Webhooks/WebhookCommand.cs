@@ -8,11 +8,13 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SpeechPipeline.Batches;
+using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Cli.Webhooks;
 
-/// <summary><c>speech webhook listen</c>: receives webhooks on this machine, checks their signatures and prints them.</summary>
+/// <summary><c>speech webhook</c>: <c>listen</c> receives webhooks on this machine, <c>test</c> tries a receiver, <c>redeliver</c> sends webhooks again.</summary>
 static class WebhookCommand
 {
     const string KeyVariable = "SPEECH_WEBHOOK_KEY";
@@ -28,7 +30,31 @@ static class WebhookCommand
         var listen = new Command("listen", "Receives webhooks on this machine and prints those with a valid signature, until stopped.") { port, key, json };
         listen.SetAction((parsed, cancellationToken) => ListenAsync(
             parsed.GetValue(port), parsed.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable), parsed.GetValue(json), cancellationToken));
-        return new Command("webhook", "Helps to receive webhooks.") { listen };
+        return new Command("webhook", "Helps to receive webhooks.") { listen, Test(), Redeliver() };
+    }
+
+    static Command Test()
+    {
+        var url = new Argument<string>("url") { Description = "The receiver's address." };
+        return ServerCommand.With(new Command("test", "Has the pipeline send a receiver one signed request; the exit code is 1 if it is not taken.") { url }, async run =>
+        {
+            var answer = await run.Client.SendAsync<JsonElement>(HttpMethod.Post, "webhooks/test", new { Url = run.Parsed.GetRequiredValue(url) }, run.CancellationToken);
+            var result = answer.Deserialize<WebhookTestObject>(PipelineJson.Options)!;
+            run.Output.Print(answer, () => $"{result.Outcome}{(result.Signed ? "" : " It was not signed: Webhooks:SigningKeys has no key.")}{(result.Answer is { } text ? $"\n{Output.Plain(text)}" : "")}");
+            return result.Delivered ? ExitCodes.Success : ExitCodes.Failed;
+        });
+    }
+
+    static Command Redeliver()
+    {
+        var ids = new Argument<string[]>("id") { Description = "Ids of jobs and batches.", Arity = ArgumentArity.OneOrMore };
+        var @event = new Option<string?>("--event") { Description = "The id of the event (msg_…), as webhook.deliveries has it; by default the last one." };
+        return ServerCommand.With(new Command("redeliver", "Sends webhooks again, with the same id and body.") { ids, @event }, run => ServerRun.EachAsync(run.Parsed.GetRequiredValue(ids), async id =>
+        {
+            var (kind, query) = (BatchId.TryParse(id, out _) ? "batches" : "jobs", run.Parsed.GetValue(@event) is { } one ? $"?event={Uri.EscapeDataString(one)}" : "");
+            var answer = await run.Client.SendAsync<JsonElement>(HttpMethod.Post, $"{kind}/{Uri.EscapeDataString(id)}/webhook/redeliver{query}", body: null, run.CancellationToken);
+            run.Output.Print(answer, () => $"{id}: sent again");
+        }));
     }
 
     static async Task<int> ListenAsync(int port, string? given, bool isJson, CancellationToken cancellationToken)

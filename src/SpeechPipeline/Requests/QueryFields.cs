@@ -6,22 +6,10 @@ namespace SpeechPipeline.Requests;
 /// <summary>Converts the query of a request to the JSON fields that it stands for.</summary>
 public static class QueryFields
 {
-    const string Webhook = "webhook";
-    const string WebhookEvents = "webhook_events";
-
     /// <summary>An object of all parameters; of a repeated parameter, the last counts.</summary>
-    public static JsonElement Read(IEnumerable<KeyValuePair<string, string>> query)
-    {
-        var fields = query.GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => Typed(group.Key, group.Last()), StringComparer.Ordinal);
-        if (fields.Remove(WebhookEvents, out var events))
-        {
-            // In JSON, the events of a webhook are a list beside its address.
-            fields[Webhook] = new { url = fields.GetValueOrDefault(Webhook), events = ((string)events).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
-        }
-
-        return JsonSerializer.SerializeToElement(fields);
-    }
+    public static JsonElement Read(IEnumerable<KeyValuePair<string, string>> query) => JsonSerializer.SerializeToElement(query
+        .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => Typed(group.Key, group.Last()), StringComparer.Ordinal));
 
     // A query has only text, but in JSON these fields are numbers, flags and objects. A value that is none stays text, and is refused later.
     static object Typed(string name, string value) => name switch

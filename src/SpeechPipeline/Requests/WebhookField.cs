@@ -3,10 +3,11 @@ using SpeechPipeline.Outbound;
 
 namespace SpeechPipeline.Requests;
 
-/// <summary>Reads <c>webhook</c>: an address, or an object of <c>url</c> and the <c>events</c> that it is told of.</summary>
+/// <summary>Reads <c>webhook</c>: an address, or an object of <c>url</c> and the <c>events</c> that it is told of. In a query, the events are <c>webhook_events</c>, separated by commas.</summary>
 public static class WebhookField
 {
     const string Name = "webhook";
+    const string InQuery = "webhook_events";
 
     /// <summary>The events of a job.</summary>
     public static IReadOnlyList<string> OfJobs { get; } = ["job.started", "job.progress", "job.completed", "job.failed", "job.cancelled"];
@@ -22,7 +23,7 @@ public static class WebhookField
     {
         if (fields.Raw(Name) is not { ValueKind: JsonValueKind.Object } || fields.Object(Name) is not { } nested)
         {
-            return (Address(fields, Name, outbound), null);
+            return (Address(fields, Name, outbound), fields.Pointer(InQuery) is ['?', ..] ? EventsInQuery(fields, known) : null);
         }
 
         var url = Address(nested, "url", outbound);
@@ -74,7 +75,7 @@ public static class WebhookField
             }
             else
             {
-                fields.ProblemBelow(name, $"{at}", $"is not an event; allowed are {string.Join(", ", known)}.");
+                fields.ProblemBelow(name, $"{at}", Unknown(known));
             }
 
             at++;
@@ -82,4 +83,26 @@ public static class WebhookField
 
         return [.. events.Distinct()];
     }
+
+    static List<string>? EventsInQuery(RequestFields fields, IReadOnlyList<string> known)
+    {
+        if (fields.Text(InQuery) is not { } text)
+        {
+            return null;
+        }
+
+        var events = text.Split(',', StringSplitOptions.TrimEntries).Distinct().ToList();
+        if (events.Exists(one => !known.Contains(one)))
+        {
+            fields.Problem(InQuery, $"has what {Unknown(known)}");
+        }
+        else if (!fields.Has(Name))
+        {
+            fields.Problem(InQuery, "needs webhook, the address to call.");
+        }
+
+        return events;
+    }
+
+    static string Unknown(IEnumerable<string> known) => $"is not an event; allowed are {string.Join(", ", known)}.";
 }

@@ -72,6 +72,16 @@ public sealed class DropBatchSpecs(DropFixture fixture) : IClassFixture<DropFixt
     }
 
     [Fact]
+    public async Task Its_webhook_is_called_for_the_chosen_events_of_the_batch()
+    {
+        await fixture.DropAsync("told/_defaults.json", """{"voice":"am_adam","webhook":{"url":"http://127.0.0.1:9/hook","events":["batch.failed"]}}""");
+        await fixture.DropAsync("told/many.ndjson", TwoLines);
+        await fixture.SweepAsync();
+        var batch = await FindAsync("told/many.ndjson");
+        Assert.Equal(("http://127.0.0.1:9/hook", "batch.failed"), (batch.Webhook, batch.WebhookEvents));
+    }
+
+    [Fact]
     public async Task Defaults_that_no_item_could_have_are_refused_by_their_file()
     {
         await fixture.DropAsync("wrong/_defaults.json", """{"voice":"("}""");

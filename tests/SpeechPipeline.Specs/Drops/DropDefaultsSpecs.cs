@@ -32,7 +32,18 @@ public sealed class DropDefaultsSpecs : IAsyncLifetime
         Assert.Equal(["_defaults.json", "news/_defaults.json"], await DropFixture.NamesAsync(_fixture.Storage.Drops));
     }
 
+    [Fact]
+    public async Task A_webhook_with_events_is_a_default_like_any_other()
+    {
+        await _fixture.DropAsync("told/_defaults.json", """{ "voice": "am_adam", "webhook": { "url": "http://127.0.0.1:9/hook", "events": ["job.started", "job.failed"] } }""");
+        var document = await _fixture.AcceptAsync("told/a.md");
+        Assert.Equal(("http://127.0.0.1:9/hook", "job.started job.failed"), (document.Webhook, document.WebhookEvents));
+        var job = await _fixture.AcceptAsync("told/b.json", """{ "input": "A job.", "webhook": { "events": ["job.failed"] } }""");
+        Assert.Equal(("http://127.0.0.1:9/hook", "job.failed"), (job.Webhook, job.WebhookEvents));
+    }
+
     [Theory]
+    [InlineData("""{"webhook":{"url":"http://127.0.0.1:9/hook","events":["job.done"]}}""", "b/_defaults.json: #/webhook/events/0")]
     [InlineData("{", "b/_defaults.json is not JSON")]
     [InlineData("[]", "b/_defaults.json is not a JSON object")]
     [InlineData("""{"input":"x"}""", "b/_defaults.json: #/input")]

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpeechPipeline.Articles;
+using SpeechPipeline.Jobs;
 using SpeechPipeline.Outbound;
 using SpeechPipeline.Requests;
 using SpeechPipeline.Speech;
+using SpeechPipeline.Storage;
+using SpeechPipeline.Webhooks;
 
 namespace SpeechPipeline.Specs.Requests;
 
@@ -43,6 +46,32 @@ public sealed class WebhookFieldSpecs
         var problem = Assert.Single(Read(new { input = "a", voice = "am_adam", webhook = JsonSerializer.Deserialize<JsonElement>(webhook) }).Problems);
         Assert.Equal(pointer, problem.Pointer);
         Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("job.failed,job.done", Url, "?webhook_events", "has what is not an event; allowed are job.started, job.progress")]
+    [InlineData("", Url, "?webhook_events", "has what is not an event")]
+    [InlineData("job.failed", null, "?webhook_events", "needs webhook")]
+    [InlineData("job.failed", "ftp://example.com", "?webhook", "http")]
+    public void In_a_query_the_parameter_is_named(string events, string? url, string pointer, string detail)
+    {
+        var document = ArticleSource.FromText(ArticleFormats.All.First(format => format.Name == "text"), "Hello.");
+        KeyValuePair<string, string>[] query = [new("voice", "am_adam"), new("webhook_events", events), .. url is null ? Array.Empty<KeyValuePair<string, string>>() : [new("webhook", url)]];
+        var problem = Assert.Single(Reader().ReadDocument(document, query).Problems);
+        Assert.Equal(pointer, problem.Pointer);
+        Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_json_the_parameter_of_a_query_is_unknown() =>
+        Assert.Equal("#/webhook_events", Assert.Single(Read(new { input = "a", voice = "am_adam", webhook = Url, webhook_events = "job.failed" }).Problems).Pointer);
+
+    [Fact]
+    public void A_job_from_before_events_were_chosen_is_called_for_the_ends()
+    {
+        var stored = JsonSerializer.Deserialize<RequestedDelivery>("""{"webhook":"https://example.com/hook","metadata":{}}""", PipelineJson.Options)!;
+        Assert.Null(stored.WebhookEvents);
+        Assert.Equal([false, false, true, true, true], WebhookField.OfJobs.Select(type => WebhookEvent.IsChosen(new JobRow { Webhook = Url }.WebhookEvents, type)));
     }
 
     static RequestResult Read(object body) => Reader().ReadJson(JsonSerializer.SerializeToUtf8Bytes(body));

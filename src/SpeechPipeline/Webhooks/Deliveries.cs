@@ -3,7 +3,7 @@ using SpeechPipeline.Durability;
 namespace SpeechPipeline.Webhooks;
 
 /// <summary>Records webhooks that are owed, and sends the messages of their attempts.</summary>
-public sealed class Deliveries(DeliveryStore store, UnfinishedIndex unfinished, WorkQueue<DeliveryMessage> queue, TimeProvider time)
+public sealed class Deliveries(DeliveryStore store, UnfinishedIndex unfinished, WorkQueue<DeliveryMessage> queue, SweepTiming sweep, TimeProvider time)
 {
     /// <summary>Records a webhook for an event during the work; one that is recorded already stays unchanged.</summary>
     public async Task OweAsync(DeliveryRow row, CancellationToken cancellationToken)
@@ -44,7 +44,10 @@ public sealed class Deliveries(DeliveryStore store, UnfinishedIndex unfinished, 
             // An attempt that was owed for later has a message of its own, which then has no effect.
             (row.EarlierAttempts, row.Attempt) = (row.Attempt, row.Attempt + 1);
             (row.State, row.Due, row.SentAt, row.IsOfEnd) = (DeliveryStatus.Pending, now, now, false);
-            await unfinished.SetAsync(store.UnfinishedOf(row), cancellationToken);
+            // Before it is written, a sweep would find nothing owed, and forget it.
+            var owed = store.UnfinishedOf(row);
+            owed.Due = now + sweep.After;
+            await unfinished.SetAsync(owed, cancellationToken);
             if (await store.TryWriteAsync(row, cancellationToken))
             {
                 await queue.TrySendAsync(DeliveryMessage.For(row), owner);

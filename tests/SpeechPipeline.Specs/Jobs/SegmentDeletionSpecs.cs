@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Core.Pipeline;
 using SpeechPipeline.Audio;
 using SpeechPipeline.Jobs;
 using SpeechPipeline.LocalHost.Endpoint.Faults;
@@ -142,34 +141,4 @@ public sealed class SegmentDeletionSpecs
 
     static async Task<int> CountAsync(JobFixture fixture) =>
         await fixture.Storage.Segments.GetBlobsAsync(cancellationToken: JobFixture.Cancellation).CountAsync(JobFixture.Cancellation);
-
-    /// <summary>Does something right before the next call of that method and path is carried out.</summary>
-    sealed class BeforeCall(RequestMethod method, string path) : HttpPipelineTransport, IDisposable
-    {
-        readonly HttpClientTransport _inner = new();
-        RequestMethod _method = method;
-        int _skipped;
-
-        public Func<Task>? Do { get; set; }
-
-        public void OnSecond(RequestMethod method, Func<Task> work) => (_method, _skipped, Do) = (method, 1, work);
-
-        public override Request CreateRequest() => _inner.CreateRequest();
-
-        public override void Process(HttpMessage message) => throw new NotSupportedException();
-
-        public override async ValueTask ProcessAsync(HttpMessage message)
-        {
-            if (Do is { } work && message.Request.Method == _method && message.Request.Uri.ToUri().AbsolutePath.Contains(path, StringComparison.Ordinal)
-                && _skipped-- == 0)
-            {
-                Do = null;
-                await work();
-            }
-
-            await _inner.ProcessAsync(message);
-        }
-
-        public void Dispose() => _inner.Dispose();
-    }
 }

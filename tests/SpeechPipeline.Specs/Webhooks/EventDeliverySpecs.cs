@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -196,6 +197,121 @@ public sealed class EventDeliverySpecs
         row = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
         Assert.Equal((DeliveryStatus.Pending, WebhookSchedule.MaxAttempts + 2), (row.State, row.Attempt));
         Assert.Contains(await RowsAsync(fixture), left => left.Kind == "delivery" && left.Event == row.EventId);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_waits_is_sent_at_once()
+    {
+        using var receiver = await WebhookReceiver.StartAsync("503,200");
+        await using var fixture = await StartAsync();
+        var job = await fixture.SubmitAsync("The lamp was lit.", receiver.Address);
+        await fixture.RunAsync(job);
+        await DeliverAsync(fixture);
+        var waiting = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+        Assert.True(waiting.Due > DateTimeOffset.UtcNow.AddSeconds(1));
+
+        Assert.True(await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, null, Cancellation));
+        await DeliverAsync(fixture);
+        // The message of the attempt that it waited for has no effect.
+        await fixture.Get<WebhookDelivery>().DeliverAsync(DeliveryMessage.For(waiting), Cancellation);
+        Assert.Equal((await receiver.NextAsync()).Text("webhook-id"), (await receiver.NextAsync()).Text("webhook-id"));
+        var row = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+        Assert.Equal((DeliveryStatus.Delivered, waiting.Attempt + 1), (row.State, row.Attempt));
+        // The sweep removes the work's own row when it looks at it next.
+        Assert.DoesNotContain(await RowsAsync(fixture), left => left.Kind == "delivery");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_crash_while_it_is_asked_for_again_loses_nothing(bool carriesOut)
+    {
+        using var receiver = await WebhookReceiver.StartAsync();
+        using var transport = new DyingTransport();
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var fixture = await JobFixture.StartAsync(clock, transport, []);
+        var isThrough = false;
+        for (var call = 1; !isThrough; call++)
+        {
+            var job = await fixture.SubmitAsync($"Number {call}.", receiver.Address);
+            await fixture.RunAsync(job);
+            await DeliverAsync(fixture);
+            var first = await receiver.NextAsync();
+
+            transport.DieAt(call, carriesOut);
+            try
+            {
+                await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, null, Cancellation);
+            }
+            catch (Exception e) when (StorageFault.Is(e))
+            {
+                // The caller hears of it.
+            }
+
+            isThrough = !transport.HasDied;
+            transport.Live();
+            await fixture.TakeAsync<JobMessage>(QueueNames.SpeechJobs);
+            if (Assert.Single((await fixture.FindAllAsync(job)).Deliveries).State != DeliveryStatus.Pending)
+            {
+                Assert.True(await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, null, Cancellation));
+            }
+
+            clock.Advance(TimeSpan.FromMinutes(2));
+            await fixture.SweepAsync();
+            foreach (var message in await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries))
+            {
+                await fixture.Get<WebhookDelivery>().DeliverAsync(message, Cancellation);
+            }
+
+            var second = await receiver.NextAsync();
+            Assert.Equal((first.Text("webhook-id"), first.Text("body")), (second.Text("webhook-id"), second.Text("body")));
+            var row = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+            Assert.Equal((DeliveryStatus.Delivered, 2), (row.State, row.Attempt));
+            await fixture.SweepAsync();
+            Assert.Empty(await RowsAsync(fixture));
+        }
+    }
+
+    [Fact]
+    public async Task A_sweep_that_comes_between_forgets_nothing()
+    {
+        using var transport = new BeforeCall(RequestMethod.Put, "/jobs(");
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var fixture = await JobFixture.StartAsync(clock, transport, []);
+        var job = await fixture.SubmitAsync("The lamp was lit.", "http://127.0.0.1:9/hook");
+        await fixture.RunAsync(job);
+        var row = Assert.Single((await fixture.FindAllAsync(job)).Deliveries);
+        row.State = DeliveryStatus.Delivered;
+        Assert.True(await fixture.Get<DeliveryStore>().TryWriteAsync(row, Cancellation));
+
+        transport.Do = fixture.SweepAsync;
+        Assert.True(await fixture.Get<Deliveries>().SendAgainAsync(job.PartitionKey, null, Cancellation));
+        Assert.Null(transport.Do);
+        // As if it had died before it sent the message.
+        await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await fixture.SweepAsync();
+        Assert.Equal(row.EventId, Assert.Single(await fixture.TakeAsync<DeliveryMessage>(QueueNames.WebhookDeliveries)).Event);
+    }
+
+    [Fact]
+    public async Task Who_has_not_asked_for_them_costs_no_call_to_storage()
+    {
+        using var transport = new DyingTransport();
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var fixture = await JobFixture.StartAsync(clock, transport, []);
+        foreach (var webhook in new object?[] { null, "http://127.0.0.1:9/hook", new { url = "http://127.0.0.1:9/hook", events = new[] { "job.completed" } } })
+        {
+            var job = await fixture.SubmitAsync("The lamp was lit.", webhook);
+            await using var claim = await fixture.Get<JobStore>().TryClaimAsync(job, TimeSpan.FromMinutes(1), clock, NullLogger.Instance, Cancellation);
+            transport.DieAt(1, carriesOut: false);
+            await fixture.Get<JobEvents>().StartedAsync(claim!.Row, Cancellation);
+            var progress = fixture.Get<JobEvents>().ProgressOf(claim);
+            clock.Advance(TimeSpan.FromSeconds(10));
+            await progress.SpokenAsync(Cancellation);
+            Assert.False(transport.HasDied);
+            transport.Live();
+        }
     }
 
     [Fact]

@@ -69,6 +69,6 @@ sealed partial record Answer(int Status, string Headers, string Body)
     private static partial Regex Momentary();
 
     // What health counts at the moment it is asked.
-    [GeneratedRegex(@"(""(?:messages|level|under_way|waiting)"":) [0-9.]+")]
+    [GeneratedRegex(@"(""(?:messages|level|under_way|waiting)"":|x-ratelimit-(?:limit|remaining|reset):) [0-9.]+")]
     private static partial Regex Measure();
 }

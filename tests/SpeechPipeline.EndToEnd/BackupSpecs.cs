@@ -36,7 +36,7 @@ public sealed class BackupSpecs : IDisposable
                 "api/jobs", "api/shows", "api/shows/kept", "api/shows/kept/episodes", Feed,
                 .. jobs.SelectMany(FilesOf).Select(static address => new Uri(address).PathAndQuery),
             ];
-            Assert.Equal(5 + 7, paths.Length);
+            Assert.Equal(5 + 9, paths.Length);
             kept = await ReadAsync(server, paths);
             await server.StopAsync();
         }
@@ -85,7 +85,7 @@ public sealed class BackupSpecs : IDisposable
         return job;
     }
 
-    /// <summary>Audio, transcript and manifest, and the chapters if there are any.</summary>
+    /// <summary>Audio, transcript, manifest and page, and the chapters if there are any.</summary>
     static IEnumerable<string> FilesOf(JsonElement job) =>
         job.At("result").EnumerateObject().Where(static part => part.Value.ValueKind == JsonValueKind.Object && part.Value.TryGetProperty("url", out _)).Select(static part => part.Value.Text("url"));
 

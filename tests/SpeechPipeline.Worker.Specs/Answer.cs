@@ -20,7 +20,8 @@ sealed partial record Answer(int Status, string Headers, string Body)
             .Where(header => !Transport.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
             // A length says how long ids and addresses are.
             .Where(header => header.Key != "Content-Length" || steady == body)
-            .Select(header => $"{header.Key}: {Steady(string.Join(", ", header.Value))}");
+            // What the limiter allows depends on what was under way before.
+            .Select(header => $"{header.Key}: {(header.Key.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase) ? "0" : Steady(string.Join(", ", header.Value)))}");
         return new Answer((int)response.StatusCode, string.Join('\n', headers.Order(StringComparer.OrdinalIgnoreCase)), steady);
     }
 
@@ -69,6 +70,6 @@ sealed partial record Answer(int Status, string Headers, string Body)
     private static partial Regex Momentary();
 
     // What health counts at the moment it is asked.
-    [GeneratedRegex(@"(""(?:messages|level|under_way|waiting)"":|x-ratelimit-(?:limit|remaining|reset):) [0-9.]+")]
+    [GeneratedRegex(@"(""(?:messages|level|under_way|waiting)"":) [0-9.]+")]
     private static partial Regex Measure();
 }

@@ -15,7 +15,7 @@ public sealed class ListJobs(JobStore store)
     {
         var problems = new List<FieldProblem>();
         var query = new PageQuery(request, problems);
-        var search = new JobSearch(query.Status<JobStatus>(), query.Text("show"), query.Text("search"));
+        var search = new JobSearch(query.Status<JobStatus>(), query.Show(), query.Text("search"));
         var limit = query.Limit();
         var after = query.Cursor<JobId>(JobId.TryParse);
         if (problems.Count > 0)

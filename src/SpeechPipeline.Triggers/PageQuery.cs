@@ -32,6 +32,22 @@ sealed class PageQuery(HttpRequest request, List<FieldProblem> problems)
         return null;
     }
 
+    public ShowName? Show()
+    {
+        if (Text("show") is not { } text)
+        {
+            return null;
+        }
+
+        if (ShowName.TryParse(text, out var name))
+        {
+            return name;
+        }
+
+        problems.Add(new FieldProblem("?show", $"must be {ShowName.Form}."));
+        return null;
+    }
+
     public int Limit() => Number("limit", DefaultLimit, MaxLimit);
 
     /// <summary>A whole number from 1 to a maximum.</summary>

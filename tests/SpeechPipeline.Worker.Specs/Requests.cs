@@ -57,6 +57,7 @@ static class Requests
         new("a test of no receiver", "POST", "api/webhooks/test", Json("""{ "url": "http://169.254.169.254/" }""")),
         new("a test without an address", "POST", "api/webhooks/test", Json("[]")),
         new("jobs with a word", "GET", "api/jobs?search=no+such+word&show=nowhere"),
+        new("jobs of what cannot be a show", "GET", "api/jobs?show=No%20Show%00"),
         new("the events of a completed job", "GET", "api/jobs/{job}/events"),
         new("the events of no job", "GET", $"api/jobs/{NoSuchId}/events"),
         new("the drop folder with a wrong limit", "GET", "api/drops?limit=none"),

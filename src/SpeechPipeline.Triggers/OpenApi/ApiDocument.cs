@@ -193,7 +193,7 @@ static class ApiDocument
         paths.Add("jobs", "post", "SubmitJob", "Jobs", "Submits a job: as JSON, or the document itself with the fields in the query.", [202, 200, 400, 409, 410, 413, 415], "Job",
             body: "NewJob", documents: ArticleFormats.All.SelectMany(static format => format.MediaTypes), headers: ["Idempotency-Key", "Prefer"], also: (200, "PlanOrJob"));
         paths.Add("jobs", "get", "ListJobs", "Jobs", "Lists jobs, newest first.", [200, 400], "Job", list: Names<JobStatus>(),
-            query: [("show", ApiFields.Text("Only of this show.")), ("search", ApiFields.Text("Only with this in the title, the id, the dropped file or a label. A page may be short and have a next one."))]);
+            query: [("show", (JsonObject)ApiFields.Job["show"].DeepClone()), ("search", ApiFields.Text("Only with this in the title, the id, the dropped file or a label. A page may be short and have a next one."))]);
         paths.Add("jobs/{id}", "get", "GetJob", "Jobs", "One job.", [200, 404], "Job");
         paths.AddFile("jobs/{id}/events", "GetJobEvents", "Jobs", "The job whenever it changes, as server-sent events named job, until it ends.", [200, 404], Key, head: false);
         paths.Add("jobs/{id}", "delete", "DeleteJob", "Jobs", "Deletes an ended job.", [202, 400, 404, 409], null, query: [("segments", ApiFields.Choice("Whether to delete its stored speech too.", "true", "false"))]);

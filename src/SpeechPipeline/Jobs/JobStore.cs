@@ -2,6 +2,7 @@ using System.Net;
 using Azure;
 using Azure.Data.Tables;
 using SpeechPipeline.Durability;
+using SpeechPipeline.Requests;
 using SpeechPipeline.Storage;
 using SpeechPipeline.Webhooks;
 
@@ -128,7 +129,7 @@ public sealed class JobStore(PipelineStorage storage) : WorkStore<JobRow>(storag
 /// <param name="Status">Only jobs with that status; null: all.</param>
 /// <param name="Show">Only jobs of that show.</param>
 /// <param name="Words">Only jobs with this text in their title, id, drop path or a label; in any case of letters.</param>
-public sealed record JobSearch(JobStatus? Status = null, string? Show = null, string? Words = null)
+public sealed record JobSearch(JobStatus? Status = null, ShowName? Show = null, string? Words = null)
 {
     internal string Filter(JobId? after)
     {
@@ -143,9 +144,9 @@ public sealed record JobSearch(JobStatus? Status = null, string? Show = null, st
             filter += " and " + TableClient.CreateQueryFilter($"Status eq {status.ToString()}");
         }
 
-        if (Show is not null)
+        if (Show is { } show)
         {
-            filter += " and " + TableClient.CreateQueryFilter($"Show eq {Show}");
+            filter += " and " + TableClient.CreateQueryFilter($"Show eq {show.ToString()}");
         }
 
         return filter;

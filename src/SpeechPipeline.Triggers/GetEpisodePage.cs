@@ -87,7 +87,7 @@ public sealed class GetEpisodePage(JobStore jobs, ShowStore shows, EpisodeDownlo
             <p class="kicker" dir="auto">{site}</p>
             <h1 dir="auto">{title}</h1>
             <p class="muted">{about}</p>
-            <div id="player"><audio controls preload="none" src="{audio}"></audio></div>
+            <div id="player"><audio controls preload="none" src="{audio[(audio.LastIndexOf('/') + 1)..]}"></audio></div>
             </main>
             </body>
             </html>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
+using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -12,6 +13,9 @@ static class DashboardFiles
 {
     const string Prefix = "Dashboard/";
     const string Gzip = "gzip";
+    const string Scalar = "scalar.js";
+
+    static readonly Assembly Assembly = typeof(DashboardFiles).Assembly;
 
     static readonly FrozenDictionary<string, string> MediaTypes = new Dictionary<string, string>
     {
@@ -23,12 +27,14 @@ static class DashboardFiles
         [".webmanifest"] = "application/manifest+json",
     }.ToFrozenDictionary();
 
-    static readonly FrozenDictionary<string, DashboardFile> All = Read().ToFrozenDictionary(static file => file.Name);
+    /// <summary>Read when they are first asked for: the first view of the page needs few of them.</summary>
+    static readonly FrozenDictionary<string, Lazy<DashboardFile>> All = Resources().ToFrozenDictionary(
+        static name => name, static name => new Lazy<DashboardFile>(() => name == Scalar ? OfScalar() : DashboardFile.Of(MediaTypes[Path.GetExtension(name)], Read(Assembly, Prefix + name))));
 
     /// <summary>Answers with a file, compressed if the client takes that; 304 if it has it; 404 if there is none.</summary>
     public static IResult Answer(HttpRequest request, string name)
     {
-        if (All.GetValueOrDefault(name) is not { } file)
+        if (All.GetValueOrDefault(name)?.Value is not { } file)
         {
             return Problems.NotFound($"The page has no file '{name}'.");
         }
@@ -49,40 +55,46 @@ static class DashboardFiles
         return Results.Bytes(body, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}{(takesGzip ? "-gz" : "")}\""));
     }
 
-    static IEnumerable<DashboardFile> Read()
-    {
-        var assembly = typeof(DashboardFiles).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            yield return DashboardFile.Of(name[Prefix.Length..], MediaTypes[Path.GetExtension(name)], stream);
-        }
+    static IEnumerable<string> Resources() => Assembly.GetManifestResourceNames()
+        .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(static name => name[Prefix.Length..]).Append(Scalar);
 
-        // The reference page's program is part of another assembly, compressed.
-        using var compressed = typeof(ScalarOptions).Assembly.GetManifestResourceStream("ScalarStaticAssets.scalar.js")!;
-        using var scalar = new GZipStream(compressed, CompressionMode.Decompress);
-        yield return DashboardFile.Of("scalar.js", MediaTypes[".js"], scalar);
+    /// <summary>The reference page's program is part of another assembly, compressed already.</summary>
+    static DashboardFile OfScalar() => DashboardFile.OfGzipped(MediaTypes[".js"], Read(typeof(ScalarOptions).Assembly, "ScalarStaticAssets.scalar.js"));
+
+    static byte[] Read(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
 }
 
 /// <summary>A file of the page.</summary>
-/// <param name="Name">Its name in addresses.</param>
 /// <param name="MediaType">Its media type.</param>
 /// <param name="Plain">Its bytes.</param>
 /// <param name="Gzipped">The same, compressed.</param>
 /// <param name="Tag">Changes with its contents.</param>
-sealed record DashboardFile(string Name, string MediaType, byte[] Plain, byte[] Gzipped, string Tag)
+sealed record DashboardFile(string MediaType, byte[] Plain, byte[] Gzipped, string Tag)
 {
-    public static DashboardFile Of(string name, string mediaType, Stream content)
+    public static DashboardFile Of(string mediaType, byte[] plain)
     {
-        using var plain = new MemoryStream();
-        content.CopyTo(plain);
         using var small = new MemoryStream();
         using (var gzip = new GZipStream(small, CompressionLevel.Optimal, leaveOpen: true))
         {
-            gzip.Write(plain.GetBuffer(), 0, (int)plain.Length);
+            gzip.Write(plain);
         }
 
-        return new DashboardFile(name, mediaType, plain.ToArray(), small.ToArray(), Convert.ToHexStringLower(SHA256.HashData(plain.ToArray()).AsSpan(0, 10)));
+        return new DashboardFile(mediaType, plain, small.ToArray(), TagOf(plain));
     }
+
+    public static DashboardFile OfGzipped(string mediaType, byte[] gzipped)
+    {
+        using var plain = new MemoryStream();
+        using var gzip = new GZipStream(new MemoryStream(gzipped), CompressionMode.Decompress);
+        gzip.CopyTo(plain);
+        return new DashboardFile(mediaType, plain.ToArray(), gzipped, TagOf(gzipped));
+    }
+
+    static string TagOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 10));
 }

@@ -19,7 +19,7 @@ let isFirst = true;
 
 async function show() {
   if (location.hash && !location.hash.startsWith('#/')) return;
-  const [name, id] = location.hash.slice(2).split('/').map(decodeURIComponent);
+  const [name, id] = location.hash.slice(2).split('/');
   const view = views[name] ? name : 'add';
   leaving.abort();
   leaving = new AbortController();
@@ -34,7 +34,8 @@ async function show() {
     if (signal.aborted) return;
     const place = h('div', { class: 'view' });
     fill(main, place);
-    await open(place, id, signal);
+    // What is no id of a job, batch or show would lead to another route of the API.
+    await open(place, /^[a-z0-9-]+$/.test(id) ? id : undefined, signal);
   } catch (error) {
     if (error.name !== 'AbortError') notify(error.message, true);
   }

@@ -1,7 +1,7 @@
 // Batches: many articles at once, item by item.
 
 import { call } from './api.js';
-import { button, every, field, fill, h, own, select, update } from './dom.js';
+import { attempt, button, every, field, fill, h, own, select, update } from './dom.js';
 import { count, dollars, minutes, number, when } from './format.js';
 import { deliveries } from './job.js';
 
@@ -45,7 +45,7 @@ async function openBatch(place, id, signal) {
   const [state, actions, callbacks] = [h('div', { class: 'state', 'aria-live': 'polite' }), h('p', { class: 'actions' }), h('div')];
   const items = h('ul', { class: 'jobs', 'aria-label': 'Items' });
   const more = button('Show more', () => next(), { hidden: true });
-  const status = select([['', 'all'], 'pending', 'admitted', 'completed', 'failed', 'cancelled', 'rejected'], '', { onchange: () => { older = []; return look(); } });
+  const status = select([['', 'all'], 'pending', 'admitted', 'completed', 'failed', 'cancelled', 'rejected'], '', { onchange: () => { older = []; attempt(look); } });
   let [first, older, cursor] = [[], [], null];
   fill(place, h('p', null, h('a', { href: '#/batches' }, '← Batches')), h('h1', null, 'Batch'), state, actions, callbacks, h('h2', null, 'Items'), field('State', status), items, h('p', { class: 'actions' }, more));
   every(signal, 3_000, look);

@@ -1,13 +1,13 @@
 // Callbacks: what was sent to receivers, what they answered, and a test.
 
 import { call } from './api.js';
-import { button, every, field, fill, h, own, select, update } from './dom.js';
+import { attempt, button, every, field, fill, h, own, select, update } from './dom.js';
 import { number, when } from './format.js';
 
 export async function open(place, _, signal) {
   const list = h('ul', { class: 'jobs', 'aria-label': 'Deliveries' });
   const none = h('p', { class: 'muted', hidden: true }, 'Nothing was sent. Name a webhook in a job, and it is told of its end.');
-  const status = select([['', 'all'], 'pending', 'delivered', 'failed', 'gone'], '', { onchange: () => { older = []; return look(); } });
+  const status = select([['', 'all'], 'pending', 'delivered', 'failed', 'gone'], '', { onchange: () => { older = []; attempt(look); } });
   const more = button('Show more', async () => { const page = await call('webhooks/deliveries', { signal, query: { status: status.value, cursor } }); older.push(...page.data); cursor = page.next_cursor; draw(); }, { hidden: true });
   const url = h('input', { type: 'url', required: true, placeholder: 'https://example.com/hook' });
   const outcome = h('div', { 'aria-live': 'polite' });

@@ -1,12 +1,12 @@
 // Costs: characters and dollars by day, model and show.
 
 import { call } from './api.js';
-import { field, fill, h, own, select } from './dom.js';
+import { attempt, field, fill, h, own, select } from './dom.js';
 import { dollars, number } from './format.js';
 
 export async function open(place, _, signal) {
   const body = h('div', { 'aria-live': 'polite' });
-  const days = select([[7, '7 days'], [30, '30 days'], [90, '90 days'], [366, 'a year']], 30, { onchange: read });
+  const days = select([[7, '7 days'], [30, '30 days'], [90, '90 days'], [366, 'a year']], 30, { onchange: () => attempt(read) });
   fill(place, h('h1', null, 'Costs'), field('Of the last', days), body);
   await read();
 

@@ -63,6 +63,15 @@ export function notify(text, isError = false) {
   if (text && !isError) notify.timer = setTimeout(() => fill(notice), 6000);
 }
 
+/** Does something, and shows what went wrong; leaving the view is no fault. */
+export async function attempt(act) {
+  try {
+    return await act();
+  } catch (error) {
+    if (error.name !== 'AbortError') notify(error.message, true);
+  }
+}
+
 /** A button that does one thing at a time, and shows what went wrong. */
 export function button(label, act, attributes = {}) {
   return h('button', {
@@ -71,13 +80,8 @@ export function button(label, act, attributes = {}) {
       const self = event.currentTarget;
       if (self.getAttribute('aria-disabled') === 'true') return;
       self.setAttribute('aria-disabled', 'true');
-      try {
-        await act(event);
-      } catch (error) {
-        if (error.name !== 'AbortError') notify(error.message, true);
-      } finally {
-        self.removeAttribute('aria-disabled');
-      }
+      await attempt(() => act(event));
+      self.removeAttribute('aria-disabled');
     },
   }, label);
 }
@@ -100,7 +104,7 @@ export function select(options, value, attributes) {
 
 /** A labelled switch. */
 export function toggle(label, checked, onchange) {
-  return h('label', { class: 'toggle' }, h('input', { type: 'checkbox', checked, onchange: event => onchange(event.target.checked) }), ' ', label);
+  return h('label', { class: 'toggle' }, h('input', { type: 'checkbox', checked, onchange: event => attempt(() => onchange(event.target.checked)) }), ' ', label);
 }
 
 /** Text of the caller's, whose direction is its own. */

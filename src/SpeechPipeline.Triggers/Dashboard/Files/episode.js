@@ -9,9 +9,8 @@ if (window.self !== window.top) document.body.classList.add('framed');
 const answer = await fetch(beside('manifest'));
 if (answer.ok) {
   const { job, title, audio, chapters, levels } = await answer.json();
-  const { pathname, search } = new URL(plain.src);
   place.replaceChildren(await player({
-    id: job, title: title ?? '', audio: new URL(`${pathname.split('/').pop()}${search}`, location.href).href, timeline: beside('timeline.json'), duration: audio.duration_seconds, levels,
+    id: job, title: title ?? '', audio: plain.src, timeline: beside('timeline.json'), duration: audio.duration_seconds, levels,
     chapters: chapters.map(chapter => ({ title: chapter.title, start: chapter.start / audio.sample_rate })),
   }, new AbortController().signal));
 }

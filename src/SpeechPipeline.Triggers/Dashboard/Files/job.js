@@ -1,7 +1,7 @@
 // One episode: how far it is, what went wrong, how it sounds, what there is of it.
 
 import { call, events, local } from './api.js';
-import { button, fill, h, notify, own } from './dom.js';
+import { attempt, button, fill, h, notify, own } from './dom.js';
 import { bytes, count, dollars, duration, number, when } from './format.js';
 import { progress } from './jobs.js';
 import { player } from './player.js';
@@ -60,7 +60,7 @@ export async function openJob(place, id, signal) {
     drawCallbacks(job);
     if (job.result && played !== job.generation) {
       played = job.generation;
-      hear(job);
+      attempt(() => hear(job));
     }
   }
 

@@ -1,7 +1,7 @@
 // Episodes: what is in work, what is finished, what failed.
 
 import { call } from './api.js';
-import { button, every, field, fill, h, own, select, update } from './dom.js';
+import { attempt, button, every, field, fill, h, own, select, update } from './dom.js';
 import { dollars, duration, number, when } from './format.js';
 import { openJob } from './job.js';
 
@@ -35,7 +35,7 @@ export async function open(place, id, signal) {
     running.abort();
     running = new AbortController();
     [pages, cursors] = [[], []];
-    await refresh().catch(error => { if (error.name !== 'AbortError') throw error; });
+    await attempt(refresh);
   }
 
   /** The first page changes; what is further down is looked at again when it is asked for. */

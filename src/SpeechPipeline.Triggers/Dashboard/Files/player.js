@@ -87,8 +87,8 @@ export async function player(episode, signal) {
 
   async function readTranscript() {
     if (transcript.firstChild) return;
-    const answer = await fetch(episode.timeline, { signal });
-    if (!answer.ok) return fill(transcript, h('p', { class: 'error' }, 'The transcript cannot be read.'));
+    const answer = await fetch(episode.timeline, { signal }).catch(() => null);
+    if (!answer?.ok) return fill(transcript, h('p', { class: 'error' }, 'The transcript cannot be read.'));
     const { language, segments } = await answer.json();
     transcript.lang = language;
     let chapter = 0;

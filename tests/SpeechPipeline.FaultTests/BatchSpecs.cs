@@ -19,11 +19,11 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
     int _runs;
 
     [Fact]
-    public async Task A_batch_survives_a_crash_at_any_of_forty_calls()
+    public async Task A_batch_survives_a_crash_at_any_of_sixteen_calls()
     {
         var random = new Random(Seed.Value);
         var calls = await CountCallsAsync();
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 16; i++)
         {
             await StruckAsync(Point(random.Next(1, calls), Crashes[i % Crashes.Length]));
         }
@@ -35,8 +35,8 @@ public sealed class BatchSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
         }
 
         _tally.Close(
-            $"N={_runs}, crash at 40 of {calls} calls, a batch of {Items} items",
-            Counted.Struck.AtLeast(40), Counted.Killed.AtLeast(12), Counted.KilledInFlight.AtLeast(Items - 1), Counted.Redelivered.AtLeast(12));
+            $"N={_runs}, crash at 16 of {calls} calls, a batch of {Items} items",
+            Counted.Struck.AtLeast(16), Counted.Killed.AtLeast(5), Counted.KilledInFlight.AtLeast(Items - 1), Counted.Redelivered.AtLeast(5));
     }
 
     [Fact]

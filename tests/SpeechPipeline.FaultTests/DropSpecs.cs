@@ -17,7 +17,7 @@ public sealed class DropSpecs(FaultFixture fixture) : IClassFixture<FaultFixture
     static readonly Fault[] Crashes = [Fault.Fail, Fault.LoseAnswer, Fault.LoseAnswerAndRetries, Fault.KillBefore, Fault.KillAfter];
 
     [Fact]
-    public Task Six_hundred_files_are_dropped_overwritten_announced_and_swept() => RunAsync(600);
+    public Task Two_hundred_files_are_dropped_overwritten_announced_and_swept() => RunAsync(200);
 
     [Fact]
     [Trait("Category", "Soak")]

@@ -12,7 +12,7 @@ public sealed class ProcessKillSpecs(FaultFixture fixture) : IClassFixture<Fault
     const double JobsAhead = 12;
 
     [Fact]
-    public Task Jobs_survive_hosts_that_are_killed() => KillAsync(jobs: 120, kills: 36);
+    public Task Jobs_survive_hosts_that_are_killed() => KillAsync(jobs: 60, kills: 18);
 
     [Fact]
     [Trait("Category", "Soak")]

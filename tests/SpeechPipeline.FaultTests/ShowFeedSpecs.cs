@@ -23,7 +23,7 @@ public sealed class ShowFeedSpecs(FaultFixture fixture) : IClassFixture<FaultFix
     static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public Task Whatever_the_order_the_feed_has_every_episode_that_is_left() => InterleaveAsync(40);
+    public Task Whatever_the_order_the_feed_has_every_episode_that_is_left() => InterleaveAsync(20);
 
     [Fact]
     [Trait("Category", "Soak")]

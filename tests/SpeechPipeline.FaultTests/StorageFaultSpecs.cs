@@ -27,14 +27,14 @@ public sealed class StorageFaultSpecs(FaultFixture fixture) : IClassFixture<Faul
     [Fact]
     public async Task A_job_of_three_segments_survives_faults_of_storage_at_any_call()
     {
-        var (random, ledger) = (new Random(Seed.Value), new Ledger(fixture, "storage faults at 48 calls, 3 segments", Seed.Value));
+        var (random, ledger) = (new Random(Seed.Value), new Ledger(fixture, "storage faults at 24 calls, 3 segments", Seed.Value));
         var calls = await CountCallsAsync(ledger, 3);
-        for (var i = 0; i < 48; i++)
+        for (var i = 0; i < 24; i++)
         {
             await StruckAsync(ledger, 3, new FaultPoint(random.Next(1, calls), Faults[i % Faults.Length], call => call.IsStorage));
         }
 
-        ledger.Close(Counted.Struck.AtLeast(44), Counted.Redelivered.AtLeast(12));
+        ledger.Close(Counted.Struck.AtLeast(22), Counted.Redelivered.AtLeast(6));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using SpeechPipeline.Articles.Html;
+using SpeechPipeline.Text;
 
 namespace SpeechPipeline.Articles;
 
@@ -20,8 +21,8 @@ public sealed record ArticleSource(ArticleFormat Format, BinaryData Content, str
     /// <summary>Whether an encoding of that name can be read: the names of the Encoding standard, such as <c>windows-1252</c> and <c>shift_jis</c>.</summary>
     public static bool IsEncoding(string name) => TextDecoding.IsKnown(name);
 
-    /// <summary>The content as text, its encoding found as browsers find it. Not for a format that is binary.</summary>
-    public string ReadText() => TextDecoding.Decode(Content.ToMemory().Span, Charset, Format.IsMarkup);
+    /// <summary>The content as text, its encoding found as browsers find it, and a second one undone. Not for a format that is binary.</summary>
+    public string ReadText() => DoubleEncoding.Undo(TextDecoding.Decode(Content.ToMemory().Span, Charset, Format.IsMarkup));
 
     /// <summary>How its text is encoded, as the <c>Content-Type</c> says; null: that says nothing.</summary>
     public string? Charset => MediaType?.CharSet;

@@ -9,7 +9,7 @@ namespace SpeechPipeline.Normalization;
 static class RepeatedMarks
 {
     const string Single = ",;、。，；…—";
-    const string Ornaments = "*=_~#+<>|^•·●■★☆◆◇-";
+    const string Ornaments = "*=_~#+<>|^•·●■★☆◆◇-/\\";
 
     static readonly SearchValues<char> Cries = SearchValues.Create("!?！？‼⁇⁈⁉");
 
@@ -52,7 +52,8 @@ static class RepeatedMarks
             return IsOption(text, at, length) ? null : "—";
         }
 
-        return length >= 3 && Ornaments.Contains(mark, StringComparison.Ordinal) ? " " : null;
+        var least = mark is '/' or '\\' ? 4 : 3;
+        return length >= least && Ornaments.Contains(mark, StringComparison.Ordinal) ? " " : null;
     }
 
     // "Yes.." but not "../notes".

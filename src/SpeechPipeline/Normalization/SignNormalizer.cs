@@ -57,7 +57,7 @@ static class SignNormalizer
         if (InternetName.IsOfToken(c) && c is not ('.' or '-' or '_' or '+'))
         {
             var end = InternetName.EndOfToken(text, at);
-            var said = InternetName.Take(text, at, ref end, words);
+            var said = InternetName.Take(text, at, ref end, words) ?? GluedSentence.Part(text.AsSpan(at, end - at));
             return (end, said);
         }
 

@@ -15,8 +15,16 @@ public static class SentenceBoundaries
         var start = SkipSpaces(text, 0);
         var isQuoted = false;
         var named = -1;
+        var item = ItemNumber.At(text, start);
         for (var at = start; at < text.Length; at++)
         {
+            if (text[at] == ' ' && at > start && ItemNumber.NextAt(text, start, at + 1, item) is { } follower)
+            {
+                sentences.Add(new TextSpan(start, at));
+                (start, isQuoted, item) = (at + 1, false, follower);
+                continue;
+            }
+
             isQuoted ^= text[at] == '"';
             named = text[at] switch { '《' => at, '》' => -1, _ => named };
             if (!SentenceMarks.IsStop(text[at]) && !IsGreekQuestion(text, at))
@@ -31,7 +39,7 @@ public static class SentenceBoundaries
             if (next < text.Length && !isInName && IsBoundary(text, start, at, end, next))
             {
                 sentences.Add(new TextSpan(start, end));
-                (start, isQuoted) = (next, false);
+                (start, isQuoted, item) = (next, false, ItemNumber.At(text, next) ?? item);
             }
             else
             {
@@ -41,10 +49,10 @@ public static class SentenceBoundaries
             at = end - 1;
         }
 
-        var last = text.AsSpan().TrimEnd().Length;
-        if (start < last)
+        var length = text.AsSpan().TrimEnd().Length;
+        if (start < length)
         {
-            sentences.Add(new TextSpan(start, last));
+            sentences.Add(new TextSpan(start, length));
         }
 
         return sentences;
@@ -118,10 +126,11 @@ public static class SentenceBoundaries
             return text[stop] is '!' or '?' && SpokenLength.Of(text[next]) > 1 && char.IsLetter(text[next]);
         }
 
-        if (ContinuesInLowerCase(text, next) && !IsNextLetteredItem(text, start, next))
+        if (ContinuesInLowerCase(text, next))
         {
             return false;
         }
+
         if (text[stop] == '!' && end == stop + 1 && Abbreviations.IsMarkedName(NearbyWord.Before(text, start, stop), NearbyWord.After(text, next)))
         {
             return false;
@@ -131,9 +140,10 @@ public static class SentenceBoundaries
         return text[stop] != '.' || end != stop + 1 || !WordStop.BelongsToWord(text, start, stop, next);
     }
 
-    // "1.) The first item", at the start of its sentence.
+    // "1.) The first item", "a.) The first item", at the start of its sentence.
     static bool IsMarkOfItem(string text, int start, int stop, int end) =>
-        end == stop + 2 && text[stop + 1] == ')' && stop - start is > 0 and <= 3 && !text.AsSpan(start, stop - start).ContainsAnyExceptInRange('0', '9');
+        end == stop + 2 && text[stop + 1] == ')' && stop - start is > 0 and <= 3
+        && (!text.AsSpan(start, stop - start).ContainsAnyExceptInRange('0', '9') || (stop == start + 1 && char.IsAsciiLetterLower(text[start])));
 
     // "[...]" stands for words that were left out of a sentence.
     static bool IsGap(string text, int stop) => stop > 0 && text[stop - 1] == '[' && (text[stop] == '…' || text.AsSpan(stop).StartsWith("...]", StringComparison.Ordinal));
@@ -154,11 +164,6 @@ public static class SentenceBoundaries
 
         return false;
     }
-
-    // "a. Open the box. b. Take it out."
-    static bool IsNextLetteredItem(string text, int start, int next) =>
-        next + 3 < text.Length && text[start + 1] is '.' or ')' && text[next + 1] == text[start + 1] && char.IsLower(text[start])
-        && text[next + 2] == ' ' && char.IsUpper(text[next + 3]);
 
     // Speech that a dash begins, as in Spanish, French and Russian: "— Куда? — спросил он. — Домой."
     static bool BeginsSpeech(string text, int end, int next)

@@ -41,6 +41,18 @@ public sealed class SignNormalizerSpecs
     public void What_only_looks_like_a_mailbox_stays(string text, string said) => Assert.Equal(said, Say(text, "en"));
 
     [Theory]
+    [InlineData("The lamp was lit.This was new.There he sat.", "The lamp was lit. This was new. There he sat.")]
+    [InlineData("It cost 1000.Then it fell, said she.“No.”", "It cost 1000. Then it fell, said she.“No.”")]
+    [InlineData("Use os.Exit, MATH.Then, node.Js and some.thing.Then, or Amazon.In.", "Use os.Exit, MATH.Then, node.Js and some.thing.Then, or Amazon.In.")]
+    public void Sentences_without_a_space_between_them_are_parted(string text, string said) => Assert.Equal(said, Say(text, "en"));
+
+    [Theory]
+    [InlineData("//////////The lamp//////////", "The lamp")]
+    [InlineData("The lamp ........... 12", "The lamp ... 12")]
+    [InlineData("and/or, https://example.org//x, file:///x, a // b", "and/or, example dot org, file:///x, a // b")]
+    public void Rows_of_marks_are_not_said(string text, string said) => Assert.Equal(said, Say(text, "en"));
+
+    [Theory]
     [InlineData("en", "I like #OpenSourceFriday and #NASAMission_2.", "I like hashtag Open Source Friday and hashtag NASA Mission 2.")]
     [InlineData("en", "C# and F# are #5 & #1; a#b, &#b;", "C# and F# are #5 & #1; a#b, &#b;")]
     [InlineData("zh", "看#春节快乐#吧", "看话题 春节快乐吧")]

@@ -37,6 +37,13 @@ public sealed class EpubBuilder
         return Item(name, $"text/{name}.xhtml", "application/xhtml+xml").File($"OPS/text/{name}.xhtml", Page(body, bodyAttributes, prolog));
     }
 
+    /// <summary>An item of the spine that is a picture.</summary>
+    public EpubBuilder Picture(string name, string mediaType, string content, string more = "")
+    {
+        _spine.Add($"<itemref idref='{name}'/>");
+        return Item(name, name, mediaType, more).File($"OPS/{name}", content);
+    }
+
     /// <summary>An EPUB 3 table of contents with these items.</summary>
     public EpubBuilder Contents(string items) =>
         Item("nav", "nav.xhtml", "application/xhtml+xml", "properties='nav'").File("OPS/nav.xhtml", Page($"<nav epub:type='toc'><h1>Contents</h1><ol>{items}</ol></nav>"));

@@ -36,6 +36,26 @@ public sealed class EpubReaderSpecs
     }
 
     [Fact]
+    public void A_page_that_is_a_drawing_is_read_by_its_words()
+    {
+        const string Drawing = "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><title>Page</title><desc>A boy with a lamp.</desc><style>.a{fill:red}</style>"
+            + "<g><text x='1'><tspan x='1' dy='2'>The lamp</tspan><tspan x='1' dy='2'>went out.</tspan></text></g><text>Nobody saw it.</text></svg>";
+        var book = new EpubBuilder().Picture("one.svg", "image/svg+xml", Drawing).Text("two", "<p>A.</p><svg><text>Label</text></svg>");
+        Assert.Equal(["The lamp went out.", "Nobody saw it.", "A."], TextsOf(Read(book)));
+        Assert.Equal(["A boy with a lamp.", "The lamp went out.", "Nobody saw it.", "A."], TextsOf(Read(book, new ReadingSettings(Captions: true))));
+
+        var told = new EpubBuilder().Picture("one.svg", "image/svg+xml", Drawing, "fallback='told'").Item("told", "told.xhtml", "application/xhtml+xml").File("OPS/told.xhtml", "<html><body><p>Told.</p></body></html>");
+        Assert.Equal(["Told."], TextsOf(Read(told)));
+    }
+
+    [Fact]
+    public void A_book_of_pictures_alone_is_refused_as_that()
+    {
+        var book = new EpubBuilder().Picture("one.png", "image/png", "PNG").Picture("two.jpg", "image/jpeg", "JPEG");
+        Assert.Equal("The EPUB has no text: its pages are pictures.", Assert.Throws<UnreadableArticleException>(() => Read(book)).Message);
+    }
+
+    [Fact]
     public void An_older_book_has_its_chapters_from_the_ncx()
     {
         var article = Read(new EpubBuilder()

@@ -7,12 +7,13 @@ namespace SpeechPipeline.Articles.Epub;
 
 /// <summary>The package file of a book: its metadata, its files and their reading order.</summary>
 /// <param name="Spine">The paths of the text files, in reading order.</param>
+/// <param name="Drawings">Which of them are SVG documents.</param>
 /// <param name="Navigation">The path of the EPUB 3 navigation document, or of the EPUB 2 <c>ncx</c>.</param>
 /// <param name="Cover">The path of the cover's picture.</param>
 /// <param name="Matter">The paths that the EPUB 2 guide marks as not part of the main text.</param>
 /// <param name="Description">Its description, without the markup that booksellers add.</param>
 sealed partial record EpubPackage(
-    string? Title, string? Author, string? Language, DateOnly? Date, IReadOnlyList<string> Spine, string? Navigation, string? Cover, IReadOnlySet<string> Matter,
+    string? Title, string? Author, string? Language, DateOnly? Date, IReadOnlyList<string> Spine, IReadOnlySet<string> Drawings, string? Navigation, string? Cover, IReadOnlySet<string> Matter,
     string? Description)
 {
     const string Container = "META-INF/container.xml";
@@ -22,6 +23,8 @@ sealed partial record EpubPackage(
 
     // A chain of fallbacks is short, but may be circular.
     const int MostFallbacks = 10;
+
+    const string Svg = "image/svg+xml";
 
     static readonly string?[] TextTypes = [null, "application/xhtml+xml", "text/html", "application/x-dtbook+xml"];
 
@@ -47,6 +50,7 @@ sealed partial record EpubPackage(
             metadata.All("language").FirstOrDefault().Text(),
             DateOf(metadata),
             SpineOf(spine, items, archive),
+            items.Values.Where(item => item is { MediaType: Svg, Path: not null }).Select(item => item.Path!).ToHashSet(StringComparer.Ordinal),
             navigation?.Path is { } nav && archive.Has(nav) ? nav : null,
             CoverOf(metadata, items),
             GuideOf(package, path),
@@ -88,20 +92,26 @@ sealed partial record EpubPackage(
         var paths = named.FindAll(archive.Has);
         return paths.Count > 0 ? paths
             : named.Count > 0 ? throw new UnreadableArticleException($"The EPUB is damaged: it has no file '{named[0]}', which its package names.")
+            : IsOfPictures(spine, items) ? throw new UnreadableArticleException("The EPUB has no text: its pages are pictures.")
             : spine?.Children("itemref").Any() == true ? throw new UnreadableArticleException("The EPUB is damaged: its spine names no text file that is in its manifest and in the book.")
             : throw new UnreadableArticleException("The EPUB has no text: its spine is empty.");
     }
 
-    // EPUB 3.3, section 5.6.2: an item that is not text has a fallback that is.
+    static bool IsOfPictures(XElement? spine, Dictionary<string, Item> items) =>
+        (spine?.Children("itemref") ?? []).Any(reference => items.GetValueOrDefault(reference.Attribute("idref")?.Value ?? "")?.MediaType?.StartsWith("image/", StringComparison.Ordinal) == true);
+
+    // EPUB 3.3, section 5.6.2: an item that is not text has a fallback that is. A drawing may be a page by itself (section 6.2), but a fallback says more.
     static Item? TextOf(Item? item, Dictionary<string, Item> items)
     {
-        for (var i = 0; i < MostFallbacks && item is not null && !TextTypes.Contains(item.MediaType); i++)
+        for (var i = 0; i < MostFallbacks && item is not null && !IsText(item); i++)
         {
             item = items.GetValueOrDefault(item.Fallback ?? "");
         }
 
-        return item is not null && TextTypes.Contains(item.MediaType) ? item : null;
+        return item is not null && IsText(item) ? item : null;
     }
+
+    static bool IsText(Item item) => TextTypes.Contains(item.MediaType) || item is { MediaType: Svg, Fallback: null };
 
     // EPUB 3 may say which of several titles is the main one (title-type, section D.3.12 of EPUB 3.3's predecessor).
     static string? TitleOf(XElement metadata, EpubRefinements refinements)

@@ -29,7 +29,7 @@ static class EpubReader
         var styles = new EpubStyles(archive);
         foreach (var path in package.Spine.Where(path => settings.IncludeMatter || !(path == package.Navigation || package.Matter.Contains(path) || marks.IsMatter(path))))
         {
-            ReadFile(archive, styles, path, chapters, settings, marks);
+            ReadFile(archive, styles, path, package.Drawings.Contains(path), chapters, settings, marks);
             foreach (var chapter in chapters.Take().Where(IsRead))
             {
                 yield return chapter;
@@ -63,9 +63,14 @@ static class EpubReader
         EpubPackage.PathOf(archive);
     }
 
-    static void ReadFile(ArticleArchive archive, EpubStyles styles, string path, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
+    static void ReadFile(ArticleArchive archive, EpubStyles styles, string path, bool isDrawing, ChapterList chapters, ReadingSettings settings, NavigationChapters marks)
     {
         var document = HtmlParsing.Parse(Xhtml.ToHtml(TextDecoding.Decode(archive.Read(path), charset: null, isMarkup: true)));
+        if (isDrawing)
+        {
+            SvgPage.MakeText(document);
+        }
+
         var hidden = styles.HiddenIn(document, path);
         if (document.Body is not { } body || IsSkipped(body))
         {

@@ -17,5 +17,5 @@ sealed class DocxFormat : ArticleFormat
 
     public override void Check(BinaryData content) => DocxReader.Check(content);
 
-    public override ArticleReading Open(ArticleSource source, ReadingSettings settings) => DocxReader.Open(source.Content, settings);
+    public override ArticleReading Open(ArticleSource source, ReadingSettings settings) => BackMatter.Without(DocxReader.Open(source.Content, settings), settings);
 }

@@ -41,7 +41,7 @@ static class HtmlReader
         new BlockWalk(chapters, settings, marks, element => choice.IsEmpty(element) || (!choice.IsMost(element) && furniture.Is(element)), AsideLine.Is).Walk(choice.Body);
         var read = WithoutEmpty(GutenbergFrame.Without(chapters.Close(), page.Title));
         return new Article(
-            title, page.Author ?? author, page.Language, settings.IncludeMatter ? read : BackMatter.Without(read), metadata.Date, page.Site, metadata.Image,
+            title, page.Author ?? author, page.Language, settings.IncludeMatter ? read : [.. BackMatter.Without(read)], metadata.Date, page.Site, metadata.Image,
             metadata.Description, metadata.Link);
     }
 

@@ -13,5 +13,5 @@ sealed class MarkdownFormat : ArticleFormat
 
     public override bool HasLines => true;
 
-    public override ArticleReading Open(ArticleSource source, ReadingSettings settings) => ArticleReading.Of(MarkdownReader.Read(source.ReadText(), settings));
+    public override ArticleReading Open(ArticleSource source, ReadingSettings settings) => BackMatter.Without(ArticleReading.Of(MarkdownReader.Read(source.ReadText(), settings)), settings);
 }

@@ -11,5 +11,5 @@ sealed class PlainTextFormat : ArticleFormat
 
     public override bool HasLines => true;
 
-    public override ArticleReading Open(ArticleSource source, ReadingSettings settings) => ArticleReading.Of(PlainTextReader.Read(source.ReadText()));
+    public override ArticleReading Open(ArticleSource source, ReadingSettings settings) => BackMatter.Without(ArticleReading.Of(PlainTextReader.Read(source.ReadText())), settings);
 }

@@ -165,7 +165,7 @@ sealed class PlainTextReader
             return;
         }
 
-        if (lines.Count <= 2 && lines is [var first, ..] && (ChapterLine.Is(first.Text) || (lines.Count == 1 && _headings.Contains(first.Text))))
+        if (lines.Count <= 2 && lines is [var first, ..] && (ChapterLine.Is(first.Text) || BackMatter.IsTitleOfReference(first.Text) || (lines.Count == 1 && _headings.Contains(first.Text))))
         {
             AddHeading(string.Join(' ', lines.Select(line => line.Text)), beginsChapter: true);
             return;

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 
-namespace SpeechPipeline.Articles.Html;
+namespace SpeechPipeline.Articles;
 
-/// <summary>Lists of sources and links at the end of a page, which are not spoken.</summary>
+/// <summary>Lists of sources and links at the end of a text, indexes and lists of abbreviations, which are not spoken.</summary>
 static partial class BackMatter
 {
     const int ShortestSentence = 32;
@@ -50,20 +50,48 @@ static partial class BackMatter
     /// entries.
     /// </summary>
     public static bool IsReference(Chapter chapter) => (chapter.Title ?? TitleIn(chapter)) is { } title
-        && ((WholeIndex().IsMatch(title) && HasPages(chapter)) || (Abbreviations.Contains(title.TrimEnd('.', ':')) && !IsProse(chapter)));
+        && IsTitleOfReference(title) && (WholeIndex().IsMatch(title) ? HasPages(chapter) : !IsProse(chapter));
 
-    /// <summary>Removes such chapters from the end; one before which the article has no text is kept.</summary>
-    public static List<Chapter> Without(List<Chapter> chapters)
+    /// <summary>A document that was written, not published as a page, without such chapters, unless they are asked for. Notes in it may be its text.</summary>
+    public static ArticleReading Without(ArticleReading reading, ReadingSettings settings) => settings.IncludeMatter
+        ? reading : reading with { Chapters = Without(reading.Chapters, chapter => IsSources(chapter) && !(IsNotes(chapter.Title) && !IsOfEntries(chapter))) };
+
+    /// <summary>A page without such chapters.</summary>
+    public static IEnumerable<Chapter> Without(IEnumerable<Chapter> chapters) => Without(chapters, IsSources);
+
+    /// <summary>Whether a line is the title of an index or a list of abbreviations.</summary>
+    public static bool IsTitleOfReference(string line) => WholeIndex().IsMatch(line) || Abbreviations.Contains(line.TrimEnd('.', ':'));
+
+    // Sources stand at the end: they are held back until text follows. What is before all text stays.
+    static IEnumerable<Chapter> Without(IEnumerable<Chapter> chapters, Predicate<Chapter> isSources)
     {
-        chapters = [.. chapters.Where((chapter, i) => i == 0 || !IsReference(chapter))];
-        var kept = chapters.Count;
-        while (kept > 1 && chapters[kept - 1] is { Title: { } title } chapter
-            && (Titles.Contains(title) || title.StartsWith(Transcriber, StringComparison.OrdinalIgnoreCase) || IsIndex(chapter) || (WordTitles.Contains(title) && !IsProse(chapter))))
+        var (isFirst, held) = (true, new List<Chapter>());
+        foreach (var chapter in chapters.Where(chapter => isFirst || !IsReference(chapter)))
         {
-            kept--;
-        }
+            if (!isFirst && isSources(chapter))
+            {
+                held.Add(chapter);
+                continue;
+            }
 
-        return chapters[..kept];
+            foreach (var one in held)
+            {
+                yield return one;
+            }
+
+            held.Clear();
+            yield return chapter;
+            isFirst = false;
+        }
+    }
+
+    static bool IsSources(Chapter chapter) => chapter.Title is { } title
+        && (Titles.Contains(title) || title.StartsWith(Transcriber, StringComparison.OrdinalIgnoreCase) || IsIndex(chapter) || (WordTitles.Contains(title) && !IsProse(chapter)));
+
+    static bool IsOfEntries(Chapter chapter)
+    {
+        var blocks = chapter.Blocks.Where(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak)).ToList();
+        return blocks.Count(block => Entry().IsMatch(block.Text)) * 2 > blocks.Count;
     }
 
     // Names and the pages where they stand.

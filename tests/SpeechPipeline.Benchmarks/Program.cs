@@ -36,7 +36,10 @@ switch (args)
         await FeedBenchmark.RunAsync();
         return 0;
     case ["batch"]:
-        await BatchBenchmark.RunAsync();
+        await BatchBenchmark.RunAsync(most: 10_000);
+        return 0;
+    case ["batch", var most]:
+        await BatchBenchmark.RunAsync(int.Parse(most, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     case ["mastering"]:
         await MasteringBenchmark.RunAsync();
@@ -45,6 +48,6 @@ switch (args)
         await MasteringBenchmark.RunOneAsync(connection, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|worker-start|orchestration|memory|segmenting|completeness|\"articles FOLDER\"|\"articles learn FOLDER\"|mastering|sweep|batch|feed");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/SpeechPipeline.Benchmarks -- start|worker-start|orchestration|memory|segmenting|completeness|\"articles FOLDER\"|\"articles learn FOLDER\"|mastering|sweep|batch [MOST]|feed");
         return 2;
 }

@@ -10,7 +10,7 @@ public sealed class CrashSpecs(FaultFixture fixture) : IClassFixture<FaultFixtur
 
     [Theory]
     [InlineData(1)]
-    [InlineData(3)]
+    [InlineData(3, Traits = ["Category", "Soak"])]
     public async Task A_short_job_survives_a_crash_at_every_call(int segments)
     {
         var ledger = new Ledger(fixture, $"crash at every call, {segments} segments");

@@ -127,7 +127,7 @@ public sealed class JobDeletionSpecs
     }
 
     [Theory]
-    [InlineData(false)]
+    [InlineData(false, Traits = ["Category", "Soak"])]
     [InlineData(true)]
     public async Task A_deletion_goes_on_after_a_crash_at_any_of_its_calls(bool carriesOut)
     {

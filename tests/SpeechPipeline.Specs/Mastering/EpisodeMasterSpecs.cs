@@ -41,7 +41,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     [Theory]
     [InlineData("wav", 16_000, null)]
     [InlineData("mp3", 24_000, 64_000)]
-    [InlineData("mp3", 8_000, 32_000)]
+    [InlineData("mp3", 8_000, 32_000, Traits = ["Category", "Soak"])]
     [InlineData("opus", 48_000, 64_000)]
     public async Task Without_pauses_a_decoder_gets_every_sample_at_its_place_too(string container, int sampleRateHz, int? bitRate)
     {
@@ -52,9 +52,9 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     }
 
     [Theory]
-    [InlineData(8_000, 1, 32_000, 600)]
+    [InlineData(8_000, 1, 32_000, 600, Traits = ["Category", "Soak"])]
     [InlineData(24_000, 2, 64_000, 0)]
-    [InlineData(44_100, 1, 128_000, 600)]
+    [InlineData(44_100, 1, 128_000, 600, Traits = ["Category", "Soak"])]
     public async Task Mp3val_finds_no_fault(int sampleRateHz, int channels, int bitRate, int pauseMs)
     {
         Assert.SkipUnless(Mp3val.IsThere, "There is no mp3val on this machine (the Debian package mp3val).");
@@ -65,7 +65,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     }
 
     [Theory]
-    [InlineData(1, 24_000, 600)]
+    [InlineData(1, 24_000, 600, Traits = ["Category", "Soak"])]
     [InlineData(2, 96_000, 0)]
     public async Task Opusinfo_finds_no_fault(int channels, int bitRate, int pauseMs)
     {

@@ -43,6 +43,7 @@ public sealed class SignNormalizerSpecs
     [Theory]
     [InlineData("The lamp was lit.This was new.There he sat.", "The lamp was lit. This was new. There he sat.")]
     [InlineData("It cost 1000.Then it fell, said she.“No.”", "It cost 1000. Then it fell, said she.“No.”")]
+    [InlineData("Apply now.Are you ready?Today is the day.Today is.", "Apply now. Are you ready?Today is the day. Today is.")]
     [InlineData("Use os.Exit, MATH.Then, node.Js and some.thing.Then, or Amazon.In.", "Use os.Exit, MATH.Then, node.Js and some.thing.Then, or Amazon.In.")]
     public void Sentences_without_a_space_between_them_are_parted(string text, string said) => Assert.Equal(said, Say(text, "en"));
 

@@ -15,10 +15,10 @@ public sealed class InterleavingSpecs(FaultFixture fixture) : IClassFixture<Faul
     const int LeastTurns = 8;
 
     [Fact]
-    public Task Two_messages_a_sweep_and_a_hand_on_complete_a_job_once() => InterleaveAsync(40, claimRunsOut: false);
+    public Task Two_messages_a_sweep_and_a_hand_on_complete_a_job_once() => InterleaveAsync(25, claimRunsOut: false);
 
     [Fact]
-    public Task A_claim_that_runs_out_at_work_lets_nobody_complete_twice() => InterleaveAsync(20, claimRunsOut: true);
+    public Task A_claim_that_runs_out_at_work_lets_nobody_complete_twice() => InterleaveAsync(12, claimRunsOut: true);
 
     [Fact]
     [Trait("Category", "Soak")]

@@ -47,7 +47,8 @@ public sealed class ThrottlingSpecs(FaultFixture fixture) : IClassFixture<FaultF
 
     [Theory]
     [InlineData(HintForm.Seconds)]
-    [InlineData(HintForm.None, Traits = ["Category", "Soak"])]
+    [InlineData(HintForm.None)]
+    [Trait("Category", "Soak")]
     public async Task Nine_tenths_of_a_quota_are_used_once_it_is_steady_and_it_may_move(HintForm form)
     {
         var ledger = new Ledger(fixture, $"a quota that moves, hint: {form}");

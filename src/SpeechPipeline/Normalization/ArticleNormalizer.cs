@@ -48,7 +48,7 @@ public sealed class ArticleNormalizer(string language, IReadOnlyCollection<Pronu
         }
 
         text = SpokenText.Normalize(_pronunciations.Apply(text));
-        text = SignNormalizer.Rewrite(block.Kind == BlockKind.Heading ? text : WrittenLarge.Lower(text), _words);
+        text = block.Kind == BlockKind.Heading ? SignNormalizer.Rewrite(text, _words) : RunningItems.WithStops(SignNormalizer.Rewrite(WrittenLarge.Lower(text), _words));
         return ReferenceEquals(text, block.Text) ? block : block with { Text = text };
     }
 }

@@ -70,10 +70,15 @@ public sealed class HostileTextSpecs
     [InlineData("Anna: a\n")]
     [InlineData("Anna:\n")]
     [InlineData("a;\n")]
-    public void The_work_grows_with_the_length_and_not_faster(string unit)
+    [InlineData("( ", "1. A ")]
+    [InlineData("- a ", "1. A ")]
+    [InlineData("2. ", "1. A ")]
+    [InlineData(": ", "1. A ")]
+    [InlineData("1) a: ", "a) a ")]
+    public void The_work_grows_with_the_length_and_not_faster(string unit, string begin = "")
     {
-        var once = Repeated(unit, Short);
-        var many = Repeated(unit, Short * Times);
+        var once = begin + Repeated(unit, Short);
+        var many = begin + Repeated(unit, Short * Times);
         Plan(once);
 
         var most = Most * Math.Max(Enumerable.Range(0, 3).Min(_ => Cost(once)), Noise);

@@ -173,7 +173,12 @@ export async function publishes({ visit, look, address }) {
   await view.getByText('The show has a new address.').waitFor();
   assert.notEqual(await view.getByLabel('Address of the feed').inputValue(), feed);
 
-  const { result } = await (await view.request.get(new URL(`api/jobs/${job.id}`, address).href)).json();
+  // With the show's token, in a while, that of each episode.
+  let result = job.result;
+  for (let tries = 0; tries < 200 && result.page.url === job.result.page.url; tries++) {
+    await view.waitForTimeout(100);
+    ({ result } = await (await view.request.get(new URL(`api/jobs/${job.id}`, address).href)).json());
+  }
   const answer = await view.goto(result.page.url);
   assert.equal(answer.headers()['x-robots-tag'], 'noindex');
   assert.equal(await view.locator('meta[property="og:title"]').getAttribute('content'), 'An <i>episode</i>');

@@ -50,7 +50,7 @@ static partial class BackMatter
     /// entries.
     /// </summary>
     public static bool IsReference(Chapter chapter) => (chapter.Title ?? TitleIn(chapter)) is { } title
-        && IsTitleOfReference(title) && (WholeIndex().IsMatch(title) ? HasPages(chapter) : !IsProse(chapter));
+        && (WholeIndex().IsMatch(title) ? HasPages(chapter) : IsAbbreviations(title) && !IsProse(chapter));
 
     /// <summary>A document that was written, not published as a page, without such chapters, unless they are asked for. Notes in it may be its text.</summary>
     public static ArticleReading Without(ArticleReading reading, ReadingSettings settings) => settings.IncludeMatter
@@ -60,7 +60,9 @@ static partial class BackMatter
     public static IEnumerable<Chapter> Without(IEnumerable<Chapter> chapters) => Without(chapters, IsSources);
 
     /// <summary>Whether a line is the title of an index or a list of abbreviations.</summary>
-    public static bool IsTitleOfReference(string line) => WholeIndex().IsMatch(line) || Abbreviations.Contains(line.TrimEnd('.', ':'));
+    public static bool IsTitleOfReference(string line) => WholeIndex().IsMatch(line) || IsAbbreviations(line);
+
+    static bool IsAbbreviations(string title) => Abbreviations.Contains(title.TrimEnd('.', ':'));
 
     // Sources stand at the end: they are held back until text follows. What is before all text stays.
     static IEnumerable<Chapter> Without(IEnumerable<Chapter> chapters, Predicate<Chapter> isSources)
@@ -88,28 +90,23 @@ static partial class BackMatter
     static bool IsSources(Chapter chapter) => chapter.Title is { } title
         && (Titles.Contains(title) || title.StartsWith(Transcriber, StringComparison.OrdinalIgnoreCase) || IsIndex(chapter) || (WordTitles.Contains(title) && !IsProse(chapter)));
 
-    static bool IsOfEntries(Chapter chapter)
-    {
-        var blocks = chapter.Blocks.Where(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak)).ToList();
-        return blocks.Count(block => Entry().IsMatch(block.Text)) * 2 > blocks.Count;
-    }
+    static bool IsOfEntries(Chapter chapter) => Most(chapter, static block => Entry().IsMatch(block.Text));
 
     // Names and the pages where they stand.
     static bool IsIndex(Chapter chapter) => Index().IsMatch(chapter.Title!) && HasPages(chapter);
 
-    static bool HasPages(Chapter chapter)
-    {
-        var blocks = chapter.Blocks.Where(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak)).ToList();
-        return blocks.Count(block => PagesAtEnd().IsMatch(block.Text)) * 2 > blocks.Count;
-    }
+    static bool HasPages(Chapter chapter) => Most(chapter, static block => PagesAtEnd().IsMatch(block.Text));
 
     static string? TitleIn(Chapter chapter) => chapter.Blocks is [{ Kind: BlockKind.Heading } heading, ..] ? heading.Text : null;
 
     // Most of it is paragraphs, and those are sentences and no entries of a list of books.
-    static bool IsProse(Chapter chapter)
+    static bool IsProse(Chapter chapter) => Most(chapter, static block => block.Kind == BlockKind.Paragraph && HasSentence(block.Text) && !Entry().IsMatch(block.Text));
+
+    // Of all blocks but headings and breaks.
+    static bool Most(Chapter chapter, Func<Block, bool> isSo)
     {
         var blocks = chapter.Blocks.Where(block => block.Kind is not (BlockKind.Heading or BlockKind.SceneBreak)).ToList();
-        return blocks.Count(block => block.Kind == BlockKind.Paragraph && HasSentence(block.Text) && !Entry().IsMatch(block.Text)) * 2 > blocks.Count;
+        return blocks.Count(isSo) * 2 > blocks.Count;
     }
 
     // Words up to a stop, and not only the abbreviations of a list.

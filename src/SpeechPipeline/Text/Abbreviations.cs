@@ -95,12 +95,11 @@ static class Abbreviations
     }
 
     /// <summary>Whether a sentence ends with a time of day: "He left at 6 p.m. Travelers …", but not "At 6 p.m. Parliament …" or "the 6 p.m. Eurostar".</summary>
-    /// <param name="word">"a.m" or "p.m", before the stop.</param>
     /// <param name="before">The word before the time.</param>
     /// <param name="first">The first word of the sentence.</param>
     /// <param name="next">The word after the stop, with a capital letter.</param>
-    public static bool EndsWithTime(ReadOnlySpan<char> word, ReadOnlySpan<char> before, ReadOnlySpan<char> first, ReadOnlySpan<char> next) =>
-        word is [_, '.', 'm' or 'M'] && BeforeTimes.Contains(before) && !TellsWhen.Contains(first) && next is [var letter, ..] && char.IsUpper(letter) && !AfterTimes.Contains(next);
+    public static bool EndsWithTime(ReadOnlySpan<char> before, ReadOnlySpan<char> first, ReadOnlySpan<char> next) =>
+        BeforeTimes.Contains(before) && !TellsWhen.Contains(first) && next is [var letter, ..] && char.IsUpper(letter) && !AfterTimes.Contains(next);
 
     /// <summary>Whether the exclamation mark after <paramref name="word"/> is part of a name: "Yahoo! Mail".</summary>
     public static bool IsMarkedName(ReadOnlySpan<char> word, ReadOnlySpan<char> next) => MarkedNames.Contains(word) && !IsStarter(next);

@@ -36,7 +36,7 @@ static class DoubleEncoding
     static string UndoOnce(string text)
     {
         var isWhole = IsWhole(text);
-        var undone = new StringBuilder(text.Length);
+        StringBuilder? undone = null;
         var copied = 0;
         for (var at = text.AsSpan().IndexOfAny(Leads); at < text.Length; at++)
         {
@@ -45,12 +45,13 @@ static class DoubleEncoding
                 continue;
             }
 
+            undone ??= new StringBuilder(text.Length);
             undone.Append(text, copied, at - copied).Append(rune);
             copied = at + length;
             at = copied - 1;
         }
 
-        return copied == 0 ? text : undone.Append(text, copied, text.Length - copied).ToString();
+        return undone is null ? text : undone.Append(text, copied, text.Length - copied).ToString();
     }
 
     // "été »" with a space that does not break is a sequence too, by chance.

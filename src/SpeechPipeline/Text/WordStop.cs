@@ -34,7 +34,7 @@ static class WordStop
             return IsInitial(text, start, stop - word.Length, word[0], next, following);
         }
 
-        if (word is ['a' or 'A' or 'p' or 'P', '.', _] && EndsWithTime(text, start, stop - word.Length, word, following))
+        if (word is ['a' or 'A' or 'p' or 'P', '.', 'm' or 'M'] && EndsWithTime(text, start, stop - word.Length, following))
         {
             return false;
         }
@@ -43,7 +43,7 @@ static class WordStop
     }
 
     // "at 6 p.m.", "by 10:30 a.m."
-    static bool EndsWithTime(string text, int start, int at, ReadOnlySpan<char> word, ReadOnlySpan<char> following)
+    static bool EndsWithTime(string text, int start, int at, ReadOnlySpan<char> following)
     {
         var hour = at - 1;
         while (hour > start && (char.IsAsciiDigit(text[hour - 1]) || text[hour - 1] is ':' or '.'))
@@ -52,7 +52,7 @@ static class WordStop
         }
 
         return hour > start && text[hour - 1] == ' ' && char.IsAsciiDigit(text[hour])
-            && Abbreviations.EndsWithTime(word, NearbyWord.Before(text, start, hour - 1), NearbyWord.After(text, start), following);
+            && Abbreviations.EndsWithTime(NearbyWord.Before(text, start, hour - 1), NearbyWord.After(text, start), following);
     }
 
     static bool IsLetteredNumber(string text, int next) =>

@@ -83,10 +83,10 @@ public sealed class WorkerPipeline(bool knowsItsAddress, string log) : IAsyncDis
         }
     }
 
-    /// <summary>What the template sets in Azure, and what shortens waits.</summary>
     /// <summary>The key of clients of the speech endpoint's own calls.</summary>
     internal const string SpeechKey = "a key for speech";
 
+    /// <summary>What the template sets in Azure, and what shortens waits.</summary>
     internal static Dictionary<string, string> Settings(string storage, SpeechEndpoint endpoint) => new()
     {
         ["AzureWebJobsStorage"] = storage,

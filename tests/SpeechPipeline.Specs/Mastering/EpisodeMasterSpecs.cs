@@ -37,7 +37,7 @@ public sealed class EpisodeMasterSpecs(MasteringFixture fixture) : IClassFixture
     [MemberData(nameof(Outputs))]
     public async Task Of_several_chunks_a_decoder_gets_every_sample_at_its_place(AudioOutput output, PcmFormat speech)
     {
-        var layout = await fixture.SpeakAsync(output, speech, seconds: 35, count: 10);
+        var layout = await fixture.SpeakAsync(output, speech, seconds: 31, count: 9);
         Assert.True(layout.Chunks.Count >= 3);
         await IsHeardAsItWasSpokenAsync(layout);
     }

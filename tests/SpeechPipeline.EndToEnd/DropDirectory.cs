@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using SpeechPipeline.Cli.Serving;
 using SpeechPipeline.Drops;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.Publishing;
 using SpeechPipeline.Storage;
 
@@ -17,11 +16,10 @@ namespace SpeechPipeline.EndToEnd;
 /// <summary>A directory and a storage of its own, with nobody between them: the test looks, and is the pipeline.</summary>
 sealed class DropDirectory : IAsyncDisposable
 {
-    readonly AzuriteServer _azurite;
     readonly ServiceProvider _services;
     readonly Refusals _refusals;
 
-    DropDirectory(AzuriteServer azurite, ServiceProvider services, Refusals refusals) => (_azurite, _services, _refusals) = (azurite, services, refusals);
+    DropDirectory(ServiceProvider services, Refusals refusals) => (_services, _refusals) = (services, refusals);
 
     public string Root { get; } = Directory.CreateTempSubdirectory("speech-drop-").FullName;
 
@@ -39,15 +37,15 @@ sealed class DropDirectory : IAsyncDisposable
 
     public static async Task<DropDirectory> CreateAsync()
     {
-        var (azurite, refusals) = (await AzuriteServer.StartAsync(cancellationToken: Cancellation), new Refusals());
+        var refusals = new Refusals();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            [StorageClients.Setting] = azurite.ConnectionString,
+            [StorageClients.Setting] = await AzuriteFixture.NewAccountAsync(),
             ["Speech:BaseAddress"] = "http://127.0.0.1:1/v1",
         }).Build();
         var services = new ServiceCollection().AddLogging()
             .AddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(refusals)).AddSpeechPipeline(configuration).BuildServiceProvider();
-        var directory = new DropDirectory(azurite, services, refusals);
+        var directory = new DropDirectory(services, refusals);
         await directory.Storage.CreateAsync(Cancellation);
         return directory;
     }
@@ -130,7 +128,6 @@ sealed class DropDirectory : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _azurite.DisposeAsync();
         Directory.Delete(Root, recursive: true);
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using SpeechPipeline.LocalHost;
 using SpeechPipeline.LocalHost.Endpoint;
 
 namespace SpeechPipeline.EndToEnd;
@@ -160,8 +159,7 @@ public sealed class ListingSpecs(PipelineFixture fixture)
     public async Task An_endpoint_that_refuses_the_key_is_not_said_to_be_unreachable_and_one_that_is_not_there_is()
     {
         await using var strict = await SpeechEndpoint.StartAsync(new SpeechEndpointOptions { ApiKey = "right" }, TestContext.Current.CancellationToken);
-        var options = new LocalPipelineOptions { Settings = new Dictionary<string, string?> { ["Speech:BaseAddress"] = strict.BaseAddress.AbsoluteUri, ["Speech:ApiKey"] = "wrong" } };
-        await using var pipeline = await LocalPipeline.StartAsync(options, TestContext.Current.CancellationToken);
+        await using var pipeline = await PipelineFixture.StartAsync(("Speech:BaseAddress", strict.BaseAddress.AbsoluteUri), ("Speech:ApiKey", "wrong"));
         var driver = new PipelineDriver(pipeline);
 
         using (var refused = await driver.GetAsync("api/voices?model=hexgrad/Kokoro-82M"))
@@ -196,8 +194,7 @@ public sealed class ListingSpecs(PipelineFixture fixture)
     [Fact]
     public async Task With_keys_configured_a_caller_without_one_is_refused_but_an_episode_address_works()
     {
-        var options = new LocalPipelineOptions { Settings = new Dictionary<string, string?> { ["Host:FunctionKeys:0"] = "opensesame" } };
-        await using var pipeline = await LocalPipeline.StartAsync(options, TestContext.Current.CancellationToken);
+        await using var pipeline = await PipelineFixture.StartAsync(("Host:FunctionKeys:0", "opensesame"));
         var guarded = new PipelineDriver(pipeline);
         using var refused = await guarded.PostJsonAsync("api/jobs", new { input = "Knock, knock." });
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

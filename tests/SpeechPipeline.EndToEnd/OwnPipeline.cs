@@ -1,5 +1,3 @@
-using SpeechPipeline.LocalHost;
-
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>Tests that need a pipeline to themselves: each has a new one, with nothing in it.</summary>
@@ -10,7 +8,7 @@ public abstract class OwnPipeline : IAsyncLifetime
     protected PipelineDriver Driver => _driver!;
 
     public async ValueTask InitializeAsync() =>
-        _driver = new PipelineDriver(await LocalPipeline.StartAsync(new LocalPipelineOptions { Settings = new Dictionary<string, string?>([PipelineFixture.Price]) }, CancellationToken.None));
+        _driver = new PipelineDriver(await PipelineFixture.StartAsync((PipelineFixture.Price.Key, PipelineFixture.Price.Value)));
 
     public async ValueTask DisposeAsync()
     {

@@ -51,7 +51,7 @@ public sealed class PageSpecs(PipelineFixture fixture)
     [Fact]
     public async Task The_key_is_asked_for_once_a_tab()
     {
-        await using var pipeline = await StartAsync(("Host:FunctionKeys:0", Key));
+        await using var pipeline = await PipelineFixture.StartAsync(("Host:FunctionKeys:0", Key));
         await DoAsync("asksForTheKey", pipeline, Key);
     }
 
@@ -75,7 +75,7 @@ public sealed class PageSpecs(PipelineFixture fixture)
     [Trait("Category", "Soak")]
     public async Task Ten_thousand_jobs_stay_quick()
     {
-        await using var pipeline = await StartAsync();
+        await using var pipeline = await PipelineFixture.StartAsync();
         var store = new PipelineDriver(pipeline).Storage().JobTable;
         await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancellationToken) => await store.AddEntityAsync(
             new JobRow
@@ -102,7 +102,7 @@ public sealed class PageSpecs(PipelineFixture fixture)
     [Trait("Category", "Soak")]
     public async Task A_two_hour_episode_with_sixty_chapters_is_heard_to_its_end()
     {
-        await using var pipeline = await StartAsync();
+        await using var pipeline = await PipelineFixture.StartAsync();
         var driver = new PipelineDriver(pipeline);
         var text = string.Join("\n\n", Enumerable.Range(1, 60).Select(chapter => $"# Chapter {chapter}\n\n"
             + string.Join("\n\n", Enumerable.Range(1, 26).Select(i => $"This is paragraph {i} of chapter {chapter}, which tells how the water rose to the {i + chapter}th step."))));
@@ -123,7 +123,4 @@ public sealed class PageSpecs(PipelineFixture fixture)
         Assert.SkipUnless(Browser.IsThere, Browser.Missing);
         return Browser.DoAsync(flow, pipeline.Address, argument);
     }
-
-    static Task<LocalPipeline> StartAsync(params (string Name, string Value)[] settings) => LocalPipeline.StartAsync(
-        new LocalPipelineOptions { Settings = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value) }, TestContext.Current.CancellationToken);
 }

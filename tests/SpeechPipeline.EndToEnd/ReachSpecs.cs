@@ -105,8 +105,7 @@ public sealed class ReachSpecs
         Assert.Contains($"'{proxy}'", refused.Message, StringComparison.Ordinal);
     }
 
-    static Task<LocalPipeline> StartAsync((string Name, string Value)[] settings) => LocalPipeline.StartAsync(
-        new LocalPipelineOptions { ListenAddress = "0.0.0.0", Settings = settings.ToDictionary(static one => one.Name, static one => (string?)one.Value) }, Cancellation);
+    static Task<LocalPipeline> StartAsync((string Name, string? Value)[] settings) => PipelineFixture.StartAsync(new LocalPipelineOptions { ListenAddress = "0.0.0.0" }, settings);
 
     static async Task<JsonElement> SpeakAsync(LocalPipeline pipeline, params (string Name, string Value)[] headers)
     {

@@ -1,5 +1,3 @@
-using SpeechPipeline.LocalHost;
-
 namespace SpeechPipeline.EndToEnd;
 
 /// <summary>Keys that Azure could not read, as on the first day of a deployment.</summary>
@@ -9,8 +7,7 @@ public sealed class SigningKeySpecs
     public async Task Without_its_signing_keys_a_pipeline_works_and_sends_no_webhook_unsigned()
     {
         using var receiver = await WebhookReceiver.StartAsync();
-        var settings = new Dictionary<string, string?> { ["Webhooks:SigningKeys"] = "@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/keys/)" };
-        await using var pipeline = await LocalPipeline.StartAsync(new LocalPipelineOptions { Settings = settings }, TestContext.Current.CancellationToken);
+        await using var pipeline = await PipelineFixture.StartAsync(("Webhooks:SigningKeys", "@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/keys/)"));
         var driver = new PipelineDriver(pipeline);
 
         var job = await driver.CompletionOfAsync(await driver.SubmitAsync(new { input = "Nobody hears of this yet.", voice = "am_adam", webhook = receiver.Address }));

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using SpeechPipeline.LocalHost;
 
 namespace SpeechPipeline.EndToEnd;
 
@@ -49,7 +48,7 @@ public sealed class SpeechApiSpecs(PipelineFixture fixture) : IDisposable
     [InlineData("together")]
     public async Task What_is_not_finished_within_the_wait_is_asked_for_again_by_the_client_and_made_once(string client)
     {
-        await using var pipeline = await StartAsync(("SpeechApi:Wait", "00:00:01"), ("SpeechApi:Keys", Key), ("Jobs:SegmentConcurrency", "1"));
+        await using var pipeline = await PipelineFixture.StartAsync(("SpeechApi:Wait", "00:00:01"), ("SpeechApi:Keys", Key), ("Jobs:SegmentConcurrency", "1"));
         var input = string.Join("\n\n", Enumerable.Range(0, 40).Select(i => $"This is paragraph {i} of a text that takes longer than a second to be spoken."));
         var told = await CallAsync(client, pipeline.Address, Key, Path.Combine(_folder, "long.mp3"), new { model = "hexgrad/Kokoro-82M", voice = "am_adam", input, response_format = "mp3" });
         Assert.True(told.TryGetProperty("bytes", out _), told.ToString());
@@ -62,7 +61,7 @@ public sealed class SpeechApiSpecs(PipelineFixture fixture) : IDisposable
     [InlineData("together")]
     public async Task Errors_are_the_clients_own(string client)
     {
-        await using var pipeline = await StartAsync(("SpeechApi:Keys", $"another;{Key}"));
+        await using var pipeline = await PipelineFixture.StartAsync(("SpeechApi:Keys", $"another;{Key}"));
         await FailsAsync("AuthenticationError", 401, "invalid_api_key", "wrong", new { model = "hexgrad/Kokoro-82M", voice = "am_adam", input = "Not spoken." });
         await FailsAsync("BadRequestError", 400, "invalid_value", Key, new { model = "hexgrad/Kokoro-82M", voice = "am_adam", input = "Not spoken.", stream = true });
         await FailsAsync("BadRequestError", 400, "invalid_value", Key, new { model = "hexgrad/Kokoro-82M", voice = "am_adam" });
@@ -94,7 +93,7 @@ public sealed class SpeechApiSpecs(PipelineFixture fixture) : IDisposable
     [Fact]
     public async Task Without_a_key_of_its_own_the_api_is_closed_where_functions_need_one()
     {
-        await using var pipeline = await StartAsync(("Host:FunctionKeys:0", "function key"));
+        await using var pipeline = await PipelineFixture.StartAsync(("Host:FunctionKeys:0", "function key"));
         using var http = new HttpClient { BaseAddress = pipeline.Address };
         foreach (var path in new[] { "models", "voices", "audio/voices" })
         {
@@ -110,7 +109,7 @@ public sealed class SpeechApiSpecs(PipelineFixture fixture) : IDisposable
     [Fact]
     public async Task A_job_that_waits_says_so_at_once_with_the_reason_and_when_to_come_again()
     {
-        await using var pipeline = await StartAsync(("Speech:BaseAddress", "http://127.0.0.1:1/v1"), ("Speech:ApiKey", "any"));
+        await using var pipeline = await PipelineFixture.StartAsync(("Speech:BaseAddress", "http://127.0.0.1:1/v1"), ("Speech:ApiKey", "any"));
         using var http = new HttpClient { BaseAddress = pipeline.Address };
         var began = Stopwatch.GetTimestamp();
         using var response = await http.PostAsJsonAsync("api/v1/audio/speech", new { model = "hexgrad/Kokoro-82M", voice = "am_adam", input = "Nobody speaks." }, TestContext.Current.CancellationToken);
@@ -128,9 +127,6 @@ public sealed class SpeechApiSpecs(PipelineFixture fixture) : IDisposable
         using var response = await fixture.Driver.GetAsync("api/v1/audio/speech/websocket");
         Assert.Equal("streaming_unsupported", (await PipelineDriver.ReadAsync(response, 400)).At("error").Text("code"));
     }
-
-    static Task<LocalPipeline> StartAsync(params (string Name, string Value)[] settings) => LocalPipeline.StartAsync(
-        new LocalPipelineOptions { Settings = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value) }, TestContext.Current.CancellationToken);
 
     static async Task<JsonElement> CallAsync(string client, Uri pipeline, string apiKey, string output, object request)
     {

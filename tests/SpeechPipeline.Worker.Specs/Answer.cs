@@ -44,10 +44,10 @@ sealed partial record Answer(int Status, string Headers, string Body)
 
     static string Steady(string text) => Unsteady.Aggregate(text, (seen, unsteady) => unsteady.What.Replace(seen, unsteady.Instead));
 
-    [GeneratedRegex(@"https?://127\.0\.0\.1:\d+/devstoreaccount1/[^\s""<]*")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:\d+/devstoreaccount\d+/[^\s""<]*")]
     private static partial Regex Storage();
 
-    [GeneratedRegex(@"http://(127\.0\.0\.1|localhost):\d+(?!\d|/devstoreaccount1)")]
+    [GeneratedRegex(@"http://(127\.0\.0\.1|localhost):\d+(?!\d|/devstoreaccount\d+)")]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\b[0-9a-hjkmnp-tv-z]{26}\b")]

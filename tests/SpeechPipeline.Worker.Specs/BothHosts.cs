@@ -18,8 +18,7 @@ public sealed class BothHosts : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _fixture.StartAsync();
-        var settings = WorkerPipeline.Settings("", _fixture.Endpoint).ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
-        settings.Remove("AzureWebJobsStorage");
+        var settings = WorkerPipeline.Settings(await AzuriteFixture.NewAccountAsync(), _fixture.Endpoint).ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         settings["Host:FunctionKeys:0"] = StandInHostOptions.FunctionKey;
         // The real host takes every name; of the local one, this name is asked for.
         settings["Host:AllowedHosts:0"] = "speech.example.com";

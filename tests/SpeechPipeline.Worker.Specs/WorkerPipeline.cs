@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SpeechPipeline.FunctionsHost;
-using SpeechPipeline.LocalHost.Azurite;
 using SpeechPipeline.LocalHost.Endpoint;
 using SpeechPipeline.Storage;
 
@@ -12,7 +11,7 @@ namespace SpeechPipeline.Worker.Specs;
 /// <param name="log">The file in <c>artifacts</c> that keeps what the worker said.</param>
 public sealed class WorkerPipeline(bool knowsItsAddress, string log) : IAsyncDisposable
 {
-    AzuriteServer? _azurite;
+    string? _connection;
     SpeechEndpoint? _endpoint;
     ServiceProvider? _services;
     StandInHost? _host;
@@ -28,9 +27,8 @@ public sealed class WorkerPipeline(bool knowsItsAddress, string log) : IAsyncDis
 
     public async Task StartAsync(bool listens = true)
     {
-        var (azurite, endpoint) = (AzuriteServer.StartAsync(), SpeechEndpoint.StartAsync());
-        (_azurite, _endpoint) = (await azurite, await endpoint);
-        var settings = Settings(_azurite.ConnectionString, _endpoint);
+        (_connection, _endpoint) = (await AzuriteFixture.NewAccountAsync(), await SpeechEndpoint.StartAsync());
+        var settings = Settings(_connection, _endpoint);
         _services = new ServiceCollection().AddLogging()
             .AddSpeechPipeline(new ConfigurationBuilder().AddInMemoryCollection(settings!).Build()).BuildServiceProvider();
         await Storage.CreateAsync(CancellationToken.None);
@@ -41,7 +39,7 @@ public sealed class WorkerPipeline(bool knowsItsAddress, string log) : IAsyncDis
     internal async Task RestartAsync()
     {
         await DisposeHostAsync();
-        await StartHostAsync(Settings(_azurite!.ConnectionString, Endpoint), listens: true);
+        await StartHostAsync(Settings(_connection!, Endpoint), listens: true);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,11 +53,6 @@ public sealed class WorkerPipeline(bool knowsItsAddress, string log) : IAsyncDis
         if (_endpoint is not null)
         {
             await _endpoint.DisposeAsync();
-        }
-
-        if (_azurite is not null)
-        {
-            await _azurite.DisposeAsync();
         }
     }
 

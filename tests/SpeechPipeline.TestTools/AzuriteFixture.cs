@@ -1,12 +1,10 @@
 using Azure.Storage.Queues;
 using SpeechPipeline.LocalHost.Azurite;
-using SpeechPipeline.Specs;
+using Xunit;
 
-[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+namespace SpeechPipeline.TestTools;
 
-namespace SpeechPipeline.Specs;
-
-/// <summary>One Azurite, in memory, for the whole assembly. Tests keep apart by random names, or by accounts of their own.</summary>
+/// <summary>One Azurite, in memory, for a whole assembly of tests, of which it is an assembly fixture. Tests keep apart by random names, or by accounts of their own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     // More than there are tests that ask for one.

@@ -5,7 +5,7 @@ using SpeechPipeline.LocalHost.Queues;
 
 namespace SpeechPipeline.Specs.LocalHost;
 
-public sealed class QueueBellSpecs(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+public sealed class QueueBellSpecs(AzuriteFixture azurite)
 {
     /// <summary>Polling alone would find nothing before the test is given up.</summary>
     static readonly HostSettings Asleep = new() { QueueInvisibility = TimeSpan.FromSeconds(60), MinPollingInterval = TimeSpan.FromMinutes(30) };

@@ -1,43 +1,27 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using SpeechPipeline.Jobs;
-using SpeechPipeline.LocalHost;
 using SpeechPipeline.Storage;
 
 namespace SpeechPipeline.EndToEnd;
 
-/// <summary>
-/// The page in a real browser, as people use it. In every view, axe finds no fault (WCAG 2.2 AA), the console has no error, and nothing is asked for
-/// elsewhere. The pictures are in artifacts/page.
-/// </summary>
+/// <summary>The page in a real browser beside what else happens: a phone that shares, a receiver, refused files, a key, many jobs.</summary>
 public sealed class PageSpecs(PipelineFixture fixture)
 {
     const string Key = "the key of this pipeline";
-
-    [Theory]
-    [InlineData("speaksText")]
-    [InlineData("speaksFiles")]
-    [InlineData("watches")]
-    [InlineData("publishes")]
-    [InlineData("countsCosts")]
-    [InlineData("fitsPhonesAndKeyboards")]
-    [InlineData("showsAnyTitle")]
-    [InlineData("showsTheReference")]
-    public Task Everything_is_done_on_the_page(string flow) => DoAsync(flow, fixture.Driver.Pipeline);
 
     [Fact]
     public async Task A_phone_shares_a_page_with_it()
     {
         using var site = new PageSite("<html><head><title>A page</title></head><body><article><h1>A page</h1><p>It has a paragraph that is long enough to be read, and says nothing else.</p></article></body></html>");
-        await DoAsync("takesWhatIsShared", fixture.Driver.Pipeline, site.Address("/page"));
+        await PageVisit.DoAsync("takesWhatIsShared", fixture.Driver.Pipeline, site.Address("/page"));
     }
 
     [Fact]
     public async Task Receivers_are_tried_and_told_again()
     {
         using var receiver = await WebhookReceiver.StartAsync();
-        await DoAsync("callsBack", fixture.Driver.Pipeline, receiver.Address);
+        await PageVisit.DoAsync("callsBack", fixture.Driver.Pipeline, receiver.Address);
     }
 
     [Fact]
@@ -45,27 +29,27 @@ public sealed class PageSpecs(PipelineFixture fixture)
     {
         var name = $"photo-{Guid.NewGuid():N}.png";
         await fixture.Driver.Storage().Drops.GetBlobClient(name).UploadAsync(new BinaryData("no text"), TestContext.Current.CancellationToken);
-        await DoAsync("seesDrops", fixture.Driver.Pipeline, name);
+        await PageVisit.DoAsync("seesDrops", fixture.Driver.Pipeline, name);
     }
 
     [Fact]
     public async Task The_key_is_asked_for_once_a_tab()
     {
         await using var pipeline = await PipelineFixture.StartAsync(("Host:FunctionKeys:0", Key));
-        await DoAsync("asksForTheKey", pipeline, Key);
+        await PageVisit.DoAsync("asksForTheKey", pipeline, Key);
     }
 
     [Fact]
     public async Task The_page_is_light()
     {
-        var found = await DoAsync("isLight", fixture.Driver.Pipeline);
+        var found = await PageVisit.DoAsync("isLight", fixture.Driver.Pipeline);
         TestContext.Current.TestOutputHelper?.WriteLine($"{found.Number("bytes")} bytes for all views, first paint after {found.Number("firstPaintMs")} ms");
     }
 
     [Fact]
     public async Task A_fault_of_a_page_is_noticed()
     {
-        var (faults, _) = await BrowseAsync("isFaulty", fixture.Driver.Pipeline, null);
+        var (faults, _) = await PageVisit.BrowseAsync("isFaulty", fixture.Driver.Pipeline, null);
         Assert.Contains(faults, fault => fault.StartsWith("errors: ", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("offOrigin: ", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("violations: ", StringComparison.Ordinal));
@@ -94,7 +78,7 @@ public sealed class PageSpecs(PipelineFixture fixture)
                 UsdPerMillionCharacters = 4,
             },
             cancellationToken));
-        var found = await DoAsync("bearsManyJobs", pipeline, "Episode 09876");
+        var found = await PageVisit.DoAsync("bearsManyJobs", pipeline, "Episode 09876");
         TestContext.Current.TestOutputHelper?.WriteLine(found.At("took").ToString());
     }
 
@@ -108,19 +92,6 @@ public sealed class PageSpecs(PipelineFixture fixture)
             + string.Join("\n\n", Enumerable.Range(1, 26).Select(i => $"This is paragraph {i} of chapter {chapter}, which tells how the water rose to the {i + chapter}th step."))));
         var job = await driver.CompletionOfAsync(await driver.SubmitAsync(new { article = new { format = "markdown", content = text, title = "A long book" }, voice = "am_adam" }));
         Assert.InRange(job.At("result", "audio").GetProperty("duration_seconds").GetDouble(), 6_600, 12_000);
-        await DoAsync("bearsLongEpisodes", pipeline, job.Text("id"));
-    }
-
-    static async Task<JsonElement> DoAsync(string flow, LocalPipeline pipeline, object? argument = null)
-    {
-        var (faults, found) = await BrowseAsync(flow, pipeline, argument);
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
-        return found;
-    }
-
-    static Task<(IReadOnlyList<string> Faults, JsonElement Found)> BrowseAsync(string flow, LocalPipeline pipeline, object? argument)
-    {
-        Assert.SkipUnless(Browser.IsThere, Browser.Missing);
-        return Browser.DoAsync(flow, pipeline.Address, argument);
+        await PageVisit.DoAsync("bearsLongEpisodes", pipeline, job.Text("id"));
     }
 }

@@ -60,10 +60,7 @@ public sealed class MistakeSpecs(PipelineFixture fixture) : IDisposable
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        using var closed = new TcpListener(IPAddress.Loopback, 0);
-        closed.Start();
-        var free = ((IPEndPoint)closed.LocalEndpoint).Port;
-        closed.Stop();
+        var free = FreePort.On(IPAddress.Loopback);
         Directory.CreateDirectory(Path.Combine(_folder, "sub"));
         foreach (var name in new[] { "a.md", "sub/a.md", "a.xyz" })
         {

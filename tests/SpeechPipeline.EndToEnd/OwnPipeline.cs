@@ -8,7 +8,7 @@ public abstract class OwnPipeline : IAsyncLifetime
     protected PipelineDriver Driver => _driver!;
 
     public async ValueTask InitializeAsync() =>
-        _driver = new PipelineDriver(await PipelineFixture.StartAsync((PipelineFixture.Price.Key, PipelineFixture.Price.Value)));
+        _driver = new PipelineDriver(await PipelineFixture.StartAsync(PipelineFixture.Price));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace SpeechPipeline.EndToEnd;
 
@@ -20,7 +19,7 @@ sealed class PhoneNetwork : IAsyncDisposable
     Process? _nginx;
 
     /// <summary>The port on which nginx expects the pipeline.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.On(IPAddress.Any);
 
     /// <summary>This machine's address as the phone sees it.</summary>
     public string Machine { get; } = string.Create(CultureInfo.InvariantCulture, $"10.231.{Environment.ProcessId % 250}.1");
@@ -114,11 +113,4 @@ sealed class PhoneNetwork : IAsyncDisposable
     }
 
     string InRoot(string name) => Path.Combine(_root, name);
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Any, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

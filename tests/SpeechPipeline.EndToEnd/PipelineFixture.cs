@@ -15,25 +15,18 @@ public sealed class PipelineFixture : IAsyncLifetime
     public PipelineDriver Driver => new(_pipeline!);
 
     /// <summary>The built-in voice costs nothing; here it costs what Kokoro does.</summary>
-    public static KeyValuePair<string, string?> Price { get; } = new("Speech:Models:hexgrad/Kokoro-82M:UsdPerMillionCharacters", "4");
+    public static (string Name, string? Value) Price { get; } = ("Speech:Models:hexgrad/Kokoro-82M:UsdPerMillionCharacters", "4");
 
     /// <summary>Another pipeline, with nothing in it: a storage account of its own, and these settings.</summary>
-    public static Task<LocalPipeline> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(new LocalPipelineOptions(), settings);
+    public static Task<LocalPipeline> StartAsync(params (string Name, string? Value)[] settings) => StartAtAsync(listenAddress: null, settings);
 
-    /// <inheritdoc cref="StartAsync(ValueTuple{string, string?}[])"/>
-    public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, params (string Name, string? Value)[] settings) => await LocalPipeline.StartAsync(
-        options with
-        {
-            Settings = settings.Append((StorageClients.Setting, await AzuriteFixture.NewAccountAsync())).ToDictionary(static one => one.Item1, static one => one.Item2),
-        },
+    /// <summary>Another pipeline, with nothing in it, that listens on this IP address.</summary>
+    public static async Task<LocalPipeline> StartAtAsync(string? listenAddress, params (string Name, string? Value)[] settings) => await LocalPipeline.StartAsync(
+        new LocalPipelineOptions { ListenAddress = listenAddress, Settings = SettingsOf([.. settings, (StorageClients.Setting, await AzuriteFixture.NewAccountAsync())]) },
         TestContext.Current.CancellationToken);
 
     public async ValueTask InitializeAsync() => _pipeline = await LocalPipeline.StartAsync(
-        new LocalPipelineOptions
-        {
-            Settings = new Dictionary<string, string?>([Price, new("Webhooks:SigningKeys", WebhookReceiver.SigningKey)]),
-        },
-        CancellationToken.None);
+        new LocalPipelineOptions { Settings = SettingsOf(Price, ("Webhooks:SigningKeys", WebhookReceiver.SigningKey)) }, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -42,4 +35,6 @@ public sealed class PipelineFixture : IAsyncLifetime
             await _pipeline.DisposeAsync();
         }
     }
+
+    static Dictionary<string, string?> SettingsOf(params (string Name, string? Value)[] settings) => settings.ToDictionary(static one => one.Name, static one => one.Value);
 }

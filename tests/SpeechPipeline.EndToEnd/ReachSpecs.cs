@@ -105,7 +105,7 @@ public sealed class ReachSpecs
         Assert.Contains($"'{proxy}'", refused.Message, StringComparison.Ordinal);
     }
 
-    static Task<LocalPipeline> StartAsync((string Name, string? Value)[] settings) => PipelineFixture.StartAsync(new LocalPipelineOptions { ListenAddress = "0.0.0.0" }, settings);
+    static Task<LocalPipeline> StartAsync((string Name, string? Value)[] settings) => PipelineFixture.StartAtAsync("0.0.0.0", settings);
 
     static async Task<JsonElement> SpeakAsync(LocalPipeline pipeline, params (string Name, string Value)[] headers)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace SpeechPipeline.TestTools;
 
@@ -9,11 +8,15 @@ public static class LoopbackListener
     const int Attempts = 20;
 
     /// <param name="root">Its address, with a slash at its end.</param>
-    public static HttpListener Start(out string root)
+    public static HttpListener Start(out string root) => Start(static () => FreePort.On(IPAddress.Loopback), out root);
+
+    /// <param name="port">A port to try, asked for again where somebody else has taken the last one.</param>
+    /// <param name="root">Its address, with a slash at its end.</param>
+    public static HttpListener Start(Func<int> port, out string root)
     {
         for (var attempt = 1; ; attempt++)
         {
-            root = $"http://127.0.0.1:{FreePort()}/";
+            root = $"http://127.0.0.1:{port()}/";
             var listener = new HttpListener { Prefixes = { root } };
             try
             {
@@ -22,16 +25,8 @@ public static class LoopbackListener
             }
             catch (HttpListenerException) when (attempt < Attempts)
             {
-                // Somebody else took the port since it was free: an HttpListener cannot ask for a free one itself.
                 listener.Close();
             }
         }
-    }
-
-    static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }

@@ -17,7 +17,8 @@ static class RunningItems
         var copied = 0;
         foreach (var sentence in SentenceBoundaries.Find(text))
         {
-            if (sentence.Start > 1 && char.IsLetterOrDigit(text[sentence.Start - 2]) && ItemNumber.At(text, sentence.Start) is not null)
+            // Only an item ends what is before it without a mark.
+            if (sentence.Start > 1 && text[sentence.Start - 1] == ' ' && char.IsLetterOrDigit(text[sentence.Start - 2]))
             {
                 stopped.Append(text, copied, sentence.Start - 1 - copied).Append('.');
                 copied = sentence.Start - 1;

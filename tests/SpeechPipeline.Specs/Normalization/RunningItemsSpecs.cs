@@ -13,6 +13,8 @@ public sealed class RunningItemsSpecs
 
     [Theory]
     [InlineData("1. Fill it. 2. Turn the wick!")]
+    [InlineData("1) 点火！2) 等待")]
+    [InlineData("1. Light it!Then wait.")]
     [InlineData("1. He came in part 2. Then he left.")]
     [InlineData("It was at 1. The bell rang 2. Nobody came.")]
     public void What_has_its_stops_or_is_no_list_stays(string text) => Assert.Equal(text, Say(text, BlockKind.Paragraph));

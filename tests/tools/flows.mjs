@@ -10,6 +10,15 @@ const article = `<!doctype html><html lang="en"><head><title>The lamp</title></h
 <h2>The oil</h2><p>The oil comes from the mill behind the hill. Each week a boy with a cart brings a can of it, and each week he is given two coins and a piece of bread.</p>
 <table><tr><th>Week</th><th>Cans</th></tr><tr><td>First</td><td>Two</td></tr></table></article></body></html>`;
 
+/** What an address of the API answers, once it is as it should be. */
+async function answerOnce(view, address, isSo) {
+  for (const end = Date.now() + 20_000; ; await view.waitForTimeout(100)) {
+    const answer = await (await view.request.get(address)).json();
+    if (isSo(answer)) return answer;
+    assert.ok(Date.now() < end, `${address} still answers ${JSON.stringify(answer)}`);
+  }
+}
+
 /** Text in, voice chosen by hearing it, plan looked at, options switched, one button; then the episode is heard. */
 export async function speaksText({ visit, look, address }) {
   const view = await visit();
@@ -112,7 +121,7 @@ export async function watches({ visit, look, address }) {
   const view = await visit();
   const post = async (path, data) => (await view.request.post(new URL(path, address).href, { data })).json();
   const mark = randomUUID().slice(0, 8);
-  await post('api/jobs', { article: { format: 'text', content: 'Refused words.', title: `Refused ${mark}` }, voice: 'nobody' });
+  const refused = await post('api/jobs', { article: { format: 'text', content: 'Refused words.', title: `Refused ${mark}` }, voice: 'nobody' });
   const long = await post('api/jobs', { article: { format: 'text', content: Array.from({ length: 3000 }, (_, i) => `Paragraph ${i} ${mark} of a text that takes its time.`).join('\n\n'), title: `Long ${mark}` }, voice: 'am_adam' });
   await view.goto(`${address}${page}#/jobs/${long.id}`);
   await view.getByText(/speaking, .* segments/).waitFor();
@@ -133,6 +142,8 @@ export async function watches({ visit, look, address }) {
   await view.getByText(/Change them, and add the article again/).waitFor();
   await look(view, 'failed');
   await view.getByRole('button', { name: 'Try again' }).click();
+  // It says "failed" before the trial too.
+  await answerOnce(view, new URL(`api/jobs/${refused.id}`, address).href, ({ generation, status }) => generation === 2 && status === 'failed');
   await view.locator('.state .pill.failed').waitFor();
   await view.getByRole('button', { name: 'Delete' }).click();
   await view.getByRole('heading', { name: 'Episodes', level: 1 }).waitFor();
@@ -174,11 +185,7 @@ export async function publishes({ visit, look, address }) {
   assert.notEqual(await view.getByLabel('Address of the feed').inputValue(), feed);
 
   // With the show's token, in a while, that of each episode.
-  let result = job.result;
-  for (let tries = 0; tries < 200 && result.page.url === job.result.page.url; tries++) {
-    await view.waitForTimeout(100);
-    ({ result } = await (await view.request.get(new URL(`api/jobs/${job.id}`, address).href)).json());
-  }
+  const { result } = await answerOnce(view, new URL(`api/jobs/${job.id}`, address).href, ({ result }) => result.page.url !== job.result.page.url);
   const answer = await view.goto(result.page.url);
   assert.equal(answer.headers()['x-robots-tag'], 'noindex');
   assert.equal(await view.locator('meta[property="og:title"]').getAttribute('content'), 'An <i>episode</i>');
